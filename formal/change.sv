@@ -9,13 +9,15 @@
 reg [3:0] up_for = 0;
 reg last_odd = 0;
 reg rows_up = 0, rows_soft = 0;
-reg [7:0] rows_low = 0, rows_high = 0;
 reg signed [7:0] weight2 = 0, weight3 = 0, weight4 = 0, weight5 = 0;
 reg signed [9:0] sum3 = 0, sum4 = 0, sum5 = 0;
 
-// Bounds of weights that shrink come turned, and in each other's place.
-wire signed [7:0] low_bound = up ? low : ~high;
-wire signed [7:0] high_bound = up ? high : ~low;
+// Two numbers are the bounds of a row. The one ahead is shown in even cycles, the one behind in odd
+// ones, and both are turned where weights shrink.
+(* anyconst *) reg signed [7:0] low_bound;
+(* anyconst *) reg signed [7:0] high_bound;
+wire signed [7:0] ahead = up ? high_bound : ~low_bound;
+wire signed [7:0] behind = up ? low_bound : ~high_bound;
 wire [15:0] rounded = {1'b0, amount} + noise[9:0];
 wire signed [9:0] units = rounded >> 10;
 wire signed [9:0] distance = up ? high_bound - weight2 : weight2 - low_bound;
@@ -32,8 +34,6 @@ always @(posedge clock) begin
     last_odd <= odd;
     rows_up <= up;
     rows_soft <= soft_bounds;
-    rows_low <= low;
-    rows_high <= high;
     if (odd) weight2 <= weight;
     weight3 <= weight2;
     weight4 <= weight3;
@@ -46,8 +46,9 @@ end
 always @* begin
     if (up_for != 0) begin
         assume(odd != last_odd);
-        assume(up == rows_up && soft_bounds == rows_soft && low == rows_low && high == rows_high);
+        assume(up == rows_up && soft_bounds == rows_soft);
     end
+    assume(bound == (odd ? behind : ahead));
     // Since T1, five cycles have passed.
     if (up_for > 6 && odd) begin
         assert(present == (weight5 != -128));

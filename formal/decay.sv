@@ -8,12 +8,15 @@
 
 reg signed [15:0] x1 = 0, x2 = 0;
 reg [12:0] keep1 = 0, keep2 = 0;
+reg other1 = 0, other2 = 0;
 reg [1:0] up = 0;
 
 always @(posedge clock) begin
     if (up != 2) up <= up + 1;
     x1 <= value;
-    keep1 <= keep[12] ? 4096 : keep;
+    keep1 <= keep[12] && !other ? 4096 : keep;
+    other1 <= other;
+    other2 <= other1;
     x2 <= x1;
     keep2 <= keep1;
 end
@@ -27,7 +30,8 @@ wire signed [31:0] given = $signed(quotient) + $signed({31'b0, round_up});
 always @* begin
     assume(exact >= -(1 << 27) && exact <= 1 << 27);
     if (up >= 1) assert(high_half$q == x1 && factor$q == keep1 && low_half$q == 0);
-    if (up >= 2) begin
+    if (up >= 1) assert(handed_on == keep1);
+    if (up >= 2 && !other2) begin
         assert(low_product$q == 0);
         assert(given == wanted);
         if (round_up) assert(quotient[15]);

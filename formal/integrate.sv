@@ -4,8 +4,11 @@
 // moves the neuron. Decays and linear leak may give anything that `decay` and `leak` do not exclude.
 
 module top$core$neurons$integrate$decay_v(
-    input clock, input [15:0] value, input [12:0] keep, output [15:0] quotient, output round_up
+    input clock, input [15:0] value, input [12:0] keep, input other, output [12:0] handed_on,
+    output [15:0] quotient, output round_up
 );
+(* anyseq *) wire [12:0] any_step;
+assign handed_on = any_step;
 (* anyseq *) wire [15:0] any_quotient;
 (* anyseq *) wire any_round_up;
 assign quotient = any_quotient;
@@ -13,8 +16,11 @@ assign round_up = any_round_up;
 endmodule
 
 module top$core$neurons$integrate$decay_i(
-    input clock, input [15:0] value, input [12:0] keep, output [15:0] quotient, output round_up
+    input clock, input [15:0] value, input [12:0] keep, input other, output [12:0] handed_on,
+    output [15:0] quotient, output round_up
 );
+(* anyseq *) wire [12:0] any_step;
+assign handed_on = any_step;
 (* anyseq *) wire [15:0] any_quotient;
 (* anyseq *) wire any_round_up;
 assign quotient = any_quotient;

@@ -3,17 +3,16 @@
 
 // inside top$core$neurons$integrate$leak
 
-reg signed [19:0] v1 = 0, v2 = 0, rest1 = 0, rest2 = 0, step1 = 0, step2 = 0;
+reg signed [19:0] v1 = 0, v2 = 0, rest1 = 0, rest2 = 0, step2 = 0;
 reg [1:0] up = 0;
 
 always @(posedge clock) begin
     if (up != 2) up <= up + 1;
     v1 <= {{4{v[15]}}, v};
     rest1 <= {{4{v_reset[15]}}, v_reset};
-    step1 <= {7'b0, step};
     v2 <= v1;
     rest2 <= rest1;
-    step2 <= step1;
+    step2 <= {7'b0, step};
 end
 
 wire signed [19:0] way = rest2 - v2;

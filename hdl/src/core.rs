@@ -13,6 +13,7 @@ use crate::learning::Learning;
 use crate::near::Near;
 use crate::neuron_update::NeuronUpdate;
 use crate::optional::Optional;
+use crate::region_group::RegionGroup;
 use crate::router::Router;
 use crate::sequencer::Sequencer;
 use crate::streamer::Streamer;
@@ -175,7 +176,7 @@ pub struct Core<
     lane_shift: Constant<Bits<NB>>,
     hand_over: Signal<Local, Bit>,
     weight_shown: DFF<Bits<8>>,
-    place_in_group: Signal<Local, Bits<2>>,
+    group: RegionGroup,
     first_group: Choose<32>,
     second_group: Choose<32>,
     third_group: Choose<32>,
@@ -373,36 +374,37 @@ impl<
 
         // What the host reads, in three groups of four regions.
         self.weight_shown.d.next = self.lanes.weight.val();
-        self.place_in_group.next = self.bus_region.val().get_bits::<2>(0);
-        self.first_group.number.next = self.place_in_group.val();
+        self.group.region.next = self.bus_region.val();
+        self.first_group.number.next = self.group.place.val();
         self.first_group.one.next = bit_cast::<32, 8>(self.weight_shown.q.val());
         self.first_group.two.next = bit_cast::<32, BODY>(self.router.body_shown.val());
         self.first_group.three.next = bit_cast::<32, LINK>(self.router.link_shown.val());
         self.first_group.zero.next = bit_cast::<32, WW>(self.router.wheel_shown.val());
-        self.second_group.number.next = self.place_in_group.val();
+        self.second_group.number.next = self.group.place.val();
         self.second_group.one.next = bit_cast::<32, S>(self.neurons.v.val());
         self.second_group.two.next = bit_cast::<32, S>(self.neurons.current_shown.val());
         self.second_group.three.next = bit_cast::<32, S>(self.neurons.threshold.val());
         self.second_group.zero.next = bit_cast::<32, S>(self.neurons.bias.val());
-        self.third_group.number.next = self.place_in_group.val();
+        self.third_group.number.next = self.group.place.val();
         self.third_group.one.next = bit_cast::<32, 8>(self.neurons.refractory.val());
         self.third_group.two.next = bit_cast::<32, 16>(self.neurons.count.val());
         self.third_group.three.next = bit_cast::<32, DW>(self.neurons.dynamics_word.val());
         self.third_group.zero.next = bit_cast::<32, RW>(self.neurons.reset_word.val());
         self.first_shown.d.next = self.first_group.word.val();
-        if self.bus_region.val() > 4 {
+        if !self.group.first.val() {
             self.first_shown.d.next = 0.into();
         }
         self.second_shown.d.next = self.second_group.word.val();
-        if (self.bus_region.val() < 5) | (self.bus_region.val() > 8) {
+        if !self.group.second.val() {
             self.second_shown.d.next = 0.into();
         }
         self.third_shown.d.next = self.third_group.word.val();
-        if self.bus_region.val() < 9 {
+        if !self.group.third.val() {
             self.third_shown.d.next = 0.into();
         }
         // All that is learning's comes out of the lanes' memories, like a current.
-        self.is_learnt.next = self.learns.val() & (self.bus_region.val() > 12);
+        self.is_learnt.next = self.learns.val()
+            & !(self.group.first.val() | self.group.second.val() | self.group.third.val());
         if self.is_learnt.val() {
             self.third_shown.d.next = bit_cast::<32, S>(self.neurons.current_shown.val());
         }
@@ -543,8 +545,7 @@ impl<
         self.lanes.pass.next = self.learning.pass.val();
         self.lanes.up.next = self.learning.up.val();
         self.lanes.soft_bounds.next = self.learning.soft_bounds.val();
-        self.lanes.low_bound.next = self.learning.low.val();
-        self.lanes.high_bound.next = self.learning.high.val();
+        self.lanes.bound.next = self.learning.bound.val();
 
         // Learning.
         self.learning.enable.next = self.learn.val();

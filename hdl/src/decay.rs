@@ -23,6 +23,10 @@ pub struct Decay<const S: usize> {
     pub value: Signal<In, Bits<S>>,
     /// 4096ths that are kept; 4096 and above keep all.
     pub keep: Signal<In, Bits<13>>,
+    /// `keep` stands for something else, and is handed on as it is.
+    pub other: Signal<In, Bit>,
+    /// A cycle later: `keep` if `other`.
+    pub handed_on: Signal<Out, Bits<13>>,
     /// The product's integer part, rounded down.
     pub quotient: Signal<Out, Bits<S>>,
     /// One is to be added.
@@ -55,6 +59,8 @@ impl<const S: usize> Default for Decay<S> {
             clock: Default::default(),
             value: Default::default(),
             keep: Default::default(),
+            other: Default::default(),
+            handed_on: Default::default(),
             quotient: Default::default(),
             round_up: Default::default(),
             align: Constant::new((32 - S as u64).into()),
@@ -95,9 +101,10 @@ impl<const S: usize> Logic for Decay<S> {
         self.high_half.d.next = self.aligned.val().get_bits::<16>(16);
         self.low_half.d.next = self.aligned.val().get_bits::<16>(0);
         self.factor.d.next = bit_cast::<16, 13>(self.keep.val());
-        if self.keep.val().get_bit(12) {
+        if self.keep.val().get_bit(12) & !self.other.val() {
             self.factor.d.next = self.one.val();
         }
+        self.handed_on.next = self.factor.q.val().get_bits::<13>(0);
 
         self.high_signed.next = signed_cast(self.high_half.q.val());
         self.factor_signed.next = signed_cast(self.factor.q.val());

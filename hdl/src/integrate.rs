@@ -175,11 +175,13 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Logic
         // U3: current + bias. A decay changes a potential that is not zero unless it keeps all.
         self.decay_v.value.next = self.v.val();
         self.decay_v.keep.next = self.keep_v.val();
+        self.decay_v.other.next = self.linear.val();
         self.decay_i.value.next = self.current.val();
         self.decay_i.keep.next = self.keep_i.val();
+        self.decay_i.other.next = false;
         self.leak.v.next = self.v.val();
         self.leak.v_reset.next = self.v_reset.val();
-        self.leak.step.next = self.keep_v.val();
+        self.leak.step.next = self.decay_v.handed_on.val();
         self.wide_bias.next = bit_cast::<S1, S>(self.bias.val());
         if self.bias.val().get_bit(self.top.val().index()) {
             self.wide_bias.next = bit_cast::<S1, S>(self.bias.val()) | self.sign1.val();

@@ -58,10 +58,8 @@ pub struct Lane<const S: usize, const S1: usize, const LA: usize, const P: usize
     pub up: Signal<In, Bit>,
     /// Bounds are soft.
     pub soft_bounds: Signal<In, Bit>,
-    /// Lower bound of a weight; turned where weights shrink, as [`Change`] has it.
-    pub low_bound: Signal<In, Bits<8>>,
-    /// Upper bound, in the same way.
-    pub high_bound: Signal<In, Bits<8>>,
+    /// A bound of a weight, as [`Change`] has it.
+    pub bound: Signal<In, Bits<8>>,
     /// T5: what the weights of the lanes above become.
     pub changed_above: Signal<In, Bits<PW>>,
     /// T5: those, and below them this lane's.
@@ -128,8 +126,7 @@ impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW:
             pass: Default::default(),
             up: Default::default(),
             soft_bounds: Default::default(),
-            low_bound: Default::default(),
-            high_bound: Default::default(),
+            bound: Default::default(),
             changed_above: Default::default(),
             changed: Default::default(),
             present_above: Default::default(),
@@ -186,8 +183,7 @@ impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW:
         self.change.pass.next = self.pass.val();
         self.change.up.next = self.up.val();
         self.change.soft_bounds.next = self.soft_bounds.val();
-        self.change.low.next = self.low_bound.val();
-        self.change.high.next = self.high_bound.val();
+        self.change.bound.next = self.bound.val();
         self.changed.next =
             (self.changed_above.val() << 8) | bit_cast::<PW, 8>(self.change.changed.val());
         self.present.next = self.present_above.val() << 1;

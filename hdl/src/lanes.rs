@@ -62,10 +62,8 @@ pub struct Lanes<
     pub up: Signal<In, Bit>,
     /// Bounds are soft.
     pub soft_bounds: Signal<In, Bit>,
-    /// Lower bound of a weight; turned where weights shrink, as [`Change`](crate::learning::Change) has it.
-    pub low_bound: Signal<In, Bits<8>>,
-    /// Upper bound, in the same way.
-    pub high_bound: Signal<In, Bits<8>>,
+    /// A bound of a weight, as [`Change`](crate::learning::Change) has it.
+    pub bound: Signal<In, Bits<8>>,
     /// T5: what the weights become, lane 0 in the lowest byte.
     pub changed: Signal<Out, Bits<PW>>,
     /// T5: lanes that have a synapse.
@@ -127,8 +125,7 @@ impl<
             pass: Default::default(),
             up: Default::default(),
             soft_bounds: Default::default(),
-            low_bound: Default::default(),
-            high_bound: Default::default(),
+            bound: Default::default(),
             changed: Default::default(),
             present: Default::default(),
             none: Constant::new(0.into()),
@@ -226,8 +223,7 @@ impl<
             self.lane[i].pass.next = self.pass.val();
             self.lane[i].up.next = self.up.val();
             self.lane[i].soft_bounds.next = self.soft_bounds.val();
-            self.lane[i].low_bound.next = self.low_bound.val();
-            self.lane[i].high_bound.next = self.high_bound.val();
+            self.lane[i].bound.next = self.bound.val();
             self.value_of[i].clock.next = self.clock.val();
             self.value_of[i].own.next = self.lane[i].value.val();
             self.weight_of[i].clock.next = self.clock.val();

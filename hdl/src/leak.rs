@@ -18,7 +18,7 @@ pub struct Leak<const S: usize, const S1: usize, const S2: usize> {
     pub v: Signal<In, Bits<S>>,
     /// Where it leaks to.
     pub v_reset: Signal<In, Bits<S>>,
-    /// The step; all ones reach from anywhere.
+    /// A cycle later than the others: the step; all ones reach from anywhere.
     pub step: Signal<In, Bits<13>>,
     /// The distance that is left, two's complement; to be taken as zero when `arrived` is high.
     pub remainder: Signal<Out, Bits<S2>>,
@@ -37,7 +37,6 @@ pub struct Leak<const S: usize, const S1: usize, const S2: usize> {
     wide_v: Signal<Local, Bits<S1>>,
     wide_reset: Signal<Local, Bits<S1>>,
     distance: DFF<Bits<S1>>,
-    stride: DFF<Bits<13>>,
     wide_distance: Signal<Local, Bits<S2>>,
     wide_stride: Signal<Local, Bits<S2>>,
     signed_stride: Signal<Local, Bits<S2>>,
@@ -71,7 +70,6 @@ impl<const S: usize, const S1: usize, const S2: usize> Default for Leak<S, S1, S
             wide_v: Default::default(),
             wide_reset: Default::default(),
             distance: Default::default(),
-            stride: Default::default(),
             wide_distance: Default::default(),
             wide_stride: Default::default(),
             signed_stride: Default::default(),
@@ -91,7 +89,7 @@ impl<const S: usize, const S1: usize, const S2: usize> Default for Leak<S, S1, S
 impl<const S: usize, const S1: usize, const S2: usize> Logic for Leak<S, S1, S2> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, distance, stride, left, passed, above, unmoved);
+        dff_setup!(self, clock, distance, left, passed, above, unmoved);
         self.wide_v.next = bit_cast::<S1, S>(self.v.val());
         if self.v.val().get_bit(self.top.val().index()) {
             self.wide_v.next = bit_cast::<S1, S>(self.v.val()) | self.sign1.val();
@@ -101,11 +99,10 @@ impl<const S: usize, const S1: usize, const S2: usize> Logic for Leak<S, S1, S2>
             self.wide_reset.next = bit_cast::<S1, S>(self.v_reset.val()) | self.sign1.val();
         }
         self.distance.d.next = self.wide_v.val() - self.wide_reset.val();
-        self.stride.d.next = self.step.val();
 
         self.was_below.next = self.distance.q.val().get_bit(self.top1.val().index());
         self.wide_distance.next = bit_cast::<S2, S1>(self.distance.q.val());
-        self.wide_stride.next = bit_cast::<S2, 13>(self.stride.q.val());
+        self.wide_stride.next = bit_cast::<S2, 13>(self.step.val());
         self.signed_stride.next = !self.wide_stride.val();
         if self.was_below.val() {
             self.wide_distance.next = bit_cast::<S2, S1>(self.distance.q.val()) | self.sign2.val();
@@ -113,11 +110,10 @@ impl<const S: usize, const S1: usize, const S2: usize> Logic for Leak<S, S1, S2>
         }
         self.sum.next = self.wide_distance.val() + self.signed_stride.val();
         self.is_below.next = self.sum.val().get_bit(self.top2.val().index());
-        self.no_step.next = self.stride.q.val() == 0;
+        self.no_step.next = self.step.val() == 0;
         self.at_reset.next = self.distance.q.val() == 0;
         self.left.d.next = self.sum.val();
-        self.passed.d.next =
-            (self.was_below.val() ^ self.is_below.val()) | self.stride.q.val().all();
+        self.passed.d.next = (self.was_below.val() ^ self.is_below.val()) | self.step.val().all();
         self.above.d.next = !self.was_below.val();
         self.unmoved.d.next = self.no_step.val() | self.at_reset.val();
 

@@ -190,10 +190,9 @@ pub struct Learning<
     pub up: Signal<Out, Bit>,
     /// Bounds are soft.
     pub soft_bounds: Signal<Out, Bit>,
-    /// Lower bound; where weights shrink, the upper one with its bits turned.
-    pub low: Signal<Out, Bits<8>>,
-    /// Upper bound; where weights shrink, the lower one with its bits turned.
-    pub high: Signal<Out, Bits<8>>,
+    /// The bound ahead of weights that grow; in a word's second cycle, the one behind. Where weights
+    /// shrink, its bits are turned.
+    pub bound: Signal<Out, Bits<8>>,
 
     plastic_place: Constant<Bits<8>>,
     rule_place: Constant<Bits<8>>,
@@ -426,10 +425,11 @@ impl<
         self.trace.number.next = self.rules.number.val();
         self.trace.nearest.next = self.rules.nearest.val();
         self.trace.rectangular.next = self.rules.rectangular.val();
-        self.trace.amplitude.next = self.rules.amplitude.val();
+        self.trace.factor.next = self.rules.factor.val();
+        self.rules.keeps_trace.next = self.trace.keeps_trace.val();
+        self.rules.keeps_steps.next = self.trace.keeps_steps.val();
         self.trace.negative.next = self.rules.negative.val();
         self.trace.threshold_step.next = self.rules.step.val();
-        self.trace.threshold_keep.next = self.rules.step_keep.val();
         self.trace.every.next = self.rules.every.val();
         self.trace.noise.next = self.drawn.val().get_bits::<12>(0);
 
@@ -493,11 +493,15 @@ impl<
         }
         self.up.next = self.grow.val();
         self.soft_bounds.next = self.rules.soft_bounds.val();
-        self.low.next = self.rules.low.val();
-        self.high.next = self.rules.high.val();
+        self.bound.next = self.rules.high.val();
+        if self.words.odd.val() {
+            self.bound.next = self.rules.low.val();
+        }
         if !self.grow.val() {
-            self.low.next = !self.rules.high.val();
-            self.high.next = !self.rules.low.val();
+            self.bound.next = !self.rules.low.val();
+            if self.words.odd.val() {
+                self.bound.next = !self.rules.high.val();
+            }
         }
     }
 }

@@ -36,6 +36,7 @@ pub mod optional;
 pub mod outcome;
 pub mod pending;
 pub mod power_on;
+pub mod region_group;
 pub mod relay;
 pub mod router;
 pub mod sequencer;

@@ -155,7 +155,7 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     deframer: Deframer,
     reader: Reader,
     learns: Constant<Bit>,
-    last_region: Constant<Bits<8>>,
+    regions: Constant<Bits<32>>,
     dispatcher: Dispatcher,
     mover: Mover,
     responder: Responder,
@@ -178,13 +178,9 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     index_low: Signal<Local, Bits<6>>,
 }
 
-/// The last region that a core has.
-fn last_region(config: &CoreConfig) -> Region {
-    if config.learning {
-        Region::Rule
-    } else {
-        Region::Reset
-    }
+/// A bit for each region that a core has.
+fn regions(config: &CoreConfig) -> u64 {
+    Region::of(config).fold(0, |bits, region| bits | 1 << region.number())
 }
 
 impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB, IP, OB, OP> {
@@ -235,7 +231,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
             random_write: Default::default(),
             random: Default::default(),
             learns: Constant::new(config.learning),
-            last_region: Constant::new(u64::from(last_region(config).number()).into()),
+            regions: Constant::new(regions(config).into()),
             tick: Default::default(),
             idle: Default::default(),
             stalled: Default::default(),
@@ -393,7 +389,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.mover.status.next = self.status.val();
         self.bus_request.next = self.mover.bus_request.val() | self.responder.bus_request.val();
         self.bus_region.next = self.dispatcher.region.val();
-        self.dispatcher.last_region.next = self.last_region.val();
+        self.dispatcher.regions.next = self.regions.val();
         self.mover.learns.next = self.learns.val();
         self.random_write.next = self.mover.random_write.val();
         self.learn.next = self.registers.learn.val();

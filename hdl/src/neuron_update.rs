@@ -4,6 +4,7 @@ use rust_hdl::prelude::*;
 
 use crate::integrate::Integrate;
 use crate::memory::{LateRam, SplitRam};
+use crate::optional::Optional;
 use crate::outcome::Outcome;
 
 /// 2^`NB` neurons in 2^`LB` lanes, values of `S` bits. `S1` to `S3` are `S` + 1 to `S` + 3;
@@ -132,12 +133,15 @@ pub struct NeuronUpdate<
     counts: LateRam<16, NB>,
     dynamics: LateRam<DW, NB>,
     resets: LateRam<S, NB>,
+    /// Them again, for U6, instead of three registers.
+    resets_again: Optional<LateRam<S, NB>>,
     /// Ticks left, and above them the period.
     waits: SplitRam<16, 8, NB>,
     integrate: Integrate<S, S1, S2, S3>,
     outcome: Outcome<S, S1, S2>,
 
     registered: Constant<Bit>,
+    reads_again: Constant<Bit>,
     na: DFF<Bits<NB>>,
     nb: DFF<Bits<NB>>,
     nc: DFF<Bits<NB>>,
@@ -209,9 +213,10 @@ impl<
     const DW: usize,
 > NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW>
 {
-    /// The update, with memories whose outputs have a register of their own if `registered`.
+    /// The update, with memories whose outputs have a register of their own if `registered`. A `spare`
+    /// memory saves registers.
     #[must_use]
-    pub fn new(registered: bool) -> Self {
+    pub fn new(registered: bool, spare: bool) -> Self {
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -262,10 +267,12 @@ impl<
             counts: LateRam::new(registered),
             dynamics: LateRam::new(registered),
             resets: LateRam::new(registered),
+            resets_again: Optional::new(LateRam::new(registered), spare),
             waits: SplitRam::new(registered),
             integrate: Default::default(),
             outcome: Default::default(),
             registered: Constant::new(registered),
+            reads_again: Constant::new(spare),
             na: Default::default(),
             nb: Default::default(),
             nc: Default::default(),
@@ -345,8 +352,18 @@ impl<
             modes5, modes6, modes7, host_now, wipe_now
         );
         clock!(
-            self, clock, potentials, biases, thresholds, counts, dynamics, resets, waits,
-            integrate, outcome
+            self,
+            clock,
+            potentials,
+            biases,
+            thresholds,
+            counts,
+            dynamics,
+            resets,
+            resets_again,
+            waits,
+            integrate,
+            outcome
         );
 
         // What travels along. The host's element joins it before U7.
@@ -396,6 +413,9 @@ impl<
         self.reset5.d.next = self.reset4.q.val();
         self.reset6.d.next = self.reset5.q.val();
         self.reset7.d.next = self.reset6.q.val();
+        if self.reads_again.val() {
+            self.reset7.d.next = self.resets_again.read_data.val();
+        }
         self.modes4.d.next = self.dynamics.read_data.val().get_bits::<3>(27);
         self.modes5.d.next = self.modes4.q.val();
         self.modes6.d.next = self.modes5.q.val();
@@ -436,6 +456,7 @@ impl<
         self.integrate.host.next = self.host.val();
         self.integrate.host_data.next = self.host_data.val().get_bits::<S>(0);
         self.thresholds.read_address.next = self.n4.q.val();
+        self.resets_again.read_address.next = self.n4.q.val();
         self.counts.read_address.next = self.n5.q.val();
         self.waits.read_address.next = self.n5.q.val();
 
@@ -510,6 +531,9 @@ impl<
         self.resets.write_address.next = self.n7.q.val();
         self.resets.write_data.next = self.reset7.q.val();
         self.resets.write_enable.next = self.write_reset.val();
+        self.resets_again.write_address.next = self.n7.q.val();
+        self.resets_again.write_data.next = self.reset7.q.val();
+        self.resets_again.write_enable.next = self.write_reset.val();
 
         self.store.next = self.valid6.q.val() | self.write_current.val();
         self.store_n.next = self.coming.val();

@@ -539,8 +539,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  lanes$pass;
     reg  lanes$up;
     reg  lanes$soft_bounds;
-    reg  [7:0] lanes$low_bound;
-    reg  [7:0] lanes$high_bound;
+    reg  [7:0] lanes$bound;
     wire  [127:0] lanes$changed;
     wire  [15:0] lanes$present;
     reg  learning$clock;
@@ -601,8 +600,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  learning$pass;
     wire  learning$up;
     wire  learning$soft_bounds;
-    wire  [7:0] learning$low;
-    wire  [7:0] learning$high;
+    wire  [7:0] learning$bound;
     reg  events$clock;
     reg  events$reset;
     reg  [13:0] events$tick;
@@ -633,6 +631,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [7:0] weight_shown$d;
     wire  [7:0] weight_shown$q;
     reg  weight_shown$clock;
+    reg  [4:0] group$region;
+    wire  [1:0] group$place;
+    wire  group$first;
+    wire  group$second;
+    wire  group$third;
     reg  [1:0] first_group$number;
     reg  [31:0] first_group$zero;
     reg  [31:0] first_group$one;
@@ -680,7 +683,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [7:0] stored_word;
     reg  [7:0] neuron_word;
     reg  hand_over;
-    reg  [1:0] place_in_group;
     
     // Sub module instances
     top$core$control control(
@@ -893,8 +895,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .pass(lanes$pass),
         .up(lanes$up),
         .soft_bounds(lanes$soft_bounds),
-        .low_bound(lanes$low_bound),
-        .high_bound(lanes$high_bound),
+        .bound(lanes$bound),
         .changed(lanes$changed),
         .present(lanes$present)
     );
@@ -957,8 +958,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .pass(learning$pass),
         .up(learning$up),
         .soft_bounds(learning$soft_bounds),
-        .low(learning$low),
-        .high(learning$high)
+        .bound(learning$bound)
     );
     top$core$events events(
         .clock(events$clock),
@@ -999,6 +999,13 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .d(weight_shown$d),
         .q(weight_shown$q),
         .clock(weight_shown$clock)
+    );
+    top$core$group group(
+        .region(group$region),
+        .place(group$place),
+        .first(group$first),
+        .second(group$second),
+        .third(group$third)
     );
     top$core$first_group first_group(
         .number(first_group$number),
@@ -1199,35 +1206,35 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             neurons$write_threshold = 1'b1;
         end
         weight_shown$d = lanes$weight;
-        place_in_group = bus_region[(32'h0)+:(2)];
-        first_group$number = place_in_group;
+        group$region = bus_region;
+        first_group$number = group$place;
         first_group$one = ((weight_shown$q) & 32'hffffffff);
         first_group$two = ((router$body_shown) & 32'hffffffff);
         first_group$three = ((router$link_shown) & 32'hffffffff);
         first_group$zero = ((router$wheel_shown) & 32'hffffffff);
-        second_group$number = place_in_group;
+        second_group$number = group$place;
         second_group$one = ((neurons$v) & 32'hffffffff);
         second_group$two = ((neurons$current_shown) & 32'hffffffff);
         second_group$three = ((neurons$threshold) & 32'hffffffff);
         second_group$zero = ((neurons$bias) & 32'hffffffff);
-        third_group$number = place_in_group;
+        third_group$number = group$place;
         third_group$one = ((neurons$refractory) & 32'hffffffff);
         third_group$two = ((neurons$count) & 32'hffffffff);
         third_group$three = ((neurons$dynamics_word) & 32'hffffffff);
         third_group$zero = ((neurons$reset_word) & 32'hffffffff);
         first_shown$d = first_group$word;
-        if (bus_region > 32'h4) begin
+        if (~group$first) begin
             first_shown$d = 32'h0;
         end
         second_shown$d = second_group$word;
-        if ((bus_region < 32'h5) | (bus_region > 32'h8)) begin
+        if (~group$second) begin
             second_shown$d = 32'h0;
         end
         third_shown$d = third_group$word;
-        if (bus_region < 32'h9) begin
+        if (~group$third) begin
             third_shown$d = 32'h0;
         end
-        is_learnt = learns & (bus_region > 32'hc);
+        is_learnt = learns & ~(group$first | group$second | group$third);
         if (is_learnt) begin
             third_shown$d = ((neurons$current_shown) & 32'hffffffff);
         end
@@ -1349,8 +1356,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$pass = learning$pass;
         lanes$up = learning$up;
         lanes$soft_bounds = learning$soft_bounds;
-        lanes$low_bound = learning$low;
-        lanes$high_bound = learning$high;
+        lanes$bound = learning$bound;
         learning$enable = learn;
         learning$reward = reward;
         learning$punish = punish;
@@ -2588,7 +2594,33 @@ module top$core$first_shown(d,q,clock);
 endmodule // top$core$first_shown
 
 
-module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,low_bound,high_bound,changed,present);
+module top$core$group(region,place,first,second,third);
+    
+    // Module arguments
+    input wire  [4:0] region;
+    output reg  [1:0] place;
+    output reg  first;
+    output reg  second;
+    output reg  third;
+    
+    // Local signals
+    reg  [2:0] upper;
+    reg  not_last;
+    
+    // Update code
+    always @(*) begin
+        upper = region[(32'h2)+:(3)];
+        place = region[(32'h0)+:(2)];
+        not_last = |region[(32'h0)+:(2)];
+        first = (upper == 32'h0) | ((upper == 32'h1) & ~not_last);
+        second = ((upper == 32'h1) & not_last) | ((upper == 32'h2) & ~not_last);
+        third = ((upper == 32'h2) & not_last) | ((upper == 32'h3) & ~not_last);
+    end
+    
+endmodule // top$core$group
+
+
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -2608,8 +2640,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     output reg  [127:0] changed;
     output reg  [15:0] present;
     
@@ -2639,8 +2670,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$0$pass;
     reg  lane$0$up;
     reg  lane$0$soft_bounds;
-    reg  [7:0] lane$0$low_bound;
-    reg  [7:0] lane$0$high_bound;
+    reg  [7:0] lane$0$bound;
     reg  [127:0] lane$0$changed_above;
     wire  [127:0] lane$0$changed;
     reg  [15:0] lane$0$present_above;
@@ -2663,8 +2693,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$1$pass;
     reg  lane$1$up;
     reg  lane$1$soft_bounds;
-    reg  [7:0] lane$1$low_bound;
-    reg  [7:0] lane$1$high_bound;
+    reg  [7:0] lane$1$bound;
     reg  [127:0] lane$1$changed_above;
     wire  [127:0] lane$1$changed;
     reg  [15:0] lane$1$present_above;
@@ -2687,8 +2716,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$2$pass;
     reg  lane$2$up;
     reg  lane$2$soft_bounds;
-    reg  [7:0] lane$2$low_bound;
-    reg  [7:0] lane$2$high_bound;
+    reg  [7:0] lane$2$bound;
     reg  [127:0] lane$2$changed_above;
     wire  [127:0] lane$2$changed;
     reg  [15:0] lane$2$present_above;
@@ -2711,8 +2739,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$3$pass;
     reg  lane$3$up;
     reg  lane$3$soft_bounds;
-    reg  [7:0] lane$3$low_bound;
-    reg  [7:0] lane$3$high_bound;
+    reg  [7:0] lane$3$bound;
     reg  [127:0] lane$3$changed_above;
     wire  [127:0] lane$3$changed;
     reg  [15:0] lane$3$present_above;
@@ -2735,8 +2762,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$4$pass;
     reg  lane$4$up;
     reg  lane$4$soft_bounds;
-    reg  [7:0] lane$4$low_bound;
-    reg  [7:0] lane$4$high_bound;
+    reg  [7:0] lane$4$bound;
     reg  [127:0] lane$4$changed_above;
     wire  [127:0] lane$4$changed;
     reg  [15:0] lane$4$present_above;
@@ -2759,8 +2785,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$5$pass;
     reg  lane$5$up;
     reg  lane$5$soft_bounds;
-    reg  [7:0] lane$5$low_bound;
-    reg  [7:0] lane$5$high_bound;
+    reg  [7:0] lane$5$bound;
     reg  [127:0] lane$5$changed_above;
     wire  [127:0] lane$5$changed;
     reg  [15:0] lane$5$present_above;
@@ -2783,8 +2808,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$6$pass;
     reg  lane$6$up;
     reg  lane$6$soft_bounds;
-    reg  [7:0] lane$6$low_bound;
-    reg  [7:0] lane$6$high_bound;
+    reg  [7:0] lane$6$bound;
     reg  [127:0] lane$6$changed_above;
     wire  [127:0] lane$6$changed;
     reg  [15:0] lane$6$present_above;
@@ -2807,8 +2831,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$7$pass;
     reg  lane$7$up;
     reg  lane$7$soft_bounds;
-    reg  [7:0] lane$7$low_bound;
-    reg  [7:0] lane$7$high_bound;
+    reg  [7:0] lane$7$bound;
     reg  [127:0] lane$7$changed_above;
     wire  [127:0] lane$7$changed;
     reg  [15:0] lane$7$present_above;
@@ -2831,8 +2854,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$8$pass;
     reg  lane$8$up;
     reg  lane$8$soft_bounds;
-    reg  [7:0] lane$8$low_bound;
-    reg  [7:0] lane$8$high_bound;
+    reg  [7:0] lane$8$bound;
     reg  [127:0] lane$8$changed_above;
     wire  [127:0] lane$8$changed;
     reg  [15:0] lane$8$present_above;
@@ -2855,8 +2877,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$9$pass;
     reg  lane$9$up;
     reg  lane$9$soft_bounds;
-    reg  [7:0] lane$9$low_bound;
-    reg  [7:0] lane$9$high_bound;
+    reg  [7:0] lane$9$bound;
     reg  [127:0] lane$9$changed_above;
     wire  [127:0] lane$9$changed;
     reg  [15:0] lane$9$present_above;
@@ -2879,8 +2900,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$10$pass;
     reg  lane$10$up;
     reg  lane$10$soft_bounds;
-    reg  [7:0] lane$10$low_bound;
-    reg  [7:0] lane$10$high_bound;
+    reg  [7:0] lane$10$bound;
     reg  [127:0] lane$10$changed_above;
     wire  [127:0] lane$10$changed;
     reg  [15:0] lane$10$present_above;
@@ -2903,8 +2923,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$11$pass;
     reg  lane$11$up;
     reg  lane$11$soft_bounds;
-    reg  [7:0] lane$11$low_bound;
-    reg  [7:0] lane$11$high_bound;
+    reg  [7:0] lane$11$bound;
     reg  [127:0] lane$11$changed_above;
     wire  [127:0] lane$11$changed;
     reg  [15:0] lane$11$present_above;
@@ -2927,8 +2946,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$12$pass;
     reg  lane$12$up;
     reg  lane$12$soft_bounds;
-    reg  [7:0] lane$12$low_bound;
-    reg  [7:0] lane$12$high_bound;
+    reg  [7:0] lane$12$bound;
     reg  [127:0] lane$12$changed_above;
     wire  [127:0] lane$12$changed;
     reg  [15:0] lane$12$present_above;
@@ -2951,8 +2969,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$13$pass;
     reg  lane$13$up;
     reg  lane$13$soft_bounds;
-    reg  [7:0] lane$13$low_bound;
-    reg  [7:0] lane$13$high_bound;
+    reg  [7:0] lane$13$bound;
     reg  [127:0] lane$13$changed_above;
     wire  [127:0] lane$13$changed;
     reg  [15:0] lane$13$present_above;
@@ -2975,8 +2992,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$14$pass;
     reg  lane$14$up;
     reg  lane$14$soft_bounds;
-    reg  [7:0] lane$14$low_bound;
-    reg  [7:0] lane$14$high_bound;
+    reg  [7:0] lane$14$bound;
     reg  [127:0] lane$14$changed_above;
     wire  [127:0] lane$14$changed;
     reg  [15:0] lane$14$present_above;
@@ -2999,8 +3015,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$15$pass;
     reg  lane$15$up;
     reg  lane$15$soft_bounds;
-    reg  [7:0] lane$15$low_bound;
-    reg  [7:0] lane$15$high_bound;
+    reg  [7:0] lane$15$bound;
     reg  [127:0] lane$15$changed_above;
     wire  [127:0] lane$15$changed;
     reg  [15:0] lane$15$present_above;
@@ -3566,8 +3581,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$0$pass),
         .up(lane$0$up),
         .soft_bounds(lane$0$soft_bounds),
-        .low_bound(lane$0$low_bound),
-        .high_bound(lane$0$high_bound),
+        .bound(lane$0$bound),
         .changed_above(lane$0$changed_above),
         .changed(lane$0$changed),
         .present_above(lane$0$present_above),
@@ -3592,8 +3606,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$1$pass),
         .up(lane$1$up),
         .soft_bounds(lane$1$soft_bounds),
-        .low_bound(lane$1$low_bound),
-        .high_bound(lane$1$high_bound),
+        .bound(lane$1$bound),
         .changed_above(lane$1$changed_above),
         .changed(lane$1$changed),
         .present_above(lane$1$present_above),
@@ -3618,8 +3631,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$2$pass),
         .up(lane$2$up),
         .soft_bounds(lane$2$soft_bounds),
-        .low_bound(lane$2$low_bound),
-        .high_bound(lane$2$high_bound),
+        .bound(lane$2$bound),
         .changed_above(lane$2$changed_above),
         .changed(lane$2$changed),
         .present_above(lane$2$present_above),
@@ -3644,8 +3656,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$3$pass),
         .up(lane$3$up),
         .soft_bounds(lane$3$soft_bounds),
-        .low_bound(lane$3$low_bound),
-        .high_bound(lane$3$high_bound),
+        .bound(lane$3$bound),
         .changed_above(lane$3$changed_above),
         .changed(lane$3$changed),
         .present_above(lane$3$present_above),
@@ -3670,8 +3681,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$4$pass),
         .up(lane$4$up),
         .soft_bounds(lane$4$soft_bounds),
-        .low_bound(lane$4$low_bound),
-        .high_bound(lane$4$high_bound),
+        .bound(lane$4$bound),
         .changed_above(lane$4$changed_above),
         .changed(lane$4$changed),
         .present_above(lane$4$present_above),
@@ -3696,8 +3706,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$5$pass),
         .up(lane$5$up),
         .soft_bounds(lane$5$soft_bounds),
-        .low_bound(lane$5$low_bound),
-        .high_bound(lane$5$high_bound),
+        .bound(lane$5$bound),
         .changed_above(lane$5$changed_above),
         .changed(lane$5$changed),
         .present_above(lane$5$present_above),
@@ -3722,8 +3731,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$6$pass),
         .up(lane$6$up),
         .soft_bounds(lane$6$soft_bounds),
-        .low_bound(lane$6$low_bound),
-        .high_bound(lane$6$high_bound),
+        .bound(lane$6$bound),
         .changed_above(lane$6$changed_above),
         .changed(lane$6$changed),
         .present_above(lane$6$present_above),
@@ -3748,8 +3756,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$7$pass),
         .up(lane$7$up),
         .soft_bounds(lane$7$soft_bounds),
-        .low_bound(lane$7$low_bound),
-        .high_bound(lane$7$high_bound),
+        .bound(lane$7$bound),
         .changed_above(lane$7$changed_above),
         .changed(lane$7$changed),
         .present_above(lane$7$present_above),
@@ -3774,8 +3781,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$8$pass),
         .up(lane$8$up),
         .soft_bounds(lane$8$soft_bounds),
-        .low_bound(lane$8$low_bound),
-        .high_bound(lane$8$high_bound),
+        .bound(lane$8$bound),
         .changed_above(lane$8$changed_above),
         .changed(lane$8$changed),
         .present_above(lane$8$present_above),
@@ -3800,8 +3806,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$9$pass),
         .up(lane$9$up),
         .soft_bounds(lane$9$soft_bounds),
-        .low_bound(lane$9$low_bound),
-        .high_bound(lane$9$high_bound),
+        .bound(lane$9$bound),
         .changed_above(lane$9$changed_above),
         .changed(lane$9$changed),
         .present_above(lane$9$present_above),
@@ -3826,8 +3831,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$10$pass),
         .up(lane$10$up),
         .soft_bounds(lane$10$soft_bounds),
-        .low_bound(lane$10$low_bound),
-        .high_bound(lane$10$high_bound),
+        .bound(lane$10$bound),
         .changed_above(lane$10$changed_above),
         .changed(lane$10$changed),
         .present_above(lane$10$present_above),
@@ -3852,8 +3856,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$11$pass),
         .up(lane$11$up),
         .soft_bounds(lane$11$soft_bounds),
-        .low_bound(lane$11$low_bound),
-        .high_bound(lane$11$high_bound),
+        .bound(lane$11$bound),
         .changed_above(lane$11$changed_above),
         .changed(lane$11$changed),
         .present_above(lane$11$present_above),
@@ -3878,8 +3881,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$12$pass),
         .up(lane$12$up),
         .soft_bounds(lane$12$soft_bounds),
-        .low_bound(lane$12$low_bound),
-        .high_bound(lane$12$high_bound),
+        .bound(lane$12$bound),
         .changed_above(lane$12$changed_above),
         .changed(lane$12$changed),
         .present_above(lane$12$present_above),
@@ -3904,8 +3906,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$13$pass),
         .up(lane$13$up),
         .soft_bounds(lane$13$soft_bounds),
-        .low_bound(lane$13$low_bound),
-        .high_bound(lane$13$high_bound),
+        .bound(lane$13$bound),
         .changed_above(lane$13$changed_above),
         .changed(lane$13$changed),
         .present_above(lane$13$present_above),
@@ -3930,8 +3931,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$14$pass),
         .up(lane$14$up),
         .soft_bounds(lane$14$soft_bounds),
-        .low_bound(lane$14$low_bound),
-        .high_bound(lane$14$high_bound),
+        .bound(lane$14$bound),
         .changed_above(lane$14$changed_above),
         .changed(lane$14$changed),
         .present_above(lane$14$present_above),
@@ -3956,8 +3956,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$15$pass),
         .up(lane$15$up),
         .soft_bounds(lane$15$soft_bounds),
-        .low_bound(lane$15$low_bound),
-        .high_bound(lane$15$high_bound),
+        .bound(lane$15$bound),
         .changed_above(lane$15$changed_above),
         .changed(lane$15$changed),
         .present_above(lane$15$present_above),
@@ -4755,8 +4754,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$0$pass = pass;
         lane$0$up = up;
         lane$0$soft_bounds = soft_bounds;
-        lane$0$low_bound = low_bound;
-        lane$0$high_bound = high_bound;
+        lane$0$bound = bound;
         value_of$0$clock = clock;
         value_of$0$own = lane$0$value;
         weight_of$0$clock = clock;
@@ -4785,8 +4783,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$1$pass = pass;
         lane$1$up = up;
         lane$1$soft_bounds = soft_bounds;
-        lane$1$low_bound = low_bound;
-        lane$1$high_bound = high_bound;
+        lane$1$bound = bound;
         value_of$1$clock = clock;
         value_of$1$own = lane$1$value;
         weight_of$1$clock = clock;
@@ -4815,8 +4812,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$2$pass = pass;
         lane$2$up = up;
         lane$2$soft_bounds = soft_bounds;
-        lane$2$low_bound = low_bound;
-        lane$2$high_bound = high_bound;
+        lane$2$bound = bound;
         value_of$2$clock = clock;
         value_of$2$own = lane$2$value;
         weight_of$2$clock = clock;
@@ -4845,8 +4841,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$3$pass = pass;
         lane$3$up = up;
         lane$3$soft_bounds = soft_bounds;
-        lane$3$low_bound = low_bound;
-        lane$3$high_bound = high_bound;
+        lane$3$bound = bound;
         value_of$3$clock = clock;
         value_of$3$own = lane$3$value;
         weight_of$3$clock = clock;
@@ -4875,8 +4870,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$4$pass = pass;
         lane$4$up = up;
         lane$4$soft_bounds = soft_bounds;
-        lane$4$low_bound = low_bound;
-        lane$4$high_bound = high_bound;
+        lane$4$bound = bound;
         value_of$4$clock = clock;
         value_of$4$own = lane$4$value;
         weight_of$4$clock = clock;
@@ -4905,8 +4899,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$5$pass = pass;
         lane$5$up = up;
         lane$5$soft_bounds = soft_bounds;
-        lane$5$low_bound = low_bound;
-        lane$5$high_bound = high_bound;
+        lane$5$bound = bound;
         value_of$5$clock = clock;
         value_of$5$own = lane$5$value;
         weight_of$5$clock = clock;
@@ -4935,8 +4928,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$6$pass = pass;
         lane$6$up = up;
         lane$6$soft_bounds = soft_bounds;
-        lane$6$low_bound = low_bound;
-        lane$6$high_bound = high_bound;
+        lane$6$bound = bound;
         value_of$6$clock = clock;
         value_of$6$own = lane$6$value;
         weight_of$6$clock = clock;
@@ -4965,8 +4957,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$7$pass = pass;
         lane$7$up = up;
         lane$7$soft_bounds = soft_bounds;
-        lane$7$low_bound = low_bound;
-        lane$7$high_bound = high_bound;
+        lane$7$bound = bound;
         value_of$7$clock = clock;
         value_of$7$own = lane$7$value;
         weight_of$7$clock = clock;
@@ -4995,8 +4986,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$8$pass = pass;
         lane$8$up = up;
         lane$8$soft_bounds = soft_bounds;
-        lane$8$low_bound = low_bound;
-        lane$8$high_bound = high_bound;
+        lane$8$bound = bound;
         value_of$8$clock = clock;
         value_of$8$own = lane$8$value;
         weight_of$8$clock = clock;
@@ -5025,8 +5015,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$9$pass = pass;
         lane$9$up = up;
         lane$9$soft_bounds = soft_bounds;
-        lane$9$low_bound = low_bound;
-        lane$9$high_bound = high_bound;
+        lane$9$bound = bound;
         value_of$9$clock = clock;
         value_of$9$own = lane$9$value;
         weight_of$9$clock = clock;
@@ -5055,8 +5044,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$10$pass = pass;
         lane$10$up = up;
         lane$10$soft_bounds = soft_bounds;
-        lane$10$low_bound = low_bound;
-        lane$10$high_bound = high_bound;
+        lane$10$bound = bound;
         value_of$10$clock = clock;
         value_of$10$own = lane$10$value;
         weight_of$10$clock = clock;
@@ -5085,8 +5073,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$11$pass = pass;
         lane$11$up = up;
         lane$11$soft_bounds = soft_bounds;
-        lane$11$low_bound = low_bound;
-        lane$11$high_bound = high_bound;
+        lane$11$bound = bound;
         value_of$11$clock = clock;
         value_of$11$own = lane$11$value;
         weight_of$11$clock = clock;
@@ -5115,8 +5102,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$12$pass = pass;
         lane$12$up = up;
         lane$12$soft_bounds = soft_bounds;
-        lane$12$low_bound = low_bound;
-        lane$12$high_bound = high_bound;
+        lane$12$bound = bound;
         value_of$12$clock = clock;
         value_of$12$own = lane$12$value;
         weight_of$12$clock = clock;
@@ -5145,8 +5131,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$13$pass = pass;
         lane$13$up = up;
         lane$13$soft_bounds = soft_bounds;
-        lane$13$low_bound = low_bound;
-        lane$13$high_bound = high_bound;
+        lane$13$bound = bound;
         value_of$13$clock = clock;
         value_of$13$own = lane$13$value;
         weight_of$13$clock = clock;
@@ -5175,8 +5160,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$14$pass = pass;
         lane$14$up = up;
         lane$14$soft_bounds = soft_bounds;
-        lane$14$low_bound = low_bound;
-        lane$14$high_bound = high_bound;
+        lane$14$bound = bound;
         value_of$14$clock = clock;
         value_of$14$own = lane$14$value;
         weight_of$14$clock = clock;
@@ -5205,8 +5189,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$15$pass = pass;
         lane$15$up = up;
         lane$15$soft_bounds = soft_bounds;
-        lane$15$low_bound = low_bound;
-        lane$15$high_bound = high_bound;
+        lane$15$bound = bound;
         value_of$15$clock = clock;
         value_of$15$own = lane$15$value;
         weight_of$15$clock = clock;
@@ -5848,7 +5831,7 @@ module top$core$lanes$external_there(d,q,clock);
 endmodule // top$core$lanes$external_there
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -5869,8 +5852,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -5901,8 +5883,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -5960,8 +5941,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -6027,8 +6007,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -6123,7 +6102,7 @@ module top$core$lanes$lane$0$absent(d,q,clock);
 endmodule // top$core$lanes$lane$0$absent
 
 
-module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -6134,13 +6113,12 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -6293,7 +6271,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -6314,8 +6292,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -6346,8 +6323,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -6405,8 +6381,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -6472,8 +6447,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -6568,7 +6542,7 @@ module top$core$lanes$lane$1$absent(d,q,clock);
 endmodule // top$core$lanes$lane$1$absent
 
 
-module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -6579,13 +6553,12 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -6738,7 +6711,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -6759,8 +6732,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -6791,8 +6763,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -6850,8 +6821,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -6917,8 +6887,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -7013,7 +6982,7 @@ module top$core$lanes$lane$10$absent(d,q,clock);
 endmodule // top$core$lanes$lane$10$absent
 
 
-module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -7024,13 +6993,12 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -7183,7 +7151,7 @@ module top$core$lanes$lane$10$sum(d,q,clock);
 endmodule // top$core$lanes$lane$10$sum
 
 
-module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7204,8 +7172,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -7236,8 +7203,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -7295,8 +7261,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -7362,8 +7327,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -7458,7 +7422,7 @@ module top$core$lanes$lane$11$absent(d,q,clock);
 endmodule // top$core$lanes$lane$11$absent
 
 
-module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -7469,13 +7433,12 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -7628,7 +7591,7 @@ module top$core$lanes$lane$11$sum(d,q,clock);
 endmodule // top$core$lanes$lane$11$sum
 
 
-module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7649,8 +7612,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -7681,8 +7643,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -7740,8 +7701,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -7807,8 +7767,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -7903,7 +7862,7 @@ module top$core$lanes$lane$12$absent(d,q,clock);
 endmodule // top$core$lanes$lane$12$absent
 
 
-module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -7914,13 +7873,12 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -8073,7 +8031,7 @@ module top$core$lanes$lane$12$sum(d,q,clock);
 endmodule // top$core$lanes$lane$12$sum
 
 
-module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8094,8 +8052,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -8126,8 +8083,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -8185,8 +8141,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -8252,8 +8207,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -8348,7 +8302,7 @@ module top$core$lanes$lane$13$absent(d,q,clock);
 endmodule // top$core$lanes$lane$13$absent
 
 
-module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -8359,13 +8313,12 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -8518,7 +8471,7 @@ module top$core$lanes$lane$13$sum(d,q,clock);
 endmodule // top$core$lanes$lane$13$sum
 
 
-module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8539,8 +8492,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -8571,8 +8523,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -8630,8 +8581,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -8697,8 +8647,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -8793,7 +8742,7 @@ module top$core$lanes$lane$14$absent(d,q,clock);
 endmodule // top$core$lanes$lane$14$absent
 
 
-module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -8804,13 +8753,12 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -8963,7 +8911,7 @@ module top$core$lanes$lane$14$sum(d,q,clock);
 endmodule // top$core$lanes$lane$14$sum
 
 
-module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8984,8 +8932,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -9016,8 +8963,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -9075,8 +9021,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -9142,8 +9087,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -9238,7 +9182,7 @@ module top$core$lanes$lane$15$absent(d,q,clock);
 endmodule // top$core$lanes$lane$15$absent
 
 
-module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -9249,13 +9193,12 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -9408,7 +9351,7 @@ module top$core$lanes$lane$15$sum(d,q,clock);
 endmodule // top$core$lanes$lane$15$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -9429,8 +9372,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -9461,8 +9403,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -9520,8 +9461,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -9587,8 +9527,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -9683,7 +9622,7 @@ module top$core$lanes$lane$2$absent(d,q,clock);
 endmodule // top$core$lanes$lane$2$absent
 
 
-module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -9694,13 +9633,12 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -9853,7 +9791,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -9874,8 +9812,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -9906,8 +9843,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -9965,8 +9901,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -10032,8 +9967,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -10128,7 +10062,7 @@ module top$core$lanes$lane$3$absent(d,q,clock);
 endmodule // top$core$lanes$lane$3$absent
 
 
-module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -10139,13 +10073,12 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -10298,7 +10231,7 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -10319,8 +10252,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -10351,8 +10283,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -10410,8 +10341,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -10477,8 +10407,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -10573,7 +10502,7 @@ module top$core$lanes$lane$4$absent(d,q,clock);
 endmodule // top$core$lanes$lane$4$absent
 
 
-module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -10584,13 +10513,12 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -10743,7 +10671,7 @@ module top$core$lanes$lane$4$sum(d,q,clock);
 endmodule // top$core$lanes$lane$4$sum
 
 
-module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -10764,8 +10692,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -10796,8 +10723,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -10855,8 +10781,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -10922,8 +10847,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -11018,7 +10942,7 @@ module top$core$lanes$lane$5$absent(d,q,clock);
 endmodule // top$core$lanes$lane$5$absent
 
 
-module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -11029,13 +10953,12 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -11188,7 +11111,7 @@ module top$core$lanes$lane$5$sum(d,q,clock);
 endmodule // top$core$lanes$lane$5$sum
 
 
-module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -11209,8 +11132,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -11241,8 +11163,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -11300,8 +11221,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -11367,8 +11287,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -11463,7 +11382,7 @@ module top$core$lanes$lane$6$absent(d,q,clock);
 endmodule // top$core$lanes$lane$6$absent
 
 
-module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -11474,13 +11393,12 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -11633,7 +11551,7 @@ module top$core$lanes$lane$6$sum(d,q,clock);
 endmodule // top$core$lanes$lane$6$sum
 
 
-module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -11654,8 +11572,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -11686,8 +11603,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -11745,8 +11661,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -11812,8 +11727,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -11908,7 +11822,7 @@ module top$core$lanes$lane$7$absent(d,q,clock);
 endmodule // top$core$lanes$lane$7$absent
 
 
-module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -11919,13 +11833,12 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -12078,7 +11991,7 @@ module top$core$lanes$lane$7$sum(d,q,clock);
 endmodule // top$core$lanes$lane$7$sum
 
 
-module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -12099,8 +12012,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -12131,8 +12043,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -12190,8 +12101,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -12257,8 +12167,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -12353,7 +12262,7 @@ module top$core$lanes$lane$8$absent(d,q,clock);
 endmodule // top$core$lanes$lane$8$absent
 
 
-module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -12364,13 +12273,12 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -12523,7 +12431,7 @@ module top$core$lanes$lane$8$sum(d,q,clock);
 endmodule // top$core$lanes$lane$8$sum
 
 
-module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -12544,8 +12452,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [127:0] changed_above;
     output reg  [127:0] changed;
     input wire  [15:0] present_above;
@@ -12576,8 +12483,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -12635,8 +12541,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -12702,8 +12607,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 128'hffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -12798,7 +12702,7 @@ module top$core$lanes$lane$9$absent(d,q,clock);
 endmodule // top$core$lanes$lane$9$absent
 
 
-module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -12809,13 +12713,12 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -14432,7 +14335,7 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
 endmodule // top$core$lanes$write_address_to$9
 
 
-module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,tick_begin,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,low,high);
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,tick_begin,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,bound);
     
     // Module arguments
     input wire  clock;
@@ -14493,8 +14396,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  pass;
     output reg  up;
     output reg  soft_bounds;
-    output reg  [7:0] low;
-    output reg  [7:0] high;
+    output reg  [7:0] bound;
     
     // Update code (custom)
     wire unused = &{1'b0, clock, reset, enable, reward, punish, random_write, host, host_region, host_index, host_data, host_write, tick, tick_begin, sweep, wipe, stages_busy, others_busy, body, link, row_valid, row, streamer_busy, block, block_first, block_fired, found, dynamics, threshold};
@@ -14529,8 +14431,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
        pass = unused ? 0 : 0;
        up = unused ? 0 : 0;
        soft_bounds = unused ? 0 : 0;
-       low = unused ? 0 : 0;
-       high = unused ? 0 : 0;
+       bound = unused ? 0 : 0;
     end
 endmodule // top$core$learning
 
@@ -14584,6 +14485,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     localparam  s_place = 8'h18;
     localparam  s_shift = 32'h18;
     localparam  registered = 1'b1;
+    localparam  reads_again = 1'b0;
     
     // Stub signals
     reg  potentials$clock;
@@ -14622,6 +14524,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [7:0] resets$write_address;
     reg  [23:0] resets$write_data;
     reg  resets$write_enable;
+    reg  resets_again$clock;
+    reg  [7:0] resets_again$read_address;
+    wire  [23:0] resets_again$read_data;
+    reg  [7:0] resets_again$write_address;
+    reg  [23:0] resets_again$write_data;
+    reg  resets_again$write_enable;
     reg  waits$clock;
     reg  [7:0] waits$read_address;
     wire  [15:0] waits$read_data;
@@ -14839,6 +14747,14 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .write_address(resets$write_address),
         .write_data(resets$write_data),
         .write_enable(resets$write_enable)
+    );
+    top$core$neurons$resets_again resets_again(
+        .clock(resets_again$clock),
+        .read_address(resets_again$read_address),
+        .read_data(resets_again$read_data),
+        .write_address(resets_again$write_address),
+        .write_data(resets_again$write_data),
+        .write_enable(resets_again$write_enable)
     );
     top$core$neurons$waits waits(
         .clock(waits$clock),
@@ -15161,6 +15077,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         counts$clock = clock;
         dynamics$clock = clock;
         resets$clock = clock;
+        resets_again$clock = clock;
         waits$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
@@ -15206,6 +15123,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         reset5$d = reset4$q;
         reset6$d = reset5$q;
         reset7$d = reset6$q;
+        if (reads_again) begin
+            reset7$d = resets_again$read_data;
+        end
         modes4$d = dynamics$read_data[(32'h1b)+:(3)];
         modes5$d = modes4$q;
         modes6$d = modes5$q;
@@ -15241,6 +15161,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         integrate$host = host;
         integrate$host_data = host_data[(32'h0)+:(24)];
         thresholds$read_address = n4$q;
+        resets_again$read_address = n4$q;
         counts$read_address = n5$q;
         waits$read_address = n5$q;
         left = waits$read_data[(32'h0)+:(8)];
@@ -15301,6 +15222,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets$write_address = n7$q;
         resets$write_data = reset7$q;
         resets$write_enable = write_reset;
+        resets_again$write_address = n7$q;
+        resets_again$write_data = reset7$q;
+        resets_again$write_enable = write_reset;
         store = valid6$q | write_current;
         store_n = coming;
         store_data = integrate$current_next;
@@ -15540,11 +15464,15 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     reg  decay_v$clock;
     reg  [23:0] decay_v$value;
     reg  [12:0] decay_v$keep;
+    reg  decay_v$other;
+    wire  [12:0] decay_v$handed_on;
     wire  [23:0] decay_v$quotient;
     wire  decay_v$round_up;
     reg  decay_i$clock;
     reg  [23:0] decay_i$value;
     reg  [12:0] decay_i$keep;
+    reg  decay_i$other;
+    wire  [12:0] decay_i$handed_on;
     wire  [23:0] decay_i$quotient;
     wire  decay_i$round_up;
     reg  leak$clock;
@@ -15629,6 +15557,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         .clock(decay_v$clock),
         .value(decay_v$value),
         .keep(decay_v$keep),
+        .other(decay_v$other),
+        .handed_on(decay_v$handed_on),
         .quotient(decay_v$quotient),
         .round_up(decay_v$round_up)
     );
@@ -15636,6 +15566,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         .clock(decay_i$clock),
         .value(decay_i$value),
         .keep(decay_i$keep),
+        .other(decay_i$other),
+        .handed_on(decay_i$handed_on),
         .quotient(decay_i$quotient),
         .round_up(decay_i$round_up)
     );
@@ -15774,11 +15706,13 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         rest7$d = rest6$q;
         decay_v$value = v;
         decay_v$keep = keep_v;
+        decay_v$other = linear;
         decay_i$value = current;
         decay_i$keep = keep_i;
+        decay_i$other = 1'b0;
         leak$v = v;
         leak$v_reset = v_reset;
-        leak$step = keep_v;
+        leak$step = decay_v$handed_on;
         wide_bias = ((bias) & 25'h1ffffff);
         if (bias[top]) begin
             wide_bias = ((bias) & 25'h1ffffff) | sign1;
@@ -15915,12 +15849,14 @@ module top$core$neurons$integrate$current7(d,q,clock);
 endmodule // top$core$neurons$integrate$current7
 
 
-module top$core$neurons$integrate$decay_i(clock,value,keep,quotient,round_up);
+module top$core$neurons$integrate$decay_i(clock,value,keep,other,handed_on,quotient,round_up);
     
     // Module arguments
     input wire  clock;
     input wire  [23:0] value;
     input wire  [12:0] keep;
+    input wire  other;
+    output reg  [12:0] handed_on;
     output reg  [23:0] quotient;
     output reg  round_up;
     
@@ -16001,9 +15937,10 @@ module top$core$neurons$integrate$decay_i(clock,value,keep,quotient,round_up);
         high_half$d = aligned[(32'h10)+:(16)];
         low_half$d = aligned[(32'h0)+:(16)];
         factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
+        if (keep[32'hc] & ~other) begin
             factor$d = one;
         end
+        handed_on = factor$q[(32'h0)+:(13)];
         high_signed = $signed(high_half$q);
         factor_signed = $signed(factor$q);
         high_exact = high_signed * factor_signed;
@@ -16118,12 +16055,14 @@ module top$core$neurons$integrate$decay_i$low_product(d,q,clock);
 endmodule // top$core$neurons$integrate$decay_i$low_product
 
 
-module top$core$neurons$integrate$decay_v(clock,value,keep,quotient,round_up);
+module top$core$neurons$integrate$decay_v(clock,value,keep,other,handed_on,quotient,round_up);
     
     // Module arguments
     input wire  clock;
     input wire  [23:0] value;
     input wire  [12:0] keep;
+    input wire  other;
+    output reg  [12:0] handed_on;
     output reg  [23:0] quotient;
     output reg  round_up;
     
@@ -16204,9 +16143,10 @@ module top$core$neurons$integrate$decay_v(clock,value,keep,quotient,round_up);
         high_half$d = aligned[(32'h10)+:(16)];
         low_half$d = aligned[(32'h0)+:(16)];
         factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
+        if (keep[32'hc] & ~other) begin
             factor$d = one;
         end
+        handed_on = factor$q[(32'h0)+:(13)];
         high_signed = $signed(high_half$q);
         factor_signed = $signed(factor$q);
         high_exact = high_signed * factor_signed;
@@ -16401,9 +16341,6 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
     reg  [24:0] distance$d;
     wire  [24:0] distance$q;
     reg  distance$clock;
-    reg  [12:0] stride$d;
-    wire  [12:0] stride$q;
-    reg  stride$clock;
     reg  [25:0] left$d;
     wire  [25:0] left$q;
     reg  left$clock;
@@ -16435,11 +16372,6 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
         .q(distance$q),
         .clock(distance$clock)
     );
-    top$core$neurons$integrate$leak$stride stride(
-        .d(stride$d),
-        .q(stride$q),
-        .clock(stride$clock)
-    );
     top$core$neurons$integrate$leak$left left(
         .d(left$d),
         .q(left$q),
@@ -16464,13 +16396,11 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
     // Update code
     always @(*) begin
         distance$clock = clock;
-        stride$clock = clock;
         left$clock = clock;
         passed$clock = clock;
         above$clock = clock;
         unmoved$clock = clock;
         distance$d = distance$q;
-        stride$d = stride$q;
         left$d = left$q;
         passed$d = passed$q;
         above$d = above$q;
@@ -16484,10 +16414,9 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
             wide_reset = ((v_reset) & 25'h1ffffff) | sign1;
         end
         distance$d = wide_v - wide_reset;
-        stride$d = step;
         was_below = distance$q[top1];
         wide_distance = ((distance$q) & 26'h3ffffff);
-        wide_stride = ((stride$q) & 26'h3ffffff);
+        wide_stride = ((step) & 26'h3ffffff);
         signed_stride = ~wide_stride;
         if (was_below) begin
             wide_distance = ((distance$q) & 26'h3ffffff) | sign2;
@@ -16495,10 +16424,10 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
         end
         sum = wide_distance + signed_stride;
         is_below = sum[top2];
-        no_step = stride$q == 32'h0;
+        no_step = step == 32'h0;
         at_reset = distance$q == 32'h0;
         left$d = sum;
-        passed$d = (was_below ^ is_below) | &stride$q;
+        passed$d = (was_below ^ is_below) | &step;
         above$d = ~was_below;
         unmoved$d = no_step | at_reset;
         remainder = left$q;
@@ -16584,25 +16513,6 @@ module top$core$neurons$integrate$leak$passed(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$leak$passed
-
-
-module top$core$neurons$integrate$leak$stride(d,q,clock);
-    
-    // Module arguments
-    input wire  [12:0] d;
-    output reg  [12:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 13'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$leak$stride
 
 
 module top$core$neurons$integrate$leak$unmoved(d,q,clock);
@@ -17507,6 +17417,24 @@ module top$core$neurons$resets(clock,read_address,read_data,write_address,write_
        if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$resets
+
+
+module top$core$neurons$resets_again(clock,read_address,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] read_address;
+    output reg  [23:0] read_data;
+    input wire  [7:0] write_address;
+    input wire  [23:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, read_address, write_address, write_data, write_enable};
+    always @(*) begin
+       read_data = unused ? 0 : 0;
+    end
+endmodule // top$core$neurons$resets_again
 
 
 module top$core$neurons$thresholds(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -21383,7 +21311,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     
     // Constant declarations
     localparam  learns = 1'b0;
-    localparam  last_region = 8'hc;
+    localparam  regions = 32'h1fff;
     
     // Enums
     localparam Refusal$None = 0;
@@ -21448,7 +21376,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  dispatcher$mark;
     wire  dispatcher$back;
     wire  [4:0] dispatcher$region;
-    reg  [7:0] dispatcher$last_region;
+    reg  [31:0] dispatcher$regions;
     wire  dispatcher$shift;
     wire  dispatcher$enter_zero;
     wire  dispatcher$range_clear;
@@ -21744,7 +21672,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .mark(dispatcher$mark),
         .back(dispatcher$back),
         .region(dispatcher$region),
-        .last_region(dispatcher$last_region),
+        .regions(dispatcher$regions),
         .shift(dispatcher$shift),
         .enter_zero(dispatcher$enter_zero),
         .range_clear(dispatcher$range_clear),
@@ -22095,7 +22023,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         mover$status = status;
         bus_request = mover$bus_request | responder$bus_request;
         bus_region = dispatcher$region;
-        dispatcher$last_region = last_region;
+        dispatcher$regions = regions;
         mover$learns = learns;
         random_write = mover$random_write;
         learn = registers$learn;
@@ -22802,7 +22730,7 @@ module top$link$deframer$write(d,q,clock);
 endmodule // top$link$deframer$write
 
 
-module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,last_region,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
+module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,regions,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
     
     // Module arguments
     input wire  clock;
@@ -22815,7 +22743,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     output reg  mark;
     output reg  back;
     output reg  [4:0] region;
-    input wire  [7:0] last_region;
+    input wire  [31:0] regions;
     output reg  shift;
     output reg  enter_zero;
     output reg  range_clear;
@@ -22952,6 +22880,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  lag$clock;
     
     // Local signals
+    reg  [4:0] asked_region;
     reg  [7:0] expected;
     reg  [7:0] next_number;
     reg  [2:0] step_1;
@@ -23207,6 +23136,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         if (blocked) begin
             refused$d = Refusal$StreamFull;
         end
+        asked_region = data[(32'h0)+:(5)];
         case (state$q)
             DispatcherState$Idle:
                 begin
@@ -23284,8 +23214,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     shift = 1'b1;
                     step$d = next_step;
                     if (step$q == 32'h0) begin
-                        region_now$d = data[(32'h0)+:(5)];
-                        region_wrong$d = data > last_region;
+                        region_now$d = asked_region;
+                        region_wrong$d = |data[(32'h5)+:(3)] | ~regions[asked_region];
                     end
                     if (step$q == 32'h4) begin
                         step$d = 32'h0;
@@ -24988,6 +24918,9 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     output reg  at_bound;
     output reg  elapsed;
     
+    // Constant declarations
+    localparam  beyond = 24'hfe0000;
+    
     // Stub signals
     reg  [4:0] layout$region;
     reg  [1:0] layout$lane;
@@ -24999,9 +24932,15 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     reg  [23:0] index_now$d;
     wire  [23:0] index_now$q;
     reg  index_now$clock;
-    reg  [23:0] not_bound$d;
-    wire  [23:0] not_bound$q;
-    reg  not_bound$clock;
+    reg  [7:0] not_bound0$d;
+    wire  [7:0] not_bound0$q;
+    reg  not_bound0$clock;
+    reg  [7:0] not_bound1$d;
+    wire  [7:0] not_bound1$q;
+    reg  not_bound1$clock;
+    reg  [7:0] not_bound2$d;
+    wire  [7:0] not_bound2$q;
+    reg  not_bound2$clock;
     reg  [10:0] total$d;
     wire  [10:0] total$q;
     reg  total$clock;
@@ -25016,6 +24955,7 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     reg  some$clock;
     
     // Local signals
+    reg  [23:0] not_bound;
     reg  [7:0] low;
     reg  [7:0] entering;
     reg  [31:0] moved;
@@ -25048,10 +24988,20 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         .q(index_now$q),
         .clock(index_now$clock)
     );
-    top$link$operands$not_bound not_bound(
-        .d(not_bound$d),
-        .q(not_bound$q),
-        .clock(not_bound$clock)
+    top$link$operands$not_bound0 not_bound0(
+        .d(not_bound0$d),
+        .q(not_bound0$q),
+        .clock(not_bound0$clock)
+    );
+    top$link$operands$not_bound1 not_bound1(
+        .d(not_bound1$d),
+        .q(not_bound1$q),
+        .clock(not_bound1$clock)
+    );
+    top$link$operands$not_bound2 not_bound2(
+        .d(not_bound2$d),
+        .q(not_bound2$q),
+        .clock(not_bound2$clock)
     );
     top$link$operands$total total(
         .d(total$d),
@@ -25078,14 +25028,18 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     always @(*) begin
         word_now$clock = clock;
         index_now$clock = clock;
-        not_bound$clock = clock;
+        not_bound0$clock = clock;
+        not_bound1$clock = clock;
+        not_bound2$clock = clock;
         total$clock = clock;
         carry$clock = clock;
         fits$clock = clock;
         some$clock = clock;
         word_now$d = word_now$q;
         index_now$d = index_now$q;
-        not_bound$d = not_bound$q;
+        not_bound0$d = not_bound0$q;
+        not_bound1$d = not_bound1$q;
+        not_bound2$d = not_bound2$q;
         total$d = total$q;
         carry$d = carry$q;
         fits$d = fits$q;
@@ -25122,7 +25076,15 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         over_right = (((inverted) & 10'h3ff) << 32'h1) | ((fits$q) & 10'h3ff);
         over = over_left + over_right;
         if (check) begin
-            not_bound$d = (not_bound$q >> 32'h8) | (((inverted) & 24'hffffff) << 32'h10);
+            if (lane == 32'h0) begin
+                not_bound0$d = inverted;
+            end
+            else if (lane == 32'h1) begin
+                not_bound1$d = inverted;
+            end
+            else begin
+                not_bound2$d = inverted;
+            end
             carry$d = sum[32'h9];
             fits$d = over[32'h9];
             some$d = some$q | |high;
@@ -25152,7 +25114,8 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         if (index_clear) begin
             index_now$d = 32'h0;
         end
-        at_bound = &(index_now$q ^ not_bound$q);
+        not_bound = ((not_bound0$q) & 24'hffffff) | (((not_bound1$q) & 24'hffffff) << 32'h8) | (((not_bound2$q) & 24'hffffff) << 32'h10);
+        at_bound = &((index_now$q ^ not_bound) | beyond);
         patience = index_now$q[(32'he)+:(8)];
         elapsed = patience == high;
     end
@@ -25303,23 +25266,61 @@ module top$link$operands$layout(region,lane,elements,last_byte);
 endmodule // top$link$operands$layout
 
 
-module top$link$operands$not_bound(d,q,clock);
+module top$link$operands$not_bound0(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [7:0] d;
+    output reg  [7:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 8'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$link$operands$not_bound
+endmodule // top$link$operands$not_bound0
+
+
+module top$link$operands$not_bound1(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$not_bound1
+
+
+module top$link$operands$not_bound2(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$not_bound2
 
 
 module top$link$operands$some(d,q,clock);
@@ -27264,9 +27265,12 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  learning$d;
     wire  learning$q;
     reg  learning$clock;
-    reg  [9:0] scale$d;
-    wire  [9:0] scale$q;
-    reg  scale$clock;
+    reg  [8:0] reward_now$d;
+    wire  [8:0] reward_now$q;
+    reg  reward_now$clock;
+    reg  punishes$d;
+    wire  punishes$q;
+    reg  punishes$clock;
     reg  [15:0] divider_now$d;
     wire  [15:0] divider_now$q;
     reg  divider_now$clock;
@@ -27302,7 +27306,9 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  due$clock;
     
     // Local signals
+    reg  [9:0] given;
     reg  [9:0] magnitude;
+    reg  rewards;
     reg  paced;
     reg  [31:0] period;
     reg  sets_period;
@@ -27317,10 +27323,15 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         .q(learning$q),
         .clock(learning$clock)
     );
-    top$link$registers$settings$scale scale(
-        .d(scale$d),
-        .q(scale$q),
-        .clock(scale$clock)
+    top$link$registers$settings$reward_now reward_now(
+        .d(reward_now$d),
+        .q(reward_now$q),
+        .clock(reward_now$clock)
+    );
+    top$link$registers$settings$punishes punishes(
+        .d(punishes$d),
+        .q(punishes$q),
+        .clock(punishes$clock)
     );
     top$link$registers$settings$divider_now divider_now(
         .d(divider_now$d),
@@ -27381,7 +27392,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     // Update code
     always @(*) begin
         learning$clock = clock;
-        scale$clock = clock;
+        reward_now$clock = clock;
+        punishes$clock = clock;
         divider_now$clock = clock;
         waits$clock = clock;
         reports$clock = clock;
@@ -27394,7 +27406,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         timer$clock = clock;
         due$clock = clock;
         learning$d = learning$q;
-        scale$d = scale$q;
+        reward_now$d = reward_now$q;
+        punishes$d = punishes$q;
         divider_now$d = divider_now$q;
         waits$d = waits$q;
         reports$d = reports$q;
@@ -27435,16 +27448,15 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         probe_v = probe_low$q[32'he];
         probe_i = probe_low$q[32'hf];
         probe_count = probe_high$q;
-        magnitude = scale$q;
-        if (scale$q[32'h9]) begin
-            magnitude = ~scale$q + 32'h1;
+        given = data[(32'h0)+:(10)];
+        magnitude = given;
+        if (given[32'h9]) begin
+            magnitude = ~given + 32'h1;
         end
+        rewards = 1'b0;
         learn = learning$q;
-        punish = scale$q[32'h9];
-        reward = magnitude[(32'h0)+:(9)];
-        if (magnitude[32'h9]) begin
-            reward = 32'h100;
-        end
+        punish = punishes$q;
+        reward = reward_now$q;
         low_write = write & ~upper;
         too_fast = ~|data[(32'h2)+:(14)];
         stored = 32'h0;
@@ -27523,8 +27535,13 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
             if (~upper) begin
                 stored = ((data[(32'h0)+:(10)]) & 16'hffff);
             end
-            if (low_write) begin
-                scale$d = data[(32'h0)+:(10)];
+            rewards = low_write;
+        end
+        if (rewards) begin
+            punishes$d = given[32'h9];
+            reward_now$d = magnitude[(32'h0)+:(9)];
+            if (magnitude[32'h9]) begin
+                reward_now$d = 32'h100;
             end
         end
         if (index == 32'h3f) begin
@@ -27533,7 +27550,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         end
         if (reset) begin
             learning$d = 1'b0;
-            scale$d = 32'h0;
+            reward_now$d = 32'h0;
+            punishes$d = 1'b0;
             divider_now$d = power_up_divider;
             waits$d = 1'b0;
             reports$d = 1'b1;
@@ -27721,6 +27739,25 @@ module top$link$registers$settings$probe_low(d,q,clock);
 endmodule // top$link$registers$settings$probe_low
 
 
+module top$link$registers$settings$punishes(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$punishes
+
+
 module top$link$registers$settings$reports(d,q,clock);
     
     // Module arguments
@@ -27740,23 +27777,23 @@ module top$link$registers$settings$reports(d,q,clock);
 endmodule // top$link$registers$settings$reports
 
 
-module top$link$registers$settings$scale(d,q,clock);
+module top$link$registers$settings$reward_now(d,q,clock);
     
     // Module arguments
-    input wire  [9:0] d;
-    output reg  [9:0] q;
+    input wire  [8:0] d;
+    output reg  [8:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 10'h0;
+       q = 9'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$link$registers$settings$scale
+endmodule // top$link$registers$settings$reward_now
 
 
 module top$link$registers$settings$timer(d,q,clock);

@@ -539,8 +539,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  lanes$pass;
     reg  lanes$up;
     reg  lanes$soft_bounds;
-    reg  [7:0] lanes$low_bound;
-    reg  [7:0] lanes$high_bound;
+    reg  [7:0] lanes$bound;
     wire  [511:0] lanes$changed;
     wire  [63:0] lanes$present;
     reg  learning$clock;
@@ -601,8 +600,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  learning$pass;
     wire  learning$up;
     wire  learning$soft_bounds;
-    wire  [7:0] learning$low;
-    wire  [7:0] learning$high;
+    wire  [7:0] learning$bound;
     reg  events$clock;
     reg  events$reset;
     reg  [13:0] events$tick;
@@ -633,6 +631,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [7:0] weight_shown$d;
     wire  [7:0] weight_shown$q;
     reg  weight_shown$clock;
+    reg  [4:0] group$region;
+    wire  [1:0] group$place;
+    wire  group$first;
+    wire  group$second;
+    wire  group$third;
     reg  [1:0] first_group$number;
     reg  [31:0] first_group$zero;
     reg  [31:0] first_group$one;
@@ -680,7 +683,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [8:0] stored_word;
     reg  [8:0] neuron_word;
     reg  hand_over;
-    reg  [1:0] place_in_group;
     
     // Sub module instances
     top$core$control control(
@@ -893,8 +895,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .pass(lanes$pass),
         .up(lanes$up),
         .soft_bounds(lanes$soft_bounds),
-        .low_bound(lanes$low_bound),
-        .high_bound(lanes$high_bound),
+        .bound(lanes$bound),
         .changed(lanes$changed),
         .present(lanes$present)
     );
@@ -957,8 +958,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .pass(learning$pass),
         .up(learning$up),
         .soft_bounds(learning$soft_bounds),
-        .low(learning$low),
-        .high(learning$high)
+        .bound(learning$bound)
     );
     top$core$events events(
         .clock(events$clock),
@@ -999,6 +999,13 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .d(weight_shown$d),
         .q(weight_shown$q),
         .clock(weight_shown$clock)
+    );
+    top$core$group group(
+        .region(group$region),
+        .place(group$place),
+        .first(group$first),
+        .second(group$second),
+        .third(group$third)
     );
     top$core$first_group first_group(
         .number(first_group$number),
@@ -1199,35 +1206,35 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             neurons$write_threshold = 1'b1;
         end
         weight_shown$d = lanes$weight;
-        place_in_group = bus_region[(32'h0)+:(2)];
-        first_group$number = place_in_group;
+        group$region = bus_region;
+        first_group$number = group$place;
         first_group$one = ((weight_shown$q) & 32'hffffffff);
         first_group$two = ((router$body_shown) & 32'hffffffff);
         first_group$three = ((router$link_shown) & 32'hffffffff);
         first_group$zero = ((router$wheel_shown) & 32'hffffffff);
-        second_group$number = place_in_group;
+        second_group$number = group$place;
         second_group$one = ((neurons$v) & 32'hffffffff);
         second_group$two = ((neurons$current_shown) & 32'hffffffff);
         second_group$three = ((neurons$threshold) & 32'hffffffff);
         second_group$zero = ((neurons$bias) & 32'hffffffff);
-        third_group$number = place_in_group;
+        third_group$number = group$place;
         third_group$one = ((neurons$refractory) & 32'hffffffff);
         third_group$two = ((neurons$count) & 32'hffffffff);
         third_group$three = ((neurons$dynamics_word) & 32'hffffffff);
         third_group$zero = ((neurons$reset_word) & 32'hffffffff);
         first_shown$d = first_group$word;
-        if (bus_region > 32'h4) begin
+        if (~group$first) begin
             first_shown$d = 32'h0;
         end
         second_shown$d = second_group$word;
-        if ((bus_region < 32'h5) | (bus_region > 32'h8)) begin
+        if (~group$second) begin
             second_shown$d = 32'h0;
         end
         third_shown$d = third_group$word;
-        if (bus_region < 32'h9) begin
+        if (~group$third) begin
             third_shown$d = 32'h0;
         end
-        is_learnt = learns & (bus_region > 32'hc);
+        is_learnt = learns & ~(group$first | group$second | group$third);
         if (is_learnt) begin
             third_shown$d = ((neurons$current_shown) & 32'hffffffff);
         end
@@ -1349,8 +1356,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$pass = learning$pass;
         lanes$up = learning$up;
         lanes$soft_bounds = learning$soft_bounds;
-        lanes$low_bound = learning$low;
-        lanes$high_bound = learning$high;
+        lanes$bound = learning$bound;
         learning$enable = learn;
         learning$reward = reward;
         learning$punish = punish;
@@ -2588,7 +2594,33 @@ module top$core$first_shown(d,q,clock);
 endmodule // top$core$first_shown
 
 
-module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,low_bound,high_bound,changed,present);
+module top$core$group(region,place,first,second,third);
+    
+    // Module arguments
+    input wire  [4:0] region;
+    output reg  [1:0] place;
+    output reg  first;
+    output reg  second;
+    output reg  third;
+    
+    // Local signals
+    reg  [2:0] upper;
+    reg  not_last;
+    
+    // Update code
+    always @(*) begin
+        upper = region[(32'h2)+:(3)];
+        place = region[(32'h0)+:(2)];
+        not_last = |region[(32'h0)+:(2)];
+        first = (upper == 32'h0) | ((upper == 32'h1) & ~not_last);
+        second = ((upper == 32'h1) & not_last) | ((upper == 32'h2) & ~not_last);
+        third = ((upper == 32'h2) & not_last) | ((upper == 32'h3) & ~not_last);
+    end
+    
+endmodule // top$core$group
+
+
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -2608,8 +2640,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     output reg  [511:0] changed;
     output reg  [63:0] present;
     
@@ -2639,8 +2670,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$0$pass;
     reg  lane$0$up;
     reg  lane$0$soft_bounds;
-    reg  [7:0] lane$0$low_bound;
-    reg  [7:0] lane$0$high_bound;
+    reg  [7:0] lane$0$bound;
     reg  [511:0] lane$0$changed_above;
     wire  [511:0] lane$0$changed;
     reg  [63:0] lane$0$present_above;
@@ -2663,8 +2693,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$1$pass;
     reg  lane$1$up;
     reg  lane$1$soft_bounds;
-    reg  [7:0] lane$1$low_bound;
-    reg  [7:0] lane$1$high_bound;
+    reg  [7:0] lane$1$bound;
     reg  [511:0] lane$1$changed_above;
     wire  [511:0] lane$1$changed;
     reg  [63:0] lane$1$present_above;
@@ -2687,8 +2716,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$2$pass;
     reg  lane$2$up;
     reg  lane$2$soft_bounds;
-    reg  [7:0] lane$2$low_bound;
-    reg  [7:0] lane$2$high_bound;
+    reg  [7:0] lane$2$bound;
     reg  [511:0] lane$2$changed_above;
     wire  [511:0] lane$2$changed;
     reg  [63:0] lane$2$present_above;
@@ -2711,8 +2739,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$3$pass;
     reg  lane$3$up;
     reg  lane$3$soft_bounds;
-    reg  [7:0] lane$3$low_bound;
-    reg  [7:0] lane$3$high_bound;
+    reg  [7:0] lane$3$bound;
     reg  [511:0] lane$3$changed_above;
     wire  [511:0] lane$3$changed;
     reg  [63:0] lane$3$present_above;
@@ -2735,8 +2762,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$4$pass;
     reg  lane$4$up;
     reg  lane$4$soft_bounds;
-    reg  [7:0] lane$4$low_bound;
-    reg  [7:0] lane$4$high_bound;
+    reg  [7:0] lane$4$bound;
     reg  [511:0] lane$4$changed_above;
     wire  [511:0] lane$4$changed;
     reg  [63:0] lane$4$present_above;
@@ -2759,8 +2785,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$5$pass;
     reg  lane$5$up;
     reg  lane$5$soft_bounds;
-    reg  [7:0] lane$5$low_bound;
-    reg  [7:0] lane$5$high_bound;
+    reg  [7:0] lane$5$bound;
     reg  [511:0] lane$5$changed_above;
     wire  [511:0] lane$5$changed;
     reg  [63:0] lane$5$present_above;
@@ -2783,8 +2808,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$6$pass;
     reg  lane$6$up;
     reg  lane$6$soft_bounds;
-    reg  [7:0] lane$6$low_bound;
-    reg  [7:0] lane$6$high_bound;
+    reg  [7:0] lane$6$bound;
     reg  [511:0] lane$6$changed_above;
     wire  [511:0] lane$6$changed;
     reg  [63:0] lane$6$present_above;
@@ -2807,8 +2831,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$7$pass;
     reg  lane$7$up;
     reg  lane$7$soft_bounds;
-    reg  [7:0] lane$7$low_bound;
-    reg  [7:0] lane$7$high_bound;
+    reg  [7:0] lane$7$bound;
     reg  [511:0] lane$7$changed_above;
     wire  [511:0] lane$7$changed;
     reg  [63:0] lane$7$present_above;
@@ -2831,8 +2854,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$8$pass;
     reg  lane$8$up;
     reg  lane$8$soft_bounds;
-    reg  [7:0] lane$8$low_bound;
-    reg  [7:0] lane$8$high_bound;
+    reg  [7:0] lane$8$bound;
     reg  [511:0] lane$8$changed_above;
     wire  [511:0] lane$8$changed;
     reg  [63:0] lane$8$present_above;
@@ -2855,8 +2877,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$9$pass;
     reg  lane$9$up;
     reg  lane$9$soft_bounds;
-    reg  [7:0] lane$9$low_bound;
-    reg  [7:0] lane$9$high_bound;
+    reg  [7:0] lane$9$bound;
     reg  [511:0] lane$9$changed_above;
     wire  [511:0] lane$9$changed;
     reg  [63:0] lane$9$present_above;
@@ -2879,8 +2900,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$10$pass;
     reg  lane$10$up;
     reg  lane$10$soft_bounds;
-    reg  [7:0] lane$10$low_bound;
-    reg  [7:0] lane$10$high_bound;
+    reg  [7:0] lane$10$bound;
     reg  [511:0] lane$10$changed_above;
     wire  [511:0] lane$10$changed;
     reg  [63:0] lane$10$present_above;
@@ -2903,8 +2923,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$11$pass;
     reg  lane$11$up;
     reg  lane$11$soft_bounds;
-    reg  [7:0] lane$11$low_bound;
-    reg  [7:0] lane$11$high_bound;
+    reg  [7:0] lane$11$bound;
     reg  [511:0] lane$11$changed_above;
     wire  [511:0] lane$11$changed;
     reg  [63:0] lane$11$present_above;
@@ -2927,8 +2946,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$12$pass;
     reg  lane$12$up;
     reg  lane$12$soft_bounds;
-    reg  [7:0] lane$12$low_bound;
-    reg  [7:0] lane$12$high_bound;
+    reg  [7:0] lane$12$bound;
     reg  [511:0] lane$12$changed_above;
     wire  [511:0] lane$12$changed;
     reg  [63:0] lane$12$present_above;
@@ -2951,8 +2969,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$13$pass;
     reg  lane$13$up;
     reg  lane$13$soft_bounds;
-    reg  [7:0] lane$13$low_bound;
-    reg  [7:0] lane$13$high_bound;
+    reg  [7:0] lane$13$bound;
     reg  [511:0] lane$13$changed_above;
     wire  [511:0] lane$13$changed;
     reg  [63:0] lane$13$present_above;
@@ -2975,8 +2992,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$14$pass;
     reg  lane$14$up;
     reg  lane$14$soft_bounds;
-    reg  [7:0] lane$14$low_bound;
-    reg  [7:0] lane$14$high_bound;
+    reg  [7:0] lane$14$bound;
     reg  [511:0] lane$14$changed_above;
     wire  [511:0] lane$14$changed;
     reg  [63:0] lane$14$present_above;
@@ -2999,8 +3015,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$15$pass;
     reg  lane$15$up;
     reg  lane$15$soft_bounds;
-    reg  [7:0] lane$15$low_bound;
-    reg  [7:0] lane$15$high_bound;
+    reg  [7:0] lane$15$bound;
     reg  [511:0] lane$15$changed_above;
     wire  [511:0] lane$15$changed;
     reg  [63:0] lane$15$present_above;
@@ -3023,8 +3038,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$16$pass;
     reg  lane$16$up;
     reg  lane$16$soft_bounds;
-    reg  [7:0] lane$16$low_bound;
-    reg  [7:0] lane$16$high_bound;
+    reg  [7:0] lane$16$bound;
     reg  [511:0] lane$16$changed_above;
     wire  [511:0] lane$16$changed;
     reg  [63:0] lane$16$present_above;
@@ -3047,8 +3061,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$17$pass;
     reg  lane$17$up;
     reg  lane$17$soft_bounds;
-    reg  [7:0] lane$17$low_bound;
-    reg  [7:0] lane$17$high_bound;
+    reg  [7:0] lane$17$bound;
     reg  [511:0] lane$17$changed_above;
     wire  [511:0] lane$17$changed;
     reg  [63:0] lane$17$present_above;
@@ -3071,8 +3084,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$18$pass;
     reg  lane$18$up;
     reg  lane$18$soft_bounds;
-    reg  [7:0] lane$18$low_bound;
-    reg  [7:0] lane$18$high_bound;
+    reg  [7:0] lane$18$bound;
     reg  [511:0] lane$18$changed_above;
     wire  [511:0] lane$18$changed;
     reg  [63:0] lane$18$present_above;
@@ -3095,8 +3107,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$19$pass;
     reg  lane$19$up;
     reg  lane$19$soft_bounds;
-    reg  [7:0] lane$19$low_bound;
-    reg  [7:0] lane$19$high_bound;
+    reg  [7:0] lane$19$bound;
     reg  [511:0] lane$19$changed_above;
     wire  [511:0] lane$19$changed;
     reg  [63:0] lane$19$present_above;
@@ -3119,8 +3130,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$20$pass;
     reg  lane$20$up;
     reg  lane$20$soft_bounds;
-    reg  [7:0] lane$20$low_bound;
-    reg  [7:0] lane$20$high_bound;
+    reg  [7:0] lane$20$bound;
     reg  [511:0] lane$20$changed_above;
     wire  [511:0] lane$20$changed;
     reg  [63:0] lane$20$present_above;
@@ -3143,8 +3153,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$21$pass;
     reg  lane$21$up;
     reg  lane$21$soft_bounds;
-    reg  [7:0] lane$21$low_bound;
-    reg  [7:0] lane$21$high_bound;
+    reg  [7:0] lane$21$bound;
     reg  [511:0] lane$21$changed_above;
     wire  [511:0] lane$21$changed;
     reg  [63:0] lane$21$present_above;
@@ -3167,8 +3176,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$22$pass;
     reg  lane$22$up;
     reg  lane$22$soft_bounds;
-    reg  [7:0] lane$22$low_bound;
-    reg  [7:0] lane$22$high_bound;
+    reg  [7:0] lane$22$bound;
     reg  [511:0] lane$22$changed_above;
     wire  [511:0] lane$22$changed;
     reg  [63:0] lane$22$present_above;
@@ -3191,8 +3199,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$23$pass;
     reg  lane$23$up;
     reg  lane$23$soft_bounds;
-    reg  [7:0] lane$23$low_bound;
-    reg  [7:0] lane$23$high_bound;
+    reg  [7:0] lane$23$bound;
     reg  [511:0] lane$23$changed_above;
     wire  [511:0] lane$23$changed;
     reg  [63:0] lane$23$present_above;
@@ -3215,8 +3222,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$24$pass;
     reg  lane$24$up;
     reg  lane$24$soft_bounds;
-    reg  [7:0] lane$24$low_bound;
-    reg  [7:0] lane$24$high_bound;
+    reg  [7:0] lane$24$bound;
     reg  [511:0] lane$24$changed_above;
     wire  [511:0] lane$24$changed;
     reg  [63:0] lane$24$present_above;
@@ -3239,8 +3245,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$25$pass;
     reg  lane$25$up;
     reg  lane$25$soft_bounds;
-    reg  [7:0] lane$25$low_bound;
-    reg  [7:0] lane$25$high_bound;
+    reg  [7:0] lane$25$bound;
     reg  [511:0] lane$25$changed_above;
     wire  [511:0] lane$25$changed;
     reg  [63:0] lane$25$present_above;
@@ -3263,8 +3268,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$26$pass;
     reg  lane$26$up;
     reg  lane$26$soft_bounds;
-    reg  [7:0] lane$26$low_bound;
-    reg  [7:0] lane$26$high_bound;
+    reg  [7:0] lane$26$bound;
     reg  [511:0] lane$26$changed_above;
     wire  [511:0] lane$26$changed;
     reg  [63:0] lane$26$present_above;
@@ -3287,8 +3291,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$27$pass;
     reg  lane$27$up;
     reg  lane$27$soft_bounds;
-    reg  [7:0] lane$27$low_bound;
-    reg  [7:0] lane$27$high_bound;
+    reg  [7:0] lane$27$bound;
     reg  [511:0] lane$27$changed_above;
     wire  [511:0] lane$27$changed;
     reg  [63:0] lane$27$present_above;
@@ -3311,8 +3314,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$28$pass;
     reg  lane$28$up;
     reg  lane$28$soft_bounds;
-    reg  [7:0] lane$28$low_bound;
-    reg  [7:0] lane$28$high_bound;
+    reg  [7:0] lane$28$bound;
     reg  [511:0] lane$28$changed_above;
     wire  [511:0] lane$28$changed;
     reg  [63:0] lane$28$present_above;
@@ -3335,8 +3337,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$29$pass;
     reg  lane$29$up;
     reg  lane$29$soft_bounds;
-    reg  [7:0] lane$29$low_bound;
-    reg  [7:0] lane$29$high_bound;
+    reg  [7:0] lane$29$bound;
     reg  [511:0] lane$29$changed_above;
     wire  [511:0] lane$29$changed;
     reg  [63:0] lane$29$present_above;
@@ -3359,8 +3360,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$30$pass;
     reg  lane$30$up;
     reg  lane$30$soft_bounds;
-    reg  [7:0] lane$30$low_bound;
-    reg  [7:0] lane$30$high_bound;
+    reg  [7:0] lane$30$bound;
     reg  [511:0] lane$30$changed_above;
     wire  [511:0] lane$30$changed;
     reg  [63:0] lane$30$present_above;
@@ -3383,8 +3383,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$31$pass;
     reg  lane$31$up;
     reg  lane$31$soft_bounds;
-    reg  [7:0] lane$31$low_bound;
-    reg  [7:0] lane$31$high_bound;
+    reg  [7:0] lane$31$bound;
     reg  [511:0] lane$31$changed_above;
     wire  [511:0] lane$31$changed;
     reg  [63:0] lane$31$present_above;
@@ -3407,8 +3406,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$32$pass;
     reg  lane$32$up;
     reg  lane$32$soft_bounds;
-    reg  [7:0] lane$32$low_bound;
-    reg  [7:0] lane$32$high_bound;
+    reg  [7:0] lane$32$bound;
     reg  [511:0] lane$32$changed_above;
     wire  [511:0] lane$32$changed;
     reg  [63:0] lane$32$present_above;
@@ -3431,8 +3429,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$33$pass;
     reg  lane$33$up;
     reg  lane$33$soft_bounds;
-    reg  [7:0] lane$33$low_bound;
-    reg  [7:0] lane$33$high_bound;
+    reg  [7:0] lane$33$bound;
     reg  [511:0] lane$33$changed_above;
     wire  [511:0] lane$33$changed;
     reg  [63:0] lane$33$present_above;
@@ -3455,8 +3452,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$34$pass;
     reg  lane$34$up;
     reg  lane$34$soft_bounds;
-    reg  [7:0] lane$34$low_bound;
-    reg  [7:0] lane$34$high_bound;
+    reg  [7:0] lane$34$bound;
     reg  [511:0] lane$34$changed_above;
     wire  [511:0] lane$34$changed;
     reg  [63:0] lane$34$present_above;
@@ -3479,8 +3475,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$35$pass;
     reg  lane$35$up;
     reg  lane$35$soft_bounds;
-    reg  [7:0] lane$35$low_bound;
-    reg  [7:0] lane$35$high_bound;
+    reg  [7:0] lane$35$bound;
     reg  [511:0] lane$35$changed_above;
     wire  [511:0] lane$35$changed;
     reg  [63:0] lane$35$present_above;
@@ -3503,8 +3498,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$36$pass;
     reg  lane$36$up;
     reg  lane$36$soft_bounds;
-    reg  [7:0] lane$36$low_bound;
-    reg  [7:0] lane$36$high_bound;
+    reg  [7:0] lane$36$bound;
     reg  [511:0] lane$36$changed_above;
     wire  [511:0] lane$36$changed;
     reg  [63:0] lane$36$present_above;
@@ -3527,8 +3521,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$37$pass;
     reg  lane$37$up;
     reg  lane$37$soft_bounds;
-    reg  [7:0] lane$37$low_bound;
-    reg  [7:0] lane$37$high_bound;
+    reg  [7:0] lane$37$bound;
     reg  [511:0] lane$37$changed_above;
     wire  [511:0] lane$37$changed;
     reg  [63:0] lane$37$present_above;
@@ -3551,8 +3544,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$38$pass;
     reg  lane$38$up;
     reg  lane$38$soft_bounds;
-    reg  [7:0] lane$38$low_bound;
-    reg  [7:0] lane$38$high_bound;
+    reg  [7:0] lane$38$bound;
     reg  [511:0] lane$38$changed_above;
     wire  [511:0] lane$38$changed;
     reg  [63:0] lane$38$present_above;
@@ -3575,8 +3567,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$39$pass;
     reg  lane$39$up;
     reg  lane$39$soft_bounds;
-    reg  [7:0] lane$39$low_bound;
-    reg  [7:0] lane$39$high_bound;
+    reg  [7:0] lane$39$bound;
     reg  [511:0] lane$39$changed_above;
     wire  [511:0] lane$39$changed;
     reg  [63:0] lane$39$present_above;
@@ -3599,8 +3590,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$40$pass;
     reg  lane$40$up;
     reg  lane$40$soft_bounds;
-    reg  [7:0] lane$40$low_bound;
-    reg  [7:0] lane$40$high_bound;
+    reg  [7:0] lane$40$bound;
     reg  [511:0] lane$40$changed_above;
     wire  [511:0] lane$40$changed;
     reg  [63:0] lane$40$present_above;
@@ -3623,8 +3613,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$41$pass;
     reg  lane$41$up;
     reg  lane$41$soft_bounds;
-    reg  [7:0] lane$41$low_bound;
-    reg  [7:0] lane$41$high_bound;
+    reg  [7:0] lane$41$bound;
     reg  [511:0] lane$41$changed_above;
     wire  [511:0] lane$41$changed;
     reg  [63:0] lane$41$present_above;
@@ -3647,8 +3636,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$42$pass;
     reg  lane$42$up;
     reg  lane$42$soft_bounds;
-    reg  [7:0] lane$42$low_bound;
-    reg  [7:0] lane$42$high_bound;
+    reg  [7:0] lane$42$bound;
     reg  [511:0] lane$42$changed_above;
     wire  [511:0] lane$42$changed;
     reg  [63:0] lane$42$present_above;
@@ -3671,8 +3659,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$43$pass;
     reg  lane$43$up;
     reg  lane$43$soft_bounds;
-    reg  [7:0] lane$43$low_bound;
-    reg  [7:0] lane$43$high_bound;
+    reg  [7:0] lane$43$bound;
     reg  [511:0] lane$43$changed_above;
     wire  [511:0] lane$43$changed;
     reg  [63:0] lane$43$present_above;
@@ -3695,8 +3682,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$44$pass;
     reg  lane$44$up;
     reg  lane$44$soft_bounds;
-    reg  [7:0] lane$44$low_bound;
-    reg  [7:0] lane$44$high_bound;
+    reg  [7:0] lane$44$bound;
     reg  [511:0] lane$44$changed_above;
     wire  [511:0] lane$44$changed;
     reg  [63:0] lane$44$present_above;
@@ -3719,8 +3705,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$45$pass;
     reg  lane$45$up;
     reg  lane$45$soft_bounds;
-    reg  [7:0] lane$45$low_bound;
-    reg  [7:0] lane$45$high_bound;
+    reg  [7:0] lane$45$bound;
     reg  [511:0] lane$45$changed_above;
     wire  [511:0] lane$45$changed;
     reg  [63:0] lane$45$present_above;
@@ -3743,8 +3728,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$46$pass;
     reg  lane$46$up;
     reg  lane$46$soft_bounds;
-    reg  [7:0] lane$46$low_bound;
-    reg  [7:0] lane$46$high_bound;
+    reg  [7:0] lane$46$bound;
     reg  [511:0] lane$46$changed_above;
     wire  [511:0] lane$46$changed;
     reg  [63:0] lane$46$present_above;
@@ -3767,8 +3751,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$47$pass;
     reg  lane$47$up;
     reg  lane$47$soft_bounds;
-    reg  [7:0] lane$47$low_bound;
-    reg  [7:0] lane$47$high_bound;
+    reg  [7:0] lane$47$bound;
     reg  [511:0] lane$47$changed_above;
     wire  [511:0] lane$47$changed;
     reg  [63:0] lane$47$present_above;
@@ -3791,8 +3774,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$48$pass;
     reg  lane$48$up;
     reg  lane$48$soft_bounds;
-    reg  [7:0] lane$48$low_bound;
-    reg  [7:0] lane$48$high_bound;
+    reg  [7:0] lane$48$bound;
     reg  [511:0] lane$48$changed_above;
     wire  [511:0] lane$48$changed;
     reg  [63:0] lane$48$present_above;
@@ -3815,8 +3797,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$49$pass;
     reg  lane$49$up;
     reg  lane$49$soft_bounds;
-    reg  [7:0] lane$49$low_bound;
-    reg  [7:0] lane$49$high_bound;
+    reg  [7:0] lane$49$bound;
     reg  [511:0] lane$49$changed_above;
     wire  [511:0] lane$49$changed;
     reg  [63:0] lane$49$present_above;
@@ -3839,8 +3820,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$50$pass;
     reg  lane$50$up;
     reg  lane$50$soft_bounds;
-    reg  [7:0] lane$50$low_bound;
-    reg  [7:0] lane$50$high_bound;
+    reg  [7:0] lane$50$bound;
     reg  [511:0] lane$50$changed_above;
     wire  [511:0] lane$50$changed;
     reg  [63:0] lane$50$present_above;
@@ -3863,8 +3843,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$51$pass;
     reg  lane$51$up;
     reg  lane$51$soft_bounds;
-    reg  [7:0] lane$51$low_bound;
-    reg  [7:0] lane$51$high_bound;
+    reg  [7:0] lane$51$bound;
     reg  [511:0] lane$51$changed_above;
     wire  [511:0] lane$51$changed;
     reg  [63:0] lane$51$present_above;
@@ -3887,8 +3866,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$52$pass;
     reg  lane$52$up;
     reg  lane$52$soft_bounds;
-    reg  [7:0] lane$52$low_bound;
-    reg  [7:0] lane$52$high_bound;
+    reg  [7:0] lane$52$bound;
     reg  [511:0] lane$52$changed_above;
     wire  [511:0] lane$52$changed;
     reg  [63:0] lane$52$present_above;
@@ -3911,8 +3889,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$53$pass;
     reg  lane$53$up;
     reg  lane$53$soft_bounds;
-    reg  [7:0] lane$53$low_bound;
-    reg  [7:0] lane$53$high_bound;
+    reg  [7:0] lane$53$bound;
     reg  [511:0] lane$53$changed_above;
     wire  [511:0] lane$53$changed;
     reg  [63:0] lane$53$present_above;
@@ -3935,8 +3912,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$54$pass;
     reg  lane$54$up;
     reg  lane$54$soft_bounds;
-    reg  [7:0] lane$54$low_bound;
-    reg  [7:0] lane$54$high_bound;
+    reg  [7:0] lane$54$bound;
     reg  [511:0] lane$54$changed_above;
     wire  [511:0] lane$54$changed;
     reg  [63:0] lane$54$present_above;
@@ -3959,8 +3935,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$55$pass;
     reg  lane$55$up;
     reg  lane$55$soft_bounds;
-    reg  [7:0] lane$55$low_bound;
-    reg  [7:0] lane$55$high_bound;
+    reg  [7:0] lane$55$bound;
     reg  [511:0] lane$55$changed_above;
     wire  [511:0] lane$55$changed;
     reg  [63:0] lane$55$present_above;
@@ -3983,8 +3958,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$56$pass;
     reg  lane$56$up;
     reg  lane$56$soft_bounds;
-    reg  [7:0] lane$56$low_bound;
-    reg  [7:0] lane$56$high_bound;
+    reg  [7:0] lane$56$bound;
     reg  [511:0] lane$56$changed_above;
     wire  [511:0] lane$56$changed;
     reg  [63:0] lane$56$present_above;
@@ -4007,8 +3981,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$57$pass;
     reg  lane$57$up;
     reg  lane$57$soft_bounds;
-    reg  [7:0] lane$57$low_bound;
-    reg  [7:0] lane$57$high_bound;
+    reg  [7:0] lane$57$bound;
     reg  [511:0] lane$57$changed_above;
     wire  [511:0] lane$57$changed;
     reg  [63:0] lane$57$present_above;
@@ -4031,8 +4004,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$58$pass;
     reg  lane$58$up;
     reg  lane$58$soft_bounds;
-    reg  [7:0] lane$58$low_bound;
-    reg  [7:0] lane$58$high_bound;
+    reg  [7:0] lane$58$bound;
     reg  [511:0] lane$58$changed_above;
     wire  [511:0] lane$58$changed;
     reg  [63:0] lane$58$present_above;
@@ -4055,8 +4027,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$59$pass;
     reg  lane$59$up;
     reg  lane$59$soft_bounds;
-    reg  [7:0] lane$59$low_bound;
-    reg  [7:0] lane$59$high_bound;
+    reg  [7:0] lane$59$bound;
     reg  [511:0] lane$59$changed_above;
     wire  [511:0] lane$59$changed;
     reg  [63:0] lane$59$present_above;
@@ -4079,8 +4050,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$60$pass;
     reg  lane$60$up;
     reg  lane$60$soft_bounds;
-    reg  [7:0] lane$60$low_bound;
-    reg  [7:0] lane$60$high_bound;
+    reg  [7:0] lane$60$bound;
     reg  [511:0] lane$60$changed_above;
     wire  [511:0] lane$60$changed;
     reg  [63:0] lane$60$present_above;
@@ -4103,8 +4073,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$61$pass;
     reg  lane$61$up;
     reg  lane$61$soft_bounds;
-    reg  [7:0] lane$61$low_bound;
-    reg  [7:0] lane$61$high_bound;
+    reg  [7:0] lane$61$bound;
     reg  [511:0] lane$61$changed_above;
     wire  [511:0] lane$61$changed;
     reg  [63:0] lane$61$present_above;
@@ -4127,8 +4096,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$62$pass;
     reg  lane$62$up;
     reg  lane$62$soft_bounds;
-    reg  [7:0] lane$62$low_bound;
-    reg  [7:0] lane$62$high_bound;
+    reg  [7:0] lane$62$bound;
     reg  [511:0] lane$62$changed_above;
     wire  [511:0] lane$62$changed;
     reg  [63:0] lane$62$present_above;
@@ -4151,8 +4119,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$63$pass;
     reg  lane$63$up;
     reg  lane$63$soft_bounds;
-    reg  [7:0] lane$63$low_bound;
-    reg  [7:0] lane$63$high_bound;
+    reg  [7:0] lane$63$bound;
     reg  [511:0] lane$63$changed_above;
     wire  [511:0] lane$63$changed;
     reg  [63:0] lane$63$present_above;
@@ -6254,8 +6221,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$0$pass),
         .up(lane$0$up),
         .soft_bounds(lane$0$soft_bounds),
-        .low_bound(lane$0$low_bound),
-        .high_bound(lane$0$high_bound),
+        .bound(lane$0$bound),
         .changed_above(lane$0$changed_above),
         .changed(lane$0$changed),
         .present_above(lane$0$present_above),
@@ -6280,8 +6246,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$1$pass),
         .up(lane$1$up),
         .soft_bounds(lane$1$soft_bounds),
-        .low_bound(lane$1$low_bound),
-        .high_bound(lane$1$high_bound),
+        .bound(lane$1$bound),
         .changed_above(lane$1$changed_above),
         .changed(lane$1$changed),
         .present_above(lane$1$present_above),
@@ -6306,8 +6271,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$2$pass),
         .up(lane$2$up),
         .soft_bounds(lane$2$soft_bounds),
-        .low_bound(lane$2$low_bound),
-        .high_bound(lane$2$high_bound),
+        .bound(lane$2$bound),
         .changed_above(lane$2$changed_above),
         .changed(lane$2$changed),
         .present_above(lane$2$present_above),
@@ -6332,8 +6296,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$3$pass),
         .up(lane$3$up),
         .soft_bounds(lane$3$soft_bounds),
-        .low_bound(lane$3$low_bound),
-        .high_bound(lane$3$high_bound),
+        .bound(lane$3$bound),
         .changed_above(lane$3$changed_above),
         .changed(lane$3$changed),
         .present_above(lane$3$present_above),
@@ -6358,8 +6321,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$4$pass),
         .up(lane$4$up),
         .soft_bounds(lane$4$soft_bounds),
-        .low_bound(lane$4$low_bound),
-        .high_bound(lane$4$high_bound),
+        .bound(lane$4$bound),
         .changed_above(lane$4$changed_above),
         .changed(lane$4$changed),
         .present_above(lane$4$present_above),
@@ -6384,8 +6346,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$5$pass),
         .up(lane$5$up),
         .soft_bounds(lane$5$soft_bounds),
-        .low_bound(lane$5$low_bound),
-        .high_bound(lane$5$high_bound),
+        .bound(lane$5$bound),
         .changed_above(lane$5$changed_above),
         .changed(lane$5$changed),
         .present_above(lane$5$present_above),
@@ -6410,8 +6371,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$6$pass),
         .up(lane$6$up),
         .soft_bounds(lane$6$soft_bounds),
-        .low_bound(lane$6$low_bound),
-        .high_bound(lane$6$high_bound),
+        .bound(lane$6$bound),
         .changed_above(lane$6$changed_above),
         .changed(lane$6$changed),
         .present_above(lane$6$present_above),
@@ -6436,8 +6396,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$7$pass),
         .up(lane$7$up),
         .soft_bounds(lane$7$soft_bounds),
-        .low_bound(lane$7$low_bound),
-        .high_bound(lane$7$high_bound),
+        .bound(lane$7$bound),
         .changed_above(lane$7$changed_above),
         .changed(lane$7$changed),
         .present_above(lane$7$present_above),
@@ -6462,8 +6421,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$8$pass),
         .up(lane$8$up),
         .soft_bounds(lane$8$soft_bounds),
-        .low_bound(lane$8$low_bound),
-        .high_bound(lane$8$high_bound),
+        .bound(lane$8$bound),
         .changed_above(lane$8$changed_above),
         .changed(lane$8$changed),
         .present_above(lane$8$present_above),
@@ -6488,8 +6446,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$9$pass),
         .up(lane$9$up),
         .soft_bounds(lane$9$soft_bounds),
-        .low_bound(lane$9$low_bound),
-        .high_bound(lane$9$high_bound),
+        .bound(lane$9$bound),
         .changed_above(lane$9$changed_above),
         .changed(lane$9$changed),
         .present_above(lane$9$present_above),
@@ -6514,8 +6471,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$10$pass),
         .up(lane$10$up),
         .soft_bounds(lane$10$soft_bounds),
-        .low_bound(lane$10$low_bound),
-        .high_bound(lane$10$high_bound),
+        .bound(lane$10$bound),
         .changed_above(lane$10$changed_above),
         .changed(lane$10$changed),
         .present_above(lane$10$present_above),
@@ -6540,8 +6496,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$11$pass),
         .up(lane$11$up),
         .soft_bounds(lane$11$soft_bounds),
-        .low_bound(lane$11$low_bound),
-        .high_bound(lane$11$high_bound),
+        .bound(lane$11$bound),
         .changed_above(lane$11$changed_above),
         .changed(lane$11$changed),
         .present_above(lane$11$present_above),
@@ -6566,8 +6521,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$12$pass),
         .up(lane$12$up),
         .soft_bounds(lane$12$soft_bounds),
-        .low_bound(lane$12$low_bound),
-        .high_bound(lane$12$high_bound),
+        .bound(lane$12$bound),
         .changed_above(lane$12$changed_above),
         .changed(lane$12$changed),
         .present_above(lane$12$present_above),
@@ -6592,8 +6546,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$13$pass),
         .up(lane$13$up),
         .soft_bounds(lane$13$soft_bounds),
-        .low_bound(lane$13$low_bound),
-        .high_bound(lane$13$high_bound),
+        .bound(lane$13$bound),
         .changed_above(lane$13$changed_above),
         .changed(lane$13$changed),
         .present_above(lane$13$present_above),
@@ -6618,8 +6571,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$14$pass),
         .up(lane$14$up),
         .soft_bounds(lane$14$soft_bounds),
-        .low_bound(lane$14$low_bound),
-        .high_bound(lane$14$high_bound),
+        .bound(lane$14$bound),
         .changed_above(lane$14$changed_above),
         .changed(lane$14$changed),
         .present_above(lane$14$present_above),
@@ -6644,8 +6596,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$15$pass),
         .up(lane$15$up),
         .soft_bounds(lane$15$soft_bounds),
-        .low_bound(lane$15$low_bound),
-        .high_bound(lane$15$high_bound),
+        .bound(lane$15$bound),
         .changed_above(lane$15$changed_above),
         .changed(lane$15$changed),
         .present_above(lane$15$present_above),
@@ -6670,8 +6621,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$16$pass),
         .up(lane$16$up),
         .soft_bounds(lane$16$soft_bounds),
-        .low_bound(lane$16$low_bound),
-        .high_bound(lane$16$high_bound),
+        .bound(lane$16$bound),
         .changed_above(lane$16$changed_above),
         .changed(lane$16$changed),
         .present_above(lane$16$present_above),
@@ -6696,8 +6646,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$17$pass),
         .up(lane$17$up),
         .soft_bounds(lane$17$soft_bounds),
-        .low_bound(lane$17$low_bound),
-        .high_bound(lane$17$high_bound),
+        .bound(lane$17$bound),
         .changed_above(lane$17$changed_above),
         .changed(lane$17$changed),
         .present_above(lane$17$present_above),
@@ -6722,8 +6671,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$18$pass),
         .up(lane$18$up),
         .soft_bounds(lane$18$soft_bounds),
-        .low_bound(lane$18$low_bound),
-        .high_bound(lane$18$high_bound),
+        .bound(lane$18$bound),
         .changed_above(lane$18$changed_above),
         .changed(lane$18$changed),
         .present_above(lane$18$present_above),
@@ -6748,8 +6696,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$19$pass),
         .up(lane$19$up),
         .soft_bounds(lane$19$soft_bounds),
-        .low_bound(lane$19$low_bound),
-        .high_bound(lane$19$high_bound),
+        .bound(lane$19$bound),
         .changed_above(lane$19$changed_above),
         .changed(lane$19$changed),
         .present_above(lane$19$present_above),
@@ -6774,8 +6721,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$20$pass),
         .up(lane$20$up),
         .soft_bounds(lane$20$soft_bounds),
-        .low_bound(lane$20$low_bound),
-        .high_bound(lane$20$high_bound),
+        .bound(lane$20$bound),
         .changed_above(lane$20$changed_above),
         .changed(lane$20$changed),
         .present_above(lane$20$present_above),
@@ -6800,8 +6746,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$21$pass),
         .up(lane$21$up),
         .soft_bounds(lane$21$soft_bounds),
-        .low_bound(lane$21$low_bound),
-        .high_bound(lane$21$high_bound),
+        .bound(lane$21$bound),
         .changed_above(lane$21$changed_above),
         .changed(lane$21$changed),
         .present_above(lane$21$present_above),
@@ -6826,8 +6771,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$22$pass),
         .up(lane$22$up),
         .soft_bounds(lane$22$soft_bounds),
-        .low_bound(lane$22$low_bound),
-        .high_bound(lane$22$high_bound),
+        .bound(lane$22$bound),
         .changed_above(lane$22$changed_above),
         .changed(lane$22$changed),
         .present_above(lane$22$present_above),
@@ -6852,8 +6796,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$23$pass),
         .up(lane$23$up),
         .soft_bounds(lane$23$soft_bounds),
-        .low_bound(lane$23$low_bound),
-        .high_bound(lane$23$high_bound),
+        .bound(lane$23$bound),
         .changed_above(lane$23$changed_above),
         .changed(lane$23$changed),
         .present_above(lane$23$present_above),
@@ -6878,8 +6821,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$24$pass),
         .up(lane$24$up),
         .soft_bounds(lane$24$soft_bounds),
-        .low_bound(lane$24$low_bound),
-        .high_bound(lane$24$high_bound),
+        .bound(lane$24$bound),
         .changed_above(lane$24$changed_above),
         .changed(lane$24$changed),
         .present_above(lane$24$present_above),
@@ -6904,8 +6846,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$25$pass),
         .up(lane$25$up),
         .soft_bounds(lane$25$soft_bounds),
-        .low_bound(lane$25$low_bound),
-        .high_bound(lane$25$high_bound),
+        .bound(lane$25$bound),
         .changed_above(lane$25$changed_above),
         .changed(lane$25$changed),
         .present_above(lane$25$present_above),
@@ -6930,8 +6871,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$26$pass),
         .up(lane$26$up),
         .soft_bounds(lane$26$soft_bounds),
-        .low_bound(lane$26$low_bound),
-        .high_bound(lane$26$high_bound),
+        .bound(lane$26$bound),
         .changed_above(lane$26$changed_above),
         .changed(lane$26$changed),
         .present_above(lane$26$present_above),
@@ -6956,8 +6896,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$27$pass),
         .up(lane$27$up),
         .soft_bounds(lane$27$soft_bounds),
-        .low_bound(lane$27$low_bound),
-        .high_bound(lane$27$high_bound),
+        .bound(lane$27$bound),
         .changed_above(lane$27$changed_above),
         .changed(lane$27$changed),
         .present_above(lane$27$present_above),
@@ -6982,8 +6921,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$28$pass),
         .up(lane$28$up),
         .soft_bounds(lane$28$soft_bounds),
-        .low_bound(lane$28$low_bound),
-        .high_bound(lane$28$high_bound),
+        .bound(lane$28$bound),
         .changed_above(lane$28$changed_above),
         .changed(lane$28$changed),
         .present_above(lane$28$present_above),
@@ -7008,8 +6946,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$29$pass),
         .up(lane$29$up),
         .soft_bounds(lane$29$soft_bounds),
-        .low_bound(lane$29$low_bound),
-        .high_bound(lane$29$high_bound),
+        .bound(lane$29$bound),
         .changed_above(lane$29$changed_above),
         .changed(lane$29$changed),
         .present_above(lane$29$present_above),
@@ -7034,8 +6971,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$30$pass),
         .up(lane$30$up),
         .soft_bounds(lane$30$soft_bounds),
-        .low_bound(lane$30$low_bound),
-        .high_bound(lane$30$high_bound),
+        .bound(lane$30$bound),
         .changed_above(lane$30$changed_above),
         .changed(lane$30$changed),
         .present_above(lane$30$present_above),
@@ -7060,8 +6996,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$31$pass),
         .up(lane$31$up),
         .soft_bounds(lane$31$soft_bounds),
-        .low_bound(lane$31$low_bound),
-        .high_bound(lane$31$high_bound),
+        .bound(lane$31$bound),
         .changed_above(lane$31$changed_above),
         .changed(lane$31$changed),
         .present_above(lane$31$present_above),
@@ -7086,8 +7021,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$32$pass),
         .up(lane$32$up),
         .soft_bounds(lane$32$soft_bounds),
-        .low_bound(lane$32$low_bound),
-        .high_bound(lane$32$high_bound),
+        .bound(lane$32$bound),
         .changed_above(lane$32$changed_above),
         .changed(lane$32$changed),
         .present_above(lane$32$present_above),
@@ -7112,8 +7046,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$33$pass),
         .up(lane$33$up),
         .soft_bounds(lane$33$soft_bounds),
-        .low_bound(lane$33$low_bound),
-        .high_bound(lane$33$high_bound),
+        .bound(lane$33$bound),
         .changed_above(lane$33$changed_above),
         .changed(lane$33$changed),
         .present_above(lane$33$present_above),
@@ -7138,8 +7071,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$34$pass),
         .up(lane$34$up),
         .soft_bounds(lane$34$soft_bounds),
-        .low_bound(lane$34$low_bound),
-        .high_bound(lane$34$high_bound),
+        .bound(lane$34$bound),
         .changed_above(lane$34$changed_above),
         .changed(lane$34$changed),
         .present_above(lane$34$present_above),
@@ -7164,8 +7096,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$35$pass),
         .up(lane$35$up),
         .soft_bounds(lane$35$soft_bounds),
-        .low_bound(lane$35$low_bound),
-        .high_bound(lane$35$high_bound),
+        .bound(lane$35$bound),
         .changed_above(lane$35$changed_above),
         .changed(lane$35$changed),
         .present_above(lane$35$present_above),
@@ -7190,8 +7121,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$36$pass),
         .up(lane$36$up),
         .soft_bounds(lane$36$soft_bounds),
-        .low_bound(lane$36$low_bound),
-        .high_bound(lane$36$high_bound),
+        .bound(lane$36$bound),
         .changed_above(lane$36$changed_above),
         .changed(lane$36$changed),
         .present_above(lane$36$present_above),
@@ -7216,8 +7146,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$37$pass),
         .up(lane$37$up),
         .soft_bounds(lane$37$soft_bounds),
-        .low_bound(lane$37$low_bound),
-        .high_bound(lane$37$high_bound),
+        .bound(lane$37$bound),
         .changed_above(lane$37$changed_above),
         .changed(lane$37$changed),
         .present_above(lane$37$present_above),
@@ -7242,8 +7171,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$38$pass),
         .up(lane$38$up),
         .soft_bounds(lane$38$soft_bounds),
-        .low_bound(lane$38$low_bound),
-        .high_bound(lane$38$high_bound),
+        .bound(lane$38$bound),
         .changed_above(lane$38$changed_above),
         .changed(lane$38$changed),
         .present_above(lane$38$present_above),
@@ -7268,8 +7196,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$39$pass),
         .up(lane$39$up),
         .soft_bounds(lane$39$soft_bounds),
-        .low_bound(lane$39$low_bound),
-        .high_bound(lane$39$high_bound),
+        .bound(lane$39$bound),
         .changed_above(lane$39$changed_above),
         .changed(lane$39$changed),
         .present_above(lane$39$present_above),
@@ -7294,8 +7221,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$40$pass),
         .up(lane$40$up),
         .soft_bounds(lane$40$soft_bounds),
-        .low_bound(lane$40$low_bound),
-        .high_bound(lane$40$high_bound),
+        .bound(lane$40$bound),
         .changed_above(lane$40$changed_above),
         .changed(lane$40$changed),
         .present_above(lane$40$present_above),
@@ -7320,8 +7246,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$41$pass),
         .up(lane$41$up),
         .soft_bounds(lane$41$soft_bounds),
-        .low_bound(lane$41$low_bound),
-        .high_bound(lane$41$high_bound),
+        .bound(lane$41$bound),
         .changed_above(lane$41$changed_above),
         .changed(lane$41$changed),
         .present_above(lane$41$present_above),
@@ -7346,8 +7271,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$42$pass),
         .up(lane$42$up),
         .soft_bounds(lane$42$soft_bounds),
-        .low_bound(lane$42$low_bound),
-        .high_bound(lane$42$high_bound),
+        .bound(lane$42$bound),
         .changed_above(lane$42$changed_above),
         .changed(lane$42$changed),
         .present_above(lane$42$present_above),
@@ -7372,8 +7296,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$43$pass),
         .up(lane$43$up),
         .soft_bounds(lane$43$soft_bounds),
-        .low_bound(lane$43$low_bound),
-        .high_bound(lane$43$high_bound),
+        .bound(lane$43$bound),
         .changed_above(lane$43$changed_above),
         .changed(lane$43$changed),
         .present_above(lane$43$present_above),
@@ -7398,8 +7321,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$44$pass),
         .up(lane$44$up),
         .soft_bounds(lane$44$soft_bounds),
-        .low_bound(lane$44$low_bound),
-        .high_bound(lane$44$high_bound),
+        .bound(lane$44$bound),
         .changed_above(lane$44$changed_above),
         .changed(lane$44$changed),
         .present_above(lane$44$present_above),
@@ -7424,8 +7346,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$45$pass),
         .up(lane$45$up),
         .soft_bounds(lane$45$soft_bounds),
-        .low_bound(lane$45$low_bound),
-        .high_bound(lane$45$high_bound),
+        .bound(lane$45$bound),
         .changed_above(lane$45$changed_above),
         .changed(lane$45$changed),
         .present_above(lane$45$present_above),
@@ -7450,8 +7371,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$46$pass),
         .up(lane$46$up),
         .soft_bounds(lane$46$soft_bounds),
-        .low_bound(lane$46$low_bound),
-        .high_bound(lane$46$high_bound),
+        .bound(lane$46$bound),
         .changed_above(lane$46$changed_above),
         .changed(lane$46$changed),
         .present_above(lane$46$present_above),
@@ -7476,8 +7396,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$47$pass),
         .up(lane$47$up),
         .soft_bounds(lane$47$soft_bounds),
-        .low_bound(lane$47$low_bound),
-        .high_bound(lane$47$high_bound),
+        .bound(lane$47$bound),
         .changed_above(lane$47$changed_above),
         .changed(lane$47$changed),
         .present_above(lane$47$present_above),
@@ -7502,8 +7421,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$48$pass),
         .up(lane$48$up),
         .soft_bounds(lane$48$soft_bounds),
-        .low_bound(lane$48$low_bound),
-        .high_bound(lane$48$high_bound),
+        .bound(lane$48$bound),
         .changed_above(lane$48$changed_above),
         .changed(lane$48$changed),
         .present_above(lane$48$present_above),
@@ -7528,8 +7446,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$49$pass),
         .up(lane$49$up),
         .soft_bounds(lane$49$soft_bounds),
-        .low_bound(lane$49$low_bound),
-        .high_bound(lane$49$high_bound),
+        .bound(lane$49$bound),
         .changed_above(lane$49$changed_above),
         .changed(lane$49$changed),
         .present_above(lane$49$present_above),
@@ -7554,8 +7471,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$50$pass),
         .up(lane$50$up),
         .soft_bounds(lane$50$soft_bounds),
-        .low_bound(lane$50$low_bound),
-        .high_bound(lane$50$high_bound),
+        .bound(lane$50$bound),
         .changed_above(lane$50$changed_above),
         .changed(lane$50$changed),
         .present_above(lane$50$present_above),
@@ -7580,8 +7496,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$51$pass),
         .up(lane$51$up),
         .soft_bounds(lane$51$soft_bounds),
-        .low_bound(lane$51$low_bound),
-        .high_bound(lane$51$high_bound),
+        .bound(lane$51$bound),
         .changed_above(lane$51$changed_above),
         .changed(lane$51$changed),
         .present_above(lane$51$present_above),
@@ -7606,8 +7521,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$52$pass),
         .up(lane$52$up),
         .soft_bounds(lane$52$soft_bounds),
-        .low_bound(lane$52$low_bound),
-        .high_bound(lane$52$high_bound),
+        .bound(lane$52$bound),
         .changed_above(lane$52$changed_above),
         .changed(lane$52$changed),
         .present_above(lane$52$present_above),
@@ -7632,8 +7546,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$53$pass),
         .up(lane$53$up),
         .soft_bounds(lane$53$soft_bounds),
-        .low_bound(lane$53$low_bound),
-        .high_bound(lane$53$high_bound),
+        .bound(lane$53$bound),
         .changed_above(lane$53$changed_above),
         .changed(lane$53$changed),
         .present_above(lane$53$present_above),
@@ -7658,8 +7571,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$54$pass),
         .up(lane$54$up),
         .soft_bounds(lane$54$soft_bounds),
-        .low_bound(lane$54$low_bound),
-        .high_bound(lane$54$high_bound),
+        .bound(lane$54$bound),
         .changed_above(lane$54$changed_above),
         .changed(lane$54$changed),
         .present_above(lane$54$present_above),
@@ -7684,8 +7596,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$55$pass),
         .up(lane$55$up),
         .soft_bounds(lane$55$soft_bounds),
-        .low_bound(lane$55$low_bound),
-        .high_bound(lane$55$high_bound),
+        .bound(lane$55$bound),
         .changed_above(lane$55$changed_above),
         .changed(lane$55$changed),
         .present_above(lane$55$present_above),
@@ -7710,8 +7621,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$56$pass),
         .up(lane$56$up),
         .soft_bounds(lane$56$soft_bounds),
-        .low_bound(lane$56$low_bound),
-        .high_bound(lane$56$high_bound),
+        .bound(lane$56$bound),
         .changed_above(lane$56$changed_above),
         .changed(lane$56$changed),
         .present_above(lane$56$present_above),
@@ -7736,8 +7646,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$57$pass),
         .up(lane$57$up),
         .soft_bounds(lane$57$soft_bounds),
-        .low_bound(lane$57$low_bound),
-        .high_bound(lane$57$high_bound),
+        .bound(lane$57$bound),
         .changed_above(lane$57$changed_above),
         .changed(lane$57$changed),
         .present_above(lane$57$present_above),
@@ -7762,8 +7671,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$58$pass),
         .up(lane$58$up),
         .soft_bounds(lane$58$soft_bounds),
-        .low_bound(lane$58$low_bound),
-        .high_bound(lane$58$high_bound),
+        .bound(lane$58$bound),
         .changed_above(lane$58$changed_above),
         .changed(lane$58$changed),
         .present_above(lane$58$present_above),
@@ -7788,8 +7696,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$59$pass),
         .up(lane$59$up),
         .soft_bounds(lane$59$soft_bounds),
-        .low_bound(lane$59$low_bound),
-        .high_bound(lane$59$high_bound),
+        .bound(lane$59$bound),
         .changed_above(lane$59$changed_above),
         .changed(lane$59$changed),
         .present_above(lane$59$present_above),
@@ -7814,8 +7721,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$60$pass),
         .up(lane$60$up),
         .soft_bounds(lane$60$soft_bounds),
-        .low_bound(lane$60$low_bound),
-        .high_bound(lane$60$high_bound),
+        .bound(lane$60$bound),
         .changed_above(lane$60$changed_above),
         .changed(lane$60$changed),
         .present_above(lane$60$present_above),
@@ -7840,8 +7746,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$61$pass),
         .up(lane$61$up),
         .soft_bounds(lane$61$soft_bounds),
-        .low_bound(lane$61$low_bound),
-        .high_bound(lane$61$high_bound),
+        .bound(lane$61$bound),
         .changed_above(lane$61$changed_above),
         .changed(lane$61$changed),
         .present_above(lane$61$present_above),
@@ -7866,8 +7771,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$62$pass),
         .up(lane$62$up),
         .soft_bounds(lane$62$soft_bounds),
-        .low_bound(lane$62$low_bound),
-        .high_bound(lane$62$high_bound),
+        .bound(lane$62$bound),
         .changed_above(lane$62$changed_above),
         .changed(lane$62$changed),
         .present_above(lane$62$present_above),
@@ -7892,8 +7796,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$63$pass),
         .up(lane$63$up),
         .soft_bounds(lane$63$soft_bounds),
-        .low_bound(lane$63$low_bound),
-        .high_bound(lane$63$high_bound),
+        .bound(lane$63$bound),
         .changed_above(lane$63$changed_above),
         .changed(lane$63$changed),
         .present_above(lane$63$present_above),
@@ -10803,8 +10706,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$0$pass = pass;
         lane$0$up = up;
         lane$0$soft_bounds = soft_bounds;
-        lane$0$low_bound = low_bound;
-        lane$0$high_bound = high_bound;
+        lane$0$bound = bound;
         value_of$0$clock = clock;
         value_of$0$own = lane$0$value;
         weight_of$0$clock = clock;
@@ -10833,8 +10735,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$1$pass = pass;
         lane$1$up = up;
         lane$1$soft_bounds = soft_bounds;
-        lane$1$low_bound = low_bound;
-        lane$1$high_bound = high_bound;
+        lane$1$bound = bound;
         value_of$1$clock = clock;
         value_of$1$own = lane$1$value;
         weight_of$1$clock = clock;
@@ -10863,8 +10764,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$2$pass = pass;
         lane$2$up = up;
         lane$2$soft_bounds = soft_bounds;
-        lane$2$low_bound = low_bound;
-        lane$2$high_bound = high_bound;
+        lane$2$bound = bound;
         value_of$2$clock = clock;
         value_of$2$own = lane$2$value;
         weight_of$2$clock = clock;
@@ -10893,8 +10793,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$3$pass = pass;
         lane$3$up = up;
         lane$3$soft_bounds = soft_bounds;
-        lane$3$low_bound = low_bound;
-        lane$3$high_bound = high_bound;
+        lane$3$bound = bound;
         value_of$3$clock = clock;
         value_of$3$own = lane$3$value;
         weight_of$3$clock = clock;
@@ -10923,8 +10822,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$4$pass = pass;
         lane$4$up = up;
         lane$4$soft_bounds = soft_bounds;
-        lane$4$low_bound = low_bound;
-        lane$4$high_bound = high_bound;
+        lane$4$bound = bound;
         value_of$4$clock = clock;
         value_of$4$own = lane$4$value;
         weight_of$4$clock = clock;
@@ -10953,8 +10851,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$5$pass = pass;
         lane$5$up = up;
         lane$5$soft_bounds = soft_bounds;
-        lane$5$low_bound = low_bound;
-        lane$5$high_bound = high_bound;
+        lane$5$bound = bound;
         value_of$5$clock = clock;
         value_of$5$own = lane$5$value;
         weight_of$5$clock = clock;
@@ -10983,8 +10880,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$6$pass = pass;
         lane$6$up = up;
         lane$6$soft_bounds = soft_bounds;
-        lane$6$low_bound = low_bound;
-        lane$6$high_bound = high_bound;
+        lane$6$bound = bound;
         value_of$6$clock = clock;
         value_of$6$own = lane$6$value;
         weight_of$6$clock = clock;
@@ -11013,8 +10909,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$7$pass = pass;
         lane$7$up = up;
         lane$7$soft_bounds = soft_bounds;
-        lane$7$low_bound = low_bound;
-        lane$7$high_bound = high_bound;
+        lane$7$bound = bound;
         value_of$7$clock = clock;
         value_of$7$own = lane$7$value;
         weight_of$7$clock = clock;
@@ -11043,8 +10938,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$8$pass = pass;
         lane$8$up = up;
         lane$8$soft_bounds = soft_bounds;
-        lane$8$low_bound = low_bound;
-        lane$8$high_bound = high_bound;
+        lane$8$bound = bound;
         value_of$8$clock = clock;
         value_of$8$own = lane$8$value;
         weight_of$8$clock = clock;
@@ -11073,8 +10967,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$9$pass = pass;
         lane$9$up = up;
         lane$9$soft_bounds = soft_bounds;
-        lane$9$low_bound = low_bound;
-        lane$9$high_bound = high_bound;
+        lane$9$bound = bound;
         value_of$9$clock = clock;
         value_of$9$own = lane$9$value;
         weight_of$9$clock = clock;
@@ -11103,8 +10996,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$10$pass = pass;
         lane$10$up = up;
         lane$10$soft_bounds = soft_bounds;
-        lane$10$low_bound = low_bound;
-        lane$10$high_bound = high_bound;
+        lane$10$bound = bound;
         value_of$10$clock = clock;
         value_of$10$own = lane$10$value;
         weight_of$10$clock = clock;
@@ -11133,8 +11025,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$11$pass = pass;
         lane$11$up = up;
         lane$11$soft_bounds = soft_bounds;
-        lane$11$low_bound = low_bound;
-        lane$11$high_bound = high_bound;
+        lane$11$bound = bound;
         value_of$11$clock = clock;
         value_of$11$own = lane$11$value;
         weight_of$11$clock = clock;
@@ -11163,8 +11054,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$12$pass = pass;
         lane$12$up = up;
         lane$12$soft_bounds = soft_bounds;
-        lane$12$low_bound = low_bound;
-        lane$12$high_bound = high_bound;
+        lane$12$bound = bound;
         value_of$12$clock = clock;
         value_of$12$own = lane$12$value;
         weight_of$12$clock = clock;
@@ -11193,8 +11083,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$13$pass = pass;
         lane$13$up = up;
         lane$13$soft_bounds = soft_bounds;
-        lane$13$low_bound = low_bound;
-        lane$13$high_bound = high_bound;
+        lane$13$bound = bound;
         value_of$13$clock = clock;
         value_of$13$own = lane$13$value;
         weight_of$13$clock = clock;
@@ -11223,8 +11112,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$14$pass = pass;
         lane$14$up = up;
         lane$14$soft_bounds = soft_bounds;
-        lane$14$low_bound = low_bound;
-        lane$14$high_bound = high_bound;
+        lane$14$bound = bound;
         value_of$14$clock = clock;
         value_of$14$own = lane$14$value;
         weight_of$14$clock = clock;
@@ -11253,8 +11141,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$15$pass = pass;
         lane$15$up = up;
         lane$15$soft_bounds = soft_bounds;
-        lane$15$low_bound = low_bound;
-        lane$15$high_bound = high_bound;
+        lane$15$bound = bound;
         value_of$15$clock = clock;
         value_of$15$own = lane$15$value;
         weight_of$15$clock = clock;
@@ -11283,8 +11170,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$16$pass = pass;
         lane$16$up = up;
         lane$16$soft_bounds = soft_bounds;
-        lane$16$low_bound = low_bound;
-        lane$16$high_bound = high_bound;
+        lane$16$bound = bound;
         value_of$16$clock = clock;
         value_of$16$own = lane$16$value;
         weight_of$16$clock = clock;
@@ -11313,8 +11199,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$17$pass = pass;
         lane$17$up = up;
         lane$17$soft_bounds = soft_bounds;
-        lane$17$low_bound = low_bound;
-        lane$17$high_bound = high_bound;
+        lane$17$bound = bound;
         value_of$17$clock = clock;
         value_of$17$own = lane$17$value;
         weight_of$17$clock = clock;
@@ -11343,8 +11228,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$18$pass = pass;
         lane$18$up = up;
         lane$18$soft_bounds = soft_bounds;
-        lane$18$low_bound = low_bound;
-        lane$18$high_bound = high_bound;
+        lane$18$bound = bound;
         value_of$18$clock = clock;
         value_of$18$own = lane$18$value;
         weight_of$18$clock = clock;
@@ -11373,8 +11257,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$19$pass = pass;
         lane$19$up = up;
         lane$19$soft_bounds = soft_bounds;
-        lane$19$low_bound = low_bound;
-        lane$19$high_bound = high_bound;
+        lane$19$bound = bound;
         value_of$19$clock = clock;
         value_of$19$own = lane$19$value;
         weight_of$19$clock = clock;
@@ -11403,8 +11286,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$20$pass = pass;
         lane$20$up = up;
         lane$20$soft_bounds = soft_bounds;
-        lane$20$low_bound = low_bound;
-        lane$20$high_bound = high_bound;
+        lane$20$bound = bound;
         value_of$20$clock = clock;
         value_of$20$own = lane$20$value;
         weight_of$20$clock = clock;
@@ -11433,8 +11315,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$21$pass = pass;
         lane$21$up = up;
         lane$21$soft_bounds = soft_bounds;
-        lane$21$low_bound = low_bound;
-        lane$21$high_bound = high_bound;
+        lane$21$bound = bound;
         value_of$21$clock = clock;
         value_of$21$own = lane$21$value;
         weight_of$21$clock = clock;
@@ -11463,8 +11344,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$22$pass = pass;
         lane$22$up = up;
         lane$22$soft_bounds = soft_bounds;
-        lane$22$low_bound = low_bound;
-        lane$22$high_bound = high_bound;
+        lane$22$bound = bound;
         value_of$22$clock = clock;
         value_of$22$own = lane$22$value;
         weight_of$22$clock = clock;
@@ -11493,8 +11373,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$23$pass = pass;
         lane$23$up = up;
         lane$23$soft_bounds = soft_bounds;
-        lane$23$low_bound = low_bound;
-        lane$23$high_bound = high_bound;
+        lane$23$bound = bound;
         value_of$23$clock = clock;
         value_of$23$own = lane$23$value;
         weight_of$23$clock = clock;
@@ -11523,8 +11402,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$24$pass = pass;
         lane$24$up = up;
         lane$24$soft_bounds = soft_bounds;
-        lane$24$low_bound = low_bound;
-        lane$24$high_bound = high_bound;
+        lane$24$bound = bound;
         value_of$24$clock = clock;
         value_of$24$own = lane$24$value;
         weight_of$24$clock = clock;
@@ -11553,8 +11431,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$25$pass = pass;
         lane$25$up = up;
         lane$25$soft_bounds = soft_bounds;
-        lane$25$low_bound = low_bound;
-        lane$25$high_bound = high_bound;
+        lane$25$bound = bound;
         value_of$25$clock = clock;
         value_of$25$own = lane$25$value;
         weight_of$25$clock = clock;
@@ -11583,8 +11460,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$26$pass = pass;
         lane$26$up = up;
         lane$26$soft_bounds = soft_bounds;
-        lane$26$low_bound = low_bound;
-        lane$26$high_bound = high_bound;
+        lane$26$bound = bound;
         value_of$26$clock = clock;
         value_of$26$own = lane$26$value;
         weight_of$26$clock = clock;
@@ -11613,8 +11489,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$27$pass = pass;
         lane$27$up = up;
         lane$27$soft_bounds = soft_bounds;
-        lane$27$low_bound = low_bound;
-        lane$27$high_bound = high_bound;
+        lane$27$bound = bound;
         value_of$27$clock = clock;
         value_of$27$own = lane$27$value;
         weight_of$27$clock = clock;
@@ -11643,8 +11518,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$28$pass = pass;
         lane$28$up = up;
         lane$28$soft_bounds = soft_bounds;
-        lane$28$low_bound = low_bound;
-        lane$28$high_bound = high_bound;
+        lane$28$bound = bound;
         value_of$28$clock = clock;
         value_of$28$own = lane$28$value;
         weight_of$28$clock = clock;
@@ -11673,8 +11547,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$29$pass = pass;
         lane$29$up = up;
         lane$29$soft_bounds = soft_bounds;
-        lane$29$low_bound = low_bound;
-        lane$29$high_bound = high_bound;
+        lane$29$bound = bound;
         value_of$29$clock = clock;
         value_of$29$own = lane$29$value;
         weight_of$29$clock = clock;
@@ -11703,8 +11576,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$30$pass = pass;
         lane$30$up = up;
         lane$30$soft_bounds = soft_bounds;
-        lane$30$low_bound = low_bound;
-        lane$30$high_bound = high_bound;
+        lane$30$bound = bound;
         value_of$30$clock = clock;
         value_of$30$own = lane$30$value;
         weight_of$30$clock = clock;
@@ -11733,8 +11605,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$31$pass = pass;
         lane$31$up = up;
         lane$31$soft_bounds = soft_bounds;
-        lane$31$low_bound = low_bound;
-        lane$31$high_bound = high_bound;
+        lane$31$bound = bound;
         value_of$31$clock = clock;
         value_of$31$own = lane$31$value;
         weight_of$31$clock = clock;
@@ -11763,8 +11634,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$32$pass = pass;
         lane$32$up = up;
         lane$32$soft_bounds = soft_bounds;
-        lane$32$low_bound = low_bound;
-        lane$32$high_bound = high_bound;
+        lane$32$bound = bound;
         value_of$32$clock = clock;
         value_of$32$own = lane$32$value;
         weight_of$32$clock = clock;
@@ -11793,8 +11663,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$33$pass = pass;
         lane$33$up = up;
         lane$33$soft_bounds = soft_bounds;
-        lane$33$low_bound = low_bound;
-        lane$33$high_bound = high_bound;
+        lane$33$bound = bound;
         value_of$33$clock = clock;
         value_of$33$own = lane$33$value;
         weight_of$33$clock = clock;
@@ -11823,8 +11692,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$34$pass = pass;
         lane$34$up = up;
         lane$34$soft_bounds = soft_bounds;
-        lane$34$low_bound = low_bound;
-        lane$34$high_bound = high_bound;
+        lane$34$bound = bound;
         value_of$34$clock = clock;
         value_of$34$own = lane$34$value;
         weight_of$34$clock = clock;
@@ -11853,8 +11721,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$35$pass = pass;
         lane$35$up = up;
         lane$35$soft_bounds = soft_bounds;
-        lane$35$low_bound = low_bound;
-        lane$35$high_bound = high_bound;
+        lane$35$bound = bound;
         value_of$35$clock = clock;
         value_of$35$own = lane$35$value;
         weight_of$35$clock = clock;
@@ -11883,8 +11750,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$36$pass = pass;
         lane$36$up = up;
         lane$36$soft_bounds = soft_bounds;
-        lane$36$low_bound = low_bound;
-        lane$36$high_bound = high_bound;
+        lane$36$bound = bound;
         value_of$36$clock = clock;
         value_of$36$own = lane$36$value;
         weight_of$36$clock = clock;
@@ -11913,8 +11779,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$37$pass = pass;
         lane$37$up = up;
         lane$37$soft_bounds = soft_bounds;
-        lane$37$low_bound = low_bound;
-        lane$37$high_bound = high_bound;
+        lane$37$bound = bound;
         value_of$37$clock = clock;
         value_of$37$own = lane$37$value;
         weight_of$37$clock = clock;
@@ -11943,8 +11808,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$38$pass = pass;
         lane$38$up = up;
         lane$38$soft_bounds = soft_bounds;
-        lane$38$low_bound = low_bound;
-        lane$38$high_bound = high_bound;
+        lane$38$bound = bound;
         value_of$38$clock = clock;
         value_of$38$own = lane$38$value;
         weight_of$38$clock = clock;
@@ -11973,8 +11837,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$39$pass = pass;
         lane$39$up = up;
         lane$39$soft_bounds = soft_bounds;
-        lane$39$low_bound = low_bound;
-        lane$39$high_bound = high_bound;
+        lane$39$bound = bound;
         value_of$39$clock = clock;
         value_of$39$own = lane$39$value;
         weight_of$39$clock = clock;
@@ -12003,8 +11866,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$40$pass = pass;
         lane$40$up = up;
         lane$40$soft_bounds = soft_bounds;
-        lane$40$low_bound = low_bound;
-        lane$40$high_bound = high_bound;
+        lane$40$bound = bound;
         value_of$40$clock = clock;
         value_of$40$own = lane$40$value;
         weight_of$40$clock = clock;
@@ -12033,8 +11895,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$41$pass = pass;
         lane$41$up = up;
         lane$41$soft_bounds = soft_bounds;
-        lane$41$low_bound = low_bound;
-        lane$41$high_bound = high_bound;
+        lane$41$bound = bound;
         value_of$41$clock = clock;
         value_of$41$own = lane$41$value;
         weight_of$41$clock = clock;
@@ -12063,8 +11924,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$42$pass = pass;
         lane$42$up = up;
         lane$42$soft_bounds = soft_bounds;
-        lane$42$low_bound = low_bound;
-        lane$42$high_bound = high_bound;
+        lane$42$bound = bound;
         value_of$42$clock = clock;
         value_of$42$own = lane$42$value;
         weight_of$42$clock = clock;
@@ -12093,8 +11953,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$43$pass = pass;
         lane$43$up = up;
         lane$43$soft_bounds = soft_bounds;
-        lane$43$low_bound = low_bound;
-        lane$43$high_bound = high_bound;
+        lane$43$bound = bound;
         value_of$43$clock = clock;
         value_of$43$own = lane$43$value;
         weight_of$43$clock = clock;
@@ -12123,8 +11982,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$44$pass = pass;
         lane$44$up = up;
         lane$44$soft_bounds = soft_bounds;
-        lane$44$low_bound = low_bound;
-        lane$44$high_bound = high_bound;
+        lane$44$bound = bound;
         value_of$44$clock = clock;
         value_of$44$own = lane$44$value;
         weight_of$44$clock = clock;
@@ -12153,8 +12011,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$45$pass = pass;
         lane$45$up = up;
         lane$45$soft_bounds = soft_bounds;
-        lane$45$low_bound = low_bound;
-        lane$45$high_bound = high_bound;
+        lane$45$bound = bound;
         value_of$45$clock = clock;
         value_of$45$own = lane$45$value;
         weight_of$45$clock = clock;
@@ -12183,8 +12040,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$46$pass = pass;
         lane$46$up = up;
         lane$46$soft_bounds = soft_bounds;
-        lane$46$low_bound = low_bound;
-        lane$46$high_bound = high_bound;
+        lane$46$bound = bound;
         value_of$46$clock = clock;
         value_of$46$own = lane$46$value;
         weight_of$46$clock = clock;
@@ -12213,8 +12069,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$47$pass = pass;
         lane$47$up = up;
         lane$47$soft_bounds = soft_bounds;
-        lane$47$low_bound = low_bound;
-        lane$47$high_bound = high_bound;
+        lane$47$bound = bound;
         value_of$47$clock = clock;
         value_of$47$own = lane$47$value;
         weight_of$47$clock = clock;
@@ -12243,8 +12098,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$48$pass = pass;
         lane$48$up = up;
         lane$48$soft_bounds = soft_bounds;
-        lane$48$low_bound = low_bound;
-        lane$48$high_bound = high_bound;
+        lane$48$bound = bound;
         value_of$48$clock = clock;
         value_of$48$own = lane$48$value;
         weight_of$48$clock = clock;
@@ -12273,8 +12127,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$49$pass = pass;
         lane$49$up = up;
         lane$49$soft_bounds = soft_bounds;
-        lane$49$low_bound = low_bound;
-        lane$49$high_bound = high_bound;
+        lane$49$bound = bound;
         value_of$49$clock = clock;
         value_of$49$own = lane$49$value;
         weight_of$49$clock = clock;
@@ -12303,8 +12156,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$50$pass = pass;
         lane$50$up = up;
         lane$50$soft_bounds = soft_bounds;
-        lane$50$low_bound = low_bound;
-        lane$50$high_bound = high_bound;
+        lane$50$bound = bound;
         value_of$50$clock = clock;
         value_of$50$own = lane$50$value;
         weight_of$50$clock = clock;
@@ -12333,8 +12185,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$51$pass = pass;
         lane$51$up = up;
         lane$51$soft_bounds = soft_bounds;
-        lane$51$low_bound = low_bound;
-        lane$51$high_bound = high_bound;
+        lane$51$bound = bound;
         value_of$51$clock = clock;
         value_of$51$own = lane$51$value;
         weight_of$51$clock = clock;
@@ -12363,8 +12214,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$52$pass = pass;
         lane$52$up = up;
         lane$52$soft_bounds = soft_bounds;
-        lane$52$low_bound = low_bound;
-        lane$52$high_bound = high_bound;
+        lane$52$bound = bound;
         value_of$52$clock = clock;
         value_of$52$own = lane$52$value;
         weight_of$52$clock = clock;
@@ -12393,8 +12243,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$53$pass = pass;
         lane$53$up = up;
         lane$53$soft_bounds = soft_bounds;
-        lane$53$low_bound = low_bound;
-        lane$53$high_bound = high_bound;
+        lane$53$bound = bound;
         value_of$53$clock = clock;
         value_of$53$own = lane$53$value;
         weight_of$53$clock = clock;
@@ -12423,8 +12272,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$54$pass = pass;
         lane$54$up = up;
         lane$54$soft_bounds = soft_bounds;
-        lane$54$low_bound = low_bound;
-        lane$54$high_bound = high_bound;
+        lane$54$bound = bound;
         value_of$54$clock = clock;
         value_of$54$own = lane$54$value;
         weight_of$54$clock = clock;
@@ -12453,8 +12301,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$55$pass = pass;
         lane$55$up = up;
         lane$55$soft_bounds = soft_bounds;
-        lane$55$low_bound = low_bound;
-        lane$55$high_bound = high_bound;
+        lane$55$bound = bound;
         value_of$55$clock = clock;
         value_of$55$own = lane$55$value;
         weight_of$55$clock = clock;
@@ -12483,8 +12330,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$56$pass = pass;
         lane$56$up = up;
         lane$56$soft_bounds = soft_bounds;
-        lane$56$low_bound = low_bound;
-        lane$56$high_bound = high_bound;
+        lane$56$bound = bound;
         value_of$56$clock = clock;
         value_of$56$own = lane$56$value;
         weight_of$56$clock = clock;
@@ -12513,8 +12359,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$57$pass = pass;
         lane$57$up = up;
         lane$57$soft_bounds = soft_bounds;
-        lane$57$low_bound = low_bound;
-        lane$57$high_bound = high_bound;
+        lane$57$bound = bound;
         value_of$57$clock = clock;
         value_of$57$own = lane$57$value;
         weight_of$57$clock = clock;
@@ -12543,8 +12388,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$58$pass = pass;
         lane$58$up = up;
         lane$58$soft_bounds = soft_bounds;
-        lane$58$low_bound = low_bound;
-        lane$58$high_bound = high_bound;
+        lane$58$bound = bound;
         value_of$58$clock = clock;
         value_of$58$own = lane$58$value;
         weight_of$58$clock = clock;
@@ -12573,8 +12417,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$59$pass = pass;
         lane$59$up = up;
         lane$59$soft_bounds = soft_bounds;
-        lane$59$low_bound = low_bound;
-        lane$59$high_bound = high_bound;
+        lane$59$bound = bound;
         value_of$59$clock = clock;
         value_of$59$own = lane$59$value;
         weight_of$59$clock = clock;
@@ -12603,8 +12446,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$60$pass = pass;
         lane$60$up = up;
         lane$60$soft_bounds = soft_bounds;
-        lane$60$low_bound = low_bound;
-        lane$60$high_bound = high_bound;
+        lane$60$bound = bound;
         value_of$60$clock = clock;
         value_of$60$own = lane$60$value;
         weight_of$60$clock = clock;
@@ -12633,8 +12475,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$61$pass = pass;
         lane$61$up = up;
         lane$61$soft_bounds = soft_bounds;
-        lane$61$low_bound = low_bound;
-        lane$61$high_bound = high_bound;
+        lane$61$bound = bound;
         value_of$61$clock = clock;
         value_of$61$own = lane$61$value;
         weight_of$61$clock = clock;
@@ -12663,8 +12504,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$62$pass = pass;
         lane$62$up = up;
         lane$62$soft_bounds = soft_bounds;
-        lane$62$low_bound = low_bound;
-        lane$62$high_bound = high_bound;
+        lane$62$bound = bound;
         value_of$62$clock = clock;
         value_of$62$own = lane$62$value;
         weight_of$62$clock = clock;
@@ -12693,8 +12533,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$63$pass = pass;
         lane$63$up = up;
         lane$63$soft_bounds = soft_bounds;
-        lane$63$low_bound = low_bound;
-        lane$63$high_bound = high_bound;
+        lane$63$bound = bound;
         value_of$63$clock = clock;
         value_of$63$own = lane$63$value;
         weight_of$63$clock = clock;
@@ -15118,7 +14957,7 @@ module top$core$lanes$external_there(d,q,clock);
 endmodule // top$core$lanes$external_there
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -15139,8 +14978,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -15171,8 +15009,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -15230,8 +15067,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -15297,8 +15133,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -15393,7 +15228,7 @@ module top$core$lanes$lane$0$absent(d,q,clock);
 endmodule // top$core$lanes$lane$0$absent
 
 
-module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -15404,13 +15239,12 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -15563,7 +15397,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -15584,8 +15418,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -15616,8 +15449,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -15675,8 +15507,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -15742,8 +15573,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -15838,7 +15668,7 @@ module top$core$lanes$lane$1$absent(d,q,clock);
 endmodule // top$core$lanes$lane$1$absent
 
 
-module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -15849,13 +15679,12 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -16008,7 +15837,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -16029,8 +15858,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -16061,8 +15889,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -16120,8 +15947,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -16187,8 +16013,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -16283,7 +16108,7 @@ module top$core$lanes$lane$10$absent(d,q,clock);
 endmodule // top$core$lanes$lane$10$absent
 
 
-module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -16294,13 +16119,12 @@ module top$core$lanes$lane$10$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -16453,7 +16277,7 @@ module top$core$lanes$lane$10$sum(d,q,clock);
 endmodule // top$core$lanes$lane$10$sum
 
 
-module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -16474,8 +16298,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -16506,8 +16329,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -16565,8 +16387,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -16632,8 +16453,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -16728,7 +16548,7 @@ module top$core$lanes$lane$11$absent(d,q,clock);
 endmodule // top$core$lanes$lane$11$absent
 
 
-module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -16739,13 +16559,12 @@ module top$core$lanes$lane$11$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -16898,7 +16717,7 @@ module top$core$lanes$lane$11$sum(d,q,clock);
 endmodule // top$core$lanes$lane$11$sum
 
 
-module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -16919,8 +16738,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -16951,8 +16769,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -17010,8 +16827,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -17077,8 +16893,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -17173,7 +16988,7 @@ module top$core$lanes$lane$12$absent(d,q,clock);
 endmodule // top$core$lanes$lane$12$absent
 
 
-module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -17184,13 +16999,12 @@ module top$core$lanes$lane$12$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -17343,7 +17157,7 @@ module top$core$lanes$lane$12$sum(d,q,clock);
 endmodule // top$core$lanes$lane$12$sum
 
 
-module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -17364,8 +17178,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -17396,8 +17209,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -17455,8 +17267,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -17522,8 +17333,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -17618,7 +17428,7 @@ module top$core$lanes$lane$13$absent(d,q,clock);
 endmodule // top$core$lanes$lane$13$absent
 
 
-module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -17629,13 +17439,12 @@ module top$core$lanes$lane$13$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -17788,7 +17597,7 @@ module top$core$lanes$lane$13$sum(d,q,clock);
 endmodule // top$core$lanes$lane$13$sum
 
 
-module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -17809,8 +17618,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -17841,8 +17649,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -17900,8 +17707,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -17967,8 +17773,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -18063,7 +17868,7 @@ module top$core$lanes$lane$14$absent(d,q,clock);
 endmodule // top$core$lanes$lane$14$absent
 
 
-module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -18074,13 +17879,12 @@ module top$core$lanes$lane$14$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -18233,7 +18037,7 @@ module top$core$lanes$lane$14$sum(d,q,clock);
 endmodule // top$core$lanes$lane$14$sum
 
 
-module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -18254,8 +18058,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -18286,8 +18089,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -18345,8 +18147,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -18412,8 +18213,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -18508,7 +18308,7 @@ module top$core$lanes$lane$15$absent(d,q,clock);
 endmodule // top$core$lanes$lane$15$absent
 
 
-module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -18519,13 +18319,12 @@ module top$core$lanes$lane$15$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -18678,7 +18477,7 @@ module top$core$lanes$lane$15$sum(d,q,clock);
 endmodule // top$core$lanes$lane$15$sum
 
 
-module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -18699,8 +18498,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -18731,8 +18529,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -18790,8 +18587,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -18857,8 +18653,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -18953,7 +18748,7 @@ module top$core$lanes$lane$16$absent(d,q,clock);
 endmodule // top$core$lanes$lane$16$absent
 
 
-module top$core$lanes$lane$16$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$16$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -18964,13 +18759,12 @@ module top$core$lanes$lane$16$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -19123,7 +18917,7 @@ module top$core$lanes$lane$16$sum(d,q,clock);
 endmodule // top$core$lanes$lane$16$sum
 
 
-module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -19144,8 +18938,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -19176,8 +18969,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -19235,8 +19027,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -19302,8 +19093,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -19398,7 +19188,7 @@ module top$core$lanes$lane$17$absent(d,q,clock);
 endmodule // top$core$lanes$lane$17$absent
 
 
-module top$core$lanes$lane$17$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$17$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -19409,13 +19199,12 @@ module top$core$lanes$lane$17$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -19568,7 +19357,7 @@ module top$core$lanes$lane$17$sum(d,q,clock);
 endmodule // top$core$lanes$lane$17$sum
 
 
-module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -19589,8 +19378,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -19621,8 +19409,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -19680,8 +19467,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -19747,8 +19533,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -19843,7 +19628,7 @@ module top$core$lanes$lane$18$absent(d,q,clock);
 endmodule // top$core$lanes$lane$18$absent
 
 
-module top$core$lanes$lane$18$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$18$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -19854,13 +19639,12 @@ module top$core$lanes$lane$18$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -20013,7 +19797,7 @@ module top$core$lanes$lane$18$sum(d,q,clock);
 endmodule // top$core$lanes$lane$18$sum
 
 
-module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -20034,8 +19818,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -20066,8 +19849,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -20125,8 +19907,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -20192,8 +19973,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -20288,7 +20068,7 @@ module top$core$lanes$lane$19$absent(d,q,clock);
 endmodule // top$core$lanes$lane$19$absent
 
 
-module top$core$lanes$lane$19$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$19$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -20299,13 +20079,12 @@ module top$core$lanes$lane$19$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -20458,7 +20237,7 @@ module top$core$lanes$lane$19$sum(d,q,clock);
 endmodule // top$core$lanes$lane$19$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -20479,8 +20258,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -20511,8 +20289,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -20570,8 +20347,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -20637,8 +20413,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -20733,7 +20508,7 @@ module top$core$lanes$lane$2$absent(d,q,clock);
 endmodule // top$core$lanes$lane$2$absent
 
 
-module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -20744,13 +20519,12 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -20903,7 +20677,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -20924,8 +20698,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -20956,8 +20729,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -21015,8 +20787,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -21082,8 +20853,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -21178,7 +20948,7 @@ module top$core$lanes$lane$20$absent(d,q,clock);
 endmodule // top$core$lanes$lane$20$absent
 
 
-module top$core$lanes$lane$20$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$20$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -21189,13 +20959,12 @@ module top$core$lanes$lane$20$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -21348,7 +21117,7 @@ module top$core$lanes$lane$20$sum(d,q,clock);
 endmodule // top$core$lanes$lane$20$sum
 
 
-module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -21369,8 +21138,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -21401,8 +21169,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -21460,8 +21227,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -21527,8 +21293,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -21623,7 +21388,7 @@ module top$core$lanes$lane$21$absent(d,q,clock);
 endmodule // top$core$lanes$lane$21$absent
 
 
-module top$core$lanes$lane$21$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$21$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -21634,13 +21399,12 @@ module top$core$lanes$lane$21$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -21793,7 +21557,7 @@ module top$core$lanes$lane$21$sum(d,q,clock);
 endmodule // top$core$lanes$lane$21$sum
 
 
-module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -21814,8 +21578,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -21846,8 +21609,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -21905,8 +21667,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -21972,8 +21733,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -22068,7 +21828,7 @@ module top$core$lanes$lane$22$absent(d,q,clock);
 endmodule // top$core$lanes$lane$22$absent
 
 
-module top$core$lanes$lane$22$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$22$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -22079,13 +21839,12 @@ module top$core$lanes$lane$22$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -22238,7 +21997,7 @@ module top$core$lanes$lane$22$sum(d,q,clock);
 endmodule // top$core$lanes$lane$22$sum
 
 
-module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -22259,8 +22018,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -22291,8 +22049,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -22350,8 +22107,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -22417,8 +22173,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -22513,7 +22268,7 @@ module top$core$lanes$lane$23$absent(d,q,clock);
 endmodule // top$core$lanes$lane$23$absent
 
 
-module top$core$lanes$lane$23$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$23$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -22524,13 +22279,12 @@ module top$core$lanes$lane$23$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -22683,7 +22437,7 @@ module top$core$lanes$lane$23$sum(d,q,clock);
 endmodule // top$core$lanes$lane$23$sum
 
 
-module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -22704,8 +22458,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -22736,8 +22489,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -22795,8 +22547,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -22862,8 +22613,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -22958,7 +22708,7 @@ module top$core$lanes$lane$24$absent(d,q,clock);
 endmodule // top$core$lanes$lane$24$absent
 
 
-module top$core$lanes$lane$24$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$24$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -22969,13 +22719,12 @@ module top$core$lanes$lane$24$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -23128,7 +22877,7 @@ module top$core$lanes$lane$24$sum(d,q,clock);
 endmodule // top$core$lanes$lane$24$sum
 
 
-module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -23149,8 +22898,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -23181,8 +22929,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -23240,8 +22987,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -23307,8 +23053,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -23403,7 +23148,7 @@ module top$core$lanes$lane$25$absent(d,q,clock);
 endmodule // top$core$lanes$lane$25$absent
 
 
-module top$core$lanes$lane$25$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$25$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -23414,13 +23159,12 @@ module top$core$lanes$lane$25$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -23573,7 +23317,7 @@ module top$core$lanes$lane$25$sum(d,q,clock);
 endmodule // top$core$lanes$lane$25$sum
 
 
-module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -23594,8 +23338,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -23626,8 +23369,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -23685,8 +23427,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -23752,8 +23493,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -23848,7 +23588,7 @@ module top$core$lanes$lane$26$absent(d,q,clock);
 endmodule // top$core$lanes$lane$26$absent
 
 
-module top$core$lanes$lane$26$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$26$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -23859,13 +23599,12 @@ module top$core$lanes$lane$26$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -24018,7 +23757,7 @@ module top$core$lanes$lane$26$sum(d,q,clock);
 endmodule // top$core$lanes$lane$26$sum
 
 
-module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -24039,8 +23778,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -24071,8 +23809,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -24130,8 +23867,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -24197,8 +23933,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -24293,7 +24028,7 @@ module top$core$lanes$lane$27$absent(d,q,clock);
 endmodule // top$core$lanes$lane$27$absent
 
 
-module top$core$lanes$lane$27$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$27$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -24304,13 +24039,12 @@ module top$core$lanes$lane$27$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -24463,7 +24197,7 @@ module top$core$lanes$lane$27$sum(d,q,clock);
 endmodule // top$core$lanes$lane$27$sum
 
 
-module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -24484,8 +24218,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -24516,8 +24249,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -24575,8 +24307,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -24642,8 +24373,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -24738,7 +24468,7 @@ module top$core$lanes$lane$28$absent(d,q,clock);
 endmodule // top$core$lanes$lane$28$absent
 
 
-module top$core$lanes$lane$28$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$28$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -24749,13 +24479,12 @@ module top$core$lanes$lane$28$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -24908,7 +24637,7 @@ module top$core$lanes$lane$28$sum(d,q,clock);
 endmodule // top$core$lanes$lane$28$sum
 
 
-module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -24929,8 +24658,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -24961,8 +24689,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -25020,8 +24747,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -25087,8 +24813,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -25183,7 +24908,7 @@ module top$core$lanes$lane$29$absent(d,q,clock);
 endmodule // top$core$lanes$lane$29$absent
 
 
-module top$core$lanes$lane$29$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$29$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -25194,13 +24919,12 @@ module top$core$lanes$lane$29$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -25353,7 +25077,7 @@ module top$core$lanes$lane$29$sum(d,q,clock);
 endmodule // top$core$lanes$lane$29$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -25374,8 +25098,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -25406,8 +25129,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -25465,8 +25187,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -25532,8 +25253,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -25628,7 +25348,7 @@ module top$core$lanes$lane$3$absent(d,q,clock);
 endmodule // top$core$lanes$lane$3$absent
 
 
-module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -25639,13 +25359,12 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -25798,7 +25517,7 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -25819,8 +25538,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -25851,8 +25569,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -25910,8 +25627,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -25977,8 +25693,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -26073,7 +25788,7 @@ module top$core$lanes$lane$30$absent(d,q,clock);
 endmodule // top$core$lanes$lane$30$absent
 
 
-module top$core$lanes$lane$30$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$30$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -26084,13 +25799,12 @@ module top$core$lanes$lane$30$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -26243,7 +25957,7 @@ module top$core$lanes$lane$30$sum(d,q,clock);
 endmodule // top$core$lanes$lane$30$sum
 
 
-module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -26264,8 +25978,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -26296,8 +26009,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -26355,8 +26067,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -26422,8 +26133,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -26518,7 +26228,7 @@ module top$core$lanes$lane$31$absent(d,q,clock);
 endmodule // top$core$lanes$lane$31$absent
 
 
-module top$core$lanes$lane$31$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$31$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -26529,13 +26239,12 @@ module top$core$lanes$lane$31$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -26688,7 +26397,7 @@ module top$core$lanes$lane$31$sum(d,q,clock);
 endmodule // top$core$lanes$lane$31$sum
 
 
-module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -26709,8 +26418,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -26741,8 +26449,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -26800,8 +26507,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -26867,8 +26573,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -26963,7 +26668,7 @@ module top$core$lanes$lane$32$absent(d,q,clock);
 endmodule // top$core$lanes$lane$32$absent
 
 
-module top$core$lanes$lane$32$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$32$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -26974,13 +26679,12 @@ module top$core$lanes$lane$32$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -27133,7 +26837,7 @@ module top$core$lanes$lane$32$sum(d,q,clock);
 endmodule // top$core$lanes$lane$32$sum
 
 
-module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -27154,8 +26858,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -27186,8 +26889,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -27245,8 +26947,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -27312,8 +27013,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -27408,7 +27108,7 @@ module top$core$lanes$lane$33$absent(d,q,clock);
 endmodule // top$core$lanes$lane$33$absent
 
 
-module top$core$lanes$lane$33$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$33$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -27419,13 +27119,12 @@ module top$core$lanes$lane$33$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -27578,7 +27277,7 @@ module top$core$lanes$lane$33$sum(d,q,clock);
 endmodule // top$core$lanes$lane$33$sum
 
 
-module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -27599,8 +27298,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -27631,8 +27329,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -27690,8 +27387,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -27757,8 +27453,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -27853,7 +27548,7 @@ module top$core$lanes$lane$34$absent(d,q,clock);
 endmodule // top$core$lanes$lane$34$absent
 
 
-module top$core$lanes$lane$34$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$34$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -27864,13 +27559,12 @@ module top$core$lanes$lane$34$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -28023,7 +27717,7 @@ module top$core$lanes$lane$34$sum(d,q,clock);
 endmodule // top$core$lanes$lane$34$sum
 
 
-module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -28044,8 +27738,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -28076,8 +27769,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -28135,8 +27827,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -28202,8 +27893,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -28298,7 +27988,7 @@ module top$core$lanes$lane$35$absent(d,q,clock);
 endmodule // top$core$lanes$lane$35$absent
 
 
-module top$core$lanes$lane$35$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$35$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -28309,13 +27999,12 @@ module top$core$lanes$lane$35$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -28468,7 +28157,7 @@ module top$core$lanes$lane$35$sum(d,q,clock);
 endmodule // top$core$lanes$lane$35$sum
 
 
-module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -28489,8 +28178,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -28521,8 +28209,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -28580,8 +28267,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -28647,8 +28333,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -28743,7 +28428,7 @@ module top$core$lanes$lane$36$absent(d,q,clock);
 endmodule // top$core$lanes$lane$36$absent
 
 
-module top$core$lanes$lane$36$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$36$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -28754,13 +28439,12 @@ module top$core$lanes$lane$36$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -28913,7 +28597,7 @@ module top$core$lanes$lane$36$sum(d,q,clock);
 endmodule // top$core$lanes$lane$36$sum
 
 
-module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -28934,8 +28618,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -28966,8 +28649,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -29025,8 +28707,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -29092,8 +28773,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -29188,7 +28868,7 @@ module top$core$lanes$lane$37$absent(d,q,clock);
 endmodule // top$core$lanes$lane$37$absent
 
 
-module top$core$lanes$lane$37$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$37$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -29199,13 +28879,12 @@ module top$core$lanes$lane$37$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -29358,7 +29037,7 @@ module top$core$lanes$lane$37$sum(d,q,clock);
 endmodule // top$core$lanes$lane$37$sum
 
 
-module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -29379,8 +29058,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -29411,8 +29089,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -29470,8 +29147,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -29537,8 +29213,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -29633,7 +29308,7 @@ module top$core$lanes$lane$38$absent(d,q,clock);
 endmodule // top$core$lanes$lane$38$absent
 
 
-module top$core$lanes$lane$38$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$38$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -29644,13 +29319,12 @@ module top$core$lanes$lane$38$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -29803,7 +29477,7 @@ module top$core$lanes$lane$38$sum(d,q,clock);
 endmodule // top$core$lanes$lane$38$sum
 
 
-module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -29824,8 +29498,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -29856,8 +29529,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -29915,8 +29587,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -29982,8 +29653,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -30078,7 +29748,7 @@ module top$core$lanes$lane$39$absent(d,q,clock);
 endmodule // top$core$lanes$lane$39$absent
 
 
-module top$core$lanes$lane$39$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$39$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -30089,13 +29759,12 @@ module top$core$lanes$lane$39$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -30248,7 +29917,7 @@ module top$core$lanes$lane$39$sum(d,q,clock);
 endmodule // top$core$lanes$lane$39$sum
 
 
-module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -30269,8 +29938,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -30301,8 +29969,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -30360,8 +30027,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -30427,8 +30093,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -30523,7 +30188,7 @@ module top$core$lanes$lane$4$absent(d,q,clock);
 endmodule // top$core$lanes$lane$4$absent
 
 
-module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -30534,13 +30199,12 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -30693,7 +30357,7 @@ module top$core$lanes$lane$4$sum(d,q,clock);
 endmodule // top$core$lanes$lane$4$sum
 
 
-module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -30714,8 +30378,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -30746,8 +30409,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -30805,8 +30467,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -30872,8 +30533,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -30968,7 +30628,7 @@ module top$core$lanes$lane$40$absent(d,q,clock);
 endmodule // top$core$lanes$lane$40$absent
 
 
-module top$core$lanes$lane$40$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$40$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -30979,13 +30639,12 @@ module top$core$lanes$lane$40$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -31138,7 +30797,7 @@ module top$core$lanes$lane$40$sum(d,q,clock);
 endmodule // top$core$lanes$lane$40$sum
 
 
-module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -31159,8 +30818,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -31191,8 +30849,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -31250,8 +30907,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -31317,8 +30973,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -31413,7 +31068,7 @@ module top$core$lanes$lane$41$absent(d,q,clock);
 endmodule // top$core$lanes$lane$41$absent
 
 
-module top$core$lanes$lane$41$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$41$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -31424,13 +31079,12 @@ module top$core$lanes$lane$41$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -31583,7 +31237,7 @@ module top$core$lanes$lane$41$sum(d,q,clock);
 endmodule // top$core$lanes$lane$41$sum
 
 
-module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -31604,8 +31258,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -31636,8 +31289,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -31695,8 +31347,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -31762,8 +31413,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -31858,7 +31508,7 @@ module top$core$lanes$lane$42$absent(d,q,clock);
 endmodule // top$core$lanes$lane$42$absent
 
 
-module top$core$lanes$lane$42$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$42$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -31869,13 +31519,12 @@ module top$core$lanes$lane$42$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -32028,7 +31677,7 @@ module top$core$lanes$lane$42$sum(d,q,clock);
 endmodule // top$core$lanes$lane$42$sum
 
 
-module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -32049,8 +31698,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -32081,8 +31729,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -32140,8 +31787,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -32207,8 +31853,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -32303,7 +31948,7 @@ module top$core$lanes$lane$43$absent(d,q,clock);
 endmodule // top$core$lanes$lane$43$absent
 
 
-module top$core$lanes$lane$43$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$43$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -32314,13 +31959,12 @@ module top$core$lanes$lane$43$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -32473,7 +32117,7 @@ module top$core$lanes$lane$43$sum(d,q,clock);
 endmodule // top$core$lanes$lane$43$sum
 
 
-module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -32494,8 +32138,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -32526,8 +32169,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -32585,8 +32227,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -32652,8 +32293,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -32748,7 +32388,7 @@ module top$core$lanes$lane$44$absent(d,q,clock);
 endmodule // top$core$lanes$lane$44$absent
 
 
-module top$core$lanes$lane$44$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$44$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -32759,13 +32399,12 @@ module top$core$lanes$lane$44$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -32918,7 +32557,7 @@ module top$core$lanes$lane$44$sum(d,q,clock);
 endmodule // top$core$lanes$lane$44$sum
 
 
-module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -32939,8 +32578,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -32971,8 +32609,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -33030,8 +32667,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -33097,8 +32733,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -33193,7 +32828,7 @@ module top$core$lanes$lane$45$absent(d,q,clock);
 endmodule // top$core$lanes$lane$45$absent
 
 
-module top$core$lanes$lane$45$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$45$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -33204,13 +32839,12 @@ module top$core$lanes$lane$45$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -33363,7 +32997,7 @@ module top$core$lanes$lane$45$sum(d,q,clock);
 endmodule // top$core$lanes$lane$45$sum
 
 
-module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -33384,8 +33018,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -33416,8 +33049,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -33475,8 +33107,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -33542,8 +33173,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -33638,7 +33268,7 @@ module top$core$lanes$lane$46$absent(d,q,clock);
 endmodule // top$core$lanes$lane$46$absent
 
 
-module top$core$lanes$lane$46$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$46$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -33649,13 +33279,12 @@ module top$core$lanes$lane$46$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -33808,7 +33437,7 @@ module top$core$lanes$lane$46$sum(d,q,clock);
 endmodule // top$core$lanes$lane$46$sum
 
 
-module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -33829,8 +33458,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -33861,8 +33489,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -33920,8 +33547,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -33987,8 +33613,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -34083,7 +33708,7 @@ module top$core$lanes$lane$47$absent(d,q,clock);
 endmodule // top$core$lanes$lane$47$absent
 
 
-module top$core$lanes$lane$47$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$47$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -34094,13 +33719,12 @@ module top$core$lanes$lane$47$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -34253,7 +33877,7 @@ module top$core$lanes$lane$47$sum(d,q,clock);
 endmodule // top$core$lanes$lane$47$sum
 
 
-module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -34274,8 +33898,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -34306,8 +33929,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -34365,8 +33987,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -34432,8 +34053,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -34528,7 +34148,7 @@ module top$core$lanes$lane$48$absent(d,q,clock);
 endmodule // top$core$lanes$lane$48$absent
 
 
-module top$core$lanes$lane$48$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$48$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -34539,13 +34159,12 @@ module top$core$lanes$lane$48$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -34698,7 +34317,7 @@ module top$core$lanes$lane$48$sum(d,q,clock);
 endmodule // top$core$lanes$lane$48$sum
 
 
-module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -34719,8 +34338,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -34751,8 +34369,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -34810,8 +34427,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -34877,8 +34493,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -34973,7 +34588,7 @@ module top$core$lanes$lane$49$absent(d,q,clock);
 endmodule // top$core$lanes$lane$49$absent
 
 
-module top$core$lanes$lane$49$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$49$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -34984,13 +34599,12 @@ module top$core$lanes$lane$49$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -35143,7 +34757,7 @@ module top$core$lanes$lane$49$sum(d,q,clock);
 endmodule // top$core$lanes$lane$49$sum
 
 
-module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -35164,8 +34778,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -35196,8 +34809,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -35255,8 +34867,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -35322,8 +34933,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -35418,7 +35028,7 @@ module top$core$lanes$lane$5$absent(d,q,clock);
 endmodule // top$core$lanes$lane$5$absent
 
 
-module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -35429,13 +35039,12 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -35588,7 +35197,7 @@ module top$core$lanes$lane$5$sum(d,q,clock);
 endmodule // top$core$lanes$lane$5$sum
 
 
-module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -35609,8 +35218,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -35641,8 +35249,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -35700,8 +35307,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -35767,8 +35373,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -35863,7 +35468,7 @@ module top$core$lanes$lane$50$absent(d,q,clock);
 endmodule // top$core$lanes$lane$50$absent
 
 
-module top$core$lanes$lane$50$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$50$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -35874,13 +35479,12 @@ module top$core$lanes$lane$50$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -36033,7 +35637,7 @@ module top$core$lanes$lane$50$sum(d,q,clock);
 endmodule // top$core$lanes$lane$50$sum
 
 
-module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -36054,8 +35658,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -36086,8 +35689,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -36145,8 +35747,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -36212,8 +35813,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -36308,7 +35908,7 @@ module top$core$lanes$lane$51$absent(d,q,clock);
 endmodule // top$core$lanes$lane$51$absent
 
 
-module top$core$lanes$lane$51$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$51$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -36319,13 +35919,12 @@ module top$core$lanes$lane$51$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -36478,7 +36077,7 @@ module top$core$lanes$lane$51$sum(d,q,clock);
 endmodule // top$core$lanes$lane$51$sum
 
 
-module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -36499,8 +36098,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -36531,8 +36129,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -36590,8 +36187,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -36657,8 +36253,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -36753,7 +36348,7 @@ module top$core$lanes$lane$52$absent(d,q,clock);
 endmodule // top$core$lanes$lane$52$absent
 
 
-module top$core$lanes$lane$52$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$52$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -36764,13 +36359,12 @@ module top$core$lanes$lane$52$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -36923,7 +36517,7 @@ module top$core$lanes$lane$52$sum(d,q,clock);
 endmodule // top$core$lanes$lane$52$sum
 
 
-module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -36944,8 +36538,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -36976,8 +36569,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -37035,8 +36627,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -37102,8 +36693,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -37198,7 +36788,7 @@ module top$core$lanes$lane$53$absent(d,q,clock);
 endmodule // top$core$lanes$lane$53$absent
 
 
-module top$core$lanes$lane$53$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$53$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -37209,13 +36799,12 @@ module top$core$lanes$lane$53$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -37368,7 +36957,7 @@ module top$core$lanes$lane$53$sum(d,q,clock);
 endmodule // top$core$lanes$lane$53$sum
 
 
-module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -37389,8 +36978,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -37421,8 +37009,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -37480,8 +37067,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -37547,8 +37133,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -37643,7 +37228,7 @@ module top$core$lanes$lane$54$absent(d,q,clock);
 endmodule // top$core$lanes$lane$54$absent
 
 
-module top$core$lanes$lane$54$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$54$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -37654,13 +37239,12 @@ module top$core$lanes$lane$54$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -37813,7 +37397,7 @@ module top$core$lanes$lane$54$sum(d,q,clock);
 endmodule // top$core$lanes$lane$54$sum
 
 
-module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -37834,8 +37418,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -37866,8 +37449,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -37925,8 +37507,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -37992,8 +37573,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -38088,7 +37668,7 @@ module top$core$lanes$lane$55$absent(d,q,clock);
 endmodule // top$core$lanes$lane$55$absent
 
 
-module top$core$lanes$lane$55$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$55$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -38099,13 +37679,12 @@ module top$core$lanes$lane$55$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -38258,7 +37837,7 @@ module top$core$lanes$lane$55$sum(d,q,clock);
 endmodule // top$core$lanes$lane$55$sum
 
 
-module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -38279,8 +37858,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -38311,8 +37889,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -38370,8 +37947,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -38437,8 +38013,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -38533,7 +38108,7 @@ module top$core$lanes$lane$56$absent(d,q,clock);
 endmodule // top$core$lanes$lane$56$absent
 
 
-module top$core$lanes$lane$56$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$56$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -38544,13 +38119,12 @@ module top$core$lanes$lane$56$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -38703,7 +38277,7 @@ module top$core$lanes$lane$56$sum(d,q,clock);
 endmodule // top$core$lanes$lane$56$sum
 
 
-module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -38724,8 +38298,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -38756,8 +38329,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -38815,8 +38387,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -38882,8 +38453,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -38978,7 +38548,7 @@ module top$core$lanes$lane$57$absent(d,q,clock);
 endmodule // top$core$lanes$lane$57$absent
 
 
-module top$core$lanes$lane$57$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$57$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -38989,13 +38559,12 @@ module top$core$lanes$lane$57$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -39148,7 +38717,7 @@ module top$core$lanes$lane$57$sum(d,q,clock);
 endmodule // top$core$lanes$lane$57$sum
 
 
-module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -39169,8 +38738,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -39201,8 +38769,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -39260,8 +38827,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -39327,8 +38893,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -39423,7 +38988,7 @@ module top$core$lanes$lane$58$absent(d,q,clock);
 endmodule // top$core$lanes$lane$58$absent
 
 
-module top$core$lanes$lane$58$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$58$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -39434,13 +38999,12 @@ module top$core$lanes$lane$58$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -39593,7 +39157,7 @@ module top$core$lanes$lane$58$sum(d,q,clock);
 endmodule // top$core$lanes$lane$58$sum
 
 
-module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -39614,8 +39178,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -39646,8 +39209,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -39705,8 +39267,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -39772,8 +39333,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -39868,7 +39428,7 @@ module top$core$lanes$lane$59$absent(d,q,clock);
 endmodule // top$core$lanes$lane$59$absent
 
 
-module top$core$lanes$lane$59$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$59$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -39879,13 +39439,12 @@ module top$core$lanes$lane$59$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -40038,7 +39597,7 @@ module top$core$lanes$lane$59$sum(d,q,clock);
 endmodule // top$core$lanes$lane$59$sum
 
 
-module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -40059,8 +39618,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -40091,8 +39649,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -40150,8 +39707,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -40217,8 +39773,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -40313,7 +39868,7 @@ module top$core$lanes$lane$6$absent(d,q,clock);
 endmodule // top$core$lanes$lane$6$absent
 
 
-module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -40324,13 +39879,12 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -40483,7 +40037,7 @@ module top$core$lanes$lane$6$sum(d,q,clock);
 endmodule // top$core$lanes$lane$6$sum
 
 
-module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -40504,8 +40058,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -40536,8 +40089,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -40595,8 +40147,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -40662,8 +40213,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -40758,7 +40308,7 @@ module top$core$lanes$lane$60$absent(d,q,clock);
 endmodule // top$core$lanes$lane$60$absent
 
 
-module top$core$lanes$lane$60$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$60$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -40769,13 +40319,12 @@ module top$core$lanes$lane$60$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -40928,7 +40477,7 @@ module top$core$lanes$lane$60$sum(d,q,clock);
 endmodule // top$core$lanes$lane$60$sum
 
 
-module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -40949,8 +40498,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -40981,8 +40529,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -41040,8 +40587,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -41107,8 +40653,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -41203,7 +40748,7 @@ module top$core$lanes$lane$61$absent(d,q,clock);
 endmodule // top$core$lanes$lane$61$absent
 
 
-module top$core$lanes$lane$61$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$61$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -41214,13 +40759,12 @@ module top$core$lanes$lane$61$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -41373,7 +40917,7 @@ module top$core$lanes$lane$61$sum(d,q,clock);
 endmodule // top$core$lanes$lane$61$sum
 
 
-module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -41394,8 +40938,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -41426,8 +40969,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -41485,8 +41027,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -41552,8 +41093,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -41648,7 +41188,7 @@ module top$core$lanes$lane$62$absent(d,q,clock);
 endmodule // top$core$lanes$lane$62$absent
 
 
-module top$core$lanes$lane$62$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$62$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -41659,13 +41199,12 @@ module top$core$lanes$lane$62$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -41818,7 +41357,7 @@ module top$core$lanes$lane$62$sum(d,q,clock);
 endmodule // top$core$lanes$lane$62$sum
 
 
-module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -41839,8 +41378,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -41871,8 +41409,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -41930,8 +41467,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -41997,8 +41533,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -42093,7 +41628,7 @@ module top$core$lanes$lane$63$absent(d,q,clock);
 endmodule // top$core$lanes$lane$63$absent
 
 
-module top$core$lanes$lane$63$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$63$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -42104,13 +41639,12 @@ module top$core$lanes$lane$63$change(clock,odd,weight,amount,noise,pass,up,soft_
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -42263,7 +41797,7 @@ module top$core$lanes$lane$63$sum(d,q,clock);
 endmodule // top$core$lanes$lane$63$sum
 
 
-module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -42284,8 +41818,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -42316,8 +41849,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -42375,8 +41907,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -42442,8 +41973,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -42538,7 +42068,7 @@ module top$core$lanes$lane$7$absent(d,q,clock);
 endmodule // top$core$lanes$lane$7$absent
 
 
-module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -42549,13 +42079,12 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -42708,7 +42237,7 @@ module top$core$lanes$lane$7$sum(d,q,clock);
 endmodule // top$core$lanes$lane$7$sum
 
 
-module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -42729,8 +42258,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -42761,8 +42289,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -42820,8 +42347,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -42887,8 +42413,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -42983,7 +42508,7 @@ module top$core$lanes$lane$8$absent(d,q,clock);
 endmodule // top$core$lanes$lane$8$absent
 
 
-module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -42994,13 +42519,12 @@ module top$core$lanes$lane$8$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -43153,7 +42677,7 @@ module top$core$lanes$lane$8$sum(d,q,clock);
 endmodule // top$core$lanes$lane$8$sum
 
 
-module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -43174,8 +42698,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [511:0] changed_above;
     output reg  [511:0] changed;
     input wire  [63:0] present_above;
@@ -43206,8 +42729,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -43265,8 +42787,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -43332,8 +42853,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 512'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -43428,7 +42948,7 @@ module top$core$lanes$lane$9$absent(d,q,clock);
 endmodule // top$core$lanes$lane$9$absent
 
 
-module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -43439,13 +42959,12 @@ module top$core$lanes$lane$9$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -49184,7 +48703,7 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
 endmodule // top$core$lanes$write_address_to$9
 
 
-module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,tick_begin,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,low,high);
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,tick_begin,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,bound);
     
     // Module arguments
     input wire  clock;
@@ -49245,8 +48764,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  pass;
     output reg  up;
     output reg  soft_bounds;
-    output reg  [7:0] low;
-    output reg  [7:0] high;
+    output reg  [7:0] bound;
     
     // Update code (custom)
     wire unused = &{1'b0, clock, reset, enable, reward, punish, random_write, host, host_region, host_index, host_data, host_write, tick, tick_begin, sweep, wipe, stages_busy, others_busy, body, link, row_valid, row, streamer_busy, block, block_first, block_fired, found, dynamics, threshold};
@@ -49281,8 +48799,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
        pass = unused ? 0 : 0;
        up = unused ? 0 : 0;
        soft_bounds = unused ? 0 : 0;
-       low = unused ? 0 : 0;
-       high = unused ? 0 : 0;
+       bound = unused ? 0 : 0;
     end
 endmodule // top$core$learning
 
@@ -49336,6 +48853,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     localparam  s_place = 8'h18;
     localparam  s_shift = 32'h18;
     localparam  registered = 1'b1;
+    localparam  reads_again = 1'b0;
     
     // Stub signals
     reg  potentials$clock;
@@ -49374,6 +48892,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [8:0] resets$write_address;
     reg  [23:0] resets$write_data;
     reg  resets$write_enable;
+    reg  resets_again$clock;
+    reg  [8:0] resets_again$read_address;
+    wire  [23:0] resets_again$read_data;
+    reg  [8:0] resets_again$write_address;
+    reg  [23:0] resets_again$write_data;
+    reg  resets_again$write_enable;
     reg  waits$clock;
     reg  [8:0] waits$read_address;
     wire  [15:0] waits$read_data;
@@ -49591,6 +49115,14 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .write_address(resets$write_address),
         .write_data(resets$write_data),
         .write_enable(resets$write_enable)
+    );
+    top$core$neurons$resets_again resets_again(
+        .clock(resets_again$clock),
+        .read_address(resets_again$read_address),
+        .read_data(resets_again$read_data),
+        .write_address(resets_again$write_address),
+        .write_data(resets_again$write_data),
+        .write_enable(resets_again$write_enable)
     );
     top$core$neurons$waits waits(
         .clock(waits$clock),
@@ -49913,6 +49445,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         counts$clock = clock;
         dynamics$clock = clock;
         resets$clock = clock;
+        resets_again$clock = clock;
         waits$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
@@ -49958,6 +49491,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         reset5$d = reset4$q;
         reset6$d = reset5$q;
         reset7$d = reset6$q;
+        if (reads_again) begin
+            reset7$d = resets_again$read_data;
+        end
         modes4$d = dynamics$read_data[(32'h1b)+:(3)];
         modes5$d = modes4$q;
         modes6$d = modes5$q;
@@ -49993,6 +49529,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         integrate$host = host;
         integrate$host_data = host_data[(32'h0)+:(24)];
         thresholds$read_address = n4$q;
+        resets_again$read_address = n4$q;
         counts$read_address = n5$q;
         waits$read_address = n5$q;
         left = waits$read_data[(32'h0)+:(8)];
@@ -50053,6 +49590,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets$write_address = n7$q;
         resets$write_data = reset7$q;
         resets$write_enable = write_reset;
+        resets_again$write_address = n7$q;
+        resets_again$write_data = reset7$q;
+        resets_again$write_enable = write_reset;
         store = valid6$q | write_current;
         store_n = coming;
         store_data = integrate$current_next;
@@ -50292,11 +49832,15 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     reg  decay_v$clock;
     reg  [23:0] decay_v$value;
     reg  [12:0] decay_v$keep;
+    reg  decay_v$other;
+    wire  [12:0] decay_v$handed_on;
     wire  [23:0] decay_v$quotient;
     wire  decay_v$round_up;
     reg  decay_i$clock;
     reg  [23:0] decay_i$value;
     reg  [12:0] decay_i$keep;
+    reg  decay_i$other;
+    wire  [12:0] decay_i$handed_on;
     wire  [23:0] decay_i$quotient;
     wire  decay_i$round_up;
     reg  leak$clock;
@@ -50381,6 +49925,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         .clock(decay_v$clock),
         .value(decay_v$value),
         .keep(decay_v$keep),
+        .other(decay_v$other),
+        .handed_on(decay_v$handed_on),
         .quotient(decay_v$quotient),
         .round_up(decay_v$round_up)
     );
@@ -50388,6 +49934,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         .clock(decay_i$clock),
         .value(decay_i$value),
         .keep(decay_i$keep),
+        .other(decay_i$other),
+        .handed_on(decay_i$handed_on),
         .quotient(decay_i$quotient),
         .round_up(decay_i$round_up)
     );
@@ -50526,11 +50074,13 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         rest7$d = rest6$q;
         decay_v$value = v;
         decay_v$keep = keep_v;
+        decay_v$other = linear;
         decay_i$value = current;
         decay_i$keep = keep_i;
+        decay_i$other = 1'b0;
         leak$v = v;
         leak$v_reset = v_reset;
-        leak$step = keep_v;
+        leak$step = decay_v$handed_on;
         wide_bias = ((bias) & 25'h1ffffff);
         if (bias[top]) begin
             wide_bias = ((bias) & 25'h1ffffff) | sign1;
@@ -50667,12 +50217,14 @@ module top$core$neurons$integrate$current7(d,q,clock);
 endmodule // top$core$neurons$integrate$current7
 
 
-module top$core$neurons$integrate$decay_i(clock,value,keep,quotient,round_up);
+module top$core$neurons$integrate$decay_i(clock,value,keep,other,handed_on,quotient,round_up);
     
     // Module arguments
     input wire  clock;
     input wire  [23:0] value;
     input wire  [12:0] keep;
+    input wire  other;
+    output reg  [12:0] handed_on;
     output reg  [23:0] quotient;
     output reg  round_up;
     
@@ -50753,9 +50305,10 @@ module top$core$neurons$integrate$decay_i(clock,value,keep,quotient,round_up);
         high_half$d = aligned[(32'h10)+:(16)];
         low_half$d = aligned[(32'h0)+:(16)];
         factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
+        if (keep[32'hc] & ~other) begin
             factor$d = one;
         end
+        handed_on = factor$q[(32'h0)+:(13)];
         high_signed = $signed(high_half$q);
         factor_signed = $signed(factor$q);
         high_exact = high_signed * factor_signed;
@@ -50870,12 +50423,14 @@ module top$core$neurons$integrate$decay_i$low_product(d,q,clock);
 endmodule // top$core$neurons$integrate$decay_i$low_product
 
 
-module top$core$neurons$integrate$decay_v(clock,value,keep,quotient,round_up);
+module top$core$neurons$integrate$decay_v(clock,value,keep,other,handed_on,quotient,round_up);
     
     // Module arguments
     input wire  clock;
     input wire  [23:0] value;
     input wire  [12:0] keep;
+    input wire  other;
+    output reg  [12:0] handed_on;
     output reg  [23:0] quotient;
     output reg  round_up;
     
@@ -50956,9 +50511,10 @@ module top$core$neurons$integrate$decay_v(clock,value,keep,quotient,round_up);
         high_half$d = aligned[(32'h10)+:(16)];
         low_half$d = aligned[(32'h0)+:(16)];
         factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
+        if (keep[32'hc] & ~other) begin
             factor$d = one;
         end
+        handed_on = factor$q[(32'h0)+:(13)];
         high_signed = $signed(high_half$q);
         factor_signed = $signed(factor$q);
         high_exact = high_signed * factor_signed;
@@ -51153,9 +50709,6 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
     reg  [24:0] distance$d;
     wire  [24:0] distance$q;
     reg  distance$clock;
-    reg  [12:0] stride$d;
-    wire  [12:0] stride$q;
-    reg  stride$clock;
     reg  [25:0] left$d;
     wire  [25:0] left$q;
     reg  left$clock;
@@ -51187,11 +50740,6 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
         .q(distance$q),
         .clock(distance$clock)
     );
-    top$core$neurons$integrate$leak$stride stride(
-        .d(stride$d),
-        .q(stride$q),
-        .clock(stride$clock)
-    );
     top$core$neurons$integrate$leak$left left(
         .d(left$d),
         .q(left$q),
@@ -51216,13 +50764,11 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
     // Update code
     always @(*) begin
         distance$clock = clock;
-        stride$clock = clock;
         left$clock = clock;
         passed$clock = clock;
         above$clock = clock;
         unmoved$clock = clock;
         distance$d = distance$q;
-        stride$d = stride$q;
         left$d = left$q;
         passed$d = passed$q;
         above$d = above$q;
@@ -51236,10 +50782,9 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
             wide_reset = ((v_reset) & 25'h1ffffff) | sign1;
         end
         distance$d = wide_v - wide_reset;
-        stride$d = step;
         was_below = distance$q[top1];
         wide_distance = ((distance$q) & 26'h3ffffff);
-        wide_stride = ((stride$q) & 26'h3ffffff);
+        wide_stride = ((step) & 26'h3ffffff);
         signed_stride = ~wide_stride;
         if (was_below) begin
             wide_distance = ((distance$q) & 26'h3ffffff) | sign2;
@@ -51247,10 +50792,10 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
         end
         sum = wide_distance + signed_stride;
         is_below = sum[top2];
-        no_step = stride$q == 32'h0;
+        no_step = step == 32'h0;
         at_reset = distance$q == 32'h0;
         left$d = sum;
-        passed$d = (was_below ^ is_below) | &stride$q;
+        passed$d = (was_below ^ is_below) | &step;
         above$d = ~was_below;
         unmoved$d = no_step | at_reset;
         remainder = left$q;
@@ -51336,25 +50881,6 @@ module top$core$neurons$integrate$leak$passed(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$leak$passed
-
-
-module top$core$neurons$integrate$leak$stride(d,q,clock);
-    
-    // Module arguments
-    input wire  [12:0] d;
-    output reg  [12:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 13'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$leak$stride
 
 
 module top$core$neurons$integrate$leak$unmoved(d,q,clock);
@@ -52259,6 +51785,24 @@ module top$core$neurons$resets(clock,read_address,read_data,write_address,write_
        if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$resets
+
+
+module top$core$neurons$resets_again(clock,read_address,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [8:0] read_address;
+    output reg  [23:0] read_data;
+    input wire  [8:0] write_address;
+    input wire  [23:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, read_address, write_address, write_data, write_enable};
+    always @(*) begin
+       read_data = unused ? 0 : 0;
+    end
+endmodule // top$core$neurons$resets_again
 
 
 module top$core$neurons$thresholds(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -56741,7 +56285,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     
     // Constant declarations
     localparam  learns = 1'b0;
-    localparam  last_region = 8'hc;
+    localparam  regions = 32'h1fff;
     
     // Enums
     localparam Refusal$None = 0;
@@ -56806,7 +56350,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  dispatcher$mark;
     wire  dispatcher$back;
     wire  [4:0] dispatcher$region;
-    reg  [7:0] dispatcher$last_region;
+    reg  [31:0] dispatcher$regions;
     wire  dispatcher$shift;
     wire  dispatcher$enter_zero;
     wire  dispatcher$range_clear;
@@ -57102,7 +56646,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .mark(dispatcher$mark),
         .back(dispatcher$back),
         .region(dispatcher$region),
-        .last_region(dispatcher$last_region),
+        .regions(dispatcher$regions),
         .shift(dispatcher$shift),
         .enter_zero(dispatcher$enter_zero),
         .range_clear(dispatcher$range_clear),
@@ -57453,7 +56997,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         mover$status = status;
         bus_request = mover$bus_request | responder$bus_request;
         bus_region = dispatcher$region;
-        dispatcher$last_region = last_region;
+        dispatcher$regions = regions;
         mover$learns = learns;
         random_write = mover$random_write;
         learn = registers$learn;
@@ -58160,7 +57704,7 @@ module top$link$deframer$write(d,q,clock);
 endmodule // top$link$deframer$write
 
 
-module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,last_region,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
+module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,regions,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
     
     // Module arguments
     input wire  clock;
@@ -58173,7 +57717,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     output reg  mark;
     output reg  back;
     output reg  [4:0] region;
-    input wire  [7:0] last_region;
+    input wire  [31:0] regions;
     output reg  shift;
     output reg  enter_zero;
     output reg  range_clear;
@@ -58310,6 +57854,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  lag$clock;
     
     // Local signals
+    reg  [4:0] asked_region;
     reg  [7:0] expected;
     reg  [7:0] next_number;
     reg  [2:0] step_1;
@@ -58565,6 +58110,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         if (blocked) begin
             refused$d = Refusal$StreamFull;
         end
+        asked_region = data[(32'h0)+:(5)];
         case (state$q)
             DispatcherState$Idle:
                 begin
@@ -58642,8 +58188,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     shift = 1'b1;
                     step$d = next_step;
                     if (step$q == 32'h0) begin
-                        region_now$d = data[(32'h0)+:(5)];
-                        region_wrong$d = data > last_region;
+                        region_now$d = asked_region;
+                        region_wrong$d = |data[(32'h5)+:(3)] | ~regions[asked_region];
                     end
                     if (step$q == 32'h4) begin
                         step$d = 32'h0;
@@ -60346,6 +59892,9 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     output reg  at_bound;
     output reg  elapsed;
     
+    // Constant declarations
+    localparam  beyond = 24'hf80000;
+    
     // Stub signals
     reg  [4:0] layout$region;
     reg  [1:0] layout$lane;
@@ -60357,9 +59906,15 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     reg  [23:0] index_now$d;
     wire  [23:0] index_now$q;
     reg  index_now$clock;
-    reg  [23:0] not_bound$d;
-    wire  [23:0] not_bound$q;
-    reg  not_bound$clock;
+    reg  [7:0] not_bound0$d;
+    wire  [7:0] not_bound0$q;
+    reg  not_bound0$clock;
+    reg  [7:0] not_bound1$d;
+    wire  [7:0] not_bound1$q;
+    reg  not_bound1$clock;
+    reg  [7:0] not_bound2$d;
+    wire  [7:0] not_bound2$q;
+    reg  not_bound2$clock;
     reg  [10:0] total$d;
     wire  [10:0] total$q;
     reg  total$clock;
@@ -60374,6 +59929,7 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     reg  some$clock;
     
     // Local signals
+    reg  [23:0] not_bound;
     reg  [7:0] low;
     reg  [7:0] entering;
     reg  [31:0] moved;
@@ -60406,10 +59962,20 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         .q(index_now$q),
         .clock(index_now$clock)
     );
-    top$link$operands$not_bound not_bound(
-        .d(not_bound$d),
-        .q(not_bound$q),
-        .clock(not_bound$clock)
+    top$link$operands$not_bound0 not_bound0(
+        .d(not_bound0$d),
+        .q(not_bound0$q),
+        .clock(not_bound0$clock)
+    );
+    top$link$operands$not_bound1 not_bound1(
+        .d(not_bound1$d),
+        .q(not_bound1$q),
+        .clock(not_bound1$clock)
+    );
+    top$link$operands$not_bound2 not_bound2(
+        .d(not_bound2$d),
+        .q(not_bound2$q),
+        .clock(not_bound2$clock)
     );
     top$link$operands$total total(
         .d(total$d),
@@ -60436,14 +60002,18 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     always @(*) begin
         word_now$clock = clock;
         index_now$clock = clock;
-        not_bound$clock = clock;
+        not_bound0$clock = clock;
+        not_bound1$clock = clock;
+        not_bound2$clock = clock;
         total$clock = clock;
         carry$clock = clock;
         fits$clock = clock;
         some$clock = clock;
         word_now$d = word_now$q;
         index_now$d = index_now$q;
-        not_bound$d = not_bound$q;
+        not_bound0$d = not_bound0$q;
+        not_bound1$d = not_bound1$q;
+        not_bound2$d = not_bound2$q;
         total$d = total$q;
         carry$d = carry$q;
         fits$d = fits$q;
@@ -60480,7 +60050,15 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         over_right = (((inverted) & 10'h3ff) << 32'h1) | ((fits$q) & 10'h3ff);
         over = over_left + over_right;
         if (check) begin
-            not_bound$d = (not_bound$q >> 32'h8) | (((inverted) & 24'hffffff) << 32'h10);
+            if (lane == 32'h0) begin
+                not_bound0$d = inverted;
+            end
+            else if (lane == 32'h1) begin
+                not_bound1$d = inverted;
+            end
+            else begin
+                not_bound2$d = inverted;
+            end
             carry$d = sum[32'h9];
             fits$d = over[32'h9];
             some$d = some$q | |high;
@@ -60510,7 +60088,8 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         if (index_clear) begin
             index_now$d = 32'h0;
         end
-        at_bound = &(index_now$q ^ not_bound$q);
+        not_bound = ((not_bound0$q) & 24'hffffff) | (((not_bound1$q) & 24'hffffff) << 32'h8) | (((not_bound2$q) & 24'hffffff) << 32'h10);
+        at_bound = &((index_now$q ^ not_bound) | beyond);
         patience = index_now$q[(32'he)+:(8)];
         elapsed = patience == high;
     end
@@ -60661,23 +60240,61 @@ module top$link$operands$layout(region,lane,elements,last_byte);
 endmodule // top$link$operands$layout
 
 
-module top$link$operands$not_bound(d,q,clock);
+module top$link$operands$not_bound0(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [7:0] d;
+    output reg  [7:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 8'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$link$operands$not_bound
+endmodule // top$link$operands$not_bound0
+
+
+module top$link$operands$not_bound1(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$not_bound1
+
+
+module top$link$operands$not_bound2(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$not_bound2
 
 
 module top$link$operands$some(d,q,clock);
@@ -62622,9 +62239,12 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  learning$d;
     wire  learning$q;
     reg  learning$clock;
-    reg  [9:0] scale$d;
-    wire  [9:0] scale$q;
-    reg  scale$clock;
+    reg  [8:0] reward_now$d;
+    wire  [8:0] reward_now$q;
+    reg  reward_now$clock;
+    reg  punishes$d;
+    wire  punishes$q;
+    reg  punishes$clock;
     reg  [15:0] divider_now$d;
     wire  [15:0] divider_now$q;
     reg  divider_now$clock;
@@ -62660,7 +62280,9 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  due$clock;
     
     // Local signals
+    reg  [9:0] given;
     reg  [9:0] magnitude;
+    reg  rewards;
     reg  paced;
     reg  [31:0] period;
     reg  sets_period;
@@ -62675,10 +62297,15 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         .q(learning$q),
         .clock(learning$clock)
     );
-    top$link$registers$settings$scale scale(
-        .d(scale$d),
-        .q(scale$q),
-        .clock(scale$clock)
+    top$link$registers$settings$reward_now reward_now(
+        .d(reward_now$d),
+        .q(reward_now$q),
+        .clock(reward_now$clock)
+    );
+    top$link$registers$settings$punishes punishes(
+        .d(punishes$d),
+        .q(punishes$q),
+        .clock(punishes$clock)
     );
     top$link$registers$settings$divider_now divider_now(
         .d(divider_now$d),
@@ -62739,7 +62366,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     // Update code
     always @(*) begin
         learning$clock = clock;
-        scale$clock = clock;
+        reward_now$clock = clock;
+        punishes$clock = clock;
         divider_now$clock = clock;
         waits$clock = clock;
         reports$clock = clock;
@@ -62752,7 +62380,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         timer$clock = clock;
         due$clock = clock;
         learning$d = learning$q;
-        scale$d = scale$q;
+        reward_now$d = reward_now$q;
+        punishes$d = punishes$q;
         divider_now$d = divider_now$q;
         waits$d = waits$q;
         reports$d = reports$q;
@@ -62793,16 +62422,15 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         probe_v = probe_low$q[32'he];
         probe_i = probe_low$q[32'hf];
         probe_count = probe_high$q;
-        magnitude = scale$q;
-        if (scale$q[32'h9]) begin
-            magnitude = ~scale$q + 32'h1;
+        given = data[(32'h0)+:(10)];
+        magnitude = given;
+        if (given[32'h9]) begin
+            magnitude = ~given + 32'h1;
         end
+        rewards = 1'b0;
         learn = learning$q;
-        punish = scale$q[32'h9];
-        reward = magnitude[(32'h0)+:(9)];
-        if (magnitude[32'h9]) begin
-            reward = 32'h100;
-        end
+        punish = punishes$q;
+        reward = reward_now$q;
         low_write = write & ~upper;
         too_fast = ~|data[(32'h2)+:(14)];
         stored = 32'h0;
@@ -62881,8 +62509,13 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
             if (~upper) begin
                 stored = ((data[(32'h0)+:(10)]) & 16'hffff);
             end
-            if (low_write) begin
-                scale$d = data[(32'h0)+:(10)];
+            rewards = low_write;
+        end
+        if (rewards) begin
+            punishes$d = given[32'h9];
+            reward_now$d = magnitude[(32'h0)+:(9)];
+            if (magnitude[32'h9]) begin
+                reward_now$d = 32'h100;
             end
         end
         if (index == 32'h3f) begin
@@ -62891,7 +62524,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         end
         if (reset) begin
             learning$d = 1'b0;
-            scale$d = 32'h0;
+            reward_now$d = 32'h0;
+            punishes$d = 1'b0;
             divider_now$d = power_up_divider;
             waits$d = 1'b0;
             reports$d = 1'b1;
@@ -63079,6 +62713,25 @@ module top$link$registers$settings$probe_low(d,q,clock);
 endmodule // top$link$registers$settings$probe_low
 
 
+module top$link$registers$settings$punishes(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$punishes
+
+
 module top$link$registers$settings$reports(d,q,clock);
     
     // Module arguments
@@ -63098,23 +62751,23 @@ module top$link$registers$settings$reports(d,q,clock);
 endmodule // top$link$registers$settings$reports
 
 
-module top$link$registers$settings$scale(d,q,clock);
+module top$link$registers$settings$reward_now(d,q,clock);
     
     // Module arguments
-    input wire  [9:0] d;
-    output reg  [9:0] q;
+    input wire  [8:0] d;
+    output reg  [8:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 10'h0;
+       q = 9'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$link$registers$settings$scale
+endmodule // top$link$registers$settings$reward_now
 
 
 module top$link$registers$settings$timer(d,q,clock);

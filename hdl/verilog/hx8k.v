@@ -539,8 +539,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  lanes$pass;
     reg  lanes$up;
     reg  lanes$soft_bounds;
-    reg  [7:0] lanes$low_bound;
-    reg  [7:0] lanes$high_bound;
+    reg  [7:0] lanes$bound;
     wire  [31:0] lanes$changed;
     wire  [3:0] lanes$present;
     reg  learning$clock;
@@ -601,8 +600,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  learning$pass;
     wire  learning$up;
     wire  learning$soft_bounds;
-    wire  [7:0] learning$low;
-    wire  [7:0] learning$high;
+    wire  [7:0] learning$bound;
     reg  events$clock;
     reg  events$reset;
     reg  [13:0] events$tick;
@@ -633,6 +631,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [7:0] weight_shown$d;
     wire  [7:0] weight_shown$q;
     reg  weight_shown$clock;
+    reg  [4:0] group$region;
+    wire  [1:0] group$place;
+    wire  group$first;
+    wire  group$second;
+    wire  group$third;
     reg  [1:0] first_group$number;
     reg  [31:0] first_group$zero;
     reg  [31:0] first_group$one;
@@ -680,7 +683,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [5:0] stored_word;
     reg  [5:0] neuron_word;
     reg  hand_over;
-    reg  [1:0] place_in_group;
     
     // Sub module instances
     top$core$control control(
@@ -893,8 +895,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .pass(lanes$pass),
         .up(lanes$up),
         .soft_bounds(lanes$soft_bounds),
-        .low_bound(lanes$low_bound),
-        .high_bound(lanes$high_bound),
+        .bound(lanes$bound),
         .changed(lanes$changed),
         .present(lanes$present)
     );
@@ -957,8 +958,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .pass(learning$pass),
         .up(learning$up),
         .soft_bounds(learning$soft_bounds),
-        .low(learning$low),
-        .high(learning$high)
+        .bound(learning$bound)
     );
     top$core$events events(
         .clock(events$clock),
@@ -999,6 +999,13 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .d(weight_shown$d),
         .q(weight_shown$q),
         .clock(weight_shown$clock)
+    );
+    top$core$group group(
+        .region(group$region),
+        .place(group$place),
+        .first(group$first),
+        .second(group$second),
+        .third(group$third)
     );
     top$core$first_group first_group(
         .number(first_group$number),
@@ -1199,35 +1206,35 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             neurons$write_threshold = 1'b1;
         end
         weight_shown$d = lanes$weight;
-        place_in_group = bus_region[(32'h0)+:(2)];
-        first_group$number = place_in_group;
+        group$region = bus_region;
+        first_group$number = group$place;
         first_group$one = ((weight_shown$q) & 32'hffffffff);
         first_group$two = ((router$body_shown) & 32'hffffffff);
         first_group$three = ((router$link_shown) & 32'hffffffff);
         first_group$zero = ((router$wheel_shown) & 32'hffffffff);
-        second_group$number = place_in_group;
+        second_group$number = group$place;
         second_group$one = ((neurons$v) & 32'hffffffff);
         second_group$two = ((neurons$current_shown) & 32'hffffffff);
         second_group$three = ((neurons$threshold) & 32'hffffffff);
         second_group$zero = ((neurons$bias) & 32'hffffffff);
-        third_group$number = place_in_group;
+        third_group$number = group$place;
         third_group$one = ((neurons$refractory) & 32'hffffffff);
         third_group$two = ((neurons$count) & 32'hffffffff);
         third_group$three = ((neurons$dynamics_word) & 32'hffffffff);
         third_group$zero = ((neurons$reset_word) & 32'hffffffff);
         first_shown$d = first_group$word;
-        if (bus_region > 32'h4) begin
+        if (~group$first) begin
             first_shown$d = 32'h0;
         end
         second_shown$d = second_group$word;
-        if ((bus_region < 32'h5) | (bus_region > 32'h8)) begin
+        if (~group$second) begin
             second_shown$d = 32'h0;
         end
         third_shown$d = third_group$word;
-        if (bus_region < 32'h9) begin
+        if (~group$third) begin
             third_shown$d = 32'h0;
         end
-        is_learnt = learns & (bus_region > 32'hc);
+        is_learnt = learns & ~(group$first | group$second | group$third);
         if (is_learnt) begin
             third_shown$d = ((neurons$current_shown) & 32'hffffffff);
         end
@@ -1349,8 +1356,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$pass = learning$pass;
         lanes$up = learning$up;
         lanes$soft_bounds = learning$soft_bounds;
-        lanes$low_bound = learning$low;
-        lanes$high_bound = learning$high;
+        lanes$bound = learning$bound;
         learning$enable = learn;
         learning$reward = reward;
         learning$punish = punish;
@@ -2588,7 +2594,33 @@ module top$core$first_shown(d,q,clock);
 endmodule // top$core$first_shown
 
 
-module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,low_bound,high_bound,changed,present);
+module top$core$group(region,place,first,second,third);
+    
+    // Module arguments
+    input wire  [4:0] region;
+    output reg  [1:0] place;
+    output reg  first;
+    output reg  second;
+    output reg  third;
+    
+    // Local signals
+    reg  [2:0] upper;
+    reg  not_last;
+    
+    // Update code
+    always @(*) begin
+        upper = region[(32'h2)+:(3)];
+        place = region[(32'h0)+:(2)];
+        not_last = |region[(32'h0)+:(2)];
+        first = (upper == 32'h0) | ((upper == 32'h1) & ~not_last);
+        second = ((upper == 32'h1) & not_last) | ((upper == 32'h2) & ~not_last);
+        third = ((upper == 32'h2) & not_last) | ((upper == 32'h3) & ~not_last);
+    end
+    
+endmodule // top$core$group
+
+
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -2608,8 +2640,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     output reg  [31:0] changed;
     output reg  [3:0] present;
     
@@ -2639,8 +2670,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$0$pass;
     reg  lane$0$up;
     reg  lane$0$soft_bounds;
-    reg  [7:0] lane$0$low_bound;
-    reg  [7:0] lane$0$high_bound;
+    reg  [7:0] lane$0$bound;
     reg  [31:0] lane$0$changed_above;
     wire  [31:0] lane$0$changed;
     reg  [3:0] lane$0$present_above;
@@ -2663,8 +2693,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$1$pass;
     reg  lane$1$up;
     reg  lane$1$soft_bounds;
-    reg  [7:0] lane$1$low_bound;
-    reg  [7:0] lane$1$high_bound;
+    reg  [7:0] lane$1$bound;
     reg  [31:0] lane$1$changed_above;
     wire  [31:0] lane$1$changed;
     reg  [3:0] lane$1$present_above;
@@ -2687,8 +2716,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$2$pass;
     reg  lane$2$up;
     reg  lane$2$soft_bounds;
-    reg  [7:0] lane$2$low_bound;
-    reg  [7:0] lane$2$high_bound;
+    reg  [7:0] lane$2$bound;
     reg  [31:0] lane$2$changed_above;
     wire  [31:0] lane$2$changed;
     reg  [3:0] lane$2$present_above;
@@ -2711,8 +2739,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$3$pass;
     reg  lane$3$up;
     reg  lane$3$soft_bounds;
-    reg  [7:0] lane$3$low_bound;
-    reg  [7:0] lane$3$high_bound;
+    reg  [7:0] lane$3$bound;
     reg  [31:0] lane$3$changed_above;
     wire  [31:0] lane$3$changed;
     reg  [3:0] lane$3$present_above;
@@ -2894,8 +2921,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$0$pass),
         .up(lane$0$up),
         .soft_bounds(lane$0$soft_bounds),
-        .low_bound(lane$0$low_bound),
-        .high_bound(lane$0$high_bound),
+        .bound(lane$0$bound),
         .changed_above(lane$0$changed_above),
         .changed(lane$0$changed),
         .present_above(lane$0$present_above),
@@ -2920,8 +2946,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$1$pass),
         .up(lane$1$up),
         .soft_bounds(lane$1$soft_bounds),
-        .low_bound(lane$1$low_bound),
-        .high_bound(lane$1$high_bound),
+        .bound(lane$1$bound),
         .changed_above(lane$1$changed_above),
         .changed(lane$1$changed),
         .present_above(lane$1$present_above),
@@ -2946,8 +2971,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$2$pass),
         .up(lane$2$up),
         .soft_bounds(lane$2$soft_bounds),
-        .low_bound(lane$2$low_bound),
-        .high_bound(lane$2$high_bound),
+        .bound(lane$2$bound),
         .changed_above(lane$2$changed_above),
         .changed(lane$2$changed),
         .present_above(lane$2$present_above),
@@ -2972,8 +2996,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$3$pass),
         .up(lane$3$up),
         .soft_bounds(lane$3$soft_bounds),
-        .low_bound(lane$3$low_bound),
-        .high_bound(lane$3$high_bound),
+        .bound(lane$3$bound),
         .changed_above(lane$3$changed_above),
         .changed(lane$3$changed),
         .present_above(lane$3$present_above),
@@ -3243,8 +3266,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$0$pass = pass;
         lane$0$up = up;
         lane$0$soft_bounds = soft_bounds;
-        lane$0$low_bound = low_bound;
-        lane$0$high_bound = high_bound;
+        lane$0$bound = bound;
         value_of$0$clock = clock;
         value_of$0$own = lane$0$value;
         weight_of$0$clock = clock;
@@ -3273,8 +3295,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$1$pass = pass;
         lane$1$up = up;
         lane$1$soft_bounds = soft_bounds;
-        lane$1$low_bound = low_bound;
-        lane$1$high_bound = high_bound;
+        lane$1$bound = bound;
         value_of$1$clock = clock;
         value_of$1$own = lane$1$value;
         weight_of$1$clock = clock;
@@ -3303,8 +3324,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$2$pass = pass;
         lane$2$up = up;
         lane$2$soft_bounds = soft_bounds;
-        lane$2$low_bound = low_bound;
-        lane$2$high_bound = high_bound;
+        lane$2$bound = bound;
         value_of$2$clock = clock;
         value_of$2$own = lane$2$value;
         weight_of$2$clock = clock;
@@ -3333,8 +3353,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$3$pass = pass;
         lane$3$up = up;
         lane$3$soft_bounds = soft_bounds;
-        lane$3$low_bound = low_bound;
-        lane$3$high_bound = high_bound;
+        lane$3$bound = bound;
         value_of$3$clock = clock;
         value_of$3$own = lane$3$value;
         weight_of$3$clock = clock;
@@ -3534,7 +3553,7 @@ module top$core$lanes$external_there(d,q,clock);
 endmodule // top$core$lanes$external_there
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -3555,8 +3574,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [31:0] changed_above;
     output reg  [31:0] changed;
     input wire  [3:0] present_above;
@@ -3587,8 +3605,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -3646,8 +3663,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -3713,8 +3729,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 32'hffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -3809,7 +3824,7 @@ module top$core$lanes$lane$0$absent(d,q,clock);
 endmodule // top$core$lanes$lane$0$absent
 
 
-module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -3820,13 +3835,12 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -3979,7 +3993,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4000,8 +4014,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [31:0] changed_above;
     output reg  [31:0] changed;
     input wire  [3:0] present_above;
@@ -4032,8 +4045,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -4091,8 +4103,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -4158,8 +4169,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 32'hffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -4254,7 +4264,7 @@ module top$core$lanes$lane$1$absent(d,q,clock);
 endmodule // top$core$lanes$lane$1$absent
 
 
-module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -4265,13 +4275,12 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -4424,7 +4433,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4445,8 +4454,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [31:0] changed_above;
     output reg  [31:0] changed;
     input wire  [3:0] present_above;
@@ -4477,8 +4485,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -4536,8 +4543,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -4603,8 +4609,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 32'hffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -4699,7 +4704,7 @@ module top$core$lanes$lane$2$absent(d,q,clock);
 endmodule // top$core$lanes$lane$2$absent
 
 
-module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -4710,13 +4715,12 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -4869,7 +4873,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4890,8 +4894,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [31:0] changed_above;
     output reg  [31:0] changed;
     input wire  [3:0] present_above;
@@ -4922,8 +4925,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -4981,8 +4983,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -5048,8 +5049,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 32'hffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -5144,7 +5144,7 @@ module top$core$lanes$lane$3$absent(d,q,clock);
 endmodule // top$core$lanes$lane$3$absent
 
 
-module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -5155,13 +5155,12 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, low, high};
+    wire unused = &{1'b0, clock, odd, weight, amount, noise, pass, up, soft_bounds, bound};
     always @(*) begin
        changed = unused ? 0 : 0;
        present = unused ? 0 : 0;
@@ -5756,7 +5755,7 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
 endmodule // top$core$lanes$write_address_to$3
 
 
-module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,tick_begin,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,low,high);
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,tick_begin,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,bound);
     
     // Module arguments
     input wire  clock;
@@ -5817,8 +5816,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  pass;
     output reg  up;
     output reg  soft_bounds;
-    output reg  [7:0] low;
-    output reg  [7:0] high;
+    output reg  [7:0] bound;
     
     // Update code (custom)
     wire unused = &{1'b0, clock, reset, enable, reward, punish, random_write, host, host_region, host_index, host_data, host_write, tick, tick_begin, sweep, wipe, stages_busy, others_busy, body, link, row_valid, row, streamer_busy, block, block_first, block_fired, found, dynamics, threshold};
@@ -5853,8 +5851,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
        pass = unused ? 0 : 0;
        up = unused ? 0 : 0;
        soft_bounds = unused ? 0 : 0;
-       low = unused ? 0 : 0;
-       high = unused ? 0 : 0;
+       bound = unused ? 0 : 0;
     end
 endmodule // top$core$learning
 
@@ -5908,6 +5905,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     localparam  s_place = 8'h10;
     localparam  s_shift = 24'h10;
     localparam  registered = 1'b0;
+    localparam  reads_again = 1'b0;
     
     // Stub signals
     reg  potentials$clock;
@@ -5946,6 +5944,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [5:0] resets$write_address;
     reg  [15:0] resets$write_data;
     reg  resets$write_enable;
+    reg  resets_again$clock;
+    reg  [5:0] resets_again$read_address;
+    wire  [15:0] resets_again$read_data;
+    reg  [5:0] resets_again$write_address;
+    reg  [15:0] resets_again$write_data;
+    reg  resets_again$write_enable;
     reg  waits$clock;
     reg  [5:0] waits$read_address;
     wire  [15:0] waits$read_data;
@@ -6163,6 +6167,14 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .write_address(resets$write_address),
         .write_data(resets$write_data),
         .write_enable(resets$write_enable)
+    );
+    top$core$neurons$resets_again resets_again(
+        .clock(resets_again$clock),
+        .read_address(resets_again$read_address),
+        .read_data(resets_again$read_data),
+        .write_address(resets_again$write_address),
+        .write_data(resets_again$write_data),
+        .write_enable(resets_again$write_enable)
     );
     top$core$neurons$waits waits(
         .clock(waits$clock),
@@ -6485,6 +6497,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         counts$clock = clock;
         dynamics$clock = clock;
         resets$clock = clock;
+        resets_again$clock = clock;
         waits$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
@@ -6530,6 +6543,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         reset5$d = reset4$q;
         reset6$d = reset5$q;
         reset7$d = reset6$q;
+        if (reads_again) begin
+            reset7$d = resets_again$read_data;
+        end
         modes4$d = dynamics$read_data[(32'h1b)+:(3)];
         modes5$d = modes4$q;
         modes6$d = modes5$q;
@@ -6565,6 +6581,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         integrate$host = host;
         integrate$host_data = host_data[(32'h0)+:(16)];
         thresholds$read_address = n4$q;
+        resets_again$read_address = n4$q;
         counts$read_address = n5$q;
         waits$read_address = n5$q;
         left = waits$read_data[(32'h0)+:(8)];
@@ -6625,6 +6642,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets$write_address = n7$q;
         resets$write_data = reset7$q;
         resets$write_enable = write_reset;
+        resets_again$write_address = n7$q;
+        resets_again$write_data = reset7$q;
+        resets_again$write_enable = write_reset;
         store = valid6$q | write_current;
         store_n = coming;
         store_data = integrate$current_next;
@@ -6837,11 +6857,15 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     reg  decay_v$clock;
     reg  [15:0] decay_v$value;
     reg  [12:0] decay_v$keep;
+    reg  decay_v$other;
+    wire  [12:0] decay_v$handed_on;
     wire  [15:0] decay_v$quotient;
     wire  decay_v$round_up;
     reg  decay_i$clock;
     reg  [15:0] decay_i$value;
     reg  [12:0] decay_i$keep;
+    reg  decay_i$other;
+    wire  [12:0] decay_i$handed_on;
     wire  [15:0] decay_i$quotient;
     wire  decay_i$round_up;
     reg  leak$clock;
@@ -6926,6 +6950,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         .clock(decay_v$clock),
         .value(decay_v$value),
         .keep(decay_v$keep),
+        .other(decay_v$other),
+        .handed_on(decay_v$handed_on),
         .quotient(decay_v$quotient),
         .round_up(decay_v$round_up)
     );
@@ -6933,6 +6959,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         .clock(decay_i$clock),
         .value(decay_i$value),
         .keep(decay_i$keep),
+        .other(decay_i$other),
+        .handed_on(decay_i$handed_on),
         .quotient(decay_i$quotient),
         .round_up(decay_i$round_up)
     );
@@ -7071,11 +7099,13 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         rest7$d = rest6$q;
         decay_v$value = v;
         decay_v$keep = keep_v;
+        decay_v$other = linear;
         decay_i$value = current;
         decay_i$keep = keep_i;
+        decay_i$other = 1'b0;
         leak$v = v;
         leak$v_reset = v_reset;
-        leak$step = keep_v;
+        leak$step = decay_v$handed_on;
         wide_bias = ((bias) & 17'h1ffff);
         if (bias[top]) begin
             wide_bias = ((bias) & 17'h1ffff) | sign1;
@@ -7212,12 +7242,14 @@ module top$core$neurons$integrate$current7(d,q,clock);
 endmodule // top$core$neurons$integrate$current7
 
 
-module top$core$neurons$integrate$decay_i(clock,value,keep,quotient,round_up);
+module top$core$neurons$integrate$decay_i(clock,value,keep,other,handed_on,quotient,round_up);
     
     // Module arguments
     input wire  clock;
     input wire  [15:0] value;
     input wire  [12:0] keep;
+    input wire  other;
+    output reg  [12:0] handed_on;
     output reg  [15:0] quotient;
     output reg  round_up;
     
@@ -7298,9 +7330,10 @@ module top$core$neurons$integrate$decay_i(clock,value,keep,quotient,round_up);
         high_half$d = aligned[(32'h10)+:(16)];
         low_half$d = aligned[(32'h0)+:(16)];
         factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
+        if (keep[32'hc] & ~other) begin
             factor$d = one;
         end
+        handed_on = factor$q[(32'h0)+:(13)];
         high_signed = $signed(high_half$q);
         factor_signed = $signed(factor$q);
         high_exact = high_signed * factor_signed;
@@ -7415,12 +7448,14 @@ module top$core$neurons$integrate$decay_i$low_product(d,q,clock);
 endmodule // top$core$neurons$integrate$decay_i$low_product
 
 
-module top$core$neurons$integrate$decay_v(clock,value,keep,quotient,round_up);
+module top$core$neurons$integrate$decay_v(clock,value,keep,other,handed_on,quotient,round_up);
     
     // Module arguments
     input wire  clock;
     input wire  [15:0] value;
     input wire  [12:0] keep;
+    input wire  other;
+    output reg  [12:0] handed_on;
     output reg  [15:0] quotient;
     output reg  round_up;
     
@@ -7501,9 +7536,10 @@ module top$core$neurons$integrate$decay_v(clock,value,keep,quotient,round_up);
         high_half$d = aligned[(32'h10)+:(16)];
         low_half$d = aligned[(32'h0)+:(16)];
         factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
+        if (keep[32'hc] & ~other) begin
             factor$d = one;
         end
+        handed_on = factor$q[(32'h0)+:(13)];
         high_signed = $signed(high_half$q);
         factor_signed = $signed(factor$q);
         high_exact = high_signed * factor_signed;
@@ -7698,9 +7734,6 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
     reg  [16:0] distance$d;
     wire  [16:0] distance$q;
     reg  distance$clock;
-    reg  [12:0] stride$d;
-    wire  [12:0] stride$q;
-    reg  stride$clock;
     reg  [17:0] left$d;
     wire  [17:0] left$q;
     reg  left$clock;
@@ -7732,11 +7765,6 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
         .q(distance$q),
         .clock(distance$clock)
     );
-    top$core$neurons$integrate$leak$stride stride(
-        .d(stride$d),
-        .q(stride$q),
-        .clock(stride$clock)
-    );
     top$core$neurons$integrate$leak$left left(
         .d(left$d),
         .q(left$q),
@@ -7761,13 +7789,11 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
     // Update code
     always @(*) begin
         distance$clock = clock;
-        stride$clock = clock;
         left$clock = clock;
         passed$clock = clock;
         above$clock = clock;
         unmoved$clock = clock;
         distance$d = distance$q;
-        stride$d = stride$q;
         left$d = left$q;
         passed$d = passed$q;
         above$d = above$q;
@@ -7781,10 +7807,9 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
             wide_reset = ((v_reset) & 17'h1ffff) | sign1;
         end
         distance$d = wide_v - wide_reset;
-        stride$d = step;
         was_below = distance$q[top1];
         wide_distance = ((distance$q) & 18'h3ffff);
-        wide_stride = ((stride$q) & 18'h3ffff);
+        wide_stride = ((step) & 18'h3ffff);
         signed_stride = ~wide_stride;
         if (was_below) begin
             wide_distance = ((distance$q) & 18'h3ffff) | sign2;
@@ -7792,10 +7817,10 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
         end
         sum = wide_distance + signed_stride;
         is_below = sum[top2];
-        no_step = stride$q == 32'h0;
+        no_step = step == 32'h0;
         at_reset = distance$q == 32'h0;
         left$d = sum;
-        passed$d = (was_below ^ is_below) | &stride$q;
+        passed$d = (was_below ^ is_below) | &step;
         above$d = ~was_below;
         unmoved$d = no_step | at_reset;
         remainder = left$q;
@@ -7881,25 +7906,6 @@ module top$core$neurons$integrate$leak$passed(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$leak$passed
-
-
-module top$core$neurons$integrate$leak$stride(d,q,clock);
-    
-    // Module arguments
-    input wire  [12:0] d;
-    output reg  [12:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 13'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$leak$stride
 
 
 module top$core$neurons$integrate$leak$unmoved(d,q,clock);
@@ -8786,6 +8792,24 @@ module top$core$neurons$resets(clock,read_address,read_data,write_address,write_
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$resets
+
+
+module top$core$neurons$resets_again(clock,read_address,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [5:0] read_address;
+    output reg  [15:0] read_data;
+    input wire  [5:0] write_address;
+    input wire  [15:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, read_address, write_address, write_data, write_enable};
+    always @(*) begin
+       read_data = unused ? 0 : 0;
+    end
+endmodule // top$core$neurons$resets_again
 
 
 module top$core$neurons$thresholds(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -12502,7 +12526,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     
     // Constant declarations
     localparam  learns = 1'b0;
-    localparam  last_region = 8'hc;
+    localparam  regions = 32'h1fff;
     
     // Enums
     localparam Refusal$None = 0;
@@ -12567,7 +12591,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  dispatcher$mark;
     wire  dispatcher$back;
     wire  [4:0] dispatcher$region;
-    reg  [7:0] dispatcher$last_region;
+    reg  [31:0] dispatcher$regions;
     wire  dispatcher$shift;
     wire  dispatcher$enter_zero;
     wire  dispatcher$range_clear;
@@ -12863,7 +12887,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .mark(dispatcher$mark),
         .back(dispatcher$back),
         .region(dispatcher$region),
-        .last_region(dispatcher$last_region),
+        .regions(dispatcher$regions),
         .shift(dispatcher$shift),
         .enter_zero(dispatcher$enter_zero),
         .range_clear(dispatcher$range_clear),
@@ -13214,7 +13238,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         mover$status = status;
         bus_request = mover$bus_request | responder$bus_request;
         bus_region = dispatcher$region;
-        dispatcher$last_region = last_region;
+        dispatcher$regions = regions;
         mover$learns = learns;
         random_write = mover$random_write;
         learn = registers$learn;
@@ -13921,7 +13945,7 @@ module top$link$deframer$write(d,q,clock);
 endmodule // top$link$deframer$write
 
 
-module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,last_region,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
+module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,regions,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
     
     // Module arguments
     input wire  clock;
@@ -13934,7 +13958,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     output reg  mark;
     output reg  back;
     output reg  [4:0] region;
-    input wire  [7:0] last_region;
+    input wire  [31:0] regions;
     output reg  shift;
     output reg  enter_zero;
     output reg  range_clear;
@@ -14071,6 +14095,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  lag$clock;
     
     // Local signals
+    reg  [4:0] asked_region;
     reg  [7:0] expected;
     reg  [7:0] next_number;
     reg  [2:0] step_1;
@@ -14326,6 +14351,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         if (blocked) begin
             refused$d = Refusal$StreamFull;
         end
+        asked_region = data[(32'h0)+:(5)];
         case (state$q)
             DispatcherState$Idle:
                 begin
@@ -14403,8 +14429,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     shift = 1'b1;
                     step$d = next_step;
                     if (step$q == 32'h0) begin
-                        region_now$d = data[(32'h0)+:(5)];
-                        region_wrong$d = data > last_region;
+                        region_now$d = asked_region;
+                        region_wrong$d = |data[(32'h5)+:(3)] | ~regions[asked_region];
                     end
                     if (step$q == 32'h4) begin
                         step$d = 32'h0;
@@ -16107,6 +16133,9 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     output reg  at_bound;
     output reg  elapsed;
     
+    // Constant declarations
+    localparam  beyond = 24'hffe000;
+    
     // Stub signals
     reg  [4:0] layout$region;
     reg  [1:0] layout$lane;
@@ -16118,9 +16147,15 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     reg  [23:0] index_now$d;
     wire  [23:0] index_now$q;
     reg  index_now$clock;
-    reg  [23:0] not_bound$d;
-    wire  [23:0] not_bound$q;
-    reg  not_bound$clock;
+    reg  [7:0] not_bound0$d;
+    wire  [7:0] not_bound0$q;
+    reg  not_bound0$clock;
+    reg  [7:0] not_bound1$d;
+    wire  [7:0] not_bound1$q;
+    reg  not_bound1$clock;
+    reg  [7:0] not_bound2$d;
+    wire  [7:0] not_bound2$q;
+    reg  not_bound2$clock;
     reg  [10:0] total$d;
     wire  [10:0] total$q;
     reg  total$clock;
@@ -16135,6 +16170,7 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     reg  some$clock;
     
     // Local signals
+    reg  [23:0] not_bound;
     reg  [7:0] low;
     reg  [7:0] entering;
     reg  [31:0] moved;
@@ -16167,10 +16203,20 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         .q(index_now$q),
         .clock(index_now$clock)
     );
-    top$link$operands$not_bound not_bound(
-        .d(not_bound$d),
-        .q(not_bound$q),
-        .clock(not_bound$clock)
+    top$link$operands$not_bound0 not_bound0(
+        .d(not_bound0$d),
+        .q(not_bound0$q),
+        .clock(not_bound0$clock)
+    );
+    top$link$operands$not_bound1 not_bound1(
+        .d(not_bound1$d),
+        .q(not_bound1$q),
+        .clock(not_bound1$clock)
+    );
+    top$link$operands$not_bound2 not_bound2(
+        .d(not_bound2$d),
+        .q(not_bound2$q),
+        .clock(not_bound2$clock)
     );
     top$link$operands$total total(
         .d(total$d),
@@ -16197,14 +16243,18 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     always @(*) begin
         word_now$clock = clock;
         index_now$clock = clock;
-        not_bound$clock = clock;
+        not_bound0$clock = clock;
+        not_bound1$clock = clock;
+        not_bound2$clock = clock;
         total$clock = clock;
         carry$clock = clock;
         fits$clock = clock;
         some$clock = clock;
         word_now$d = word_now$q;
         index_now$d = index_now$q;
-        not_bound$d = not_bound$q;
+        not_bound0$d = not_bound0$q;
+        not_bound1$d = not_bound1$q;
+        not_bound2$d = not_bound2$q;
         total$d = total$q;
         carry$d = carry$q;
         fits$d = fits$q;
@@ -16241,7 +16291,15 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         over_right = (((inverted) & 10'h3ff) << 32'h1) | ((fits$q) & 10'h3ff);
         over = over_left + over_right;
         if (check) begin
-            not_bound$d = (not_bound$q >> 32'h8) | (((inverted) & 24'hffffff) << 32'h10);
+            if (lane == 32'h0) begin
+                not_bound0$d = inverted;
+            end
+            else if (lane == 32'h1) begin
+                not_bound1$d = inverted;
+            end
+            else begin
+                not_bound2$d = inverted;
+            end
             carry$d = sum[32'h9];
             fits$d = over[32'h9];
             some$d = some$q | |high;
@@ -16271,7 +16329,8 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         if (index_clear) begin
             index_now$d = 32'h0;
         end
-        at_bound = &(index_now$q ^ not_bound$q);
+        not_bound = ((not_bound0$q) & 24'hffffff) | (((not_bound1$q) & 24'hffffff) << 32'h8) | (((not_bound2$q) & 24'hffffff) << 32'h10);
+        at_bound = &((index_now$q ^ not_bound) | beyond);
         patience = index_now$q[(32'he)+:(8)];
         elapsed = patience == high;
     end
@@ -16422,23 +16481,61 @@ module top$link$operands$layout(region,lane,elements,last_byte);
 endmodule // top$link$operands$layout
 
 
-module top$link$operands$not_bound(d,q,clock);
+module top$link$operands$not_bound0(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [7:0] d;
+    output reg  [7:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 8'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$link$operands$not_bound
+endmodule // top$link$operands$not_bound0
+
+
+module top$link$operands$not_bound1(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$not_bound1
+
+
+module top$link$operands$not_bound2(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$not_bound2
 
 
 module top$link$operands$some(d,q,clock);
@@ -18383,9 +18480,12 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  learning$d;
     wire  learning$q;
     reg  learning$clock;
-    reg  [9:0] scale$d;
-    wire  [9:0] scale$q;
-    reg  scale$clock;
+    reg  [8:0] reward_now$d;
+    wire  [8:0] reward_now$q;
+    reg  reward_now$clock;
+    reg  punishes$d;
+    wire  punishes$q;
+    reg  punishes$clock;
     reg  [15:0] divider_now$d;
     wire  [15:0] divider_now$q;
     reg  divider_now$clock;
@@ -18421,7 +18521,9 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  due$clock;
     
     // Local signals
+    reg  [9:0] given;
     reg  [9:0] magnitude;
+    reg  rewards;
     reg  paced;
     reg  [31:0] period;
     reg  sets_period;
@@ -18436,10 +18538,15 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         .q(learning$q),
         .clock(learning$clock)
     );
-    top$link$registers$settings$scale scale(
-        .d(scale$d),
-        .q(scale$q),
-        .clock(scale$clock)
+    top$link$registers$settings$reward_now reward_now(
+        .d(reward_now$d),
+        .q(reward_now$q),
+        .clock(reward_now$clock)
+    );
+    top$link$registers$settings$punishes punishes(
+        .d(punishes$d),
+        .q(punishes$q),
+        .clock(punishes$clock)
     );
     top$link$registers$settings$divider_now divider_now(
         .d(divider_now$d),
@@ -18500,7 +18607,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     // Update code
     always @(*) begin
         learning$clock = clock;
-        scale$clock = clock;
+        reward_now$clock = clock;
+        punishes$clock = clock;
         divider_now$clock = clock;
         waits$clock = clock;
         reports$clock = clock;
@@ -18513,7 +18621,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         timer$clock = clock;
         due$clock = clock;
         learning$d = learning$q;
-        scale$d = scale$q;
+        reward_now$d = reward_now$q;
+        punishes$d = punishes$q;
         divider_now$d = divider_now$q;
         waits$d = waits$q;
         reports$d = reports$q;
@@ -18554,16 +18663,15 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         probe_v = probe_low$q[32'he];
         probe_i = probe_low$q[32'hf];
         probe_count = probe_high$q;
-        magnitude = scale$q;
-        if (scale$q[32'h9]) begin
-            magnitude = ~scale$q + 32'h1;
+        given = data[(32'h0)+:(10)];
+        magnitude = given;
+        if (given[32'h9]) begin
+            magnitude = ~given + 32'h1;
         end
+        rewards = 1'b0;
         learn = learning$q;
-        punish = scale$q[32'h9];
-        reward = magnitude[(32'h0)+:(9)];
-        if (magnitude[32'h9]) begin
-            reward = 32'h100;
-        end
+        punish = punishes$q;
+        reward = reward_now$q;
         low_write = write & ~upper;
         too_fast = ~|data[(32'h2)+:(14)];
         stored = 32'h0;
@@ -18642,8 +18750,13 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
             if (~upper) begin
                 stored = ((data[(32'h0)+:(10)]) & 16'hffff);
             end
-            if (low_write) begin
-                scale$d = data[(32'h0)+:(10)];
+            rewards = low_write;
+        end
+        if (rewards) begin
+            punishes$d = given[32'h9];
+            reward_now$d = magnitude[(32'h0)+:(9)];
+            if (magnitude[32'h9]) begin
+                reward_now$d = 32'h100;
             end
         end
         if (index == 32'h3f) begin
@@ -18652,7 +18765,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         end
         if (reset) begin
             learning$d = 1'b0;
-            scale$d = 32'h0;
+            reward_now$d = 32'h0;
+            punishes$d = 1'b0;
             divider_now$d = power_up_divider;
             waits$d = 1'b0;
             reports$d = 1'b1;
@@ -18840,6 +18954,25 @@ module top$link$registers$settings$probe_low(d,q,clock);
 endmodule // top$link$registers$settings$probe_low
 
 
+module top$link$registers$settings$punishes(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$punishes
+
+
 module top$link$registers$settings$reports(d,q,clock);
     
     // Module arguments
@@ -18859,23 +18992,23 @@ module top$link$registers$settings$reports(d,q,clock);
 endmodule // top$link$registers$settings$reports
 
 
-module top$link$registers$settings$scale(d,q,clock);
+module top$link$registers$settings$reward_now(d,q,clock);
     
     // Module arguments
-    input wire  [9:0] d;
-    output reg  [9:0] q;
+    input wire  [8:0] d;
+    output reg  [8:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 10'h0;
+       q = 9'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$link$registers$settings$scale
+endmodule // top$link$registers$settings$reward_now
 
 
 module top$link$registers$settings$timer(d,q,clock);

@@ -120,7 +120,7 @@ pub const LEARNING_FAULTS: [Fault; 6] = [
     Fault {
         name: "fault_wrapped_weight",
         module: "top$core$lanes$lane$1$change",
-        edits: &[("over = above[32'h9];", "over = 1'b0;")],
+        edits: &[("over = ~short;", "over = 1'b0;")],
     },
     Fault {
         name: "fault_bumped_too_early",

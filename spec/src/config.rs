@@ -58,9 +58,9 @@ pub struct CoreConfig {
     pub registered_reads: bool,
     /// Learning multiplies four bits a cycle: for chips without multipliers.
     pub serial_products: bool,
-    /// Learning keeps its rules in block RAM of their own, for chips that have more of it than of
-    /// flip-flops.
-    pub rule_memory: bool,
+    /// Block RAM saves flip-flops, for chips that have more of it to spare: learning keeps its rules in
+    /// some of its own, and the update of neurons reads reset potentials twice.
+    pub spare_block_ram: bool,
     /// Frequency of the core's clock, in Hz.
     pub clock_hz: u32,
     /// Rate of the UART after power-up, in bit/s.
@@ -111,7 +111,7 @@ const TINY: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: false,
     serial_products: false,
-    rule_memory: false,
+    spare_block_ram: false,
     clock_hz: 12_000_000,
     baud: 1_000_000,
 };
@@ -132,7 +132,7 @@ const HX8K: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: false,
     serial_products: false,
-    rule_memory: false,
+    spare_block_ram: false,
     clock_hz: 60_000_000,
     baud: 1_000_000,
 };
@@ -152,7 +152,7 @@ const UP5K: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: false,
     serial_products: false,
-    rule_memory: false,
+    spare_block_ram: false,
     clock_hz: 28_125_000,
     baud: 1_000_000,
 };
@@ -172,7 +172,7 @@ const ECP5_25K: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: true,
     serial_products: false,
-    rule_memory: false,
+    spare_block_ram: false,
     clock_hz: 80_000_000,
     baud: 1_000_000,
 };
@@ -192,7 +192,7 @@ const ECP5_85K: CoreConfig = CoreConfig {
     learning: false,
     registered_reads: true,
     serial_products: false,
-    rule_memory: false,
+    spare_block_ram: false,
     clock_hz: 80_000_000,
     baud: 1_000_000,
 };
@@ -245,7 +245,7 @@ const UP5K_L: CoreConfig = CoreConfig {
     wheel_word_log2: 3,
     out_words_log2: 8,
     learning: true,
-    rule_memory: true,
+    spare_block_ram: true,
     ..UP5K
 };
 
@@ -475,7 +475,7 @@ impl CoreConfig {
     pub fn build_hash(&self) -> u32 {
         // A config without a feature is what it was before there was the feature.
         let text = format!("synfire {PROTOCOL_VERSION} {self:?}");
-        let text = ["learning", "serial_products", "rule_memory"]
+        let text = ["learning", "serial_products", "spare_block_ram"]
             .iter()
             .fold(text, |text, feature| {
                 text.replace(&format!(", {feature}: false"), "")

@@ -8,7 +8,8 @@ use crate::relay::Relay;
 /// A word takes two cycles, of which `odd` tells the second.
 ///
 /// A weight that shrinks is a weight that grows with all of its bits turned, and so are its bounds,
-/// which change places.
+/// which change places. The one ahead is shown in even cycles, the one behind in odd ones, so that one
+/// comparison serves for both.
 ///
 /// # Timing
 /// Stages as in [`Words`](super::words::Words): T0, T2 and T4 are even, T1, T3 and T5 odd.
@@ -18,8 +19,8 @@ use crate::relay::Relay;
 /// | T1 | the weight is taken |
 /// | T2 | the amount is rounded; soft bounds let it pass or not |
 /// | T3 | added |
-/// | T4 | compared with the upper bound |
-/// | T5 | compared with the lower bound; `changed` is written |
+/// | T4 | compared with the bound ahead |
+/// | T5 | compared with the bound behind; `changed` is written |
 ///
 /// Where reads are registered, `weight` and `amount` are those of the lane, which sees everything two
 /// cycles late, and all else comes two cycles earlier: as all that goes to the lanes. `changed` and
@@ -42,10 +43,9 @@ pub struct Change {
     pub up: Signal<In, Bit>,
     /// Bounds are soft.
     pub soft_bounds: Signal<In, Bit>,
-    /// Lower bound, two's complement; turned where weights shrink.
-    pub low: Signal<In, Bits<8>>,
-    /// Upper bound, which counts more than the lower one; turned where weights shrink.
-    pub high: Signal<In, Bits<8>>,
+    /// The bound ahead, which counts more, or behind where `odd`. Two's complement; turned where weights
+    /// shrink.
+    pub bound: Signal<In, Bits<8>>,
     /// T5: the new weight.
     pub changed: Signal<Out, Bits<8>>,
     /// T5: there is a synapse.
@@ -55,15 +55,14 @@ pub struct Change {
     present_to: Near<1>,
     noise_to: Relay<Bits<18>>,
     flags_to: Relay<Bits<4>>,
-    bounds_to: Relay<Bits<16>>,
+    bound_to: Relay<Bits<8>>,
     odd_bit: Signal<Local, Bits<1>>,
     up_bit: Signal<Local, Bits<1>>,
     pass_bit: Signal<Local, Bits<1>>,
     soft_bit: Signal<Local, Bits<1>>,
     second: Signal<Local, Bit>,
     grows: Signal<Local, Bit>,
-    least: Signal<Local, Bits<8>>,
-    most: Signal<Local, Bits<8>>,
+    limit: Signal<Local, Bits<8>>,
     result: Signal<Local, Bits<8>>,
     there: Signal<Local, Bit>,
     held: DFF<Bits<8>>,
@@ -74,8 +73,7 @@ pub struct Change {
     rounding: Signal<Local, Bits<11>>,
     carry: Signal<Local, Bit>,
     held_wide: Signal<Local, Bits<10>>,
-    low_wide: Signal<Local, Bits<10>>,
-    high_wide: Signal<Local, Bits<10>>,
+    limit_wide: Signal<Local, Bits<10>>,
     room: Signal<Local, Bits<10>>,
     noise_wide: Signal<Local, Bits<10>>,
     excess: Signal<Local, Bits<10>>,
@@ -88,8 +86,10 @@ pub struct Change {
     both: Signal<Local, Bits<11>>,
     sum: DFF<Bits<10>>,
     absent: DFF<Bit>,
-    above: Signal<Local, Bits<10>>,
-    below: Signal<Local, Bits<10>>,
+    limit_and_one: Signal<Local, Bits<11>>,
+    sum_turned: Signal<Local, Bits<11>>,
+    left: Signal<Local, Bits<11>>,
+    short: Signal<Local, Bit>,
     over: Signal<Local, Bit>,
     was_over: DFF<Bit>,
     under: Signal<Local, Bit>,
@@ -108,23 +108,21 @@ impl Change {
             pass: Default::default(),
             up: Default::default(),
             soft_bounds: Default::default(),
-            low: Default::default(),
-            high: Default::default(),
+            bound: Default::default(),
             changed: Default::default(),
             present: Default::default(),
             changed_to: Near::new(registered),
             present_to: Near::new(registered),
             noise_to: Relay::new(0, 1, registered),
             flags_to: Relay::new(0, 1, registered),
-            bounds_to: Relay::new(0, 1, registered),
+            bound_to: Relay::new(0, 1, registered),
             odd_bit: Default::default(),
             up_bit: Default::default(),
             pass_bit: Default::default(),
             soft_bit: Default::default(),
             second: Default::default(),
             grows: Default::default(),
-            least: Default::default(),
-            most: Default::default(),
+            limit: Default::default(),
             result: Default::default(),
             there: Default::default(),
             held: Default::default(),
@@ -135,8 +133,7 @@ impl Change {
             rounding: Default::default(),
             carry: Default::default(),
             held_wide: Default::default(),
-            low_wide: Default::default(),
-            high_wide: Default::default(),
+            limit_wide: Default::default(),
             room: Default::default(),
             noise_wide: Default::default(),
             excess: Default::default(),
@@ -149,8 +146,10 @@ impl Change {
             both: Default::default(),
             sum: Default::default(),
             absent: Default::default(),
-            above: Default::default(),
-            below: Default::default(),
+            limit_and_one: Default::default(),
+            sum_turned: Default::default(),
+            left: Default::default(),
+            short: Default::default(),
             over: Default::default(),
             was_over: Default::default(),
             under: Default::default(),
@@ -163,7 +162,7 @@ impl Logic for Change {
     fn update(&mut self) {
         dff_setup!(self, clock, held, step, one_more, sum, absent, was_over);
         clock!(
-            self, clock, noise_to, flags_to, bounds_to, changed_to, present_to
+            self, clock, noise_to, flags_to, bound_to, changed_to, present_to
         );
         self.noise_to.given.next = self.noise.val();
         self.noise_to.above.next = 0.into();
@@ -176,24 +175,18 @@ impl Logic for Change {
             | (bit_cast::<4, 1>(self.pass_bit.val()) << 2)
             | (bit_cast::<4, 1>(self.soft_bit.val()) << 3);
         self.flags_to.above.next = 0.into();
-        self.bounds_to.given.next =
-            (bit_cast::<16, 8>(self.high.val()) << 8) | bit_cast::<16, 8>(self.low.val());
-        self.bounds_to.above.next = 0.into();
+        self.bound_to.given.next = self.bound.val();
+        self.bound_to.above.next = 0.into();
         self.second.next = self.flags_to.taken.val().get_bit(0);
         self.grows.next = self.flags_to.taken.val().get_bit(1);
-        self.least.next = self.bounds_to.taken.val().get_bits::<8>(0);
-        self.most.next = self.bounds_to.taken.val().get_bits::<8>(8);
+        self.limit.next = self.bound_to.taken.val();
         self.held_wide.next = bit_cast::<10, 8>(self.held.q.val());
         if self.held.q.val().get_bit(7) {
             self.held_wide.next = bit_cast::<10, 8>(self.held.q.val()) | 0x300;
         }
-        self.low_wide.next = bit_cast::<10, 8>(self.least.val());
-        if self.least.val().get_bit(7) {
-            self.low_wide.next = bit_cast::<10, 8>(self.least.val()) | 0x300;
-        }
-        self.high_wide.next = bit_cast::<10, 8>(self.most.val());
-        if self.most.val().get_bit(7) {
-            self.high_wide.next = bit_cast::<10, 8>(self.most.val()) | 0x300;
+        self.limit_wide.next = bit_cast::<10, 8>(self.limit.val());
+        if self.limit.val().get_bit(7) {
+            self.limit_wide.next = bit_cast::<10, 8>(self.limit.val()) | 0x300;
         }
 
         // T2: the fraction decides by chance whether there is one more.
@@ -202,7 +195,7 @@ impl Logic for Change {
         self.rounding.next = self.part.val() + self.chance.val();
         self.carry.next = self.rounding.val().get_bit(10);
         // The distance to the bound ahead.
-        self.room.next = self.high_wide.val() - self.held_wide.val();
+        self.room.next = self.limit_wide.val() - self.held_wide.val();
         self.noise_wide.next = bit_cast::<10, 8>(self.noise_to.taken.val().get_bits::<8>(10));
         self.excess.next = self.noise_wide.val() - self.room.val();
         self.moves.next = self.flags_to.taken.val().get_bit(2)
@@ -225,27 +218,33 @@ impl Logic for Change {
         }
         self.both.next = self.held_and_one.val() + self.step_and_one.val();
 
-        // T4: above the upper bound.
-        self.above.next = self.high_wide.val() - self.sum.q.val();
-        self.over.next = self.above.val().get_bit(9);
+        // T4: beyond the bound ahead, if that less the sum is negative. T5: short of the one behind,
+        // unless that less the sum, and one less, is.
+        self.limit_and_one.next = (bit_cast::<11, 10>(self.limit_wide.val()) << 1) | 1;
+        self.sum_turned.next = bit_cast::<11, 10>(!self.sum.q.val()) << 1;
+        if !self.second.val() {
+            self.sum_turned.next = (bit_cast::<11, 10>(!self.sum.q.val()) << 1) | 1;
+        }
+        self.left.next = self.limit_and_one.val() + self.sum_turned.val();
+        self.short.next = !self.left.val().get_bit(10);
+        self.over.next = !self.short.val();
         if !self.second.val() {
             self.was_over.d.next = self.over.val();
             if self.over.val() {
-                self.sum.d.next = self.high_wide.val();
+                self.sum.d.next = self.limit_wide.val();
             }
         }
 
         // T5.
-        self.below.next = self.sum.q.val() - self.low_wide.val();
-        self.under.next = self.below.val().get_bit(9) & !self.was_over.q.val();
+        self.under.next = self.short.val() & !self.was_over.q.val();
         self.result.next = self.sum.q.val().get_bits::<8>(0);
         if self.under.val() {
-            self.result.next = self.least.val();
+            self.result.next = self.limit.val();
         }
         if !self.grows.val() {
             self.result.next = !self.sum.q.val().get_bits::<8>(0);
             if self.under.val() {
-                self.result.next = !self.least.val();
+                self.result.next = !self.limit.val();
             }
         }
         self.there.next = !self.absent.q.val();

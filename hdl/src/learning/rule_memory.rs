@@ -4,7 +4,7 @@ use rust_hdl::prelude::*;
 
 use crate::memory::Ram;
 
-/// Six copies of the rules' elements, one for each that is needed at once. The host's writes go into
+/// Five copies of the rules' elements, one for each that is needed at once. The host's writes go into
 /// all of them.
 ///
 /// # Timing
@@ -25,16 +25,18 @@ pub struct RuleMemory {
     pub is_row: Signal<In, Bit>,
     /// The part of a neuron.
     pub is_neuron: Signal<In, Bit>,
+    /// The keep of the trace is to be multiplied.
+    pub keeps_trace: Signal<In, Bit>,
+    /// The keep of the steps is to be multiplied.
+    pub keeps_steps: Signal<In, Bit>,
     /// Element 0 of a row, 1 of a neuron.
     pub window: Signal<Out, Bits<16>>,
-    /// Element 2 of a row, else 3.
+    /// What is multiplied: element 2 of a row, else 3; unless it is a keep, `window` or element 6.
     pub scale: Signal<Out, Bits<16>>,
     /// Element 4.
     pub bounds: Signal<Out, Bits<16>>,
     /// Element 5.
     pub steps: Signal<Out, Bits<16>>,
-    /// Element 6.
-    pub keep: Signal<Out, Bits<16>>,
     /// Element 7.
     pub flags: Signal<Out, Bits<16>>,
 
@@ -42,7 +44,6 @@ pub struct RuleMemory {
     scales: Ram<16, 5>,
     all_bounds: Ram<16, 5>,
     all_steps: Ram<16, 5>,
-    keeps: Ram<16, 5>,
     all_flags: Ram<16, 5>,
     first: Signal<Local, Bits<5>>,
 }
@@ -51,7 +52,7 @@ impl Logic for RuleMemory {
     #[hdl_gen]
     fn update(&mut self) {
         clock!(
-            self, clock, windows, scales, all_bounds, all_steps, keeps, all_flags
+            self, clock, windows, scales, all_bounds, all_steps, all_flags
         );
         self.first.next = bit_cast::<5, 2>(self.rule.val()) << 3;
         self.windows.read_address.next = self.first.val();
@@ -62,41 +63,44 @@ impl Logic for RuleMemory {
         if self.is_row.val() {
             self.scales.read_address.next = self.first.val() | 2;
         }
+        if self.keeps_trace.val() {
+            self.scales.read_address.next = self.first.val();
+            if self.is_neuron.val() {
+                self.scales.read_address.next = self.first.val() | 1;
+            }
+        }
+        if self.keeps_steps.val() {
+            self.scales.read_address.next = self.first.val() | 6;
+        }
         self.all_bounds.read_address.next = self.first.val() | 4;
         self.all_steps.read_address.next = self.first.val() | 5;
-        self.keeps.read_address.next = self.first.val() | 6;
         self.all_flags.read_address.next = self.first.val() | 7;
 
         self.windows.read_enable.next = true;
         self.scales.read_enable.next = true;
         self.all_bounds.read_enable.next = true;
         self.all_steps.read_enable.next = true;
-        self.keeps.read_enable.next = true;
         self.all_flags.read_enable.next = true;
         self.windows.write_enable.next = self.write.val();
         self.scales.write_enable.next = self.write.val();
         self.all_bounds.write_enable.next = self.write.val();
         self.all_steps.write_enable.next = self.write.val();
-        self.keeps.write_enable.next = self.write.val();
         self.all_flags.write_enable.next = self.write.val();
         self.windows.write_address.next = self.place.val();
         self.scales.write_address.next = self.place.val();
         self.all_bounds.write_address.next = self.place.val();
         self.all_steps.write_address.next = self.place.val();
-        self.keeps.write_address.next = self.place.val();
         self.all_flags.write_address.next = self.place.val();
         self.windows.write_data.next = self.data.val();
         self.scales.write_data.next = self.data.val();
         self.all_bounds.write_data.next = self.data.val();
         self.all_steps.write_data.next = self.data.val();
-        self.keeps.write_data.next = self.data.val();
         self.all_flags.write_data.next = self.data.val();
 
         self.window.next = self.windows.read_data.val();
         self.scale.next = self.scales.read_data.val();
         self.bounds.next = self.all_bounds.read_data.val();
         self.steps.next = self.all_steps.read_data.val();
-        self.keep.next = self.keeps.read_data.val();
         self.flags.next = self.all_flags.read_data.val();
     }
 }

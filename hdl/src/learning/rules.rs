@@ -26,6 +26,10 @@ pub struct Rules {
     pub coming: Signal<In, Bits<2>>,
     /// `delivered` of the next cycle; `neuron` is that of both.
     pub delivered_coming: Signal<In, Bit>,
+    /// The keep of the trace is multiplied: now, or in the next cycle where rules are in memory.
+    pub keeps_trace: Signal<In, Bit>,
+    /// The keep of the steps is, in the same way.
+    pub keeps_steps: Signal<In, Bit>,
     /// It is here.
     pub known: Signal<Out, Bit>,
     /// Element `element` of the wanted rule passes.
@@ -49,10 +53,11 @@ pub struct Rules {
     pub nearest: Signal<Out, Bit>,
     /// The window is rectangular.
     pub rectangular: Signal<Out, Bit>,
-    /// The amplitude is negative.
+    /// The amplitude is negative; holds unless something else is multiplied.
     pub negative: Signal<Out, Bit>,
-    /// Its magnitude, 1/1024; one less if it is negative.
-    pub amplitude: Signal<Out, Bits<16>>,
+    /// What is multiplied: a keep, 4096ths, or the amplitude's magnitude, 1/1024; one less if it is
+    /// negative.
+    pub factor: Signal<Out, Bits<16>>,
     /// Lower bound.
     pub low: Signal<Out, Bits<8>>,
     /// Upper bound.
@@ -61,8 +66,6 @@ pub struct Rules {
     pub soft_bounds: Signal<Out, Bit>,
     /// Step of the threshold.
     pub step: Signal<Out, Bits<15>>,
-    /// Keep of the steps, 4096ths.
-    pub step_keep: Signal<Out, Bits<13>>,
     /// log2 of the ticks from one decay of the steps to the next.
     pub every: Signal<Out, Bits<4>>,
 
@@ -78,6 +81,8 @@ pub struct Rules {
     steps: DFF<Bits<15>>,
     keep: DFF<Bits<13>>,
     flags: DFF<Bits<6>>,
+    /// What the memory shows of a rule to be multiplied is a keep.
+    shows_keep: DFF<Bit>,
     same: Signal<Local, Bit>,
     same_kind: Signal<Local, Bit>,
     is_neuron: Signal<Local, Bit>,
@@ -88,7 +93,8 @@ pub struct Rules {
     is_scale: Signal<Local, Bits<16>>,
     is_bounds: Signal<Local, Bits<16>>,
     is_steps: Signal<Local, Bits<15>>,
-    is_keep: Signal<Local, Bits<13>>,
+    is_keep: Signal<Local, Bit>,
+    multiplied: Signal<Local, Bits<16>>,
     is_flags: Signal<Local, Bits<6>>,
 }
 
@@ -104,6 +110,8 @@ impl Rules {
             neuron: Default::default(),
             coming: Default::default(),
             delivered_coming: Default::default(),
+            keeps_trace: Default::default(),
+            keeps_steps: Default::default(),
             known: Default::default(),
             load: Default::default(),
             element: Default::default(),
@@ -116,12 +124,11 @@ impl Rules {
             nearest: Default::default(),
             rectangular: Default::default(),
             negative: Default::default(),
-            amplitude: Default::default(),
+            factor: Default::default(),
             low: Default::default(),
             high: Default::default(),
             soft_bounds: Default::default(),
             step: Default::default(),
-            step_keep: Default::default(),
             every: Default::default(),
             in_memory: Constant::new(in_memory),
             memory: Optional::new(RuleMemory::default(), in_memory),
@@ -135,6 +142,7 @@ impl Rules {
             steps: Default::default(),
             keep: Default::default(),
             flags: Default::default(),
+            shows_keep: Default::default(),
             same: Default::default(),
             same_kind: Default::default(),
             is_neuron: Default::default(),
@@ -146,6 +154,7 @@ impl Rules {
             is_bounds: Default::default(),
             is_steps: Default::default(),
             is_keep: Default::default(),
+            multiplied: Default::default(),
             is_flags: Default::default(),
         }
     }
@@ -155,7 +164,8 @@ impl Logic for Rules {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, valid, held, held_kind, window, scale, bounds, steps, keep, flags
+            self, clock, valid, held, held_kind, window, scale, bounds, steps, keep, flags,
+            shows_keep
         );
         clock!(self, clock, memory);
         self.is_neuron.next = self.neuron.val() & !self.delivered.val();
@@ -179,6 +189,8 @@ impl Logic for Rules {
         self.neuron_coming.next = self.neuron.val() & !self.delivered_coming.val();
         self.memory.is_row.next = self.row_coming.val();
         self.memory.is_neuron.next = self.neuron_coming.val();
+        self.memory.keeps_trace.next = self.keeps_trace.val();
+        self.memory.keeps_steps.next = self.keeps_steps.val();
         if self.load.val() {
             self.held.d.next = self.wanted.val();
             self.held_kind.d.next = self.kind.val();
@@ -227,14 +239,12 @@ impl Logic for Rules {
         self.is_scale.next = self.scale.q.val();
         self.is_bounds.next = self.bounds.q.val();
         self.is_steps.next = self.steps.q.val();
-        self.is_keep.next = self.keep.q.val();
         self.is_flags.next = self.flags.q.val();
         if self.in_memory.val() {
             self.is_window.next = self.memory.window.val().get_bits::<15>(0);
             self.is_scale.next = self.memory.scale.val();
             self.is_bounds.next = self.memory.bounds.val();
             self.is_steps.next = self.memory.steps.val().get_bits::<15>(0);
-            self.is_keep.next = self.memory.keep.val().get_bits::<13>(0);
             self.is_flags.next = self.memory.flags.val().get_bits::<6>(0);
         }
         self.enabled.next = self.is_flags.val().get_bit(0);
@@ -244,13 +254,28 @@ impl Logic for Rules {
         self.nearest.next = self.is_window.val().get_bit(13);
         self.rectangular.next = self.is_window.val().get_bit(14);
         self.negative.next = self.is_scale.val().get_bit(15);
-        self.amplitude.next = self.is_scale.val();
-        if self.is_scale.val().get_bit(15) {
-            self.amplitude.next = !self.is_scale.val();
+        // The memory shows what is multiplied in the place of the amplitude.
+        self.shows_keep.d.next = self.keeps_trace.val() | self.keeps_steps.val();
+        self.is_keep.next = self.keeps_trace.val() | self.keeps_steps.val();
+        self.multiplied.next = self.is_scale.val();
+        if self.in_memory.val() {
+            self.is_keep.next = self.shows_keep.q.val();
+        } else if self.keeps_trace.val() {
+            self.multiplied.next = bit_cast::<16, 15>(self.window.q.val());
+        } else if self.keeps_steps.val() {
+            self.multiplied.next = bit_cast::<16, 13>(self.keep.q.val());
+        }
+        self.factor.next = self.multiplied.val();
+        if self.is_keep.val() {
+            self.factor.next = self.multiplied.val() & 0xfff;
+            if self.multiplied.val().get_bit(12) {
+                self.factor.next = 0x1000.into();
+            }
+        } else if self.multiplied.val().get_bit(15) {
+            self.factor.next = !self.multiplied.val();
         }
         self.low.next = self.is_bounds.val().get_bits::<8>(0);
         self.high.next = self.is_bounds.val().get_bits::<8>(8);
         self.step.next = self.is_steps.val();
-        self.step_keep.next = self.is_keep.val();
     }
 }

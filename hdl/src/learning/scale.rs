@@ -12,8 +12,7 @@ use crate::optional::Optional;
 /// Operands and `by_chance` are taken at the end of a cycle of `load`; the outputs belong to them
 /// from the cycle after the next one of `ready` on, and `decayed` to the `noise` of that cycle. Where
 /// reads are registered, both have a register, and come a cycle later. Where products are direct, the
-/// outputs belong to the operands of the cycle before. `value` and `one_more` stand until `change` is
-/// taken.
+/// outputs belong to the operands of the cycle before. `extra` stands until `change` is taken.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Scale {
     /// Clock.
@@ -24,15 +23,15 @@ pub struct Scale {
     pub value: Signal<In, Bits<16>>,
     /// An amplitude, or what is kept, 4096ths.
     pub factor: Signal<In, Bits<16>>,
-    /// The factor is one more.
-    pub one_more: Signal<In, Bit>,
+    /// What is added to the product for `change`.
+    pub extra: Signal<In, Bits<16>>,
     /// `decayed` is wanted, else `change`.
     pub by_chance: Signal<In, Bit>,
     /// Random bits to round by.
     pub noise: Signal<In, Bits<12>>,
     /// The product will stand there in the next cycle.
     pub ready: Signal<Out, Bit>,
-    /// Unless `by_chance`: value * (factor + `one_more`) / 2048, rounded to the nearest, at most 32,767.
+    /// Unless `by_chance`: (value * factor + `extra`) / 2048, rounded to the nearest, at most 32,767.
     pub change: Signal<Out, Bits<15>>,
     /// If `by_chance`: (value * factor + noise) / 4096.
     pub decayed: Signal<Out, Bits<16>>,
@@ -43,9 +42,10 @@ pub struct Scale {
     decayed_to: Near<16>,
     chance: DFF<Bit>,
     product: Signal<Local, Bits<32>>,
-    extra: Signal<Local, Bits<17>>,
-    /// To round to the nearest, and one more value.
-    fixed: DFF<Bits<17>>,
+    /// From bit 10 on: what is extra and, to round to the nearest, one.
+    fixed: DFF<Bits<7>>,
+    fixed_wide: Signal<Local, Bits<17>>,
+    fine: Signal<Local, Bits<17>>,
     added: Signal<Local, Bits<17>>,
     sum: Signal<Local, Bits<32>>,
     beyond: Signal<Local, Bits<6>>,
@@ -61,7 +61,6 @@ impl Scale {
             load: Default::default(),
             value: Default::default(),
             factor: Default::default(),
-            one_more: Default::default(),
             by_chance: Default::default(),
             noise: Default::default(),
             ready: Default::default(),
@@ -75,6 +74,8 @@ impl Scale {
             product: Default::default(),
             extra: Default::default(),
             fixed: Default::default(),
+            fixed_wide: Default::default(),
+            fine: Default::default(),
             added: Default::default(),
             sum: Default::default(),
             beyond: Default::default(),
@@ -99,12 +100,10 @@ impl Logic for Scale {
         if self.load.val() {
             self.chance.d.next = self.by_chance.val();
         }
-        self.extra.next = 0.into();
-        if self.one_more.val() {
-            self.extra.next = bit_cast::<17, 16>(self.value.val());
-        }
-        self.fixed.d.next = self.extra.val() + 0x400;
-        self.added.next = self.fixed.q.val();
+        self.fixed.d.next = bit_cast::<7, 6>(self.extra.val().get_bits::<6>(10)) + 1;
+        self.fixed_wide.next = bit_cast::<17, 7>(self.fixed.q.val()) << 10;
+        self.fine.next = bit_cast::<17, 10>(self.extra.val().get_bits::<10>(0));
+        self.added.next = self.fixed_wide.val() | self.fine.val();
         if self.chance.q.val() {
             self.added.next = bit_cast::<17, 12>(self.noise.val());
         }

@@ -37,14 +37,17 @@ pub struct Trace<const S: usize, const S1: usize> {
     pub nearest: Signal<In, Bit>,
     /// The window is rectangular.
     pub rectangular: Signal<In, Bit>,
-    /// Magnitude of the amplitude, 1/1024; one less if it is negative.
-    pub amplitude: Signal<In, Bits<16>>,
-    /// It is.
+    /// What of the rule is multiplied.
+    pub factor: Signal<In, Bits<16>>,
+    /// That is to be the keep of the trace, where rules are in memory in the next cycle; else of the
+    /// steps, or the amplitude.
+    pub keeps_trace: Signal<Out, Bit>,
+    /// That is to be the keep of the steps, in the same way.
+    pub keeps_steps: Signal<Out, Bit>,
+    /// The amplitude is negative, and the factor one less than its magnitude.
     pub negative: Signal<In, Bit>,
     /// Step of the threshold.
     pub threshold_step: Signal<In, Bits<15>>,
-    /// Keep of the steps, 4096ths.
-    pub threshold_keep: Signal<In, Bits<13>>,
     /// log2 of the ticks from one decay of the steps to the next.
     pub every: Signal<In, Bits<4>>,
     /// Random bits to round by.
@@ -76,6 +79,8 @@ pub struct Trace<const S: usize, const S1: usize> {
     sign: Constant<Bits<S>>,
     top: Constant<Bits<8>>,
     fast: Constant<Bit>,
+    /// What of the rule is multiplied is to be told early.
+    ahead: Constant<Bit>,
     scale: Scale,
     possible_to: Near<16>,
     moved_now: DFF<Bits<S1>>,
@@ -92,8 +97,6 @@ pub struct Trace<const S: usize, const S1: usize> {
     height: Signal<Local, Bits<S>>,
     /// That, less what spikes have added to the threshold.
     base: DFF<Bits<S1>>,
-    keep: Signal<Local, Bits<16>>,
-    step_keep: Signal<Local, Bits<16>>,
     kept: Signal<Local, Bits<16>>,
     bumped: Signal<Local, Bits<16>>,
     bounded: Signal<Local, Bits<16>>,
@@ -130,10 +133,11 @@ impl<const S: usize, const S1: usize> Trace<S, S1> {
             number: Default::default(),
             nearest: Default::default(),
             rectangular: Default::default(),
-            amplitude: Default::default(),
+            factor: Default::default(),
+            keeps_trace: Default::default(),
+            keeps_steps: Default::default(),
             negative: Default::default(),
             threshold_step: Default::default(),
-            threshold_keep: Default::default(),
             every: Default::default(),
             noise: Default::default(),
             value: Default::default(),
@@ -151,8 +155,9 @@ impl<const S: usize, const S1: usize> Trace<S, S1> {
             sign: Constant::new((1_u64 << (S - 1)).into()),
             top: Constant::new((S as u64).into()),
             fast: Constant::new(fast),
+            ahead: Constant::new(fast || config.spare_block_ram),
             scale: Scale::new(config.serial_products, config.registered_reads),
-            possible_to: Near::new(fast || config.rule_memory),
+            possible_to: Near::new(fast || config.spare_block_ram),
             moved_now: Default::default(),
             trace: Default::default(),
             some_trace: Default::default(),
@@ -165,8 +170,6 @@ impl<const S: usize, const S1: usize> Trace<S, S1> {
             has_theta: Default::default(),
             height: Default::default(),
             base: Default::default(),
-            keep: Default::default(),
-            step_keep: Default::default(),
             kept: Default::default(),
             bumped: Default::default(),
             bounded: Default::default(),
@@ -202,13 +205,11 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
             self.has_trace.next = self.some_trace.q.val();
             self.has_theta.next = self.some_theta.q.val();
         }
-        self.keep.next = bit_cast::<16, 13>(self.number.val());
-        if self.number.val().get_bit(12) {
-            self.keep.next = 0x1000.into();
-        }
-        self.step_keep.next = bit_cast::<16, 13>(self.threshold_keep.val());
-        if self.threshold_keep.val().get_bit(12) {
-            self.step_keep.next = 0x1000.into();
+        self.keeps_trace.next = self.step.val() == Step::Decay;
+        self.keeps_steps.next = self.step.val() == Step::Relax;
+        if self.ahead.val() {
+            self.keeps_trace.next = self.step.val() == Step::Bump;
+            self.keeps_steps.next = self.step.val() == Step::Adapt;
         }
 
         // A spike is added.
@@ -239,18 +240,18 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
         if self.room.val() < self.wide_step.val() {
             self.possible.next = self.room.val().get_bits::<16>(0);
         }
+        if !self.spike.val() {
+            self.possible.next = 0.into();
+        }
         // Where products take longer, or rules no time to load, the threshold has been there for cycles.
         self.possible_to.given.next = self.possible.val();
-        self.raised.next = self.theta.q.val();
-        if self.spike.val() {
-            self.raised.next = self.theta.q.val() + self.possible_to.taken.val();
-        }
+        self.raised.next = self.theta.q.val() + self.possible_to.taken.val();
         self.sum.next = self.raised.val();
         if self.raised.val().get_bit(15) {
             self.sum.next = 0x7fff.into();
         }
         self.full.next = self.theta.q.val() == 0x7fff;
-        self.possible_any.next = self.spike.val() & self.possible_to.taken.val().any();
+        self.possible_any.next = self.possible_to.taken.val().any();
         self.rises.next = self.possible_any.val() & !self.full.val();
         // Bit n tells whether the lowest n bits of the tick's number are 0. The rule has been there for
         // cycles.
@@ -290,8 +291,18 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
                 self.scale.value.next = 0x800.into();
             }
         }
-        self.scale.one_more.next = self.negative.val();
-        self.scale.factor.next = self.amplitude.val();
+        // One more trace, or spike.
+        self.scale.extra.next = 0.into();
+        if self.negative.val() {
+            self.scale.extra.next = self.trace.q.val();
+            if self.rectangular.val() {
+                self.scale.extra.next = 0.into();
+                if self.has_trace.val() {
+                    self.scale.extra.next = 0x800.into();
+                }
+            }
+        }
+        self.scale.factor.next = self.factor.val();
         self.scale.noise.next = self.noise.val();
         if self.take_trace.val() {
             self.trace_next.next = self.found.val();
@@ -305,10 +316,9 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
                 self.scale.load.next = true;
             }
             Step::Bump => {
-                self.trace_next.next = self.bounded.val();
+                self.trace_next.next = self.bumped.val();
                 if self.fast.val() {
                     self.scale.value.next = self.bounded.val();
-                    self.scale.factor.next = self.keep.val();
                     self.scale.load.next = true;
                 }
                 if self.rectangular.val() {
@@ -320,7 +330,6 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
             }
             Step::Decay => {
                 if !self.fast.val() {
-                    self.scale.factor.next = self.keep.val();
                     self.scale.load.next = true;
                 }
             }
@@ -329,17 +338,15 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
             }
             Step::Adapt => {
                 self.base.d.next = bit_cast::<S1, S>(self.height.val()) - self.wide_theta.val();
-                self.theta_next.next = self.sum.val();
+                self.theta_next.next = self.raised.val();
                 if self.fast.val() {
                     self.scale.value.next = self.sum.val();
-                    self.scale.factor.next = self.step_keep.val();
                     self.scale.load.next = true;
                 }
             }
             Step::Relax => {
                 if !self.fast.val() {
                     self.scale.value.next = self.theta.q.val();
-                    self.scale.factor.next = self.step_keep.val();
                     self.scale.load.next = true;
                 }
             }
@@ -350,9 +357,17 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
                 self.scale.load.next = false;
             }
         }
+        // What is too much is told last: a flip-flop is set for it, and no gate stands before it.
         self.trace.d.next = self.trace_next.val();
+        if (self.step.val() == Step::Bump) & self.bumped.val().get_bit(15) & !self.rectangular.val()
+        {
+            self.trace.d.next = 0x7fff.into();
+        }
         self.some_trace.d.next = self.trace_next.val().any();
         self.theta.d.next = self.theta_next.val();
+        if (self.step.val() == Step::Adapt) & self.raised.val().get_bit(15) {
+            self.theta.d.next = 0x7fff.into();
+        }
         self.some_theta.d.next = self.theta_next.val().any();
         self.traced.next = self.has_trace.val();
         self.adapted.next = self.has_theta.val();

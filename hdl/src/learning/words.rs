@@ -105,9 +105,11 @@ pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usi
     none: Signal<Local, Bits<P>>,
     left_entries: Signal<Local, Bit>,
     begins_again: Signal<Local, Bit>,
-    row_end: Signal<Local, Bits<TB>>,
+    top: Constant<Bits<8>>,
+    row_end: Signal<Local, Bits<TC>>,
     wraps: Signal<Local, Bit>,
-    entry_offset: Signal<Local, Bits<TB>>,
+    entry_offset: Signal<Local, Bits<TC>>,
+    entry_place: Signal<Local, Bits<TB>>,
     is_within: Signal<Local, Bit>,
     is_behind: Signal<Local, Bit>,
     reached: Signal<Local, Bit>,
@@ -184,9 +186,11 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Words<WB
             none: Default::default(),
             left_entries: Default::default(),
             begins_again: Default::default(),
+            top: Constant::new((TB as u64).into()),
             row_end: Default::default(),
             wraps: Default::default(),
             entry_offset: Default::default(),
+            entry_place: Default::default(),
             is_within: Default::default(),
             is_behind: Default::default(),
             reached: Default::default(),
@@ -218,8 +222,9 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
         self.none.next = 0.into();
         // The list ascends, and so does the row: what it reaches behind the last target word comes
         // after the rest, in a second pass.
-        self.row_end.next = self.first_target.val() + self.last_offset.val();
-        self.wraps.next = self.row_end.val() < self.first_target.val();
+        self.row_end.next = bit_cast::<TC, TB>(self.first_target.val())
+            + bit_cast::<TC, TB>(self.last_offset.val());
+        self.wraps.next = self.row_end.val().get_bit(self.top.val().index());
         self.left_entries.next = self.index.q.val() != self.entries.val();
         self.late_word.d.next = self.entry_word.val();
         self.late_lanes.d.next = self.entry_lanes.val();
@@ -243,9 +248,11 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
                 | self.valid_c.q.val()
                 | self.valid_d.q.val();
         }
-        self.entry_offset.next = self.there_word.val() - self.first_target.val();
-        self.is_within.next = self.entry_offset.val() <= self.last_offset.val();
-        self.is_behind.next = self.there_word.val() < self.first_target.val();
+        self.entry_offset.next =
+            bit_cast::<TC, TB>(self.there_word.val()) - bit_cast::<TC, TB>(self.first_target.val());
+        self.entry_place.next = self.entry_offset.val().get_bits::<TB>(0);
+        self.is_within.next = self.entry_place.val() <= self.last_offset.val();
+        self.is_behind.next = self.entry_offset.val().get_bit(self.top.val().index());
         self.reached.next = self.is_within.val() & !(self.is_behind.val() ^ self.wrapped.q.val());
         self.last.next = self.offset.q.val() == self.last_offset.val();
         self.begins_again.next = self.wraps.val()

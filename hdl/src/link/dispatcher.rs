@@ -81,8 +81,8 @@ pub struct Dispatcher {
 
     /// Region of the request.
     pub region: Signal<Out, Bits<5>>,
-    /// Number of the last region that there is.
-    pub last_region: Signal<In, Bits<8>>,
+    /// A bit for each region that there is.
+    pub regions: Signal<In, Bits<32>>,
     /// Strobe: moves a byte into the word.
     pub shift: Signal<Out, Bit>,
     /// Level: not the byte in front but a zero.
@@ -182,6 +182,7 @@ pub struct Dispatcher {
     refused: DFF<Refusal>,
     region_now: DFF<Bits<5>>,
     region_wrong: DFF<Bit>,
+    asked_region: Signal<Local, Bits<5>>,
     /// The words of a STREAM are queued, no longer checked.
     queueing: DFF<Bit>,
     rewinds: DFF<Bit>,
@@ -339,6 +340,7 @@ impl Logic for Dispatcher {
             self.refused.d.next = Refusal::StreamFull;
         }
 
+        self.asked_region.next = self.data.val().get_bits::<5>(0);
         match self.state.q.val() {
             DispatcherState::Idle => {
                 self.between.next = true;
@@ -409,8 +411,9 @@ impl Logic for Dispatcher {
                 self.shift.next = true;
                 self.step.d.next = self.next_step.val();
                 if self.step.q.val() == 0 {
-                    self.region_now.d.next = self.data.val().get_bits::<5>(0);
-                    self.region_wrong.d.next = self.data.val() > self.last_region.val();
+                    self.region_now.d.next = self.asked_region.val();
+                    self.region_wrong.d.next = self.data.val().get_bits::<3>(5).any()
+                        | !self.regions.val().get_bit(self.asked_region.val().index());
                 }
                 if self.step.q.val() == 4 {
                     self.step.d.next = 0.into();

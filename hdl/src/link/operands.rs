@@ -17,11 +17,12 @@
 
 use rust_hdl::prelude::*;
 use spec::CoreConfig;
+use spec::regions::Region;
 
 use super::layout::Layout;
 
 /// Registers of a request and the arithmetic on them.
-#[derive(Clone, Debug, Default, LogicBlock)]
+#[derive(Clone, Debug, LogicBlock)]
 pub struct Operands {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -76,8 +77,13 @@ pub struct Operands {
     layout: Layout,
     word_now: DFF<Bits<32>>,
     index_now: DFF<Bits<24>>,
-    /// Complement of the index after the last.
-    not_bound: DFF<Bits<24>>,
+    /// Complement of the index after the last, a byte each.
+    not_bound0: DFF<Bits<8>>,
+    not_bound1: DFF<Bits<8>>,
+    not_bound2: DFF<Bits<8>>,
+    not_bound: Signal<Local, Bits<24>>,
+    /// Bits that no index of the config has.
+    beyond: Constant<Bits<24>>,
     total: DFF<Bits<11>>,
     carry: DFF<Bit>,
     fits: DFF<Bit>,
@@ -102,10 +108,65 @@ impl Operands {
     /// The operands of requests to a core.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {
+        let most = Region::of(config).map(|region| region.layout(config).elements);
+        let indices = u64::MAX >> u64::from(most.max().unwrap_or_default()).leading_zeros();
         Self {
+            clock: Default::default(),
+            region: Default::default(),
+            data: Default::default(),
+            shift: Default::default(),
+            enter_zero: Default::default(),
+            enter_low: Default::default(),
+            load_element: Default::default(),
+            element: Default::default(),
+            load_tick: Default::default(),
+            tick: Default::default(),
+            word: Default::default(),
+            clear: Default::default(),
+            check: Default::default(),
+            lane: Default::default(),
+            in_range: Default::default(),
+            last_byte: Default::default(),
+            accumulate: Default::default(),
+            length: Default::default(),
+            index_clear: Default::default(),
+            index_next: Default::default(),
+            index: Default::default(),
+            at_bound: Default::default(),
+            elapsed: Default::default(),
             layout: Layout::new(config),
-            ..Self::default()
+            word_now: Default::default(),
+            index_now: Default::default(),
+            not_bound0: Default::default(),
+            not_bound1: Default::default(),
+            not_bound2: Default::default(),
+            not_bound: Default::default(),
+            beyond: Constant::new((!indices & 0xff_ffff).into()),
+            total: Default::default(),
+            carry: Default::default(),
+            fits: Default::default(),
+            some: Default::default(),
+            low: Default::default(),
+            entering: Default::default(),
+            moved: Default::default(),
+            stride: Default::default(),
+            high: Default::default(),
+            sum_left: Default::default(),
+            sum_right: Default::default(),
+            sum: Default::default(),
+            sum_byte: Default::default(),
+            over_left: Default::default(),
+            over_right: Default::default(),
+            over: Default::default(),
+            inverted: Default::default(),
+            patience: Default::default(),
         }
+    }
+}
+
+impl Default for Operands {
+    fn default() -> Self {
+        Self::new(CoreConfig::tiny())
     }
 }
 
@@ -113,7 +174,8 @@ impl Logic for Operands {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, word_now, index_now, not_bound, total, carry, fits, some
+            self, clock, word_now, index_now, not_bound0, not_bound1, not_bound2, total, carry,
+            fits, some
         );
         self.layout.region.next = self.region.val();
         self.layout.lane.next = self.lane.val();
@@ -154,8 +216,13 @@ impl Logic for Operands {
             | bit_cast::<10, 1>(self.fits.q.val().into());
         self.over.next = self.over_left.val() + self.over_right.val();
         if self.check.val() {
-            self.not_bound.d.next =
-                (self.not_bound.q.val() >> 8) | (bit_cast::<24, 8>(self.inverted.val()) << 16);
+            if self.lane.val() == 0 {
+                self.not_bound0.d.next = self.inverted.val();
+            } else if self.lane.val() == 1 {
+                self.not_bound1.d.next = self.inverted.val();
+            } else {
+                self.not_bound2.d.next = self.inverted.val();
+            }
             self.carry.d.next = self.sum.val().get_bit(9);
             self.fits.d.next = self.over.val().get_bit(9);
             self.some.d.next = self.some.q.val() | self.high.val().any();
@@ -190,7 +257,11 @@ impl Logic for Operands {
         if self.index_clear.val() {
             self.index_now.d.next = 0.into();
         }
-        self.at_bound.next = (self.index_now.q.val() ^ self.not_bound.q.val()).all();
+        self.not_bound.next = bit_cast::<24, 8>(self.not_bound0.q.val())
+            | (bit_cast::<24, 8>(self.not_bound1.q.val()) << 8)
+            | (bit_cast::<24, 8>(self.not_bound2.q.val()) << 16);
+        self.at_bound.next =
+            ((self.index_now.q.val() ^ self.not_bound.val()) | self.beyond.val()).all();
         self.patience.next = self.index_now.q.val().get_bits::<8>(14);
         self.elapsed.next = self.patience.val() == self.high.val();
     }

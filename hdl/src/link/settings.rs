@@ -68,8 +68,11 @@ pub struct Settings {
     power_up_divider: Constant<Bits<16>>,
     learns: Constant<Bit>,
     learning: DFF<Bit>,
-    scale: DFF<Bits<10>>,
+    reward_now: DFF<Bits<9>>,
+    punishes: DFF<Bit>,
+    given: Signal<Local, Bits<10>>,
     magnitude: Signal<Local, Bits<10>>,
+    rewards: Signal<Local, Bit>,
     divider_now: DFF<Bits<16>>,
     waits: DFF<Bit>,
     reports: DFF<Bit>,
@@ -125,8 +128,11 @@ impl Settings {
             power_up_divider: Constant::new(u64::from(config.baud_divider()).into()),
             learns: Constant::new(config.learning),
             learning: Default::default(),
-            scale: Default::default(),
+            reward_now: Default::default(),
+            punishes: Default::default(),
+            given: Default::default(),
             magnitude: Default::default(),
+            rewards: Default::default(),
             divider_now: Default::default(),
             waits: Default::default(),
             reports: Default::default(),
@@ -162,7 +168,8 @@ impl Logic for Settings {
             self,
             clock,
             learning,
-            scale,
+            reward_now,
+            punishes,
             divider_now,
             waits,
             reports,
@@ -212,16 +219,15 @@ impl Logic for Settings {
         self.probe_count.next = self.probe_high.q.val();
 
         // The magnitude of -512 is 512, of which nine bits are 0: none of them may be lost.
-        self.magnitude.next = self.scale.q.val();
-        if self.scale.q.val().get_bit(9) {
-            self.magnitude.next = !self.scale.q.val() + 1;
+        self.given.next = self.data.val().get_bits::<10>(0);
+        self.magnitude.next = self.given.val();
+        if self.given.val().get_bit(9) {
+            self.magnitude.next = !self.given.val() + 1;
         }
+        self.rewards.next = false;
         self.learn.next = self.learning.q.val();
-        self.punish.next = self.scale.q.val().get_bit(9);
-        self.reward.next = self.magnitude.val().get_bits::<9>(0);
-        if self.magnitude.val().get_bit(9) {
-            self.reward.next = 0x100.into();
-        }
+        self.punish.next = self.punishes.q.val();
+        self.reward.next = self.reward_now.q.val();
 
         // What each register keeps of a write.
         self.low_write.next = self.write.val() & !self.upper.val();
@@ -308,8 +314,13 @@ impl Logic for Settings {
             if !self.upper.val() {
                 self.stored.next = bit_cast::<16, 10>(self.data.val().get_bits::<10>(0));
             }
-            if self.low_write.val() {
-                self.scale.d.next = self.data.val().get_bits::<10>(0);
+            self.rewards.next = self.low_write.val();
+        }
+        if self.rewards.val() {
+            self.punishes.d.next = self.given.val().get_bit(9);
+            self.reward_now.d.next = self.magnitude.val().get_bits::<9>(0);
+            if self.magnitude.val().get_bit(9) {
+                self.reward_now.d.next = 0x100.into();
             }
         }
         // 63, SCRATCH
@@ -320,7 +331,8 @@ impl Logic for Settings {
 
         if self.reset.val() {
             self.learning.d.next = false;
-            self.scale.d.next = 0.into();
+            self.reward_now.d.next = 0.into();
+            self.punishes.d.next = false;
             self.divider_now.d.next = self.power_up_divider.val();
             self.waits.d.next = false;
             self.reports.d.next = true;

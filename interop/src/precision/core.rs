@@ -35,7 +35,7 @@ pub const fn spacious(state_bits: u32) -> CoreConfig {
         learning: false,
         registered_reads: false,
         serial_products: false,
-        rule_memory: false,
+        spare_block_ram: false,
         clock_hz: 1_000_000,
         baud: 1_000,
     }

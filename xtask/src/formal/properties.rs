@@ -269,15 +269,15 @@ const CHANGE: Property = Property {
         Fault {
             what: "a weight that wraps",
             module: "top$core$lanes$lane$0$change",
-            edit: ("over = above[32'h9];", "over = 1'b0;"),
+            edit: ("over = ~short;", "over = 1'b0;"),
             cycles: 12,
         },
         Fault {
             what: "soft bounds a weight too wide",
             module: "top$core$lanes$lane$0$change",
             edit: (
-                "room = high_wide - held_wide;",
-                "room = high_wide - held_wide + 1;",
+                "room = limit_wide - held_wide;",
+                "room = limit_wide - held_wide + 1;",
             ),
             cycles: 12,
         },
@@ -311,8 +311,8 @@ const LEAK: Property = Property {
         what: "a step beyond the reset potential",
         module: "top$core$neurons$integrate$leak",
         edit: (
-            "passed$d = (was_below ^ is_below) | &stride$q;",
-            "passed$d = &stride$q;",
+            "passed$d = (was_below ^ is_below) | &step;",
+            "passed$d = &step;",
         ),
         cycles: 5,
     }],

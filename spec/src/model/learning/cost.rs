@@ -123,7 +123,7 @@ impl Cost {
             rows: config.rows() as u32,
             neurons: config.neurons() as u32,
             lanes_log2: config.lanes_log2,
-            rule_memory: config.rule_memory,
+            rule_memory: config.spare_block_ram,
             held: None,
             group: None,
             unknown: true,
