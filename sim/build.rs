@@ -37,9 +37,9 @@ use verilator::{
 };
 
 /// The configs to compile, smallest first.
-const CONFIGS: [&str; 10] = [
+const CONFIGS: [&str; 11] = [
     "tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k", "tiny_l", "tiny_lr", "hx8k_l", "up5k_l",
-    "ecp85_l",
+    "ecp25_l", "ecp85_l",
 ];
 
 /// Names some of them, separated by commas: while one is being changed, the others need not be

@@ -110,6 +110,7 @@ macro_rules! for_named {
             Some(7) => $emit(config, $make!(CoreConfig::ALL[7])),
             Some(8) => $emit(config, $make!(CoreConfig::ALL[8])),
             Some(9) => $emit(config, $make!(CoreConfig::ALL[9])),
+            Some(10) => $emit(config, $make!(CoreConfig::ALL[10])),
             _ => Err(EmitError::NotElaborated {
                 name: config.name.to_owned(),
                 known: CoreConfig::ALL.map(|named| named.name).join(", "),

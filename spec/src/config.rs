@@ -234,6 +234,18 @@ const ECP85_L: CoreConfig = CoreConfig {
     ..ECP5_85K
 };
 
+/// `ecp5_25k` with learning, as many synapses and half of its lanes: each lane's memory takes a block
+/// RAM with learning, and of these the synapses leave few. The wheel has the shorter words of
+/// `ecp85_l`.
+const ECP25_L: CoreConfig = CoreConfig {
+    name: "ecp25_l",
+    learning: true,
+    lanes_log2: 3,
+    synapse_words: 10_240,
+    wheel_word_log2: 4,
+    ..ECP5_25K
+};
+
 /// The UP5K with learning: half of `up5k`'s neurons and a quarter of its lanes, all that there is room
 /// for in its logic.
 const UP5K_L: CoreConfig = CoreConfig {
@@ -251,8 +263,9 @@ const UP5K_L: CoreConfig = CoreConfig {
 
 impl CoreConfig {
     /// Every config, smallest first; then those with learning.
-    pub const ALL: [&'static CoreConfig; 10] = [
-        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &TINY_LR, &HX8K_L, &UP5K_L, &ECP85_L,
+    pub const ALL: [&'static CoreConfig; 11] = [
+        &TINY, &HX8K, &UP5K, &ECP5_25K, &ECP5_85K, &TINY_L, &TINY_LR, &HX8K_L, &UP5K_L, &ECP25_L,
+        &ECP85_L,
     ];
 
     /// The config of that name.
@@ -291,6 +304,13 @@ impl CoreConfig {
     #[must_use]
     pub const fn up5k_learning() -> &'static CoreConfig {
         &UP5K_L
+    }
+
+    /// 256 neurons and 256 inputs, 81,920 synapses, 8 lanes, 24-bit state, with learning: the
+    /// ECP5-25 as well.
+    #[must_use]
+    pub const fn ecp25_learning() -> &'static CoreConfig {
+        &ECP25_L
     }
 
     /// 512 neurons and 512 inputs, 327,680 synapses, 16 lanes, 24-bit state, with learning: the

@@ -44,6 +44,11 @@ fn up5k_that_learns_takes_its_cycles() {
 }
 
 #[test]
+fn ecp25_that_learns_takes_its_cycles() {
+    check(CoreConfig::ecp25_learning());
+}
+
+#[test]
 fn ecp85_that_learns_takes_its_cycles() {
     check(CoreConfig::ecp85_learning());
 }

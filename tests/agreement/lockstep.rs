@@ -169,6 +169,18 @@ proptest! {
     }
 }
 
+// Its reads are registered, and a lane has two banks of synapses: few enough to compare them twice.
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    #[test]
+    fn ecp25_that_learns_equals_the_model(
+        random in random_core(CoreConfig::ecp25_learning(), 40)
+    ) {
+        check_every(&random, 20)?;
+    }
+}
+
 // The host reads 327,680 synapses, which takes longer than all that is learned.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1))]

@@ -40,11 +40,13 @@ macro_rules! measured {
 /// Every span that a document can hold.
 const SPANS: &[Generator] = &[
     measured!("colorlight_i5"),
+    measured!("colorlight_i5_l"),
     measured!("hx8k_b_evn"),
     measured!("hx8k_b_evn_l"),
     measured!("icebreaker"),
     measured!("icebreaker_l"),
     measured!("ulx3s_25f"),
+    measured!("ulx3s_25f_l"),
     measured!("ulx3s_85f"),
     measured!("ulx3s_85f_l"),
     Generator {

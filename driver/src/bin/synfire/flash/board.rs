@@ -6,10 +6,14 @@ use anyhow::Context;
 use serde::Deserialize;
 
 /// The name and the description of every board.
-const BOARDS: [(&str, &str); 8] = [
+const BOARDS: [(&str, &str); 10] = [
     (
         "colorlight_i5",
         include_str!("../../../../../constraints/colorlight_i5/board.toml"),
+    ),
+    (
+        "colorlight_i5_l",
+        include_str!("../../../../../constraints/colorlight_i5_l/board.toml"),
     ),
     (
         "hx8k_b_evn",
@@ -30,6 +34,10 @@ const BOARDS: [(&str, &str); 8] = [
     (
         "ulx3s_25f",
         include_str!("../../../../../constraints/ulx3s_25f/board.toml"),
+    ),
+    (
+        "ulx3s_25f_l",
+        include_str!("../../../../../constraints/ulx3s_25f_l/board.toml"),
     ),
     (
         "ulx3s_85f",

@@ -1,0 +1,65 @@
+// Synfire on the board colorlight_i5_l: made from board.toml by `cargo xtask codegen`, not to be edited.
+//
+// 25000000 Hz of the oscillator become 80000000 Hz for the device, config ecp25_l.
+`default_nettype none
+
+module board(
+    input wire oscillator,
+    input wire rx,
+    output wire tx,
+    output wire light_alive
+);
+
+wire clock;
+wire locked;
+wire [3:0] led;
+
+(* FREQUENCY_PIN_CLKI="25" *)
+(* FREQUENCY_PIN_CLKOP="80" *)
+(* ICP_CURRENT="12" *) (* LPF_RESISTOR="8" *)
+(* MFG_ENABLE_FILTEROPAMP="1" *) (* MFG_GMCREF_SEL="2" *)
+EHXPLLL #(
+    .PLLRST_ENA("DISABLED"),
+    .INTFB_WAKE("DISABLED"),
+    .STDBY_ENABLE("DISABLED"),
+    .DPHASE_SOURCE("DISABLED"),
+    .OUTDIVIDER_MUXA("DIVA"),
+    .OUTDIVIDER_MUXB("DIVB"),
+    .OUTDIVIDER_MUXC("DIVC"),
+    .OUTDIVIDER_MUXD("DIVD"),
+    .CLKI_DIV(5),
+    .CLKOP_ENABLE("ENABLED"),
+    .CLKOP_DIV(7),
+    .CLKOP_CPHASE(3),
+    .CLKOP_FPHASE(0),
+    .FEEDBK_PATH("CLKOP"),
+    .CLKFB_DIV(16)
+) pll (
+    .CLKI(oscillator),
+    .CLKFB(clock),
+    .CLKOP(clock),
+    .LOCK(locked),
+    .RST(1'b0),
+    .STDBY(1'b0),
+    .PHASESEL0(1'b0),
+    .PHASESEL1(1'b0),
+    .PHASEDIR(1'b1),
+    .PHASESTEP(1'b1),
+    .PHASELOADREG(1'b1),
+    .PLLWAKESYNC(1'b0),
+    .ENCLKOP(1'b0)
+);
+
+top device (
+    .clock(clock),
+    .locked(locked),
+    .rx(rx),
+    .tx(tx),
+    .led(led)
+);
+
+assign light_alive = ~led[0];
+
+endmodule
+
+`default_nettype wire
