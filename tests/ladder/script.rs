@@ -6,6 +6,8 @@ mod refusals;
 mod registers;
 mod timing;
 
+use std::ops::Range;
+
 use spec::CoreConfig;
 use spec::fixed::ABSENT;
 use spec::regions::Region;
@@ -22,6 +24,13 @@ const BYTES: usize = 240;
 /// Stream words of a request.
 const WORDS: usize = 100;
 
+/// A memory with more elements is read in part, or the session would be reading weights for most of
+/// its time.
+const LARGE: u32 = 1 << 17;
+
+/// Of such a memory one read in so many is done.
+const EVERY: usize = 8;
+
 /// Images of digits that are shown.
 pub(crate) const IMAGES: usize = 2;
 
@@ -33,6 +42,28 @@ pub(crate) fn cores(config: &CoreConfig) -> u32 {
 /// Ticks that each of them runs; where there is something to learn, more.
 pub(crate) fn ticks(config: &CoreConfig) -> u32 {
     if config.learning { 48 } else { 16 }
+}
+
+/// The elements of a memory that are read where all of it is meant: all, or of a large one some from
+/// everywhere, as many as a read can have together.
+fn parts(config: &CoreConfig, region: Region) -> Vec<Range<u32>> {
+    let layout = region.layout(config);
+    let all = 0..layout.elements;
+    if layout.elements <= LARGE {
+        return vec![all];
+    }
+    // Lossless: at most BYTES.
+    let together = (BYTES / layout.bytes()) as u32;
+    all.step_by(together as usize * EVERY)
+        .map(|first| first..layout.elements.min(first + together))
+        .collect()
+}
+
+/// The addresses below `end` with a single one in them.
+fn single_ones(end: u32) -> impl Iterator<Item = u32> {
+    (0..u32::BITS)
+        .map(|bit| 1 << bit)
+        .take_while(move |&index| index < end)
 }
 
 /// All of it.
@@ -74,7 +105,15 @@ impl Session<'_> {
     fn read_everything(&mut self) -> Result<(), Difference> {
         for region in Region::memories(self.config) {
             let layout = region.layout(self.config);
-            self.read(region, 0, layout.elements)?;
+            for part in parts(self.config, region) {
+                self.read(region, part.start, part.end - part.start)?;
+            }
+            // The marks at the addresses with a single one in them, wherever they are.
+            if layout.elements > LARGE {
+                for index in single_ones(layout.elements) {
+                    self.read(region, index, 1)?;
+                }
+            }
         }
         self.read_registers()
     }

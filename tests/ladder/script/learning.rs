@@ -8,7 +8,7 @@ use spec::regs;
 use spec::wire::{Request, Response};
 use support::random_core::{RandomCore, Switch};
 
-use super::{BYTES, Difference, Session};
+use super::{BYTES, Difference, Session, parts};
 
 impl Session<'_> {
     /// Switches learning on and seeds the generator of random bits, in a config that learns.
@@ -56,7 +56,7 @@ impl Session<'_> {
             .filter(|(region, _, _)| *region == Region::Synapses)
             .map(|&(_, index, value)| (index, value))
             .collect();
-        let changed = (0..).zip(weights).filter(|(index, weight)| {
+        let changed = weights.into_iter().filter(|(index, weight)| {
             let before = loaded.get(index);
             before.is_some_and(|&before| before != u32::from(*weight))
         });
@@ -66,21 +66,22 @@ impl Session<'_> {
         }
     }
 
-    /// Reads all weights.
-    fn weights(&mut self) -> Result<Vec<u8>, Difference> {
-        let layout = Region::Synapses.layout(self.config);
+    /// Reads the weights, or of a large memory some; tells where each is.
+    fn weights(&mut self) -> Result<Vec<(u32, u8)>, Difference> {
         let mut weights = Vec::new();
-        for index in (0..layout.elements).step_by(BYTES) {
-            let answer = self.ask(&Request::Read {
-                region: Region::Synapses.number(),
-                index,
-                // Lossless: at most BYTES.
-                count: (layout.elements - index).min(BYTES as u32) as u8,
-            })?;
-            let Response::Read(bytes) = answer else {
-                return Err(format!("weights from {index} on are {answer:?}"));
-            };
-            weights.extend(bytes);
+        for part in parts(self.config, Region::Synapses) {
+            for index in part.clone().step_by(BYTES) {
+                let answer = self.ask(&Request::Read {
+                    region: Region::Synapses.number(),
+                    index,
+                    // Lossless: at most BYTES.
+                    count: (part.end - index).min(BYTES as u32) as u8,
+                })?;
+                let Response::Read(bytes) = answer else {
+                    return Err(format!("weights from {index} on are {answer:?}"));
+                };
+                weights.extend((index..).zip(bytes));
+            }
         }
         Ok(weights)
     }

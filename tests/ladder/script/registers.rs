@@ -6,7 +6,7 @@ use spec::regions::Region;
 use spec::regs;
 use spec::wire::{Request, Response};
 
-use super::{Difference, Session};
+use super::{Difference, Session, single_ones};
 
 /// How many registers there may be.
 pub(super) const REGISTERS: u32 = 64;
@@ -51,9 +51,7 @@ impl Session<'_> {
             if region != Region::Synapses {
                 self.fill(region, u32::MAX)?;
             }
-            let addresses = (0..24).map(|bit| 1 << bit);
-            let addresses = addresses.filter(|&index| index < layout.elements);
-            for (index, mark) in addresses.zip(1_u32..) {
+            for (index, mark) in single_ones(layout.elements).zip(1_u32..) {
                 let mark = mark.wrapping_mul(0x0c75_0a63);
                 self.write(region, index, &mark.to_le_bytes()[..layout.bytes()])?;
             }

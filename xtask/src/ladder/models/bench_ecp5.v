@@ -1,5 +1,6 @@
 // Our models of the ECP5's cells beside plain descriptions of what they do. rx low plants a fault in
-// the descriptions: the memory's lets an enable through, the product's forgets the sign.
+// the descriptions: the memory's lets an enable through, or where there is none writes to the next
+// word, the product's forgets the sign.
 
 // A block RAM with ports of WIDTH bits: A writes, and shows what it wrote over; B reads.
 module memory_pair #(
@@ -11,27 +12,55 @@ module memory_pair #(
     output wrong,
     output [2:0] seen
 );
-// A port of four bits has no enables, like one of nine.
+// A port of fewer than 18 bits has no enables.
 localparam BYTES = WIDTH < 18 ? 1 : WIDTH / 9;
 localparam PART = WIDTH < 9 ? WIDTH : 9;
 // Address lines of a byte, and of a word.
-localparam LOW = WIDTH == 36 ? 5 : WIDTH == 18 ? 4 : WIDTH == 9 ? 3 : 2;
-wire use_a = random[2:0] != 3'd0;
-wire use_b = random[5:3] != 3'd0;
+localparam LOW = WIDTH == 36 ? 5 : WIDTH == 18 ? 4 : WIDTH == 9 ? 3 : WIDTH == 4 ? 2 : WIDTH / 2;
+// First each word is read once, before anything is written.
+reg [14:0] cycle = 15'd0;
+wire begun = cycle[14];
+wire use_a = begun & random[2:0] != 3'd0;
+wire use_b = ~begun | random[5:3] != 3'd0;
 wire write = random[6] | WIDTH == 36;
 wire [3:0] enables = random[10:7];
 // Few words, but all lines.
-wire [11:0] word_a = random[13:11] == 3'd7 ? 12'hfff : 12'h1 << random[14:11];
-wire [11:0] word_b = random[17] ? word_a : 12'h1 << random[21:18];
+wire [13:0] word_a = random[13:11] == 3'd7 ? 14'h3fff : 14'h1 << random[14:11];
+wire [13:0] word_b = ~begun ? cycle[13:0] : random[17] ? word_a : 14'h1 << random[21:18];
 wire [13:0] where_a = (word_a << LOW) | (WIDTH == 36 ? enables : WIDTH == 18 ? enables[1:0] : 0);
 wire [13:0] where_b = word_b << LOW;
+// What each place of 18 bits holds first: any that differ.
+function [17:0] first(input integer place);
+    first = (place + 1) * 18'h2b4d9;
+endfunction
+// Sixteen places. Of the 20 bits of each two are none.
+function [319:0] slice(input integer number);
+    integer place;
+    for (place = 0; place < 16; place = place + 1)
+        slice[20 * place +: 20] = {2'b11, first(16 * number + place)};
+endfunction
 wire [17:0] low = random[39:22], high = random[57:40];
 wire [17:0] shown_a, shown_b;
 DP16KD #(
     .DATA_WIDTH_A(WIDTH), .DATA_WIDTH_B(WIDTH),
     .WRITEMODE_A("READBEFOREWRITE"), .WRITEMODE_B("READBEFOREWRITE"),
     .RESETMODE("ASYNC"), .ASYNC_RESET_RELEASE("ASYNC"), .GSR("DISABLED"),
-    .INITVAL_00(320'h12345), .INITVAL_3F({2'b00, 18'h2aaaa, 300'h0})
+    .INITVAL_00(slice(0)), .INITVAL_01(slice(1)), .INITVAL_02(slice(2)), .INITVAL_03(slice(3)),
+    .INITVAL_04(slice(4)), .INITVAL_05(slice(5)), .INITVAL_06(slice(6)), .INITVAL_07(slice(7)),
+    .INITVAL_08(slice(8)), .INITVAL_09(slice(9)), .INITVAL_0A(slice(10)), .INITVAL_0B(slice(11)),
+    .INITVAL_0C(slice(12)), .INITVAL_0D(slice(13)), .INITVAL_0E(slice(14)), .INITVAL_0F(slice(15)),
+    .INITVAL_10(slice(16)), .INITVAL_11(slice(17)), .INITVAL_12(slice(18)), .INITVAL_13(slice(19)),
+    .INITVAL_14(slice(20)), .INITVAL_15(slice(21)), .INITVAL_16(slice(22)), .INITVAL_17(slice(23)),
+    .INITVAL_18(slice(24)), .INITVAL_19(slice(25)), .INITVAL_1A(slice(26)), .INITVAL_1B(slice(27)),
+    .INITVAL_1C(slice(28)), .INITVAL_1D(slice(29)), .INITVAL_1E(slice(30)), .INITVAL_1F(slice(31)),
+    .INITVAL_20(slice(32)), .INITVAL_21(slice(33)), .INITVAL_22(slice(34)), .INITVAL_23(slice(35)),
+    .INITVAL_24(slice(36)), .INITVAL_25(slice(37)), .INITVAL_26(slice(38)), .INITVAL_27(slice(39)),
+    .INITVAL_28(slice(40)), .INITVAL_29(slice(41)), .INITVAL_2A(slice(42)), .INITVAL_2B(slice(43)),
+    .INITVAL_2C(slice(44)), .INITVAL_2D(slice(45)), .INITVAL_2E(slice(46)), .INITVAL_2F(slice(47)),
+    .INITVAL_30(slice(48)), .INITVAL_31(slice(49)), .INITVAL_32(slice(50)), .INITVAL_33(slice(51)),
+    .INITVAL_34(slice(52)), .INITVAL_35(slice(53)), .INITVAL_36(slice(54)), .INITVAL_37(slice(55)),
+    .INITVAL_38(slice(56)), .INITVAL_39(slice(57)), .INITVAL_3A(slice(58)), .INITVAL_3B(slice(59)),
+    .INITVAL_3C(slice(60)), .INITVAL_3D(slice(61)), .INITVAL_3E(slice(62)), .INITVAL_3F(slice(63))
 ) memory (
     .DIA0(low[0]), .DIA1(low[1]), .DIA2(low[2]), .DIA3(low[3]), .DIA4(low[4]), .DIA5(low[5]),
     .DIA6(low[6]), .DIA7(low[7]), .DIA8(low[8]), .DIA9(low[9]), .DIA10(low[10]), .DIA11(low[11]),
@@ -65,27 +94,30 @@ reg [WIDTH-1:0] wanted_a = 0, wanted_b = 0;
 // Bytes of B that A wrote in the cycle in which B read them: anything may be shown.
 reg [BYTES-1:0] open = 0;
 integer at;
-initial for (at = 0; at < WORDS; at = at + 1) words[at] = 0;
-generate if (WIDTH == 4) begin
-    // The ninth bits are out of reach.
-    initial {words[3], words[2], words[1], words[0]} = 16'h9145;
-    initial {words[WORDS-1], words[WORDS-2], words[WORDS-3], words[WORDS-4]} = 16'h55aa;
-end else if (WIDTH == 9) begin
-    initial {words[1], words[0], words[WORDS-1], words[WORDS-2]} = {18'h12345, 18'h2aaaa};
-end else begin
-    initial words[0][17:0] = 18'h12345;
-    initial words[WORDS-1][WIDTH-1 -: 18] = 18'h2aaaa;
-end endgenerate
+// The first contents in a row, where the ports see the ninth bits and where they do not.
+reg [18431:0] whole;
+reg [16383:0] without_ninths;
+initial begin
+    for (at = 0; at < 1024; at = at + 1) begin
+        whole[18 * at +: 18] = first(at);
+        without_ninths[16 * at +: 8] = whole[18 * at +: 8];
+        without_ninths[16 * at + 8 +: 8] = whole[18 * at + 9 +: 8];
+    end
+    for (at = 0; at < WORDS; at = at + 1)
+        words[at] = WIDTH < 9 ? without_ninths[WIDTH * at +: WIDTH] : whole[WIDTH * at +: WIDTH];
+end
 wire [BYTES-1:0] enabled = WIDTH < 18 ? 1'b1 : enables[BYTES-1:0] | {BYTES{fault}};
+wire [13:0] written = word_a ^ (WIDTH < 18 ? {13'd0, fault} : 14'd0);
 wire [35:0] data = {high, low};
 wire [35:0] now = WIDTH == 36 ? {shown_b, shown_a} : {18'h0, shown_b};
 reg differs = 1'b0;
 reg [2:0] cases = 3'b000;
 always @(posedge clock) begin
+    if (~begun) cycle <= cycle + 15'd1;
     open <= 0;
     if (use_a & write)
         for (at = 0; at < BYTES; at = at + 1)
-            if (enabled[at]) words[word_a[13-LOW:0]][PART*at +: PART] <= data[PART*at +: PART];
+            if (enabled[at]) words[written[13-LOW:0]][PART*at +: PART] <= data[PART*at +: PART];
     if (use_a) wanted_a <= words[word_a[13-LOW:0]];
     if (use_b) begin
         wanted_b <= words[word_b[13-LOW:0]];
@@ -106,12 +138,14 @@ module top(input clock, input locked, input rx, output tx, output [7:0] led);
 reg [63:0] random = 64'h9e3779b97f4a7c15;
 wire [63:0] first = random ^ (random << 13);
 wire [63:0] second = first ^ (first >> 7);
-wire [3:0] memory_wrong;
-wire [11:0] memory_seen;
+wire [5:0] memory_wrong;
+wire [17:0] memory_seen;
 memory_pair #(9) nine (clock, random, ~rx, memory_wrong[0], memory_seen[2:0]);
 memory_pair #(18) eighteen (clock, random, ~rx, memory_wrong[1], memory_seen[5:3]);
 memory_pair #(36) thirty_six (clock, random, ~rx, memory_wrong[2], memory_seen[8:6]);
 memory_pair #(4) four (clock, random, ~rx, memory_wrong[3], memory_seen[11:9]);
+memory_pair #(2) two (clock, random, ~rx, memory_wrong[4], memory_seen[14:12]);
+memory_pair #(1) one (clock, random, ~rx, memory_wrong[5], memory_seen[17:15]);
 
 reg [17:0] a = 18'h0, b = 18'h0;
 reg sign = 1'b0;
@@ -151,7 +185,7 @@ always @(posedge clock) begin
 end
 assign tx = 1'b1;
 assign led = {
-    |memory_wrong | product_wrong, &memory_wrong[2:1], product_wrong, 2'b00, &memory_seen,
+    |memory_wrong | product_wrong, &memory_wrong, product_wrong, 2'b00, &memory_seen,
     product_seen
 };
 endmodule

@@ -61,10 +61,10 @@ generate
 endgenerate
 endmodule
 
-// 18 kbit with two ports of 4, 9 or 18 bits, or with a port of 36 bits that writes, A, and one that
-// reads, B. Both are on one clock. A port that writes shows what it wrote over, or keeps what it
-// showed, as WRITEMODE says. What a port reads of a byte that the other writes in the same cycle is
-// not promised: it is noise.
+// 18 kbit with two ports of 1, 2, 4, 9 or 18 bits, or with a port of 36 bits that writes, A, and one
+// that reads, B. A port of fewer than nine bits does not reach the ninth of a byte. Both are on one
+// clock. A port that writes shows what it wrote over, or keeps what it showed, as WRITEMODE says.
+// What a port reads of a byte that the other writes in the same cycle is not promised: it is noise.
 module DP16KD #(
     parameter DATA_WIDTH_A = 18, parameter DATA_WIDTH_B = 18,
     parameter REGMODE_A = "NOREG", parameter REGMODE_B = "NOREG",
@@ -171,10 +171,30 @@ function [3:0] enabled(input integer width, input [13:0] address);
     endcase
 endfunction
 
-// The bits of these bytes that a port reaches: half of the eight that are no ninth, if it has four.
+// Where in its byte the part begins that a port of fewer than nine bits reaches.
+function [2:0] first_bit(input integer width, input [13:0] address);
+    case (width)
+        4: first_bit = {address[2], 2'b00};
+        2: first_bit = {address[2:1], 1'b0};
+        1: first_bit = address[2:0];
+        default: first_bit = 3'd0;
+    endcase
+endfunction
+
+// The bits of a byte that a port reaches.
+function [8:0] in_byte(input integer width, input [13:0] address);
+    case (width)
+        4: in_byte = 9'h00f << first_bit(width, address);
+        2: in_byte = 9'h003 << first_bit(width, address);
+        1: in_byte = 9'h001 << first_bit(width, address);
+        default: in_byte = 9'h1ff;
+    endcase
+endfunction
+
+// The bits that a port reaches of these bytes of a word.
 function [35:0] bits_of(input integer width, input [13:0] address, input [3:0] bytes);
     bits_of = {{9{bytes[3]}}, {9{bytes[2]}}, {9{bytes[1]}}, {9{bytes[0]}}}
-        & (width != 4 ? {4{9'h1ff}} : address[2] ? {4{9'h0f0}} : {4{9'h00f}});
+        & {4{in_byte(width, address)}};
 endfunction
 
 // What a port shows of a word: its part, at the bottom.
@@ -182,8 +202,8 @@ function [35:0] part(input integer width, input [13:0] address, input [35:0] wor
     case (width)
         36: part = word;
         18: part = {18'h0, address[4] ? word[35:18] : word[17:0]};
-        4: part = {32'h0, word[9 * address[4:3] + 4 * address[2] +: 4]};
-        default: part = {27'h0, word[9 * address[4:3] +: 9]};
+        default: part = {27'h0, (word[9 * address[4:3] +: 9] & in_byte(width, address))
+            >> first_bit(width, address)};
     endcase
 endfunction
 
@@ -192,7 +212,9 @@ function [35:0] spread(input integer width, input [17:0] low, input [17:0] high)
     case (width)
         36: spread = {high, low};
         18: spread = {low, low};
-        4: spread = {4{1'b0, low[3:0], low[3:0]}};
+        4: spread = {4{1'b0, {2{low[3:0]}}}};
+        2: spread = {4{1'b0, {4{low[1:0]}}}};
+        1: spread = {4{1'b0, {8{low[0]}}}};
         default: spread = {4{low[8:0]}};
     endcase
 endfunction
@@ -238,7 +260,8 @@ generate
     // A port that is not used keeps the width that it has by default.
     if (DATA_WIDTH_A != DATA_WIDTH_B)
         always @(posedge CLKA) if (active_b) $fatal(1, "no model of a memory of two widths");
-    if (DATA_WIDTH_A != 4 && DATA_WIDTH_A != 9 && DATA_WIDTH_A != 18 && DATA_WIDTH_A != 36)
+    if (DATA_WIDTH_A != 1 && DATA_WIDTH_A != 2 && DATA_WIDTH_A != 4 && DATA_WIDTH_A != 9 &&
+        DATA_WIDTH_A != 18 && DATA_WIDTH_A != 36)
         no_model_of_a_memory_of_that_width error();
     if (REGMODE_A != "NOREG" || REGMODE_B != "NOREG") no_model_of_a_memory_with_registers error();
     if (WRITEMODE_A == "WRITETHROUGH" || WRITEMODE_B == "WRITETHROUGH")
