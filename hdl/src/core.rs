@@ -559,7 +559,7 @@ impl<
         self.learning.host_data.next = self.bus_wdata.val();
         self.learning.host_write.next = self.bus_write.val();
         self.learning.tick.next = self.control.tick.val();
-        self.learning.tick_begin.next = self.control.tick_begin.val();
+        self.learning.in_tick.next = self.control.in_tick.val();
         self.learning.sweep.next = self.control.learn.val();
         self.learning.wipe.next = self.control.sweep.val();
         self.learning.stages_busy.next = self.neurons.busy.val();

@@ -96,8 +96,8 @@ pub struct Learning<
 
     /// The tick under way.
     pub tick: Signal<In, Bits<32>>,
-    /// It begins.
-    pub tick_begin: Signal<In, Bit>,
+    /// There is one.
+    pub in_tick: Signal<In, Bit>,
     /// There is something to do at the end of this tick.
     pub wanted: Signal<Out, Bit>,
     /// Order: do it.
@@ -274,7 +274,7 @@ impl<
         self.touched.reset.next = self.resets.val();
         self.items.reset.next = self.resets.val();
         self.steps.reset.next = self.resets.val();
-        if self.tick_begin.val() {
+        if !self.in_tick.val() {
             self.active.d.next = self.enable.val();
         }
         if self.resets.val() {
@@ -403,7 +403,7 @@ impl<
         if self.steps.step.val() != Step::Touch {
             self.touched.advance.next = false;
         }
-        self.touched.clear.next = self.tick_begin.val();
+        self.touched.clear.next = !self.in_tick.val();
         self.pause.next = self.touched.waiting.val();
         self.block_waits.next = self.touched.waiting.val();
 

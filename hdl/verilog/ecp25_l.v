@@ -539,8 +539,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  lanes$pass;
     reg  lanes$up;
     reg  lanes$soft_bounds;
-    reg  [7:0] lanes$low_bound;
-    reg  [7:0] lanes$high_bound;
+    reg  [7:0] lanes$bound;
     wire  [63:0] lanes$changed;
     wire  [7:0] lanes$present;
     reg  learning$clock;
@@ -556,7 +555,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [31:0] learning$host_data;
     reg  learning$host_write;
     reg  [31:0] learning$tick;
-    reg  learning$tick_begin;
+    reg  learning$in_tick;
     wire  learning$wanted;
     reg  learning$sweep;
     reg  learning$wipe;
@@ -601,8 +600,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  learning$pass;
     wire  learning$up;
     wire  learning$soft_bounds;
-    wire  [7:0] learning$low;
-    wire  [7:0] learning$high;
+    wire  [7:0] learning$bound;
     reg  events$clock;
     reg  events$reset;
     reg  [13:0] events$tick;
@@ -633,6 +631,11 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [7:0] weight_shown$d;
     wire  [7:0] weight_shown$q;
     reg  weight_shown$clock;
+    reg  [4:0] group$region;
+    wire  [1:0] group$place;
+    wire  group$first;
+    wire  group$second;
+    wire  group$third;
     reg  [1:0] first_group$number;
     reg  [31:0] first_group$zero;
     reg  [31:0] first_group$one;
@@ -680,7 +683,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [7:0] stored_word;
     reg  [7:0] neuron_word;
     reg  hand_over;
-    reg  [1:0] place_in_group;
     
     // Sub module instances
     top$core$control control(
@@ -893,8 +895,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .pass(lanes$pass),
         .up(lanes$up),
         .soft_bounds(lanes$soft_bounds),
-        .low_bound(lanes$low_bound),
-        .high_bound(lanes$high_bound),
+        .bound(lanes$bound),
         .changed(lanes$changed),
         .present(lanes$present)
     );
@@ -912,7 +913,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .host_data(learning$host_data),
         .host_write(learning$host_write),
         .tick(learning$tick),
-        .tick_begin(learning$tick_begin),
+        .in_tick(learning$in_tick),
         .wanted(learning$wanted),
         .sweep(learning$sweep),
         .wipe(learning$wipe),
@@ -957,8 +958,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .pass(learning$pass),
         .up(learning$up),
         .soft_bounds(learning$soft_bounds),
-        .low(learning$low),
-        .high(learning$high)
+        .bound(learning$bound)
     );
     top$core$events events(
         .clock(events$clock),
@@ -999,6 +999,13 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .d(weight_shown$d),
         .q(weight_shown$q),
         .clock(weight_shown$clock)
+    );
+    top$core$group group(
+        .region(group$region),
+        .place(group$place),
+        .first(group$first),
+        .second(group$second),
+        .third(group$third)
     );
     top$core$first_group first_group(
         .number(first_group$number),
@@ -1199,35 +1206,35 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             neurons$write_threshold = 1'b1;
         end
         weight_shown$d = lanes$weight;
-        place_in_group = bus_region[(32'h0)+:(2)];
-        first_group$number = place_in_group;
+        group$region = bus_region;
+        first_group$number = group$place;
         first_group$one = ((weight_shown$q) & 32'hffffffff);
         first_group$two = ((router$body_shown) & 32'hffffffff);
         first_group$three = ((router$link_shown) & 32'hffffffff);
         first_group$zero = ((router$wheel_shown) & 32'hffffffff);
-        second_group$number = place_in_group;
+        second_group$number = group$place;
         second_group$one = ((neurons$v) & 32'hffffffff);
         second_group$two = ((neurons$current_shown) & 32'hffffffff);
         second_group$three = ((neurons$threshold) & 32'hffffffff);
         second_group$zero = ((neurons$bias) & 32'hffffffff);
-        third_group$number = place_in_group;
+        third_group$number = group$place;
         third_group$one = ((neurons$refractory) & 32'hffffffff);
         third_group$two = ((neurons$count) & 32'hffffffff);
         third_group$three = ((neurons$dynamics_word) & 32'hffffffff);
         third_group$zero = ((neurons$reset_word) & 32'hffffffff);
         first_shown$d = first_group$word;
-        if (bus_region > 32'h4) begin
+        if (~group$first) begin
             first_shown$d = 32'h0;
         end
         second_shown$d = second_group$word;
-        if ((bus_region < 32'h5) | (bus_region > 32'h8)) begin
+        if (~group$second) begin
             second_shown$d = 32'h0;
         end
         third_shown$d = third_group$word;
-        if (bus_region < 32'h9) begin
+        if (~group$third) begin
             third_shown$d = 32'h0;
         end
-        is_learnt = learns & (bus_region > 32'hc);
+        is_learnt = learns & ~(group$first | group$second | group$third);
         if (is_learnt) begin
             third_shown$d = ((neurons$current_shown) & 32'hffffffff);
         end
@@ -1349,8 +1356,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$pass = learning$pass;
         lanes$up = learning$up;
         lanes$soft_bounds = learning$soft_bounds;
-        lanes$low_bound = learning$low;
-        lanes$high_bound = learning$high;
+        lanes$bound = learning$bound;
         learning$enable = learn;
         learning$reward = reward;
         learning$punish = punish;
@@ -1362,7 +1368,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$host_data = bus_wdata;
         learning$host_write = bus_write;
         learning$tick = control$tick;
-        learning$tick_begin = control$tick_begin;
+        learning$in_tick = control$in_tick;
         learning$sweep = control$learn;
         learning$wipe = control$sweep;
         learning$stages_busy = neurons$busy;
@@ -2588,7 +2594,33 @@ module top$core$first_shown(d,q,clock);
 endmodule // top$core$first_shown
 
 
-module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,low_bound,high_bound,changed,present);
+module top$core$group(region,place,first,second,third);
+    
+    // Module arguments
+    input wire  [4:0] region;
+    output reg  [1:0] place;
+    output reg  first;
+    output reg  second;
+    output reg  third;
+    
+    // Local signals
+    reg  [2:0] upper;
+    reg  not_last;
+    
+    // Update code
+    always @(*) begin
+        upper = region[(32'h2)+:(3)];
+        place = region[(32'h0)+:(2)];
+        not_last = |region[(32'h0)+:(2)];
+        first = (upper == 32'h0) | ((upper == 32'h1) & ~not_last);
+        second = ((upper == 32'h1) & not_last) | ((upper == 32'h2) & ~not_last);
+        third = ((upper == 32'h2) & not_last) | ((upper == 32'h3) & ~not_last);
+    end
+    
+endmodule // top$core$group
+
+
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -2608,8 +2640,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     output reg  [63:0] changed;
     output reg  [7:0] present;
     
@@ -2639,8 +2670,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$0$pass;
     reg  lane$0$up;
     reg  lane$0$soft_bounds;
-    reg  [7:0] lane$0$low_bound;
-    reg  [7:0] lane$0$high_bound;
+    reg  [7:0] lane$0$bound;
     reg  [63:0] lane$0$changed_above;
     wire  [63:0] lane$0$changed;
     reg  [7:0] lane$0$present_above;
@@ -2663,8 +2693,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$1$pass;
     reg  lane$1$up;
     reg  lane$1$soft_bounds;
-    reg  [7:0] lane$1$low_bound;
-    reg  [7:0] lane$1$high_bound;
+    reg  [7:0] lane$1$bound;
     reg  [63:0] lane$1$changed_above;
     wire  [63:0] lane$1$changed;
     reg  [7:0] lane$1$present_above;
@@ -2687,8 +2716,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$2$pass;
     reg  lane$2$up;
     reg  lane$2$soft_bounds;
-    reg  [7:0] lane$2$low_bound;
-    reg  [7:0] lane$2$high_bound;
+    reg  [7:0] lane$2$bound;
     reg  [63:0] lane$2$changed_above;
     wire  [63:0] lane$2$changed;
     reg  [7:0] lane$2$present_above;
@@ -2711,8 +2739,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$3$pass;
     reg  lane$3$up;
     reg  lane$3$soft_bounds;
-    reg  [7:0] lane$3$low_bound;
-    reg  [7:0] lane$3$high_bound;
+    reg  [7:0] lane$3$bound;
     reg  [63:0] lane$3$changed_above;
     wire  [63:0] lane$3$changed;
     reg  [7:0] lane$3$present_above;
@@ -2735,8 +2762,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$4$pass;
     reg  lane$4$up;
     reg  lane$4$soft_bounds;
-    reg  [7:0] lane$4$low_bound;
-    reg  [7:0] lane$4$high_bound;
+    reg  [7:0] lane$4$bound;
     reg  [63:0] lane$4$changed_above;
     wire  [63:0] lane$4$changed;
     reg  [7:0] lane$4$present_above;
@@ -2759,8 +2785,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$5$pass;
     reg  lane$5$up;
     reg  lane$5$soft_bounds;
-    reg  [7:0] lane$5$low_bound;
-    reg  [7:0] lane$5$high_bound;
+    reg  [7:0] lane$5$bound;
     reg  [63:0] lane$5$changed_above;
     wire  [63:0] lane$5$changed;
     reg  [7:0] lane$5$present_above;
@@ -2783,8 +2808,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$6$pass;
     reg  lane$6$up;
     reg  lane$6$soft_bounds;
-    reg  [7:0] lane$6$low_bound;
-    reg  [7:0] lane$6$high_bound;
+    reg  [7:0] lane$6$bound;
     reg  [63:0] lane$6$changed_above;
     wire  [63:0] lane$6$changed;
     reg  [7:0] lane$6$present_above;
@@ -2807,8 +2831,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$7$pass;
     reg  lane$7$up;
     reg  lane$7$soft_bounds;
-    reg  [7:0] lane$7$low_bound;
-    reg  [7:0] lane$7$high_bound;
+    reg  [7:0] lane$7$bound;
     reg  [63:0] lane$7$changed_above;
     wire  [63:0] lane$7$changed;
     reg  [7:0] lane$7$present_above;
@@ -3118,8 +3141,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$0$pass),
         .up(lane$0$up),
         .soft_bounds(lane$0$soft_bounds),
-        .low_bound(lane$0$low_bound),
-        .high_bound(lane$0$high_bound),
+        .bound(lane$0$bound),
         .changed_above(lane$0$changed_above),
         .changed(lane$0$changed),
         .present_above(lane$0$present_above),
@@ -3144,8 +3166,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$1$pass),
         .up(lane$1$up),
         .soft_bounds(lane$1$soft_bounds),
-        .low_bound(lane$1$low_bound),
-        .high_bound(lane$1$high_bound),
+        .bound(lane$1$bound),
         .changed_above(lane$1$changed_above),
         .changed(lane$1$changed),
         .present_above(lane$1$present_above),
@@ -3170,8 +3191,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$2$pass),
         .up(lane$2$up),
         .soft_bounds(lane$2$soft_bounds),
-        .low_bound(lane$2$low_bound),
-        .high_bound(lane$2$high_bound),
+        .bound(lane$2$bound),
         .changed_above(lane$2$changed_above),
         .changed(lane$2$changed),
         .present_above(lane$2$present_above),
@@ -3196,8 +3216,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$3$pass),
         .up(lane$3$up),
         .soft_bounds(lane$3$soft_bounds),
-        .low_bound(lane$3$low_bound),
-        .high_bound(lane$3$high_bound),
+        .bound(lane$3$bound),
         .changed_above(lane$3$changed_above),
         .changed(lane$3$changed),
         .present_above(lane$3$present_above),
@@ -3222,8 +3241,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$4$pass),
         .up(lane$4$up),
         .soft_bounds(lane$4$soft_bounds),
-        .low_bound(lane$4$low_bound),
-        .high_bound(lane$4$high_bound),
+        .bound(lane$4$bound),
         .changed_above(lane$4$changed_above),
         .changed(lane$4$changed),
         .present_above(lane$4$present_above),
@@ -3248,8 +3266,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$5$pass),
         .up(lane$5$up),
         .soft_bounds(lane$5$soft_bounds),
-        .low_bound(lane$5$low_bound),
-        .high_bound(lane$5$high_bound),
+        .bound(lane$5$bound),
         .changed_above(lane$5$changed_above),
         .changed(lane$5$changed),
         .present_above(lane$5$present_above),
@@ -3274,8 +3291,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$6$pass),
         .up(lane$6$up),
         .soft_bounds(lane$6$soft_bounds),
-        .low_bound(lane$6$low_bound),
-        .high_bound(lane$6$high_bound),
+        .bound(lane$6$bound),
         .changed_above(lane$6$changed_above),
         .changed(lane$6$changed),
         .present_above(lane$6$present_above),
@@ -3300,8 +3316,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .pass(lane$7$pass),
         .up(lane$7$up),
         .soft_bounds(lane$7$soft_bounds),
-        .low_bound(lane$7$low_bound),
-        .high_bound(lane$7$high_bound),
+        .bound(lane$7$bound),
         .changed_above(lane$7$changed_above),
         .changed(lane$7$changed),
         .present_above(lane$7$present_above),
@@ -3747,8 +3762,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$0$pass = pass;
         lane$0$up = up;
         lane$0$soft_bounds = soft_bounds;
-        lane$0$low_bound = low_bound;
-        lane$0$high_bound = high_bound;
+        lane$0$bound = bound;
         value_of$0$clock = clock;
         value_of$0$own = lane$0$value;
         weight_of$0$clock = clock;
@@ -3777,8 +3791,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$1$pass = pass;
         lane$1$up = up;
         lane$1$soft_bounds = soft_bounds;
-        lane$1$low_bound = low_bound;
-        lane$1$high_bound = high_bound;
+        lane$1$bound = bound;
         value_of$1$clock = clock;
         value_of$1$own = lane$1$value;
         weight_of$1$clock = clock;
@@ -3807,8 +3820,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$2$pass = pass;
         lane$2$up = up;
         lane$2$soft_bounds = soft_bounds;
-        lane$2$low_bound = low_bound;
-        lane$2$high_bound = high_bound;
+        lane$2$bound = bound;
         value_of$2$clock = clock;
         value_of$2$own = lane$2$value;
         weight_of$2$clock = clock;
@@ -3837,8 +3849,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$3$pass = pass;
         lane$3$up = up;
         lane$3$soft_bounds = soft_bounds;
-        lane$3$low_bound = low_bound;
-        lane$3$high_bound = high_bound;
+        lane$3$bound = bound;
         value_of$3$clock = clock;
         value_of$3$own = lane$3$value;
         weight_of$3$clock = clock;
@@ -3867,8 +3878,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$4$pass = pass;
         lane$4$up = up;
         lane$4$soft_bounds = soft_bounds;
-        lane$4$low_bound = low_bound;
-        lane$4$high_bound = high_bound;
+        lane$4$bound = bound;
         value_of$4$clock = clock;
         value_of$4$own = lane$4$value;
         weight_of$4$clock = clock;
@@ -3897,8 +3907,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$5$pass = pass;
         lane$5$up = up;
         lane$5$soft_bounds = soft_bounds;
-        lane$5$low_bound = low_bound;
-        lane$5$high_bound = high_bound;
+        lane$5$bound = bound;
         value_of$5$clock = clock;
         value_of$5$own = lane$5$value;
         weight_of$5$clock = clock;
@@ -3927,8 +3936,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$6$pass = pass;
         lane$6$up = up;
         lane$6$soft_bounds = soft_bounds;
-        lane$6$low_bound = low_bound;
-        lane$6$high_bound = high_bound;
+        lane$6$bound = bound;
         value_of$6$clock = clock;
         value_of$6$own = lane$6$value;
         weight_of$6$clock = clock;
@@ -3957,8 +3965,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$7$pass = pass;
         lane$7$up = up;
         lane$7$soft_bounds = soft_bounds;
-        lane$7$low_bound = low_bound;
-        lane$7$high_bound = high_bound;
+        lane$7$bound = bound;
         value_of$7$clock = clock;
         value_of$7$own = lane$7$value;
         weight_of$7$clock = clock;
@@ -4303,7 +4310,7 @@ module top$core$lanes$external_there(d,q,clock);
 endmodule // top$core$lanes$external_there
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4324,8 +4331,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [63:0] changed_above;
     output reg  [63:0] changed;
     input wire  [7:0] present_above;
@@ -4356,8 +4362,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -4415,8 +4420,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -4482,8 +4486,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 64'hffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -4578,7 +4581,7 @@ module top$core$lanes$lane$0$absent(d,q,clock);
 endmodule // top$core$lanes$lane$0$absent
 
 
-module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -4589,8 +4592,7 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
@@ -4611,11 +4613,11 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [3:0] flags_to$above;
     wire  [3:0] flags_to$shared;
     wire  [3:0] flags_to$taken;
-    reg  bounds_to$clock;
-    reg  [15:0] bounds_to$given;
-    reg  [15:0] bounds_to$above;
-    wire  [15:0] bounds_to$shared;
-    wire  [15:0] bounds_to$taken;
+    reg  bound_to$clock;
+    reg  [7:0] bound_to$given;
+    reg  [7:0] bound_to$above;
+    wire  [7:0] bound_to$shared;
+    wire  [7:0] bound_to$taken;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -4642,8 +4644,7 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  soft_bit;
     reg  second;
     reg  grows;
-    reg  [7:0] least;
-    reg  [7:0] most;
+    reg  [7:0] limit;
     reg  [7:0] result;
     reg  there;
     reg  [7:0] turned;
@@ -4653,8 +4654,7 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] rounding;
     reg  carry;
     reg  [9:0] held_wide;
-    reg  [9:0] low_wide;
-    reg  [9:0] high_wide;
+    reg  [9:0] limit_wide;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -4663,8 +4663,10 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] held_and_one;
     reg  [10:0] step_and_one;
     reg  [10:0] both;
-    reg  [9:0] above;
-    reg  [9:0] below;
+    reg  [10:0] limit_and_one;
+    reg  [10:0] sum_turned;
+    reg  [10:0] left;
+    reg  short;
     reg  over;
     reg  under;
     
@@ -4693,12 +4695,12 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .shared(flags_to$shared),
         .taken(flags_to$taken)
     );
-    top$core$lanes$lane$0$change$bounds_to bounds_to(
-        .clock(bounds_to$clock),
-        .given(bounds_to$given),
-        .above(bounds_to$above),
-        .shared(bounds_to$shared),
-        .taken(bounds_to$taken)
+    top$core$lanes$lane$0$change$bound_to bound_to(
+        .clock(bound_to$clock),
+        .given(bound_to$given),
+        .above(bound_to$above),
+        .shared(bound_to$shared),
+        .taken(bound_to$taken)
     );
     top$core$lanes$lane$0$change$held held(
         .d(held$d),
@@ -4747,7 +4749,7 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         was_over$d = was_over$q;
         noise_to$clock = clock;
         flags_to$clock = clock;
-        bounds_to$clock = clock;
+        bound_to$clock = clock;
         changed_to$clock = clock;
         present_to$clock = clock;
         noise_to$given = noise;
@@ -4758,29 +4760,24 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
         soft_bit = soft_bounds;
         flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
         flags_to$above = 32'h0;
-        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
-        bounds_to$above = 32'h0;
+        bound_to$given = bound;
+        bound_to$above = 32'h0;
         second = flags_to$taken[32'h0];
         grows = flags_to$taken[32'h1];
-        least = bounds_to$taken[(32'h0)+:(8)];
-        most = bounds_to$taken[(32'h8)+:(8)];
+        limit = bound_to$taken;
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((least) & 10'h3ff);
-        if (least[32'h7]) begin
-            low_wide = ((least) & 10'h3ff) | 32'h300;
-        end
-        high_wide = ((most) & 10'h3ff);
-        if (most[32'h7]) begin
-            high_wide = ((most) & 10'h3ff) | 32'h300;
+        limit_wide = ((limit) & 10'h3ff);
+        if (limit[32'h7]) begin
+            limit_wide = ((limit) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        room = high_wide - held_wide;
+        room = limit_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -4799,24 +4796,29 @@ module top$core$lanes$lane$0$change(clock,odd,weight,amount,noise,pass,up,soft_b
             step_and_one = (((step$q) & 11'h7ff) << 32'h1) | 32'h1;
         end
         both = held_and_one + step_and_one;
-        above = high_wide - sum$q;
-        over = above[32'h9];
+        limit_and_one = (((limit_wide) & 11'h7ff) << 32'h1) | 32'h1;
+        sum_turned = ((~sum$q) & 11'h7ff) << 32'h1;
+        if (~second) begin
+            sum_turned = (((~sum$q) & 11'h7ff) << 32'h1) | 32'h1;
+        end
+        left = limit_and_one + sum_turned;
+        short = ~left[32'ha];
+        over = ~short;
         if (~second) begin
             was_over$d = over;
             if (over) begin
-                sum$d = high_wide;
+                sum$d = limit_wide;
             end
         end
-        below = sum$q - low_wide;
-        under = below[32'h9] & ~was_over$q;
+        under = short & ~was_over$q;
         result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            result = least;
+            result = limit;
         end
         if (~grows) begin
             result = ~sum$q[(32'h0)+:(8)];
             if (under) begin
-                result = ~least;
+                result = ~limit;
             end
         end
         there = ~absent$q;
@@ -4859,14 +4861,14 @@ module top$core$lanes$lane$0$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$0$change$absent
 
 
-module top$core$lanes$lane$0$change$bounds_to(clock,given,above,shared,taken);
+module top$core$lanes$lane$0$change$bound_to(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [15:0] given;
-    input wire  [15:0] above;
-    output reg  [15:0] shared;
-    output reg  [15:0] taken;
+    input wire  [7:0] given;
+    input wire  [7:0] above;
+    output reg  [7:0] shared;
+    output reg  [7:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -4874,7 +4876,7 @@ module top$core$lanes$lane$0$change$bounds_to(clock,given,above,shared,taken);
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
     wire unused = &{1'b0, above};
-endmodule // top$core$lanes$lane$0$change$bounds_to
+endmodule // top$core$lanes$lane$0$change$bound_to
 
 
 module top$core$lanes$lane$0$change$changed_to(clock,given,taken);
@@ -5263,7 +5265,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -5284,8 +5286,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [63:0] changed_above;
     output reg  [63:0] changed;
     input wire  [7:0] present_above;
@@ -5316,8 +5317,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -5375,8 +5375,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -5442,8 +5441,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 64'hffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -5538,7 +5536,7 @@ module top$core$lanes$lane$1$absent(d,q,clock);
 endmodule // top$core$lanes$lane$1$absent
 
 
-module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -5549,8 +5547,7 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
@@ -5571,11 +5568,11 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [3:0] flags_to$above;
     wire  [3:0] flags_to$shared;
     wire  [3:0] flags_to$taken;
-    reg  bounds_to$clock;
-    reg  [15:0] bounds_to$given;
-    reg  [15:0] bounds_to$above;
-    wire  [15:0] bounds_to$shared;
-    wire  [15:0] bounds_to$taken;
+    reg  bound_to$clock;
+    reg  [7:0] bound_to$given;
+    reg  [7:0] bound_to$above;
+    wire  [7:0] bound_to$shared;
+    wire  [7:0] bound_to$taken;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -5602,8 +5599,7 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  soft_bit;
     reg  second;
     reg  grows;
-    reg  [7:0] least;
-    reg  [7:0] most;
+    reg  [7:0] limit;
     reg  [7:0] result;
     reg  there;
     reg  [7:0] turned;
@@ -5613,8 +5609,7 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] rounding;
     reg  carry;
     reg  [9:0] held_wide;
-    reg  [9:0] low_wide;
-    reg  [9:0] high_wide;
+    reg  [9:0] limit_wide;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -5623,8 +5618,10 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] held_and_one;
     reg  [10:0] step_and_one;
     reg  [10:0] both;
-    reg  [9:0] above;
-    reg  [9:0] below;
+    reg  [10:0] limit_and_one;
+    reg  [10:0] sum_turned;
+    reg  [10:0] left;
+    reg  short;
     reg  over;
     reg  under;
     
@@ -5653,12 +5650,12 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .shared(flags_to$shared),
         .taken(flags_to$taken)
     );
-    top$core$lanes$lane$1$change$bounds_to bounds_to(
-        .clock(bounds_to$clock),
-        .given(bounds_to$given),
-        .above(bounds_to$above),
-        .shared(bounds_to$shared),
-        .taken(bounds_to$taken)
+    top$core$lanes$lane$1$change$bound_to bound_to(
+        .clock(bound_to$clock),
+        .given(bound_to$given),
+        .above(bound_to$above),
+        .shared(bound_to$shared),
+        .taken(bound_to$taken)
     );
     top$core$lanes$lane$1$change$held held(
         .d(held$d),
@@ -5707,7 +5704,7 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         was_over$d = was_over$q;
         noise_to$clock = clock;
         flags_to$clock = clock;
-        bounds_to$clock = clock;
+        bound_to$clock = clock;
         changed_to$clock = clock;
         present_to$clock = clock;
         noise_to$given = noise;
@@ -5718,29 +5715,24 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
         soft_bit = soft_bounds;
         flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
         flags_to$above = 32'h0;
-        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
-        bounds_to$above = 32'h0;
+        bound_to$given = bound;
+        bound_to$above = 32'h0;
         second = flags_to$taken[32'h0];
         grows = flags_to$taken[32'h1];
-        least = bounds_to$taken[(32'h0)+:(8)];
-        most = bounds_to$taken[(32'h8)+:(8)];
+        limit = bound_to$taken;
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((least) & 10'h3ff);
-        if (least[32'h7]) begin
-            low_wide = ((least) & 10'h3ff) | 32'h300;
-        end
-        high_wide = ((most) & 10'h3ff);
-        if (most[32'h7]) begin
-            high_wide = ((most) & 10'h3ff) | 32'h300;
+        limit_wide = ((limit) & 10'h3ff);
+        if (limit[32'h7]) begin
+            limit_wide = ((limit) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        room = high_wide - held_wide;
+        room = limit_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -5759,24 +5751,29 @@ module top$core$lanes$lane$1$change(clock,odd,weight,amount,noise,pass,up,soft_b
             step_and_one = (((step$q) & 11'h7ff) << 32'h1) | 32'h1;
         end
         both = held_and_one + step_and_one;
-        above = high_wide - sum$q;
-        over = above[32'h9];
+        limit_and_one = (((limit_wide) & 11'h7ff) << 32'h1) | 32'h1;
+        sum_turned = ((~sum$q) & 11'h7ff) << 32'h1;
+        if (~second) begin
+            sum_turned = (((~sum$q) & 11'h7ff) << 32'h1) | 32'h1;
+        end
+        left = limit_and_one + sum_turned;
+        short = ~left[32'ha];
+        over = ~short;
         if (~second) begin
             was_over$d = over;
             if (over) begin
-                sum$d = high_wide;
+                sum$d = limit_wide;
             end
         end
-        below = sum$q - low_wide;
-        under = below[32'h9] & ~was_over$q;
+        under = short & ~was_over$q;
         result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            result = least;
+            result = limit;
         end
         if (~grows) begin
             result = ~sum$q[(32'h0)+:(8)];
             if (under) begin
-                result = ~least;
+                result = ~limit;
             end
         end
         there = ~absent$q;
@@ -5819,14 +5816,14 @@ module top$core$lanes$lane$1$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$1$change$absent
 
 
-module top$core$lanes$lane$1$change$bounds_to(clock,given,above,shared,taken);
+module top$core$lanes$lane$1$change$bound_to(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [15:0] given;
-    input wire  [15:0] above;
-    output reg  [15:0] shared;
-    output reg  [15:0] taken;
+    input wire  [7:0] given;
+    input wire  [7:0] above;
+    output reg  [7:0] shared;
+    output reg  [7:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -5834,7 +5831,7 @@ module top$core$lanes$lane$1$change$bounds_to(clock,given,above,shared,taken);
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
     wire unused = &{1'b0, above};
-endmodule // top$core$lanes$lane$1$change$bounds_to
+endmodule // top$core$lanes$lane$1$change$bound_to
 
 
 module top$core$lanes$lane$1$change$changed_to(clock,given,taken);
@@ -6223,7 +6220,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -6244,8 +6241,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [63:0] changed_above;
     output reg  [63:0] changed;
     input wire  [7:0] present_above;
@@ -6276,8 +6272,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -6335,8 +6330,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -6402,8 +6396,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 64'hffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -6498,7 +6491,7 @@ module top$core$lanes$lane$2$absent(d,q,clock);
 endmodule // top$core$lanes$lane$2$absent
 
 
-module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -6509,8 +6502,7 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
@@ -6531,11 +6523,11 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [3:0] flags_to$above;
     wire  [3:0] flags_to$shared;
     wire  [3:0] flags_to$taken;
-    reg  bounds_to$clock;
-    reg  [15:0] bounds_to$given;
-    reg  [15:0] bounds_to$above;
-    wire  [15:0] bounds_to$shared;
-    wire  [15:0] bounds_to$taken;
+    reg  bound_to$clock;
+    reg  [7:0] bound_to$given;
+    reg  [7:0] bound_to$above;
+    wire  [7:0] bound_to$shared;
+    wire  [7:0] bound_to$taken;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -6562,8 +6554,7 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  soft_bit;
     reg  second;
     reg  grows;
-    reg  [7:0] least;
-    reg  [7:0] most;
+    reg  [7:0] limit;
     reg  [7:0] result;
     reg  there;
     reg  [7:0] turned;
@@ -6573,8 +6564,7 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] rounding;
     reg  carry;
     reg  [9:0] held_wide;
-    reg  [9:0] low_wide;
-    reg  [9:0] high_wide;
+    reg  [9:0] limit_wide;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -6583,8 +6573,10 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] held_and_one;
     reg  [10:0] step_and_one;
     reg  [10:0] both;
-    reg  [9:0] above;
-    reg  [9:0] below;
+    reg  [10:0] limit_and_one;
+    reg  [10:0] sum_turned;
+    reg  [10:0] left;
+    reg  short;
     reg  over;
     reg  under;
     
@@ -6613,12 +6605,12 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .shared(flags_to$shared),
         .taken(flags_to$taken)
     );
-    top$core$lanes$lane$2$change$bounds_to bounds_to(
-        .clock(bounds_to$clock),
-        .given(bounds_to$given),
-        .above(bounds_to$above),
-        .shared(bounds_to$shared),
-        .taken(bounds_to$taken)
+    top$core$lanes$lane$2$change$bound_to bound_to(
+        .clock(bound_to$clock),
+        .given(bound_to$given),
+        .above(bound_to$above),
+        .shared(bound_to$shared),
+        .taken(bound_to$taken)
     );
     top$core$lanes$lane$2$change$held held(
         .d(held$d),
@@ -6667,7 +6659,7 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         was_over$d = was_over$q;
         noise_to$clock = clock;
         flags_to$clock = clock;
-        bounds_to$clock = clock;
+        bound_to$clock = clock;
         changed_to$clock = clock;
         present_to$clock = clock;
         noise_to$given = noise;
@@ -6678,29 +6670,24 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
         soft_bit = soft_bounds;
         flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
         flags_to$above = 32'h0;
-        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
-        bounds_to$above = 32'h0;
+        bound_to$given = bound;
+        bound_to$above = 32'h0;
         second = flags_to$taken[32'h0];
         grows = flags_to$taken[32'h1];
-        least = bounds_to$taken[(32'h0)+:(8)];
-        most = bounds_to$taken[(32'h8)+:(8)];
+        limit = bound_to$taken;
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((least) & 10'h3ff);
-        if (least[32'h7]) begin
-            low_wide = ((least) & 10'h3ff) | 32'h300;
-        end
-        high_wide = ((most) & 10'h3ff);
-        if (most[32'h7]) begin
-            high_wide = ((most) & 10'h3ff) | 32'h300;
+        limit_wide = ((limit) & 10'h3ff);
+        if (limit[32'h7]) begin
+            limit_wide = ((limit) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        room = high_wide - held_wide;
+        room = limit_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -6719,24 +6706,29 @@ module top$core$lanes$lane$2$change(clock,odd,weight,amount,noise,pass,up,soft_b
             step_and_one = (((step$q) & 11'h7ff) << 32'h1) | 32'h1;
         end
         both = held_and_one + step_and_one;
-        above = high_wide - sum$q;
-        over = above[32'h9];
+        limit_and_one = (((limit_wide) & 11'h7ff) << 32'h1) | 32'h1;
+        sum_turned = ((~sum$q) & 11'h7ff) << 32'h1;
+        if (~second) begin
+            sum_turned = (((~sum$q) & 11'h7ff) << 32'h1) | 32'h1;
+        end
+        left = limit_and_one + sum_turned;
+        short = ~left[32'ha];
+        over = ~short;
         if (~second) begin
             was_over$d = over;
             if (over) begin
-                sum$d = high_wide;
+                sum$d = limit_wide;
             end
         end
-        below = sum$q - low_wide;
-        under = below[32'h9] & ~was_over$q;
+        under = short & ~was_over$q;
         result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            result = least;
+            result = limit;
         end
         if (~grows) begin
             result = ~sum$q[(32'h0)+:(8)];
             if (under) begin
-                result = ~least;
+                result = ~limit;
             end
         end
         there = ~absent$q;
@@ -6779,14 +6771,14 @@ module top$core$lanes$lane$2$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$2$change$absent
 
 
-module top$core$lanes$lane$2$change$bounds_to(clock,given,above,shared,taken);
+module top$core$lanes$lane$2$change$bound_to(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [15:0] given;
-    input wire  [15:0] above;
-    output reg  [15:0] shared;
-    output reg  [15:0] taken;
+    input wire  [7:0] given;
+    input wire  [7:0] above;
+    output reg  [7:0] shared;
+    output reg  [7:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -6794,7 +6786,7 @@ module top$core$lanes$lane$2$change$bounds_to(clock,given,above,shared,taken);
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
     wire unused = &{1'b0, above};
-endmodule // top$core$lanes$lane$2$change$bounds_to
+endmodule // top$core$lanes$lane$2$change$bound_to
 
 
 module top$core$lanes$lane$2$change$changed_to(clock,given,taken);
@@ -7183,7 +7175,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7204,8 +7196,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [63:0] changed_above;
     output reg  [63:0] changed;
     input wire  [7:0] present_above;
@@ -7236,8 +7227,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -7295,8 +7285,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -7362,8 +7351,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 64'hffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -7458,7 +7446,7 @@ module top$core$lanes$lane$3$absent(d,q,clock);
 endmodule // top$core$lanes$lane$3$absent
 
 
-module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -7469,8 +7457,7 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
@@ -7491,11 +7478,11 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [3:0] flags_to$above;
     wire  [3:0] flags_to$shared;
     wire  [3:0] flags_to$taken;
-    reg  bounds_to$clock;
-    reg  [15:0] bounds_to$given;
-    reg  [15:0] bounds_to$above;
-    wire  [15:0] bounds_to$shared;
-    wire  [15:0] bounds_to$taken;
+    reg  bound_to$clock;
+    reg  [7:0] bound_to$given;
+    reg  [7:0] bound_to$above;
+    wire  [7:0] bound_to$shared;
+    wire  [7:0] bound_to$taken;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -7522,8 +7509,7 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  soft_bit;
     reg  second;
     reg  grows;
-    reg  [7:0] least;
-    reg  [7:0] most;
+    reg  [7:0] limit;
     reg  [7:0] result;
     reg  there;
     reg  [7:0] turned;
@@ -7533,8 +7519,7 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] rounding;
     reg  carry;
     reg  [9:0] held_wide;
-    reg  [9:0] low_wide;
-    reg  [9:0] high_wide;
+    reg  [9:0] limit_wide;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -7543,8 +7528,10 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] held_and_one;
     reg  [10:0] step_and_one;
     reg  [10:0] both;
-    reg  [9:0] above;
-    reg  [9:0] below;
+    reg  [10:0] limit_and_one;
+    reg  [10:0] sum_turned;
+    reg  [10:0] left;
+    reg  short;
     reg  over;
     reg  under;
     
@@ -7573,12 +7560,12 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .shared(flags_to$shared),
         .taken(flags_to$taken)
     );
-    top$core$lanes$lane$3$change$bounds_to bounds_to(
-        .clock(bounds_to$clock),
-        .given(bounds_to$given),
-        .above(bounds_to$above),
-        .shared(bounds_to$shared),
-        .taken(bounds_to$taken)
+    top$core$lanes$lane$3$change$bound_to bound_to(
+        .clock(bound_to$clock),
+        .given(bound_to$given),
+        .above(bound_to$above),
+        .shared(bound_to$shared),
+        .taken(bound_to$taken)
     );
     top$core$lanes$lane$3$change$held held(
         .d(held$d),
@@ -7627,7 +7614,7 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         was_over$d = was_over$q;
         noise_to$clock = clock;
         flags_to$clock = clock;
-        bounds_to$clock = clock;
+        bound_to$clock = clock;
         changed_to$clock = clock;
         present_to$clock = clock;
         noise_to$given = noise;
@@ -7638,29 +7625,24 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
         soft_bit = soft_bounds;
         flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
         flags_to$above = 32'h0;
-        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
-        bounds_to$above = 32'h0;
+        bound_to$given = bound;
+        bound_to$above = 32'h0;
         second = flags_to$taken[32'h0];
         grows = flags_to$taken[32'h1];
-        least = bounds_to$taken[(32'h0)+:(8)];
-        most = bounds_to$taken[(32'h8)+:(8)];
+        limit = bound_to$taken;
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((least) & 10'h3ff);
-        if (least[32'h7]) begin
-            low_wide = ((least) & 10'h3ff) | 32'h300;
-        end
-        high_wide = ((most) & 10'h3ff);
-        if (most[32'h7]) begin
-            high_wide = ((most) & 10'h3ff) | 32'h300;
+        limit_wide = ((limit) & 10'h3ff);
+        if (limit[32'h7]) begin
+            limit_wide = ((limit) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        room = high_wide - held_wide;
+        room = limit_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -7679,24 +7661,29 @@ module top$core$lanes$lane$3$change(clock,odd,weight,amount,noise,pass,up,soft_b
             step_and_one = (((step$q) & 11'h7ff) << 32'h1) | 32'h1;
         end
         both = held_and_one + step_and_one;
-        above = high_wide - sum$q;
-        over = above[32'h9];
+        limit_and_one = (((limit_wide) & 11'h7ff) << 32'h1) | 32'h1;
+        sum_turned = ((~sum$q) & 11'h7ff) << 32'h1;
+        if (~second) begin
+            sum_turned = (((~sum$q) & 11'h7ff) << 32'h1) | 32'h1;
+        end
+        left = limit_and_one + sum_turned;
+        short = ~left[32'ha];
+        over = ~short;
         if (~second) begin
             was_over$d = over;
             if (over) begin
-                sum$d = high_wide;
+                sum$d = limit_wide;
             end
         end
-        below = sum$q - low_wide;
-        under = below[32'h9] & ~was_over$q;
+        under = short & ~was_over$q;
         result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            result = least;
+            result = limit;
         end
         if (~grows) begin
             result = ~sum$q[(32'h0)+:(8)];
             if (under) begin
-                result = ~least;
+                result = ~limit;
             end
         end
         there = ~absent$q;
@@ -7739,14 +7726,14 @@ module top$core$lanes$lane$3$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$3$change$absent
 
 
-module top$core$lanes$lane$3$change$bounds_to(clock,given,above,shared,taken);
+module top$core$lanes$lane$3$change$bound_to(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [15:0] given;
-    input wire  [15:0] above;
-    output reg  [15:0] shared;
-    output reg  [15:0] taken;
+    input wire  [7:0] given;
+    input wire  [7:0] above;
+    output reg  [7:0] shared;
+    output reg  [7:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -7754,7 +7741,7 @@ module top$core$lanes$lane$3$change$bounds_to(clock,given,above,shared,taken);
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
     wire unused = &{1'b0, above};
-endmodule // top$core$lanes$lane$3$change$bounds_to
+endmodule // top$core$lanes$lane$3$change$bound_to
 
 
 module top$core$lanes$lane$3$change$changed_to(clock,given,taken);
@@ -8143,7 +8130,7 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8164,8 +8151,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [63:0] changed_above;
     output reg  [63:0] changed;
     input wire  [7:0] present_above;
@@ -8196,8 +8182,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -8255,8 +8240,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -8322,8 +8306,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 64'hffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -8418,7 +8401,7 @@ module top$core$lanes$lane$4$absent(d,q,clock);
 endmodule // top$core$lanes$lane$4$absent
 
 
-module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -8429,8 +8412,7 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
@@ -8451,11 +8433,11 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [3:0] flags_to$above;
     wire  [3:0] flags_to$shared;
     wire  [3:0] flags_to$taken;
-    reg  bounds_to$clock;
-    reg  [15:0] bounds_to$given;
-    reg  [15:0] bounds_to$above;
-    wire  [15:0] bounds_to$shared;
-    wire  [15:0] bounds_to$taken;
+    reg  bound_to$clock;
+    reg  [7:0] bound_to$given;
+    reg  [7:0] bound_to$above;
+    wire  [7:0] bound_to$shared;
+    wire  [7:0] bound_to$taken;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -8482,8 +8464,7 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  soft_bit;
     reg  second;
     reg  grows;
-    reg  [7:0] least;
-    reg  [7:0] most;
+    reg  [7:0] limit;
     reg  [7:0] result;
     reg  there;
     reg  [7:0] turned;
@@ -8493,8 +8474,7 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] rounding;
     reg  carry;
     reg  [9:0] held_wide;
-    reg  [9:0] low_wide;
-    reg  [9:0] high_wide;
+    reg  [9:0] limit_wide;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -8503,8 +8483,10 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] held_and_one;
     reg  [10:0] step_and_one;
     reg  [10:0] both;
-    reg  [9:0] above;
-    reg  [9:0] below;
+    reg  [10:0] limit_and_one;
+    reg  [10:0] sum_turned;
+    reg  [10:0] left;
+    reg  short;
     reg  over;
     reg  under;
     
@@ -8533,12 +8515,12 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .shared(flags_to$shared),
         .taken(flags_to$taken)
     );
-    top$core$lanes$lane$4$change$bounds_to bounds_to(
-        .clock(bounds_to$clock),
-        .given(bounds_to$given),
-        .above(bounds_to$above),
-        .shared(bounds_to$shared),
-        .taken(bounds_to$taken)
+    top$core$lanes$lane$4$change$bound_to bound_to(
+        .clock(bound_to$clock),
+        .given(bound_to$given),
+        .above(bound_to$above),
+        .shared(bound_to$shared),
+        .taken(bound_to$taken)
     );
     top$core$lanes$lane$4$change$held held(
         .d(held$d),
@@ -8587,7 +8569,7 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
         was_over$d = was_over$q;
         noise_to$clock = clock;
         flags_to$clock = clock;
-        bounds_to$clock = clock;
+        bound_to$clock = clock;
         changed_to$clock = clock;
         present_to$clock = clock;
         noise_to$given = noise;
@@ -8598,29 +8580,24 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
         soft_bit = soft_bounds;
         flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
         flags_to$above = 32'h0;
-        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
-        bounds_to$above = 32'h0;
+        bound_to$given = bound;
+        bound_to$above = 32'h0;
         second = flags_to$taken[32'h0];
         grows = flags_to$taken[32'h1];
-        least = bounds_to$taken[(32'h0)+:(8)];
-        most = bounds_to$taken[(32'h8)+:(8)];
+        limit = bound_to$taken;
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((least) & 10'h3ff);
-        if (least[32'h7]) begin
-            low_wide = ((least) & 10'h3ff) | 32'h300;
-        end
-        high_wide = ((most) & 10'h3ff);
-        if (most[32'h7]) begin
-            high_wide = ((most) & 10'h3ff) | 32'h300;
+        limit_wide = ((limit) & 10'h3ff);
+        if (limit[32'h7]) begin
+            limit_wide = ((limit) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        room = high_wide - held_wide;
+        room = limit_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -8639,24 +8616,29 @@ module top$core$lanes$lane$4$change(clock,odd,weight,amount,noise,pass,up,soft_b
             step_and_one = (((step$q) & 11'h7ff) << 32'h1) | 32'h1;
         end
         both = held_and_one + step_and_one;
-        above = high_wide - sum$q;
-        over = above[32'h9];
+        limit_and_one = (((limit_wide) & 11'h7ff) << 32'h1) | 32'h1;
+        sum_turned = ((~sum$q) & 11'h7ff) << 32'h1;
+        if (~second) begin
+            sum_turned = (((~sum$q) & 11'h7ff) << 32'h1) | 32'h1;
+        end
+        left = limit_and_one + sum_turned;
+        short = ~left[32'ha];
+        over = ~short;
         if (~second) begin
             was_over$d = over;
             if (over) begin
-                sum$d = high_wide;
+                sum$d = limit_wide;
             end
         end
-        below = sum$q - low_wide;
-        under = below[32'h9] & ~was_over$q;
+        under = short & ~was_over$q;
         result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            result = least;
+            result = limit;
         end
         if (~grows) begin
             result = ~sum$q[(32'h0)+:(8)];
             if (under) begin
-                result = ~least;
+                result = ~limit;
             end
         end
         there = ~absent$q;
@@ -8699,14 +8681,14 @@ module top$core$lanes$lane$4$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$4$change$absent
 
 
-module top$core$lanes$lane$4$change$bounds_to(clock,given,above,shared,taken);
+module top$core$lanes$lane$4$change$bound_to(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [15:0] given;
-    input wire  [15:0] above;
-    output reg  [15:0] shared;
-    output reg  [15:0] taken;
+    input wire  [7:0] given;
+    input wire  [7:0] above;
+    output reg  [7:0] shared;
+    output reg  [7:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -8714,7 +8696,7 @@ module top$core$lanes$lane$4$change$bounds_to(clock,given,above,shared,taken);
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
     wire unused = &{1'b0, above};
-endmodule // top$core$lanes$lane$4$change$bounds_to
+endmodule // top$core$lanes$lane$4$change$bound_to
 
 
 module top$core$lanes$lane$4$change$changed_to(clock,given,taken);
@@ -9103,7 +9085,7 @@ module top$core$lanes$lane$4$sum(d,q,clock);
 endmodule // top$core$lanes$lane$4$sum
 
 
-module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -9124,8 +9106,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [63:0] changed_above;
     output reg  [63:0] changed;
     input wire  [7:0] present_above;
@@ -9156,8 +9137,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -9215,8 +9195,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -9282,8 +9261,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 64'hffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -9378,7 +9356,7 @@ module top$core$lanes$lane$5$absent(d,q,clock);
 endmodule // top$core$lanes$lane$5$absent
 
 
-module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -9389,8 +9367,7 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
@@ -9411,11 +9388,11 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [3:0] flags_to$above;
     wire  [3:0] flags_to$shared;
     wire  [3:0] flags_to$taken;
-    reg  bounds_to$clock;
-    reg  [15:0] bounds_to$given;
-    reg  [15:0] bounds_to$above;
-    wire  [15:0] bounds_to$shared;
-    wire  [15:0] bounds_to$taken;
+    reg  bound_to$clock;
+    reg  [7:0] bound_to$given;
+    reg  [7:0] bound_to$above;
+    wire  [7:0] bound_to$shared;
+    wire  [7:0] bound_to$taken;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -9442,8 +9419,7 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  soft_bit;
     reg  second;
     reg  grows;
-    reg  [7:0] least;
-    reg  [7:0] most;
+    reg  [7:0] limit;
     reg  [7:0] result;
     reg  there;
     reg  [7:0] turned;
@@ -9453,8 +9429,7 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] rounding;
     reg  carry;
     reg  [9:0] held_wide;
-    reg  [9:0] low_wide;
-    reg  [9:0] high_wide;
+    reg  [9:0] limit_wide;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -9463,8 +9438,10 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] held_and_one;
     reg  [10:0] step_and_one;
     reg  [10:0] both;
-    reg  [9:0] above;
-    reg  [9:0] below;
+    reg  [10:0] limit_and_one;
+    reg  [10:0] sum_turned;
+    reg  [10:0] left;
+    reg  short;
     reg  over;
     reg  under;
     
@@ -9493,12 +9470,12 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .shared(flags_to$shared),
         .taken(flags_to$taken)
     );
-    top$core$lanes$lane$5$change$bounds_to bounds_to(
-        .clock(bounds_to$clock),
-        .given(bounds_to$given),
-        .above(bounds_to$above),
-        .shared(bounds_to$shared),
-        .taken(bounds_to$taken)
+    top$core$lanes$lane$5$change$bound_to bound_to(
+        .clock(bound_to$clock),
+        .given(bound_to$given),
+        .above(bound_to$above),
+        .shared(bound_to$shared),
+        .taken(bound_to$taken)
     );
     top$core$lanes$lane$5$change$held held(
         .d(held$d),
@@ -9547,7 +9524,7 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
         was_over$d = was_over$q;
         noise_to$clock = clock;
         flags_to$clock = clock;
-        bounds_to$clock = clock;
+        bound_to$clock = clock;
         changed_to$clock = clock;
         present_to$clock = clock;
         noise_to$given = noise;
@@ -9558,29 +9535,24 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
         soft_bit = soft_bounds;
         flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
         flags_to$above = 32'h0;
-        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
-        bounds_to$above = 32'h0;
+        bound_to$given = bound;
+        bound_to$above = 32'h0;
         second = flags_to$taken[32'h0];
         grows = flags_to$taken[32'h1];
-        least = bounds_to$taken[(32'h0)+:(8)];
-        most = bounds_to$taken[(32'h8)+:(8)];
+        limit = bound_to$taken;
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((least) & 10'h3ff);
-        if (least[32'h7]) begin
-            low_wide = ((least) & 10'h3ff) | 32'h300;
-        end
-        high_wide = ((most) & 10'h3ff);
-        if (most[32'h7]) begin
-            high_wide = ((most) & 10'h3ff) | 32'h300;
+        limit_wide = ((limit) & 10'h3ff);
+        if (limit[32'h7]) begin
+            limit_wide = ((limit) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        room = high_wide - held_wide;
+        room = limit_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -9599,24 +9571,29 @@ module top$core$lanes$lane$5$change(clock,odd,weight,amount,noise,pass,up,soft_b
             step_and_one = (((step$q) & 11'h7ff) << 32'h1) | 32'h1;
         end
         both = held_and_one + step_and_one;
-        above = high_wide - sum$q;
-        over = above[32'h9];
+        limit_and_one = (((limit_wide) & 11'h7ff) << 32'h1) | 32'h1;
+        sum_turned = ((~sum$q) & 11'h7ff) << 32'h1;
+        if (~second) begin
+            sum_turned = (((~sum$q) & 11'h7ff) << 32'h1) | 32'h1;
+        end
+        left = limit_and_one + sum_turned;
+        short = ~left[32'ha];
+        over = ~short;
         if (~second) begin
             was_over$d = over;
             if (over) begin
-                sum$d = high_wide;
+                sum$d = limit_wide;
             end
         end
-        below = sum$q - low_wide;
-        under = below[32'h9] & ~was_over$q;
+        under = short & ~was_over$q;
         result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            result = least;
+            result = limit;
         end
         if (~grows) begin
             result = ~sum$q[(32'h0)+:(8)];
             if (under) begin
-                result = ~least;
+                result = ~limit;
             end
         end
         there = ~absent$q;
@@ -9659,14 +9636,14 @@ module top$core$lanes$lane$5$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$5$change$absent
 
 
-module top$core$lanes$lane$5$change$bounds_to(clock,given,above,shared,taken);
+module top$core$lanes$lane$5$change$bound_to(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [15:0] given;
-    input wire  [15:0] above;
-    output reg  [15:0] shared;
-    output reg  [15:0] taken;
+    input wire  [7:0] given;
+    input wire  [7:0] above;
+    output reg  [7:0] shared;
+    output reg  [7:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -9674,7 +9651,7 @@ module top$core$lanes$lane$5$change$bounds_to(clock,given,above,shared,taken);
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
     wire unused = &{1'b0, above};
-endmodule // top$core$lanes$lane$5$change$bounds_to
+endmodule // top$core$lanes$lane$5$change$bound_to
 
 
 module top$core$lanes$lane$5$change$changed_to(clock,given,taken);
@@ -10063,7 +10040,7 @@ module top$core$lanes$lane$5$sum(d,q,clock);
 endmodule // top$core$lanes$lane$5$sum
 
 
-module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -10084,8 +10061,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [63:0] changed_above;
     output reg  [63:0] changed;
     input wire  [7:0] present_above;
@@ -10116,8 +10092,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -10175,8 +10150,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -10242,8 +10216,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 64'hffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -10338,7 +10311,7 @@ module top$core$lanes$lane$6$absent(d,q,clock);
 endmodule // top$core$lanes$lane$6$absent
 
 
-module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -10349,8 +10322,7 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
@@ -10371,11 +10343,11 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [3:0] flags_to$above;
     wire  [3:0] flags_to$shared;
     wire  [3:0] flags_to$taken;
-    reg  bounds_to$clock;
-    reg  [15:0] bounds_to$given;
-    reg  [15:0] bounds_to$above;
-    wire  [15:0] bounds_to$shared;
-    wire  [15:0] bounds_to$taken;
+    reg  bound_to$clock;
+    reg  [7:0] bound_to$given;
+    reg  [7:0] bound_to$above;
+    wire  [7:0] bound_to$shared;
+    wire  [7:0] bound_to$taken;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -10402,8 +10374,7 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  soft_bit;
     reg  second;
     reg  grows;
-    reg  [7:0] least;
-    reg  [7:0] most;
+    reg  [7:0] limit;
     reg  [7:0] result;
     reg  there;
     reg  [7:0] turned;
@@ -10413,8 +10384,7 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] rounding;
     reg  carry;
     reg  [9:0] held_wide;
-    reg  [9:0] low_wide;
-    reg  [9:0] high_wide;
+    reg  [9:0] limit_wide;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -10423,8 +10393,10 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] held_and_one;
     reg  [10:0] step_and_one;
     reg  [10:0] both;
-    reg  [9:0] above;
-    reg  [9:0] below;
+    reg  [10:0] limit_and_one;
+    reg  [10:0] sum_turned;
+    reg  [10:0] left;
+    reg  short;
     reg  over;
     reg  under;
     
@@ -10453,12 +10425,12 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .shared(flags_to$shared),
         .taken(flags_to$taken)
     );
-    top$core$lanes$lane$6$change$bounds_to bounds_to(
-        .clock(bounds_to$clock),
-        .given(bounds_to$given),
-        .above(bounds_to$above),
-        .shared(bounds_to$shared),
-        .taken(bounds_to$taken)
+    top$core$lanes$lane$6$change$bound_to bound_to(
+        .clock(bound_to$clock),
+        .given(bound_to$given),
+        .above(bound_to$above),
+        .shared(bound_to$shared),
+        .taken(bound_to$taken)
     );
     top$core$lanes$lane$6$change$held held(
         .d(held$d),
@@ -10507,7 +10479,7 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
         was_over$d = was_over$q;
         noise_to$clock = clock;
         flags_to$clock = clock;
-        bounds_to$clock = clock;
+        bound_to$clock = clock;
         changed_to$clock = clock;
         present_to$clock = clock;
         noise_to$given = noise;
@@ -10518,29 +10490,24 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
         soft_bit = soft_bounds;
         flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
         flags_to$above = 32'h0;
-        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
-        bounds_to$above = 32'h0;
+        bound_to$given = bound;
+        bound_to$above = 32'h0;
         second = flags_to$taken[32'h0];
         grows = flags_to$taken[32'h1];
-        least = bounds_to$taken[(32'h0)+:(8)];
-        most = bounds_to$taken[(32'h8)+:(8)];
+        limit = bound_to$taken;
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((least) & 10'h3ff);
-        if (least[32'h7]) begin
-            low_wide = ((least) & 10'h3ff) | 32'h300;
-        end
-        high_wide = ((most) & 10'h3ff);
-        if (most[32'h7]) begin
-            high_wide = ((most) & 10'h3ff) | 32'h300;
+        limit_wide = ((limit) & 10'h3ff);
+        if (limit[32'h7]) begin
+            limit_wide = ((limit) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        room = high_wide - held_wide;
+        room = limit_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -10559,24 +10526,29 @@ module top$core$lanes$lane$6$change(clock,odd,weight,amount,noise,pass,up,soft_b
             step_and_one = (((step$q) & 11'h7ff) << 32'h1) | 32'h1;
         end
         both = held_and_one + step_and_one;
-        above = high_wide - sum$q;
-        over = above[32'h9];
+        limit_and_one = (((limit_wide) & 11'h7ff) << 32'h1) | 32'h1;
+        sum_turned = ((~sum$q) & 11'h7ff) << 32'h1;
+        if (~second) begin
+            sum_turned = (((~sum$q) & 11'h7ff) << 32'h1) | 32'h1;
+        end
+        left = limit_and_one + sum_turned;
+        short = ~left[32'ha];
+        over = ~short;
         if (~second) begin
             was_over$d = over;
             if (over) begin
-                sum$d = high_wide;
+                sum$d = limit_wide;
             end
         end
-        below = sum$q - low_wide;
-        under = below[32'h9] & ~was_over$q;
+        under = short & ~was_over$q;
         result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            result = least;
+            result = limit;
         end
         if (~grows) begin
             result = ~sum$q[(32'h0)+:(8)];
             if (under) begin
-                result = ~least;
+                result = ~limit;
             end
         end
         there = ~absent$q;
@@ -10619,14 +10591,14 @@ module top$core$lanes$lane$6$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$6$change$absent
 
 
-module top$core$lanes$lane$6$change$bounds_to(clock,given,above,shared,taken);
+module top$core$lanes$lane$6$change$bound_to(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [15:0] given;
-    input wire  [15:0] above;
-    output reg  [15:0] shared;
-    output reg  [15:0] taken;
+    input wire  [7:0] given;
+    input wire  [7:0] above;
+    output reg  [7:0] shared;
+    output reg  [7:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -10634,7 +10606,7 @@ module top$core$lanes$lane$6$change$bounds_to(clock,given,above,shared,taken);
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
     wire unused = &{1'b0, above};
-endmodule // top$core$lanes$lane$6$change$bounds_to
+endmodule // top$core$lanes$lane$6$change$bound_to
 
 
 module top$core$lanes$lane$6$change$changed_to(clock,given,taken);
@@ -11023,7 +10995,7 @@ module top$core$lanes$lane$6$sum(d,q,clock);
 endmodule // top$core$lanes$lane$6$sum
 
 
-module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,low_bound,high_bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -11044,8 +11016,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low_bound;
-    input wire  [7:0] high_bound;
+    input wire  [7:0] bound;
     input wire  [63:0] changed_above;
     output reg  [63:0] changed;
     input wire  [7:0] present_above;
@@ -11076,8 +11047,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  change$pass;
     reg  change$up;
     reg  change$soft_bounds;
-    reg  [7:0] change$low;
-    reg  [7:0] change$high;
+    reg  [7:0] change$bound;
     wire  [7:0] change$changed;
     wire  change$present;
     reg  [8:0] first$d;
@@ -11135,8 +11105,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .pass(change$pass),
         .up(change$up),
         .soft_bounds(change$soft_bounds),
-        .low(change$low),
-        .high(change$high),
+        .bound(change$bound),
         .changed(change$changed),
         .present(change$present)
     );
@@ -11202,8 +11171,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         change$pass = pass;
         change$up = up;
         change$soft_bounds = soft_bounds;
-        change$low = low_bound;
-        change$high = high_bound;
+        change$bound = bound;
         changed = (changed_above << 32'h8) | ((change$changed) & 64'hffffffffffffffff);
         present = present_above << 32'h1;
         if (change$present) begin
@@ -11298,7 +11266,7 @@ module top$core$lanes$lane$7$absent(d,q,clock);
 endmodule // top$core$lanes$lane$7$absent
 
 
-module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,low,high,changed,present);
+module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -11309,8 +11277,7 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     input wire  pass;
     input wire  up;
     input wire  soft_bounds;
-    input wire  [7:0] low;
-    input wire  [7:0] high;
+    input wire  [7:0] bound;
     output reg  [7:0] changed;
     output reg  present;
     
@@ -11331,11 +11298,11 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [3:0] flags_to$above;
     wire  [3:0] flags_to$shared;
     wire  [3:0] flags_to$taken;
-    reg  bounds_to$clock;
-    reg  [15:0] bounds_to$given;
-    reg  [15:0] bounds_to$above;
-    wire  [15:0] bounds_to$shared;
-    wire  [15:0] bounds_to$taken;
+    reg  bound_to$clock;
+    reg  [7:0] bound_to$given;
+    reg  [7:0] bound_to$above;
+    wire  [7:0] bound_to$shared;
+    wire  [7:0] bound_to$taken;
     reg  [7:0] held$d;
     wire  [7:0] held$q;
     reg  held$clock;
@@ -11362,8 +11329,7 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  soft_bit;
     reg  second;
     reg  grows;
-    reg  [7:0] least;
-    reg  [7:0] most;
+    reg  [7:0] limit;
     reg  [7:0] result;
     reg  there;
     reg  [7:0] turned;
@@ -11373,8 +11339,7 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] rounding;
     reg  carry;
     reg  [9:0] held_wide;
-    reg  [9:0] low_wide;
-    reg  [9:0] high_wide;
+    reg  [9:0] limit_wide;
     reg  [9:0] room;
     reg  [9:0] noise_wide;
     reg  [9:0] excess;
@@ -11383,8 +11348,10 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
     reg  [10:0] held_and_one;
     reg  [10:0] step_and_one;
     reg  [10:0] both;
-    reg  [9:0] above;
-    reg  [9:0] below;
+    reg  [10:0] limit_and_one;
+    reg  [10:0] sum_turned;
+    reg  [10:0] left;
+    reg  short;
     reg  over;
     reg  under;
     
@@ -11413,12 +11380,12 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
         .shared(flags_to$shared),
         .taken(flags_to$taken)
     );
-    top$core$lanes$lane$7$change$bounds_to bounds_to(
-        .clock(bounds_to$clock),
-        .given(bounds_to$given),
-        .above(bounds_to$above),
-        .shared(bounds_to$shared),
-        .taken(bounds_to$taken)
+    top$core$lanes$lane$7$change$bound_to bound_to(
+        .clock(bound_to$clock),
+        .given(bound_to$given),
+        .above(bound_to$above),
+        .shared(bound_to$shared),
+        .taken(bound_to$taken)
     );
     top$core$lanes$lane$7$change$held held(
         .d(held$d),
@@ -11467,7 +11434,7 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
         was_over$d = was_over$q;
         noise_to$clock = clock;
         flags_to$clock = clock;
-        bounds_to$clock = clock;
+        bound_to$clock = clock;
         changed_to$clock = clock;
         present_to$clock = clock;
         noise_to$given = noise;
@@ -11478,29 +11445,24 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
         soft_bit = soft_bounds;
         flags_to$given = ((odd_bit) & 4'hf) | (((up_bit) & 4'hf) << 32'h1) | (((pass_bit) & 4'hf) << 32'h2) | (((soft_bit) & 4'hf) << 32'h3);
         flags_to$above = 32'h0;
-        bounds_to$given = (((high) & 16'hffff) << 32'h8) | ((low) & 16'hffff);
-        bounds_to$above = 32'h0;
+        bound_to$given = bound;
+        bound_to$above = 32'h0;
         second = flags_to$taken[32'h0];
         grows = flags_to$taken[32'h1];
-        least = bounds_to$taken[(32'h0)+:(8)];
-        most = bounds_to$taken[(32'h8)+:(8)];
+        limit = bound_to$taken;
         held_wide = ((held$q) & 10'h3ff);
         if (held$q[32'h7]) begin
             held_wide = ((held$q) & 10'h3ff) | 32'h300;
         end
-        low_wide = ((least) & 10'h3ff);
-        if (least[32'h7]) begin
-            low_wide = ((least) & 10'h3ff) | 32'h300;
-        end
-        high_wide = ((most) & 10'h3ff);
-        if (most[32'h7]) begin
-            high_wide = ((most) & 10'h3ff) | 32'h300;
+        limit_wide = ((limit) & 10'h3ff);
+        if (limit[32'h7]) begin
+            limit_wide = ((limit) & 10'h3ff) | 32'h300;
         end
         part = ((amount[(32'h0)+:(10)]) & 11'h7ff);
         chance = ((noise_to$taken[(32'h0)+:(10)]) & 11'h7ff);
         rounding = part + chance;
         carry = rounding[32'ha];
-        room = high_wide - held_wide;
+        room = limit_wide - held_wide;
         noise_wide = ((noise_to$taken[(32'ha)+:(8)]) & 10'h3ff);
         excess = noise_wide - room;
         moves = flags_to$taken[32'h2] & (~flags_to$taken[32'h3] | excess[32'h9]);
@@ -11519,24 +11481,29 @@ module top$core$lanes$lane$7$change(clock,odd,weight,amount,noise,pass,up,soft_b
             step_and_one = (((step$q) & 11'h7ff) << 32'h1) | 32'h1;
         end
         both = held_and_one + step_and_one;
-        above = high_wide - sum$q;
-        over = above[32'h9];
+        limit_and_one = (((limit_wide) & 11'h7ff) << 32'h1) | 32'h1;
+        sum_turned = ((~sum$q) & 11'h7ff) << 32'h1;
+        if (~second) begin
+            sum_turned = (((~sum$q) & 11'h7ff) << 32'h1) | 32'h1;
+        end
+        left = limit_and_one + sum_turned;
+        short = ~left[32'ha];
+        over = ~short;
         if (~second) begin
             was_over$d = over;
             if (over) begin
-                sum$d = high_wide;
+                sum$d = limit_wide;
             end
         end
-        below = sum$q - low_wide;
-        under = below[32'h9] & ~was_over$q;
+        under = short & ~was_over$q;
         result = sum$q[(32'h0)+:(8)];
         if (under) begin
-            result = least;
+            result = limit;
         end
         if (~grows) begin
             result = ~sum$q[(32'h0)+:(8)];
             if (under) begin
-                result = ~least;
+                result = ~limit;
             end
         end
         there = ~absent$q;
@@ -11579,14 +11546,14 @@ module top$core$lanes$lane$7$change$absent(d,q,clock);
 endmodule // top$core$lanes$lane$7$change$absent
 
 
-module top$core$lanes$lane$7$change$bounds_to(clock,given,above,shared,taken);
+module top$core$lanes$lane$7$change$bound_to(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [15:0] given;
-    input wire  [15:0] above;
-    output reg  [15:0] shared;
-    output reg  [15:0] taken;
+    input wire  [7:0] given;
+    input wire  [7:0] above;
+    output reg  [7:0] shared;
+    output reg  [7:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -11594,7 +11561,7 @@ module top$core$lanes$lane$7$change$bounds_to(clock,given,above,shared,taken);
     initial taken = 0;
     (* keep *) always @(posedge clock) taken <= shared;
     wire unused = &{1'b0, above};
-endmodule // top$core$lanes$lane$7$change$bounds_to
+endmodule // top$core$lanes$lane$7$change$bound_to
 
 
 module top$core$lanes$lane$7$change$changed_to(clock,given,taken);
@@ -12902,7 +12869,7 @@ module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
 endmodule // top$core$lanes$write_address_to$7
 
 
-module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,tick_begin,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,low,high);
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,in_tick,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,bound);
     
     // Module arguments
     input wire  clock;
@@ -12918,7 +12885,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     input wire  [31:0] host_data;
     input wire  host_write;
     input wire  [31:0] tick;
-    input wire  tick_begin;
+    input wire  in_tick;
     output reg  wanted;
     input wire  sweep;
     input wire  wipe;
@@ -12963,8 +12930,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  pass;
     output reg  up;
     output reg  soft_bounds;
-    output reg  [7:0] low;
-    output reg  [7:0] high;
+    output reg  [7:0] bound;
     
     // Constant declarations
     localparam  plastic_place = 8'h15;
@@ -13017,6 +12983,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  rules$neuron;
     reg  [1:0] rules$coming;
     reg  rules$delivered_coming;
+    reg  rules$keeps_trace;
+    reg  rules$keeps_steps;
     wire  rules$known;
     reg  rules$load;
     reg  [2:0] rules$element;
@@ -13029,12 +12997,11 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     wire  rules$nearest;
     wire  rules$rectangular;
     wire  rules$negative;
-    wire  [15:0] rules$amplitude;
+    wire  [15:0] rules$factor;
     wire  [7:0] rules$low;
     wire  [7:0] rules$high;
     wire  rules$soft_bounds;
     wire  [14:0] rules$step;
-    wire  [12:0] rules$step_keep;
     wire  [3:0] rules$every;
     reg  words$clock;
     reg  words$reset;
@@ -13111,10 +13078,11 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [12:0] trace$number;
     reg  trace$nearest;
     reg  trace$rectangular;
-    reg  [15:0] trace$amplitude;
+    reg  [15:0] trace$factor;
+    wire  trace$keeps_trace;
+    wire  trace$keeps_steps;
     reg  trace$negative;
     reg  [14:0] trace$threshold_step;
-    reg  [12:0] trace$threshold_keep;
     reg  [3:0] trace$every;
     reg  [11:0] trace$noise;
     wire  [15:0] trace$value;
@@ -13278,6 +13246,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .neuron(rules$neuron),
         .coming(rules$coming),
         .delivered_coming(rules$delivered_coming),
+        .keeps_trace(rules$keeps_trace),
+        .keeps_steps(rules$keeps_steps),
         .known(rules$known),
         .load(rules$load),
         .element(rules$element),
@@ -13290,12 +13260,11 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .nearest(rules$nearest),
         .rectangular(rules$rectangular),
         .negative(rules$negative),
-        .amplitude(rules$amplitude),
+        .factor(rules$factor),
         .low(rules$low),
         .high(rules$high),
         .soft_bounds(rules$soft_bounds),
         .step(rules$step),
-        .step_keep(rules$step_keep),
         .every(rules$every)
     );
     top$core$learning$words words(
@@ -13382,10 +13351,11 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .number(trace$number),
         .nearest(trace$nearest),
         .rectangular(trace$rectangular),
-        .amplitude(trace$amplitude),
+        .factor(trace$factor),
+        .keeps_trace(trace$keeps_trace),
+        .keeps_steps(trace$keeps_steps),
         .negative(trace$negative),
         .threshold_step(trace$threshold_step),
-        .threshold_keep(trace$threshold_keep),
         .every(trace$every),
         .noise(trace$noise),
         .value(trace$value),
@@ -13563,7 +13533,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         touched$reset = resets;
         items$reset = resets;
         steps$reset = resets;
-        if (tick_begin) begin
+        if (~in_tick) begin
             active$d = enable;
         end
         if (resets) begin
@@ -13662,7 +13632,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         if (steps$step != Step$Touch) begin
             touched$advance = 1'b0;
         end
-        touched$clear = tick_begin;
+        touched$clear = ~in_tick;
         pause = touched$waiting;
         block_waits = touched$waiting;
         items$step = steps$step;
@@ -13682,10 +13652,11 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         trace$number = rules$number;
         trace$nearest = rules$nearest;
         trace$rectangular = rules$rectangular;
-        trace$amplitude = rules$amplitude;
+        trace$factor = rules$factor;
+        rules$keeps_trace = trace$keeps_trace;
+        rules$keeps_steps = trace$keeps_steps;
         trace$negative = rules$negative;
         trace$threshold_step = rules$step;
-        trace$threshold_keep = rules$step_keep;
         trace$every = rules$every;
         trace$noise = drawn[(32'h0)+:(12)];
         ways$step = steps$step;
@@ -13744,11 +13715,15 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         end
         up = grow;
         soft_bounds = rules$soft_bounds;
-        low = rules$low;
-        high = rules$high;
+        bound = rules$high;
+        if (words$odd) begin
+            bound = rules$low;
+        end
         if (~grow) begin
-            low = ~rules$high;
-            high = ~rules$low;
+            bound = ~rules$low;
+            if (words$odd) begin
+                bound = ~rules$high;
+            end
         end
     end
     
@@ -14747,7 +14722,7 @@ module top$core$learning$row_then(d,q,clock);
 endmodule // top$core$learning$row_then
 
 
-module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,delivered_coming,known,load,element,data,write,write_place,write_data,enabled,number,nearest,rectangular,negative,amplitude,low,high,soft_bounds,step,step_keep,every);
+module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,delivered_coming,keeps_trace,keeps_steps,known,load,element,data,write,write_place,write_data,enabled,number,nearest,rectangular,negative,factor,low,high,soft_bounds,step,every);
     
     // Module arguments
     input wire  clock;
@@ -14757,6 +14732,8 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
     input wire  neuron;
     input wire  [1:0] coming;
     input wire  delivered_coming;
+    input wire  keeps_trace;
+    input wire  keeps_steps;
     output reg  known;
     input wire  load;
     input wire  [2:0] element;
@@ -14769,12 +14746,11 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
     output reg  nearest;
     output reg  rectangular;
     output reg  negative;
-    output reg  [15:0] amplitude;
+    output reg  [15:0] factor;
     output reg  [7:0] low;
     output reg  [7:0] high;
     output reg  soft_bounds;
     output reg  [14:0] step;
-    output reg  [12:0] step_keep;
     output reg  [3:0] every;
     
     // Constant declarations
@@ -14788,11 +14764,12 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
     reg  [1:0] memory$rule;
     reg  memory$is_row;
     reg  memory$is_neuron;
+    reg  memory$keeps_trace;
+    reg  memory$keeps_steps;
     wire  [15:0] memory$window;
     wire  [15:0] memory$scale;
     wire  [15:0] memory$bounds;
     wire  [15:0] memory$steps;
-    wire  [15:0] memory$keep;
     wire  [15:0] memory$flags;
     reg  valid$d;
     wire  valid$q;
@@ -14821,6 +14798,9 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
     reg  [5:0] flags$d;
     wire  [5:0] flags$q;
     reg  flags$clock;
+    reg  shows_keep$d;
+    wire  shows_keep$q;
+    reg  shows_keep$clock;
     
     // Local signals
     reg  [1:0] kind;
@@ -14834,7 +14814,8 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
     reg  [15:0] is_scale;
     reg  [15:0] is_bounds;
     reg  [14:0] is_steps;
-    reg  [12:0] is_keep;
+    reg  is_keep;
+    reg  [15:0] multiplied;
     reg  [5:0] is_flags;
     
     // Sub module instances
@@ -14846,11 +14827,12 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         .rule(memory$rule),
         .is_row(memory$is_row),
         .is_neuron(memory$is_neuron),
+        .keeps_trace(memory$keeps_trace),
+        .keeps_steps(memory$keeps_steps),
         .window(memory$window),
         .scale(memory$scale),
         .bounds(memory$bounds),
         .steps(memory$steps),
-        .keep(memory$keep),
         .flags(memory$flags)
     );
     top$core$learning$rules$valid valid(
@@ -14898,6 +14880,11 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         .q(flags$q),
         .clock(flags$clock)
     );
+    top$core$learning$rules$shows_keep shows_keep(
+        .d(shows_keep$d),
+        .q(shows_keep$q),
+        .clock(shows_keep$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -14910,6 +14897,7 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         steps$clock = clock;
         keep$clock = clock;
         flags$clock = clock;
+        shows_keep$clock = clock;
         valid$d = valid$q;
         held$d = held$q;
         held_kind$d = held_kind$q;
@@ -14919,6 +14907,7 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         steps$d = steps$q;
         keep$d = keep$q;
         flags$d = flags$q;
+        shows_keep$d = shows_keep$q;
         memory$clock = clock;
         is_neuron = neuron & ~delivered;
         is_row = ~neuron & ~delivered;
@@ -14940,6 +14929,8 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         neuron_coming = neuron & ~delivered_coming;
         memory$is_row = row_coming;
         memory$is_neuron = neuron_coming;
+        memory$keeps_trace = keeps_trace;
+        memory$keeps_steps = keeps_steps;
         if (load) begin
             held$d = wanted;
             held_kind$d = kind;
@@ -14995,14 +14986,12 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         is_scale = scale$q;
         is_bounds = bounds$q;
         is_steps = steps$q;
-        is_keep = keep$q;
         is_flags = flags$q;
         if (in_memory) begin
             is_window = memory$window[(32'h0)+:(15)];
             is_scale = memory$scale;
             is_bounds = memory$bounds;
             is_steps = memory$steps[(32'h0)+:(15)];
-            is_keep = memory$keep[(32'h0)+:(13)];
             is_flags = memory$flags[(32'h0)+:(6)];
         end
         enabled = is_flags[32'h0];
@@ -15012,14 +15001,31 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         nearest = is_window[32'hd];
         rectangular = is_window[32'he];
         negative = is_scale[32'hf];
-        amplitude = is_scale;
-        if (is_scale[32'hf]) begin
-            amplitude = ~is_scale;
+        shows_keep$d = keeps_trace | keeps_steps;
+        is_keep = keeps_trace | keeps_steps;
+        multiplied = is_scale;
+        if (in_memory) begin
+            is_keep = shows_keep$q;
+        end
+        else if (keeps_trace) begin
+            multiplied = ((window$q) & 16'hffff);
+        end
+        else if (keeps_steps) begin
+            multiplied = ((keep$q) & 16'hffff);
+        end
+        factor = multiplied;
+        if (is_keep) begin
+            factor = multiplied & 32'hfff;
+            if (multiplied[32'hc]) begin
+                factor = 32'h1000;
+            end
+        end
+        else if (multiplied[32'hf]) begin
+            factor = ~multiplied;
         end
         low = is_bounds[(32'h0)+:(8)];
         high = is_bounds[(32'h8)+:(8)];
         step = is_steps;
-        step_keep = is_keep;
     end
     
 endmodule // top$core$learning$rules
@@ -15120,7 +15126,7 @@ module top$core$learning$rules$keep(d,q,clock);
 endmodule // top$core$learning$rules$keep
 
 
-module top$core$learning$rules$memory(clock,write,place,data,rule,is_row,is_neuron,window,scale,bounds,steps,keep,flags);
+module top$core$learning$rules$memory(clock,write,place,data,rule,is_row,is_neuron,keeps_trace,keeps_steps,window,scale,bounds,steps,flags);
     
     // Module arguments
     input wire  clock;
@@ -15130,21 +15136,21 @@ module top$core$learning$rules$memory(clock,write,place,data,rule,is_row,is_neur
     input wire  [1:0] rule;
     input wire  is_row;
     input wire  is_neuron;
+    input wire  keeps_trace;
+    input wire  keeps_steps;
     output reg  [15:0] window;
     output reg  [15:0] scale;
     output reg  [15:0] bounds;
     output reg  [15:0] steps;
-    output reg  [15:0] keep;
     output reg  [15:0] flags;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, write, place, data, rule, is_row, is_neuron};
+    wire unused = &{1'b0, clock, write, place, data, rule, is_row, is_neuron, keeps_trace, keeps_steps};
     always @(*) begin
        window = unused ? 0 : 0;
        scale = unused ? 0 : 0;
        bounds = unused ? 0 : 0;
        steps = unused ? 0 : 0;
-       keep = unused ? 0 : 0;
        flags = unused ? 0 : 0;
     end
 endmodule // top$core$learning$rules$memory
@@ -15167,6 +15173,25 @@ module top$core$learning$rules$scale(d,q,clock);
     end
           
 endmodule // top$core$learning$rules$scale
+
+
+module top$core$learning$rules$shows_keep(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$rules$shows_keep
 
 
 module top$core$learning$rules$steps(d,q,clock);
@@ -15661,8 +15686,15 @@ module top$core$learning$steps(clock,reset,wipe,sweep,row_learns,row_rule,plasti
         count = counter$q;
         rule = wanted_rule$q;
         rule_coming = next_rule;
+        delivering_coming = in_delivery$q;
+        if (state$q == Step$Idle) begin
+            rule_coming = wanted_rule$q;
+            if (row_learns) begin
+                rule_coming = row_rule;
+                delivering_coming = 1'b1;
+            end
+        end
         delivering = in_delivery$q;
-        delivering_coming = delivers;
         done = ends;
     end
     
@@ -16076,7 +16108,7 @@ module top$core$learning$touched$set(d,q,clock);
 endmodule // top$core$learning$touched$set
 
 
-module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,amplitude,negative,threshold_step,threshold_keep,every,noise,value,adaptation,traced,adapted,change,scaled,decays,relaxes,rises,moves,moved);
+module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,factor,keeps_trace,keeps_steps,negative,threshold_step,every,noise,value,adaptation,traced,adapted,change,scaled,decays,relaxes,rises,moves,moved);
     
     // Module arguments
     input wire  clock;
@@ -16090,10 +16122,11 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     input wire  [12:0] number;
     input wire  nearest;
     input wire  rectangular;
-    input wire  [15:0] amplitude;
+    input wire  [15:0] factor;
+    output reg  keeps_trace;
+    output reg  keeps_steps;
     input wire  negative;
     input wire  [14:0] threshold_step;
-    input wire  [12:0] threshold_keep;
     input wire  [3:0] every;
     input wire  [11:0] noise;
     output reg  [15:0] value;
@@ -16113,6 +16146,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     localparam  sign = 24'h800000;
     localparam  top = 8'h18;
     localparam  fast = 1'b1;
+    localparam  ahead = 1'b1;
     
     // Enums
     localparam Step$Idle = 0;
@@ -16148,7 +16182,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  scale$load;
     reg  [15:0] scale$value;
     reg  [15:0] scale$factor;
-    reg  scale$one_more;
+    reg  [15:0] scale$extra;
     reg  scale$by_chance;
     reg  [11:0] scale$noise;
     wire  scale$ready;
@@ -16185,8 +16219,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     reg  has_trace;
     reg  has_theta;
     reg  [23:0] height;
-    reg  [15:0] keep;
-    reg  [15:0] step_keep;
     reg  [15:0] kept;
     reg  [15:0] bumped;
     reg  [15:0] bounded;
@@ -16211,7 +16243,7 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         .load(scale$load),
         .value(scale$value),
         .factor(scale$factor),
-        .one_more(scale$one_more),
+        .extra(scale$extra),
         .by_chance(scale$by_chance),
         .noise(scale$noise),
         .ready(scale$ready),
@@ -16283,13 +16315,11 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
             has_trace = some_trace$q;
             has_theta = some_theta$q;
         end
-        keep = ((number) & 16'hffff);
-        if (number[32'hc]) begin
-            keep = 32'h1000;
-        end
-        step_keep = ((threshold_keep) & 16'hffff);
-        if (threshold_keep[32'hc]) begin
-            step_keep = 32'h1000;
+        keeps_trace = step == Step$Decay;
+        keeps_steps = step == Step$Relax;
+        if (ahead) begin
+            keeps_trace = step == Step$Bump;
+            keeps_steps = step == Step$Adapt;
         end
         kept = trace$q;
         if (spike & nearest) begin
@@ -16315,17 +16345,17 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
         if (room < wide_step) begin
             possible = room[(32'h0)+:(16)];
         end
-        possible_to$given = possible;
-        raised = theta$q;
-        if (spike) begin
-            raised = theta$q + possible_to$taken;
+        if (~spike) begin
+            possible = 32'h0;
         end
+        possible_to$given = possible;
+        raised = theta$q + possible_to$taken;
         sum = raised;
         if (raised[32'hf]) begin
             sum = 32'h7fff;
         end
         full = theta$q == 32'h7fff;
-        possible_any = spike & |possible_to$taken;
+        possible_any = |possible_to$taken;
         rises = possible_any & ~full;
         tick_before = tick - 32'h1;
         tick_zeros = tick ^ tick_before;
@@ -16357,8 +16387,17 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 scale$value = 32'h800;
             end
         end
-        scale$one_more = negative;
-        scale$factor = amplitude;
+        scale$extra = 32'h0;
+        if (negative) begin
+            scale$extra = trace$q;
+            if (rectangular) begin
+                scale$extra = 32'h0;
+                if (has_trace) begin
+                    scale$extra = 32'h800;
+                end
+            end
+        end
+        scale$factor = factor;
         scale$noise = noise;
         if (take_trace) begin
             trace_next = found;
@@ -16374,10 +16413,9 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
             Step$Bump:
                 begin
-                    trace_next = bounded;
+                    trace_next = bumped;
                     if (fast) begin
                         scale$value = bounded;
-                        scale$factor = keep;
                         scale$load = 1'b1;
                     end
                     if (rectangular) begin
@@ -16390,7 +16428,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
             Step$Decay:
                 begin
                     if (~fast) begin
-                        scale$factor = keep;
                         scale$load = 1'b1;
                     end
                 end
@@ -16401,10 +16438,9 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
             Step$Adapt:
                 begin
                     base$d = ((height) & 25'h1ffffff) - wide_theta;
-                    theta_next = sum;
+                    theta_next = raised;
                     if (fast) begin
                         scale$value = sum;
-                        scale$factor = step_keep;
                         scale$load = 1'b1;
                     end
                 end
@@ -16412,7 +16448,6 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 begin
                     if (~fast) begin
                         scale$value = theta$q;
-                        scale$factor = step_keep;
                         scale$load = 1'b1;
                     end
                 end
@@ -16426,8 +16461,14 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
                 end
         endcase
         trace$d = trace_next;
+        if ((step == Step$Bump) & bumped[32'hf] & ~rectangular) begin
+            trace$d = 32'h7fff;
+        end
         some_trace$d = |trace_next;
         theta$d = theta_next;
+        if ((step == Step$Adapt) & raised[32'hf]) begin
+            theta$d = 32'h7fff;
+        end
         some_theta$d = |theta_next;
         traced = has_trace;
         adapted = has_theta;
@@ -16550,14 +16591,14 @@ module top$core$learning$trace$possible_to$kept(d,q,clock);
 endmodule // top$core$learning$trace$possible_to$kept
 
 
-module top$core$learning$trace$scale(clock,load,value,factor,one_more,by_chance,noise,ready,change,decayed);
+module top$core$learning$trace$scale(clock,load,value,factor,extra,by_chance,noise,ready,change,decayed);
     
     // Module arguments
     input wire  clock;
     input wire  load;
     input wire  [15:0] value;
     input wire  [15:0] factor;
-    input wire  one_more;
+    input wire  [15:0] extra;
     input wire  by_chance;
     input wire  [11:0] noise;
     output reg  ready;
@@ -16586,13 +16627,14 @@ module top$core$learning$trace$scale(clock,load,value,factor,one_more,by_chance,
     reg  chance$d;
     wire  chance$q;
     reg  chance$clock;
-    reg  [16:0] fixed$d;
-    wire  [16:0] fixed$q;
+    reg  [6:0] fixed$d;
+    wire  [6:0] fixed$q;
     reg  fixed$clock;
     
     // Local signals
     reg  [31:0] product;
-    reg  [16:0] extra;
+    reg  [16:0] fixed_wide;
+    reg  [16:0] fine;
     reg  [16:0] added;
     reg  [31:0] sum;
     reg  [5:0] beyond;
@@ -16656,12 +16698,10 @@ module top$core$learning$trace$scale(clock,load,value,factor,one_more,by_chance,
         if (load) begin
             chance$d = by_chance;
         end
-        extra = 32'h0;
-        if (one_more) begin
-            extra = ((value) & 17'h1ffff);
-        end
-        fixed$d = extra + 32'h400;
-        added = fixed$q;
+        fixed$d = ((extra[(32'ha)+:(6)]) & 7'h7f) + 32'h1;
+        fixed_wide = ((fixed$q) & 17'h1ffff) << 32'ha;
+        fine = ((extra[(32'h0)+:(10)]) & 17'h1ffff);
+        added = fixed_wide | fine;
         if (chance$q) begin
             added = ((noise) & 17'h1ffff);
         end
@@ -16939,13 +16979,13 @@ endmodule // top$core$learning$trace$scale$decayed_to$kept
 module top$core$learning$trace$scale$fixed(d,q,clock);
     
     // Module arguments
-    input wire  [16:0] d;
-    output reg  [16:0] q;
+    input wire  [6:0] d;
+    output reg  [6:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 17'h0;
+       q = 7'h0;
     end
     
     always @(posedge clock) begin
@@ -18165,6 +18205,7 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     
     // Constant declarations
     localparam  registered = 1'b1;
+    localparam  top = 8'h5;
     
     // Stub signals
     reg  running$d;
@@ -18265,9 +18306,10 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  [7:0] none;
     reg  left_entries;
     reg  begins_again;
-    reg  [4:0] row_end;
+    reg  [5:0] row_end;
     reg  wraps;
-    reg  [4:0] entry_offset;
+    reg  [5:0] entry_offset;
+    reg  [4:0] entry_place;
     reg  is_within;
     reg  is_behind;
     reg  reached;
@@ -18504,8 +18546,8 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         lanes_d$d = lanes_d$q;
         lanes_e$d = lanes_e$q;
         none = 32'h0;
-        row_end = first_target + last_offset;
-        wraps = row_end < first_target;
+        row_end = ((first_target) & 6'h3f) + ((last_offset) & 6'h3f);
+        wraps = row_end[top];
         left_entries = index$q != entries;
         late_word$d = entry_word;
         late_lanes$d = entry_lanes;
@@ -18521,9 +18563,10 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
             there_lanes = late_lanes$q;
             moving = valid_n$q | valid_a$q | valid_b$q | valid_c$q | valid_d$q;
         end
-        entry_offset = there_word - first_target;
-        is_within = entry_offset <= last_offset;
-        is_behind = there_word < first_target;
+        entry_offset = ((there_word) & 6'h3f) - ((first_target) & 6'h3f);
+        entry_place = entry_offset[(32'h0)+:(5)];
+        is_within = entry_place <= last_offset;
+        is_behind = entry_offset[top];
         reached = is_within & ~(is_behind ^ wrapped$q);
         last = offset$q == last_offset;
         begins_again = wraps & ~wrapped$q & ~left_entries & ~asking;
@@ -19297,6 +19340,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     localparam  s_place = 8'h18;
     localparam  s_shift = 32'h18;
     localparam  registered = 1'b1;
+    localparam  reads_again = 1'b0;
     
     // Stub signals
     reg  potentials$clock;
@@ -19335,6 +19379,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [7:0] resets$write_address;
     reg  [23:0] resets$write_data;
     reg  resets$write_enable;
+    reg  resets_again$clock;
+    reg  [7:0] resets_again$read_address;
+    wire  [23:0] resets_again$read_data;
+    reg  [7:0] resets_again$write_address;
+    reg  [23:0] resets_again$write_data;
+    reg  resets_again$write_enable;
     reg  waits$clock;
     reg  [7:0] waits$read_address;
     wire  [15:0] waits$read_data;
@@ -19552,6 +19602,14 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .write_address(resets$write_address),
         .write_data(resets$write_data),
         .write_enable(resets$write_enable)
+    );
+    top$core$neurons$resets_again resets_again(
+        .clock(resets_again$clock),
+        .read_address(resets_again$read_address),
+        .read_data(resets_again$read_data),
+        .write_address(resets_again$write_address),
+        .write_data(resets_again$write_data),
+        .write_enable(resets_again$write_enable)
     );
     top$core$neurons$waits waits(
         .clock(waits$clock),
@@ -19874,6 +19932,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         counts$clock = clock;
         dynamics$clock = clock;
         resets$clock = clock;
+        resets_again$clock = clock;
         waits$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
@@ -19919,6 +19978,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         reset5$d = reset4$q;
         reset6$d = reset5$q;
         reset7$d = reset6$q;
+        if (reads_again) begin
+            reset7$d = resets_again$read_data;
+        end
         modes4$d = dynamics$read_data[(32'h1b)+:(3)];
         modes5$d = modes4$q;
         modes6$d = modes5$q;
@@ -19954,6 +20016,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         integrate$host = host;
         integrate$host_data = host_data[(32'h0)+:(24)];
         thresholds$read_address = n4$q;
+        resets_again$read_address = n4$q;
         counts$read_address = n5$q;
         waits$read_address = n5$q;
         left = waits$read_data[(32'h0)+:(8)];
@@ -20014,6 +20077,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets$write_address = n7$q;
         resets$write_data = reset7$q;
         resets$write_enable = write_reset;
+        resets_again$write_address = n7$q;
+        resets_again$write_data = reset7$q;
+        resets_again$write_enable = write_reset;
         store = valid6$q | write_current;
         store_n = coming;
         store_data = integrate$current_next;
@@ -20253,11 +20319,15 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     reg  decay_v$clock;
     reg  [23:0] decay_v$value;
     reg  [12:0] decay_v$keep;
+    reg  decay_v$other;
+    wire  [12:0] decay_v$handed_on;
     wire  [23:0] decay_v$quotient;
     wire  decay_v$round_up;
     reg  decay_i$clock;
     reg  [23:0] decay_i$value;
     reg  [12:0] decay_i$keep;
+    reg  decay_i$other;
+    wire  [12:0] decay_i$handed_on;
     wire  [23:0] decay_i$quotient;
     wire  decay_i$round_up;
     reg  leak$clock;
@@ -20342,6 +20412,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         .clock(decay_v$clock),
         .value(decay_v$value),
         .keep(decay_v$keep),
+        .other(decay_v$other),
+        .handed_on(decay_v$handed_on),
         .quotient(decay_v$quotient),
         .round_up(decay_v$round_up)
     );
@@ -20349,6 +20421,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         .clock(decay_i$clock),
         .value(decay_i$value),
         .keep(decay_i$keep),
+        .other(decay_i$other),
+        .handed_on(decay_i$handed_on),
         .quotient(decay_i$quotient),
         .round_up(decay_i$round_up)
     );
@@ -20487,11 +20561,13 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         rest7$d = rest6$q;
         decay_v$value = v;
         decay_v$keep = keep_v;
+        decay_v$other = linear;
         decay_i$value = current;
         decay_i$keep = keep_i;
+        decay_i$other = 1'b0;
         leak$v = v;
         leak$v_reset = v_reset;
-        leak$step = keep_v;
+        leak$step = decay_v$handed_on;
         wide_bias = ((bias) & 25'h1ffffff);
         if (bias[top]) begin
             wide_bias = ((bias) & 25'h1ffffff) | sign1;
@@ -20628,12 +20704,14 @@ module top$core$neurons$integrate$current7(d,q,clock);
 endmodule // top$core$neurons$integrate$current7
 
 
-module top$core$neurons$integrate$decay_i(clock,value,keep,quotient,round_up);
+module top$core$neurons$integrate$decay_i(clock,value,keep,other,handed_on,quotient,round_up);
     
     // Module arguments
     input wire  clock;
     input wire  [23:0] value;
     input wire  [12:0] keep;
+    input wire  other;
+    output reg  [12:0] handed_on;
     output reg  [23:0] quotient;
     output reg  round_up;
     
@@ -20714,9 +20792,10 @@ module top$core$neurons$integrate$decay_i(clock,value,keep,quotient,round_up);
         high_half$d = aligned[(32'h10)+:(16)];
         low_half$d = aligned[(32'h0)+:(16)];
         factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
+        if (keep[32'hc] & ~other) begin
             factor$d = one;
         end
+        handed_on = factor$q[(32'h0)+:(13)];
         high_signed = $signed(high_half$q);
         factor_signed = $signed(factor$q);
         high_exact = high_signed * factor_signed;
@@ -20831,12 +20910,14 @@ module top$core$neurons$integrate$decay_i$low_product(d,q,clock);
 endmodule // top$core$neurons$integrate$decay_i$low_product
 
 
-module top$core$neurons$integrate$decay_v(clock,value,keep,quotient,round_up);
+module top$core$neurons$integrate$decay_v(clock,value,keep,other,handed_on,quotient,round_up);
     
     // Module arguments
     input wire  clock;
     input wire  [23:0] value;
     input wire  [12:0] keep;
+    input wire  other;
+    output reg  [12:0] handed_on;
     output reg  [23:0] quotient;
     output reg  round_up;
     
@@ -20917,9 +20998,10 @@ module top$core$neurons$integrate$decay_v(clock,value,keep,quotient,round_up);
         high_half$d = aligned[(32'h10)+:(16)];
         low_half$d = aligned[(32'h0)+:(16)];
         factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc]) begin
+        if (keep[32'hc] & ~other) begin
             factor$d = one;
         end
+        handed_on = factor$q[(32'h0)+:(13)];
         high_signed = $signed(high_half$q);
         factor_signed = $signed(factor$q);
         high_exact = high_signed * factor_signed;
@@ -21114,9 +21196,6 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
     reg  [24:0] distance$d;
     wire  [24:0] distance$q;
     reg  distance$clock;
-    reg  [12:0] stride$d;
-    wire  [12:0] stride$q;
-    reg  stride$clock;
     reg  [25:0] left$d;
     wire  [25:0] left$q;
     reg  left$clock;
@@ -21148,11 +21227,6 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
         .q(distance$q),
         .clock(distance$clock)
     );
-    top$core$neurons$integrate$leak$stride stride(
-        .d(stride$d),
-        .q(stride$q),
-        .clock(stride$clock)
-    );
     top$core$neurons$integrate$leak$left left(
         .d(left$d),
         .q(left$q),
@@ -21177,13 +21251,11 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
     // Update code
     always @(*) begin
         distance$clock = clock;
-        stride$clock = clock;
         left$clock = clock;
         passed$clock = clock;
         above$clock = clock;
         unmoved$clock = clock;
         distance$d = distance$q;
-        stride$d = stride$q;
         left$d = left$q;
         passed$d = passed$q;
         above$d = above$q;
@@ -21197,10 +21269,9 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
             wide_reset = ((v_reset) & 25'h1ffffff) | sign1;
         end
         distance$d = wide_v - wide_reset;
-        stride$d = step;
         was_below = distance$q[top1];
         wide_distance = ((distance$q) & 26'h3ffffff);
-        wide_stride = ((stride$q) & 26'h3ffffff);
+        wide_stride = ((step) & 26'h3ffffff);
         signed_stride = ~wide_stride;
         if (was_below) begin
             wide_distance = ((distance$q) & 26'h3ffffff) | sign2;
@@ -21208,10 +21279,10 @@ module top$core$neurons$integrate$leak(clock,v,v_reset,step,remainder,arrived,ca
         end
         sum = wide_distance + signed_stride;
         is_below = sum[top2];
-        no_step = stride$q == 32'h0;
+        no_step = step == 32'h0;
         at_reset = distance$q == 32'h0;
         left$d = sum;
-        passed$d = (was_below ^ is_below) | &stride$q;
+        passed$d = (was_below ^ is_below) | &step;
         above$d = ~was_below;
         unmoved$d = no_step | at_reset;
         remainder = left$q;
@@ -21297,25 +21368,6 @@ module top$core$neurons$integrate$leak$passed(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$leak$passed
-
-
-module top$core$neurons$integrate$leak$stride(d,q,clock);
-    
-    // Module arguments
-    input wire  [12:0] d;
-    output reg  [12:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 13'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$leak$stride
 
 
 module top$core$neurons$integrate$leak$unmoved(d,q,clock);
@@ -22220,6 +22272,24 @@ module top$core$neurons$resets(clock,read_address,read_data,write_address,write_
        if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$resets
+
+
+module top$core$neurons$resets_again(clock,read_address,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [7:0] read_address;
+    output reg  [23:0] read_data;
+    input wire  [7:0] write_address;
+    input wire  [23:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, read_address, write_address, write_data, write_enable};
+    always @(*) begin
+       read_data = unused ? 0 : 0;
+    end
+endmodule // top$core$neurons$resets_again
 
 
 module top$core$neurons$thresholds(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -26278,7 +26348,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     
     // Constant declarations
     localparam  learns = 1'b1;
-    localparam  last_region = 8'h11;
+    localparam  regions = 32'h3ffff;
     
     // Enums
     localparam Refusal$None = 0;
@@ -26343,7 +26413,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  dispatcher$mark;
     wire  dispatcher$back;
     wire  [4:0] dispatcher$region;
-    reg  [7:0] dispatcher$last_region;
+    reg  [31:0] dispatcher$regions;
     wire  dispatcher$shift;
     wire  dispatcher$enter_zero;
     wire  dispatcher$range_clear;
@@ -26639,7 +26709,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .mark(dispatcher$mark),
         .back(dispatcher$back),
         .region(dispatcher$region),
-        .last_region(dispatcher$last_region),
+        .regions(dispatcher$regions),
         .shift(dispatcher$shift),
         .enter_zero(dispatcher$enter_zero),
         .range_clear(dispatcher$range_clear),
@@ -26990,7 +27060,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         mover$status = status;
         bus_request = mover$bus_request | responder$bus_request;
         bus_region = dispatcher$region;
-        dispatcher$last_region = last_region;
+        dispatcher$regions = regions;
         mover$learns = learns;
         random_write = mover$random_write;
         learn = registers$learn;
@@ -27697,7 +27767,7 @@ module top$link$deframer$write(d,q,clock);
 endmodule // top$link$deframer$write
 
 
-module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,last_region,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
+module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,regions,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
     
     // Module arguments
     input wire  clock;
@@ -27710,7 +27780,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     output reg  mark;
     output reg  back;
     output reg  [4:0] region;
-    input wire  [7:0] last_region;
+    input wire  [31:0] regions;
     output reg  shift;
     output reg  enter_zero;
     output reg  range_clear;
@@ -27847,6 +27917,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  lag$clock;
     
     // Local signals
+    reg  [4:0] asked_region;
     reg  [7:0] expected;
     reg  [7:0] next_number;
     reg  [2:0] step_1;
@@ -28102,6 +28173,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         if (blocked) begin
             refused$d = Refusal$StreamFull;
         end
+        asked_region = data[(32'h0)+:(5)];
         case (state$q)
             DispatcherState$Idle:
                 begin
@@ -28179,8 +28251,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     shift = 1'b1;
                     step$d = next_step;
                     if (step$q == 32'h0) begin
-                        region_now$d = data[(32'h0)+:(5)];
-                        region_wrong$d = data > last_region;
+                        region_now$d = asked_region;
+                        region_wrong$d = |data[(32'h5)+:(3)] | ~regions[asked_region];
                     end
                     if (step$q == 32'h4) begin
                         step$d = 32'h0;
@@ -29883,6 +29955,9 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     output reg  at_bound;
     output reg  elapsed;
     
+    // Constant declarations
+    localparam  beyond = 24'hfe0000;
+    
     // Stub signals
     reg  [4:0] layout$region;
     reg  [1:0] layout$lane;
@@ -29894,9 +29969,15 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     reg  [23:0] index_now$d;
     wire  [23:0] index_now$q;
     reg  index_now$clock;
-    reg  [23:0] not_bound$d;
-    wire  [23:0] not_bound$q;
-    reg  not_bound$clock;
+    reg  [7:0] not_bound0$d;
+    wire  [7:0] not_bound0$q;
+    reg  not_bound0$clock;
+    reg  [7:0] not_bound1$d;
+    wire  [7:0] not_bound1$q;
+    reg  not_bound1$clock;
+    reg  [7:0] not_bound2$d;
+    wire  [7:0] not_bound2$q;
+    reg  not_bound2$clock;
     reg  [10:0] total$d;
     wire  [10:0] total$q;
     reg  total$clock;
@@ -29911,6 +29992,7 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     reg  some$clock;
     
     // Local signals
+    reg  [23:0] not_bound;
     reg  [7:0] low;
     reg  [7:0] entering;
     reg  [31:0] moved;
@@ -29943,10 +30025,20 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         .q(index_now$q),
         .clock(index_now$clock)
     );
-    top$link$operands$not_bound not_bound(
-        .d(not_bound$d),
-        .q(not_bound$q),
-        .clock(not_bound$clock)
+    top$link$operands$not_bound0 not_bound0(
+        .d(not_bound0$d),
+        .q(not_bound0$q),
+        .clock(not_bound0$clock)
+    );
+    top$link$operands$not_bound1 not_bound1(
+        .d(not_bound1$d),
+        .q(not_bound1$q),
+        .clock(not_bound1$clock)
+    );
+    top$link$operands$not_bound2 not_bound2(
+        .d(not_bound2$d),
+        .q(not_bound2$q),
+        .clock(not_bound2$clock)
     );
     top$link$operands$total total(
         .d(total$d),
@@ -29973,14 +30065,18 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
     always @(*) begin
         word_now$clock = clock;
         index_now$clock = clock;
-        not_bound$clock = clock;
+        not_bound0$clock = clock;
+        not_bound1$clock = clock;
+        not_bound2$clock = clock;
         total$clock = clock;
         carry$clock = clock;
         fits$clock = clock;
         some$clock = clock;
         word_now$d = word_now$q;
         index_now$d = index_now$q;
-        not_bound$d = not_bound$q;
+        not_bound0$d = not_bound0$q;
+        not_bound1$d = not_bound1$q;
+        not_bound2$d = not_bound2$q;
         total$d = total$q;
         carry$d = carry$q;
         fits$d = fits$q;
@@ -30017,7 +30113,15 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         over_right = (((inverted) & 10'h3ff) << 32'h1) | ((fits$q) & 10'h3ff);
         over = over_left + over_right;
         if (check) begin
-            not_bound$d = (not_bound$q >> 32'h8) | (((inverted) & 24'hffffff) << 32'h10);
+            if (lane == 32'h0) begin
+                not_bound0$d = inverted;
+            end
+            else if (lane == 32'h1) begin
+                not_bound1$d = inverted;
+            end
+            else begin
+                not_bound2$d = inverted;
+            end
             carry$d = sum[32'h9];
             fits$d = over[32'h9];
             some$d = some$q | |high;
@@ -30047,7 +30151,8 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
         if (index_clear) begin
             index_now$d = 32'h0;
         end
-        at_bound = &(index_now$q ^ not_bound$q);
+        not_bound = ((not_bound0$q) & 24'hffffff) | (((not_bound1$q) & 24'hffffff) << 32'h8) | (((not_bound2$q) & 24'hffffff) << 32'h10);
+        at_bound = &((index_now$q ^ not_bound) | beyond);
         patience = index_now$q[(32'he)+:(8)];
         elapsed = patience == high;
     end
@@ -30198,23 +30303,61 @@ module top$link$operands$layout(region,lane,elements,last_byte);
 endmodule // top$link$operands$layout
 
 
-module top$link$operands$not_bound(d,q,clock);
+module top$link$operands$not_bound0(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [7:0] d;
+    output reg  [7:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 8'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$link$operands$not_bound
+endmodule // top$link$operands$not_bound0
+
+
+module top$link$operands$not_bound1(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$not_bound1
+
+
+module top$link$operands$not_bound2(d,q,clock);
+    
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 8'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$operands$not_bound2
 
 
 module top$link$operands$some(d,q,clock);
@@ -32154,14 +32297,19 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     // Constant declarations
     localparam  power_up_divider = 16'h50;
     localparam  learns = 1'b1;
+    localparam  neurons = 16'h100;
+    localparam  last_neuron = 16'hff;
     
     // Stub signals
     reg  learning$d;
     wire  learning$q;
     reg  learning$clock;
-    reg  [9:0] scale$d;
-    wire  [9:0] scale$q;
-    reg  scale$clock;
+    reg  [8:0] reward_now$d;
+    wire  [8:0] reward_now$q;
+    reg  reward_now$clock;
+    reg  punishes$d;
+    wire  punishes$q;
+    reg  punishes$clock;
     reg  [15:0] divider_now$d;
     wire  [15:0] divider_now$q;
     reg  divider_now$clock;
@@ -32197,7 +32345,11 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  due$clock;
     
     // Local signals
+    reg  [9:0] given;
     reg  [9:0] magnitude;
+    reg  rewards;
+    reg  [15:0] probes;
+    reg  [15:0] probed;
     reg  paced;
     reg  [31:0] period;
     reg  sets_period;
@@ -32212,10 +32364,15 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         .q(learning$q),
         .clock(learning$clock)
     );
-    top$link$registers$settings$scale scale(
-        .d(scale$d),
-        .q(scale$q),
-        .clock(scale$clock)
+    top$link$registers$settings$reward_now reward_now(
+        .d(reward_now$d),
+        .q(reward_now$q),
+        .clock(reward_now$clock)
+    );
+    top$link$registers$settings$punishes punishes(
+        .d(punishes$d),
+        .q(punishes$q),
+        .clock(punishes$clock)
     );
     top$link$registers$settings$divider_now divider_now(
         .d(divider_now$d),
@@ -32276,7 +32433,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     // Update code
     always @(*) begin
         learning$clock = clock;
-        scale$clock = clock;
+        reward_now$clock = clock;
+        punishes$clock = clock;
         divider_now$clock = clock;
         waits$clock = clock;
         reports$clock = clock;
@@ -32289,7 +32447,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         timer$clock = clock;
         due$clock = clock;
         learning$d = learning$q;
-        scale$d = scale$q;
+        reward_now$d = reward_now$q;
+        punishes$d = punishes$q;
         divider_now$d = divider_now$q;
         waits$d = waits$q;
         reports$d = reports$q;
@@ -32330,15 +32489,22 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         probe_v = probe_low$q[32'he];
         probe_i = probe_low$q[32'hf];
         probe_count = probe_high$q;
-        magnitude = scale$q;
-        if (scale$q[32'h9]) begin
-            magnitude = ~scale$q + 32'h1;
+        given = data[(32'h0)+:(10)];
+        magnitude = given;
+        if (given[32'h9]) begin
+            magnitude = ~given + 32'h1;
         end
+        rewards = 1'b0;
         learn = learning$q;
-        punish = scale$q[32'h9];
-        reward = magnitude[(32'h0)+:(9)];
-        if (magnitude[32'h9]) begin
-            reward = 32'h100;
+        punish = punishes$q;
+        reward = reward_now$q;
+        probes = data & 32'h3fff;
+        if (upper) begin
+            probes = data & 32'h7fff;
+        end
+        probed = probes & last_neuron;
+        if (|(probes & ~last_neuron)) begin
+            probed = (probes & last_neuron) | neurons;
         end
         low_write = write & ~upper;
         too_fast = ~|data[(32'h2)+:(14)];
@@ -32367,10 +32533,10 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
             end
             if (write) begin
                 if (upper) begin
-                    probe_high$d = data[(32'h0)+:(15)];
+                    probe_high$d = probed[(32'h0)+:(15)];
                 end
                 else begin
-                    probe_low$d = data;
+                    probe_low$d = probed | (data & 32'hc000);
                 end
             end
         end
@@ -32418,8 +32584,13 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
             if (~upper) begin
                 stored = ((data[(32'h0)+:(10)]) & 16'hffff);
             end
-            if (low_write) begin
-                scale$d = data[(32'h0)+:(10)];
+            rewards = low_write;
+        end
+        if (rewards) begin
+            punishes$d = given[32'h9];
+            reward_now$d = magnitude[(32'h0)+:(9)];
+            if (magnitude[32'h9]) begin
+                reward_now$d = 32'h100;
             end
         end
         if (index == 32'h3f) begin
@@ -32428,7 +32599,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         end
         if (reset) begin
             learning$d = 1'b0;
-            scale$d = 32'h0;
+            reward_now$d = 32'h0;
+            punishes$d = 1'b0;
             divider_now$d = power_up_divider;
             waits$d = 1'b0;
             reports$d = 1'b1;
@@ -32616,6 +32788,25 @@ module top$link$registers$settings$probe_low(d,q,clock);
 endmodule // top$link$registers$settings$probe_low
 
 
+module top$link$registers$settings$punishes(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$settings$punishes
+
+
 module top$link$registers$settings$reports(d,q,clock);
     
     // Module arguments
@@ -32635,23 +32826,23 @@ module top$link$registers$settings$reports(d,q,clock);
 endmodule // top$link$registers$settings$reports
 
 
-module top$link$registers$settings$scale(d,q,clock);
+module top$link$registers$settings$reward_now(d,q,clock);
     
     // Module arguments
-    input wire  [9:0] d;
-    output reg  [9:0] q;
+    input wire  [8:0] d;
+    output reg  [8:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 10'h0;
+       q = 9'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$link$registers$settings$scale
+endmodule // top$link$registers$settings$reward_now
 
 
 module top$link$registers$settings$timer(d,q,clock);

@@ -555,7 +555,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [31:0] learning$host_data;
     reg  learning$host_write;
     reg  [31:0] learning$tick;
-    reg  learning$tick_begin;
+    reg  learning$in_tick;
     wire  learning$wanted;
     reg  learning$sweep;
     reg  learning$wipe;
@@ -913,7 +913,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .host_data(learning$host_data),
         .host_write(learning$host_write),
         .tick(learning$tick),
-        .tick_begin(learning$tick_begin),
+        .in_tick(learning$in_tick),
         .wanted(learning$wanted),
         .sweep(learning$sweep),
         .wipe(learning$wipe),
@@ -1368,7 +1368,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$host_data = bus_wdata;
         learning$host_write = bus_write;
         learning$tick = control$tick;
-        learning$tick_begin = control$tick_begin;
+        learning$in_tick = control$in_tick;
         learning$sweep = control$learn;
         learning$wipe = control$sweep;
         learning$stages_busy = neurons$busy;
@@ -8631,7 +8631,7 @@ module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
 endmodule // top$core$lanes$write_address_to$7
 
 
-module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,tick_begin,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,bound);
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,in_tick,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,bound);
     
     // Module arguments
     input wire  clock;
@@ -8647,7 +8647,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     input wire  [31:0] host_data;
     input wire  host_write;
     input wire  [31:0] tick;
-    input wire  tick_begin;
+    input wire  in_tick;
     output reg  wanted;
     input wire  sweep;
     input wire  wipe;
@@ -8695,7 +8695,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  [7:0] bound;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, reset, enable, reward, punish, random_write, host, host_region, host_index, host_data, host_write, tick, tick_begin, sweep, wipe, stages_busy, others_busy, body, link, row_valid, row, streamer_busy, block, block_first, block_fired, found, dynamics, threshold};
+    wire unused = &{1'b0, clock, reset, enable, reward, punish, random_write, host, host_region, host_index, host_data, host_write, tick, in_tick, sweep, wipe, stages_busy, others_busy, body, link, row_valid, row, streamer_busy, block, block_first, block_fired, found, dynamics, threshold};
     always @(*) begin
        random = unused ? 0 : 0;
        wanted = unused ? 0 : 0;
@@ -21383,6 +21383,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     // Constant declarations
     localparam  power_up_divider = 16'h1c;
     localparam  learns = 1'b0;
+    localparam  neurons = 16'h100;
+    localparam  last_neuron = 16'hff;
     
     // Stub signals
     reg  learning$d;
@@ -21432,6 +21434,8 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     reg  [9:0] given;
     reg  [9:0] magnitude;
     reg  rewards;
+    reg  [15:0] probes;
+    reg  [15:0] probed;
     reg  paced;
     reg  [31:0] period;
     reg  sets_period;
@@ -21580,6 +21584,14 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
         learn = learning$q;
         punish = punishes$q;
         reward = reward_now$q;
+        probes = data & 32'h3fff;
+        if (upper) begin
+            probes = data & 32'h7fff;
+        end
+        probed = probes & last_neuron;
+        if (|(probes & ~last_neuron)) begin
+            probed = (probes & last_neuron) | neurons;
+        end
         low_write = write & ~upper;
         too_fast = ~|data[(32'h2)+:(14)];
         stored = 32'h0;
@@ -21607,10 +21619,10 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
             end
             if (write) begin
                 if (upper) begin
-                    probe_high$d = data[(32'h0)+:(15)];
+                    probe_high$d = probed[(32'h0)+:(15)];
                 end
                 else begin
-                    probe_low$d = data;
+                    probe_low$d = probed | (data & 32'hc000);
                 end
             end
         end

@@ -136,7 +136,7 @@ pub const LEARNING_FAULTS: [Fault; 6] = [
         // They are refractory by then, if their refractory time is not 0.
         name: "fault_learns_after_firing",
         module: "top$core$learning",
-        edits: &[("touched$clear = tick_begin;", "touched$clear = 1'b0;")],
+        edits: &[("touched$clear = ~in_tick;", "touched$clear = 1'b0;")],
     },
 ];
 

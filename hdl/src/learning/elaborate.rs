@@ -44,7 +44,7 @@ impl<
             host_data: Default::default(),
             host_write: Default::default(),
             tick: Default::default(),
-            tick_begin: Default::default(),
+            in_tick: Default::default(),
             wanted: Default::default(),
             sweep: Default::default(),
             wipe: Default::default(),

@@ -506,9 +506,17 @@ impl Logic for Steps {
         self.step.next = self.state.q.val();
         self.count.next = self.counter.q.val();
         self.rule.next = self.wanted_rule.q.val();
+        // Whatever else begins needs no rule in its first cycle, and is told late.
         self.rule_coming.next = self.next_rule.val();
+        self.delivering_coming.next = self.in_delivery.q.val();
+        if self.state.q.val() == Step::Idle {
+            self.rule_coming.next = self.wanted_rule.q.val();
+            if self.row_learns.val() {
+                self.rule_coming.next = self.row_rule.val();
+                self.delivering_coming.next = true;
+            }
+        }
         self.delivering.next = self.in_delivery.q.val();
-        self.delivering_coming.next = self.delivers.val();
         self.done.next = self.ends.val();
     }
 }

@@ -76,6 +76,10 @@ pub struct Settings {
     divider_now: DFF<Bits<16>>,
     waits: DFF<Bit>,
     reports: DFF<Bit>,
+    neurons: Constant<Bits<16>>,
+    last_neuron: Constant<Bits<16>>,
+    probes: Signal<Local, Bits<16>>,
+    probed: Signal<Local, Bits<16>>,
     probe_low: DFF<Bits<16>>,
     probe_high: DFF<Bits<15>>,
     period_low: DFF<Bits<16>>,
@@ -136,6 +140,10 @@ impl Settings {
             divider_now: Default::default(),
             waits: Default::default(),
             reports: Default::default(),
+            neurons: Constant::new((config.neurons() as u64).into()),
+            last_neuron: Constant::new((config.neurons() as u64 - 1).into()),
+            probes: Default::default(),
+            probed: Default::default(),
             probe_low: Default::default(),
             probe_high: Default::default(),
             period_low: Default::default(),
@@ -229,6 +237,16 @@ impl Logic for Settings {
         self.punish.next = self.punishes.q.val();
         self.reward.next = self.reward_now.q.val();
 
+        // Of a neuron's number, or of how many there are, nothing counts but that it is too large.
+        self.probes.next = self.data.val() & 0x3fff;
+        if self.upper.val() {
+            self.probes.next = self.data.val() & 0x7fff;
+        }
+        self.probed.next = self.probes.val() & self.last_neuron.val();
+        if (self.probes.val() & !self.last_neuron.val()).any() {
+            self.probed.next = (self.probes.val() & self.last_neuron.val()) | self.neurons.val();
+        }
+
         // What each register keeps of a write.
         self.low_write.next = self.write.val() & !self.upper.val();
         self.too_fast.next = !self.data.val().get_bits::<14>(2).any();
@@ -260,9 +278,9 @@ impl Logic for Settings {
             }
             if self.write.val() {
                 if self.upper.val() {
-                    self.probe_high.d.next = self.data.val().get_bits::<15>(0);
+                    self.probe_high.d.next = self.probed.val().get_bits::<15>(0);
                 } else {
-                    self.probe_low.d.next = self.data.val();
+                    self.probe_low.d.next = self.probed.val() | (self.data.val() & 0xc000);
                 }
             }
         }
