@@ -13,7 +13,7 @@ reg [6:0] room = 64;
 `endif
 wire [7:0] room_then = room - push + freed;
 
-// The reader: the bytes that are left of the body, plus 3.
+// The reader: the bytes that are left of the body, plus 6.
 reg [7:0] rest = 0;
 
 reg up = 0;
@@ -31,16 +31,21 @@ always @* begin
     if (state$q != DispatcherState$Move && state$q != DispatcherState$Answer) assume(!blocked);
 `ifdef FAULT
     assume(available && !divider_waits && !opened && reset == !up && freed == 0);
-    // A STREAM of one word.
-    if (state$q == DispatcherState$Begin) assume(data == (step$q == 0 ? 5 : step$q == 1 ? 0 : 12));
-    if (state$q == DispatcherState$Idle) assume(data == 0);
+    // A HELLO, then a STREAM of one word.
+    if (state$q == DispatcherState$Begin) begin
+        assume(data == (step$q == 0 ? (greeted$q ? 5 : 1) : step$q == 5 ? (greeted$q ? 15 : 9) : 0));
+    end
+    assume(addressed == 1);
+    if (state$q != DispatcherState$Begin) assume(data == 0);
     assume(!word_outside && !word_meaningless && word_values == 0);
+    assume(in_range && last_byte == 0 && length == 9 && idle && !stalled && !elapsed && !out_plenty);
+    assume(!stored && !blocked && answered == (state$q == DispatcherState$Answer));
 `endif
     if (up && push) assert(room != 0 && refusal == Refusal$None);
 end
 
 `ifdef INDUCTION
-wire [7:0] words = (rest - 5) >> 1;
+wire [7:0] words = (rest - 8) >> 1;
 wire queues = queueing$q;
 always @* begin
     assert(room <= 64);
@@ -48,14 +53,14 @@ always @* begin
         if (state$q != DispatcherState$Idle && state$q != DispatcherState$Skip
             && state$q != DispatcherState$Answer) assert(refused$q == Refusal$None);
         if (state$q == DispatcherState$Header) begin
-            assert(step$q <= 4 && rest >= 10 - step$q && rest[0] == step$q[0]);
+            assert(step$q <= 4 && rest >= 13 - step$q && rest[0] != step$q[0]);
         end
         if (state$q == DispatcherState$Push || state$q == DispatcherState$WordLow
             || state$q == DispatcherState$WordJudge) begin
-            assert(rest >= 5 && rest[0]);
+            assert(rest >= 8 && !rest[0]);
         end
         if (state$q == DispatcherState$WordJudge) assert(!queues);
-        if (state$q == DispatcherState$WordHigh) assert(rest >= 6 && !rest[0]);
+        if (state$q == DispatcherState$WordHigh) assert(rest >= 9 && rest[0]);
         if (state$q == DispatcherState$WordLow && queues) assert(words <= room);
         if (state$q == DispatcherState$WordHigh && queues) assert(words < room);
     end

@@ -1,6 +1,6 @@
 // Only a frame whose length and checksum are right is handed on as a request: the mark 0 is written, and
 // the ring's end moved past a body, only if the bytes since the last delimiter, unstuffed, were as many
-// as their third says, 5 to 252, and the last two are the CRC-16/IBM-3740 of the others, low byte first.
+// as their sixth says, 8 to 252, and the last two are the CRC-16/IBM-3740 of the others, low byte first.
 // The body in the ring is then those bytes in their order. Of any other frame one byte is handed on at
 // most, which says why it is refused.
 
@@ -41,7 +41,7 @@ wire gives = data_valid && data != 0 && begun;
 // What `crc` proves: the block's result is that of the definition.
 wire [15:0] crc_more = crc_all == checksum$crc && plain == checksum$data
     ? checksum$result : next_crc(crc_all, plain);
-wire right = !spoilt && to_code == 1 && bytes == says && says >= 5 && says <= 252
+wire right = !spoilt && to_code == 1 && bytes == says && says >= 8 && says <= 252
     && {last, before_last} == crc_less_2;
 
 reg [1:0] since = 3;
@@ -60,7 +60,7 @@ always @(posedge clock) begin
     end
     if (gives) begin
         if (bytes != 300) bytes <= bytes + 1;
-        if (bytes == 2) says <= plain;
+        if (bytes == 5) says <= plain;
         last <= plain;
         before_last <= last;
         crc_all <= crc_more;
@@ -78,9 +78,9 @@ end
 
 `ifdef FAULT
 (* anyconst *) reg spoils_high;
-reg [2:0] nth = 0;
-wire [55:0] stuffed = 56'h02_01_04_05_09_ab_00;
-always @(posedge clock) if (data_valid) nth <= nth == 6 ? 0 : nth + 1;
+reg [3:0] nth = 0;
+wire [79:0] stuffed = 80'h09_01_01_01_01_01_08_5c_12_00;
+always @(posedge clock) if (data_valid) nth <= nth == 9 ? 0 : nth + 1;
 `endif
 
 reg up = 0;
@@ -110,9 +110,9 @@ always @* begin
     // The ring is reset at power-up alone.
     if (up) assume(!reset);
 `ifdef FAULT
-    // A HELLO, stuffed, of whose checksum one byte may be any.
+    // A body of eight bytes, stuffed, of whose checksum one byte may be any.
     assume(data_valid == (up && since == 3) && freed == 0 && !line_error);
-    assume(data == stuffed[8 * (6 - nth) +: 8] || data != 0 && nth == (spoils_high ? 5 : 4));
+    assume(data == stuffed[8 * (9 - nth) +: 8] || data != 0 && nth == (spoils_high ? 8 : 7));
 `endif
 
     if (up) begin
@@ -152,13 +152,13 @@ always @* begin
                 if (begun) assert(block$q == to_code);
                 assert(!spoilt);
                 assert(write$q == body_place);
-                assert(place$q == (bytes > 3 ? 3 : bytes));
-                if (bytes < 3) begin
+                assert(place$q == (bytes > 6 ? 6 : bytes));
+                if (bytes < 6) begin
                     assert(crc$q == crc_all);
                 end else begin
-                    assert(says >= 5 && says <= 252);
+                    assert(says >= 8 && says <= 252);
                     assert(bytes <= says);
-                    assert(left$q == says + 3 - bytes);
+                    assert(left$q == says + 6 - bytes);
                     if (bytes + 2 <= says) assert(crc$q == crc_all);
                     if (bytes + 1 == says) assert(crc$q == crc_less_1 && last == crc$q[7:0]);
                     if (bytes == says) begin
@@ -168,7 +168,7 @@ always @* begin
                 end
             end
         end
-        if (state$q == DeframerState$Mark && !refuses) assert(bytes == says && to_code == 1 && bytes >= 3);
+        if (state$q == DeframerState$Mark && !refuses) assert(bytes == says && to_code == 1 && bytes >= 6);
         if (state$q == DeframerState$Refuse) assert(write$q == commit$q);
         if (state$q == DeframerState$Commit) assert(stored == (handed ? body : 0));
     end

@@ -1,6 +1,7 @@
 // A request that is refused changes nothing: no word is queued, no element written, nothing is
 // acknowledged and nothing sent again for it, whatever its bytes are. Of a frame that was damaged or
-// lost not a byte is looked at. What has been applied before, or comes too early, is not applied.
+// lost not a byte is looked at. What has been applied before, or comes too early, is not applied; nor is
+// what is for another core or of another session than the last HELLO's, nor anything before a HELLO.
 
 // inside top$link$dispatcher
 
@@ -9,6 +10,30 @@ reg no_body = 0;
 always @(posedge clock) if (state$q == DispatcherState$Idle) no_body <= take && data[0];
 wire damaged = no_body && state$q != DispatcherState$Idle;
 
+// The session by its definition: that of the last HELLO of the right shape for core 0.
+reg in_session = 0;
+reg [15:0] begun = 0;
+wire [4:0] kinds = {is_hello$q, is_read$q, is_write$q, is_fill$q, is_stream$q};
+wire judges = state$q == DispatcherState$Judge;
+wire greets = judges && is_hello$q && left == 9 && addressed[23:16] == 0;
+always @(posedge clock) begin
+    if (reset) in_session <= 0;
+    else if (greets) begin
+        in_session <= 1;
+        begun <= addressed[15:0];
+    end
+end
+// Whether the request that is worked on is of that session.
+wire ours_now = in_session && addressed == {8'd0, begun};
+reg ours = 0;
+always @(posedge clock) if (judges) ours <= ours_now;
+reg [23:0] addressed_before = 0;
+always @(posedge clock) addressed_before <= addressed;
+
+`ifdef FAULT
+(* anyconst *) reg [23:0] stray;
+`endif
+
 reg up = 0;
 always @(posedge clock) up <= 1;
 
@@ -16,16 +41,29 @@ wire queues = queueing$q && (state$q == DispatcherState$WordLow || state$q == Di
 
 always @* begin
     if (!up) assume(reset);
+    // What the operands keep to: the word does not move while the length is taken.
+    if (judges) assume(addressed == addressed_before);
     // What mover and responder keep to: they are asked in two states alone.
     if (state$q != DispatcherState$Move && state$q != DispatcherState$Answer) assume(!blocked);
 
 `ifdef FAULT
-    assume(available && in_range && last_byte == 0 && left == 6 && length == 6 && !opened);
+    // A WRITE of one byte, or a HELLO, of session 1, before it; or a frame that was damaged.
+    assume(available && in_range && last_byte == 0 && length == 9 && !opened && !blocked);
+    assume(left == (state$q == DispatcherState$Skip ? 7 : judges && !is_hello$q ? 13 : 9));
+    assume(addressed == (is_hello$q ? 1 : stray));
+    assume(stray == 0 || stray == 24'h10001);
+    if (state$q == DispatcherState$Begin && step$q == 0) assume(data == 1 || data == 3);
+    else if (state$q == DispatcherState$Idle) assume(data < 2);
+    else assume(data == 0);
+    assume(idle && stored && answered && !stalled && !elapsed && !out_plenty && !lacks);
+    assume(!word_outside && !word_meaningless && word_values == 0 && regions[0]);
     assume(!divider_waits && reset == !up);
 `endif
 
     if (up) begin
         if (push || store) assert(refusal == Refusal$None && fresh$q);
+        if (push || store || acknowledge) assert(ours);
+        if (answer && refusal == Refusal$None) assert(ours || is_hello$q);
         if (acknowledge || rewind) assert(refusal == Refusal$None);
         if (damaged) assert(!push && !store && !acknowledge && !rewind && !take);
     end
@@ -33,13 +71,22 @@ end
 
 `ifdef INDUCTION
 always @* begin
-    if (!up) assert(!no_body);
+    if (!up) assert(!no_body && !in_session && kinds == 0);
     if (up) begin
         if (damaged) assert(state$q == DispatcherState$Answer && refused$q != Refusal$None);
         if (state$q != DispatcherState$Idle && state$q != DispatcherState$Skip
             && state$q != DispatcherState$Answer) assert(refused$q == Refusal$None);
         if (state$q == DispatcherState$Move || queues) assert(fresh$q);
         if (state$q == DispatcherState$WordJudge) assert(!queueing$q);
+        assert((kinds & kinds - 1) == 0);
+        assert(greeted$q == in_session);
+        if (in_session) assert(session_now$q == begun);
+        if (judges) assert(foreign$q == (addressed_before[23:16] != 0
+            || !is_hello$q && !(in_session && addressed_before[15:0] == begun)));
+        if (state$q != DispatcherState$Idle && state$q != DispatcherState$Begin && !judges)
+            assert(ours || is_hello$q || refused$q != Refusal$None);
+        if (state$q != DispatcherState$Idle && state$q != DispatcherState$Begin && !judges
+            && state$q != DispatcherState$Skip && state$q != DispatcherState$Answer) assert(ours);
     end
 end
 `endif

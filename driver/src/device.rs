@@ -96,6 +96,8 @@ pub struct Device {
     tick: Option<u32>,
     /// Whether spikes are sent, if that is known.
     report: Option<bool>,
+    /// Hash of the network that the device says it holds, if that is known.
+    network: Option<u32>,
 }
 
 impl Device {
@@ -118,6 +120,7 @@ impl Device {
             info,
             tick: None,
             report: None,
+            network: None,
         })
     }
 
@@ -209,13 +212,15 @@ impl Device {
             .collect())
     }
 
-    /// Writes elements from `index` up.
+    /// Writes elements from `index` up. After a part of the network was written, the device no
+    /// longer says that it holds the network that was loaded.
     ///
     /// # Errors
     /// [`DriverError::OutOfRange`], or any error of a session.
     pub fn write(&mut self, region: Region, index: u32, values: &[u32]) -> Result<(), DriverError> {
         self.check_range(region, index, values.len())?;
         let bytes = region.layout(self.config()).bytes();
+        self.disown(region)?;
         self.forget(region);
         let mut requests = load::write_requests(region, bytes, index, values);
         self.link.write(&mut requests, &mut |_| ())
@@ -253,6 +258,7 @@ impl Device {
         value: u32,
     ) -> Result<(), DriverError> {
         self.check_range(region, index, count as usize)?;
+        self.disown(region)?;
         self.forget(region);
         let data = load::element_bytes(value, region.layout(self.config()).bytes()).collect();
         let request = Request::Fill {
@@ -329,6 +335,7 @@ impl Device {
         if region == Region::Registers {
             self.tick = None;
             self.report = None;
+            self.network = None;
         }
     }
 
@@ -437,7 +444,7 @@ mod tests {
         );
         assert_eq!(
             messages[1],
-            "the device speaks protocol version 9, this program speaks 1"
+            "the device speaks protocol version 9, this program speaks 2"
         );
         assert!(messages[2].starts_with("the device has config \"huge_85k\"; this program knows"));
         assert!(messages[3].contains("ecp5_85k was built with hash 0x00000001"));

@@ -91,6 +91,42 @@ pub enum DriverError {
         /// Hash of the device.
         device: u32,
     },
+    /// The device has lost its memories and all that was under way.
+    #[error(
+        "the device on {line} was reset or lost its power before the {operation}: \
+         what it held is gone"
+    )]
+    DeviceReset {
+        /// What it no longer answered.
+        operation: String,
+        /// Name of the line.
+        line: String,
+    },
+    /// Another program talks to the device.
+    #[error(
+        "another program has begun a session with the device on {line} before the {operation}: \
+         only one at a time can use it"
+    )]
+    SessionTaken {
+        /// What the device no longer answered.
+        operation: String,
+        /// Name of the line.
+        line: String,
+    },
+    /// The device holds no network, or one that was not written to its end.
+    #[error("the device holds no whole network, {wanted:#010x} was expected")]
+    NoNetwork {
+        /// Hash of the network that it should hold.
+        wanted: u32,
+    },
+    /// The device holds another network.
+    #[error("the device holds the network {found:#010x}, {wanted:#010x} was expected")]
+    OtherNetwork {
+        /// Hash of the network that it should hold.
+        wanted: u32,
+        /// Hash of the one that it holds.
+        found: u32,
+    },
     /// An earlier failure left requests unanswered; the device must be connected to anew.
     #[error("the session on {line} ended with an earlier failure")]
     SessionOver {

@@ -8,6 +8,9 @@
 //!   never under way together with a request that changes what it reads.
 //! - Words from the core are known by their position: what came twice is dropped, and what was lost
 //!   is sent again because each [`Link::stream`] starts at the last word that arrived.
+//! - Every request names the session that the greeting has begun. A device that was reset since, or
+//!   that another program has greeted, carries nothing out and says which session it is in: then
+//!   this session is over.
 //!
 //! A request that stays unanswered is sent again, with all after it, at most
 //! [`LinkOptions::attempts`] times without progress. After that the session is over.
@@ -15,21 +18,20 @@
 mod exchange;
 mod greeting;
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::time::Duration;
 
 use spec::regions::Region;
 use spec::wire::{
     DATA_MAX, Deframer, Frame, Greeting, Request, Response, STREAM_OUT_MAX, StreamRequest,
-    StreamResponse, WAIT_UNIT_LOG2, WireError,
+    StreamResponse, Tag, WAIT_UNIT_LOG2, WireError,
 };
 
 use crate::error::DriverError;
 use crate::transport::{Transport, TransportError};
 
 pub use exchange::UNANSWERED_MAX;
-
-/// Bytes of elements in one READ or WRITE: as many as let two requests be under way at once.
-const CHUNK: usize = DATA_MAX - 1;
 
 /// Bytes that one call may skip while it waits for a line to fall silent.
 const DRAIN_MAX: usize = 1 << 16;
@@ -45,9 +47,11 @@ pub struct LinkOptions {
     pub attempts: u32,
     /// Cycles that the device's clock does at least in a second of the host's time.
     pub cycles_per_second: u32,
-    /// Number of the greeting. It should differ from session to session, so that no answer to an
-    /// earlier one passes for an answer to this one.
+    /// Sequence number of the greeting.
     pub first_sequence: u8,
+    /// Number of the session, 1 to 65,535. It should differ from session to session, so that
+    /// nothing that belongs to another one passes for part of this one.
+    pub session: u16,
 }
 
 impl LinkOptions {
@@ -59,7 +63,8 @@ impl LinkOptions {
             quiet: Duration::from_millis(40),
             attempts: 8,
             cycles_per_second: 10_000_000,
-            first_sequence: sequence_of_now(),
+            first_sequence: 0,
+            session: random_session(),
         }
     }
 
@@ -94,12 +99,12 @@ impl LinkOptions {
     }
 }
 
-fn sequence_of_now() -> u8 {
-    // Any byte does; a clock before 1970 gives 0.
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    ((now.as_micros() >> 4) & 0xff) as u8
+/// A number that another program, or this one another time, hardly picks.
+fn random_session() -> u16 {
+    // Hash maps are seeded by the system, differently in every program.
+    let bits = RandomState::new().build_hasher().finish();
+    // Lossless: below 2^16.
+    1 + (bits % 0xffff) as u16
 }
 
 /// What a link has seen, for those who wonder about a line.
@@ -119,7 +124,7 @@ pub struct LinkStatistics {
 
 /// What came from the line.
 enum Arrival {
-    Response { sequence: u8, response: Response },
+    Response { tag: Tag, response: Response },
     Damaged(WireError),
 }
 
@@ -200,8 +205,8 @@ impl Link {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Vec<u32>, DriverError> {
         let mut values = vec![0; count as usize];
-        // Lossless: a chunk has at most 239 elements.
-        let chunk = (CHUNK / bytes.max(1)) as u32;
+        // Lossless: a chunk has at most 236 elements.
+        let chunk = (DATA_MAX / bytes.max(1)) as u32;
         let mut requests = (0..count)
             .step_by(chunk as usize)
             .map(|from| Request::Read {
@@ -253,7 +258,7 @@ impl Link {
     /// Elements of `bytes` bytes that fit one WRITE.
     #[must_use]
     pub fn elements_per_write(bytes: usize) -> usize {
-        CHUNK / bytes.max(1)
+        DATA_MAX / bytes.max(1)
     }
 
     /// Asks where the stream from the core stands, and how much room the stream towards it has.
@@ -322,7 +327,7 @@ impl Link {
         }
         response.words.drain(..had);
         response.position = self.position;
-        // Lossless: at most 119 words.
+        // Lossless: at most 117 words.
         self.position = self.position.wrapping_add(response.words.len() as u16);
         Ok(response)
     }
@@ -348,11 +353,11 @@ impl Link {
         let Some(frame) = self.frame(timeout)? else {
             return Ok(None);
         };
-        let response = frame.and_then(|frame| Ok((frame.sequence, Response::decode(&frame)?)));
+        let response = frame.and_then(|frame| Ok((frame.tag, Response::decode(&frame)?)));
         Ok(Some(match response {
-            Ok((sequence, response)) => {
+            Ok((tag, response)) => {
                 self.statistics.received += 1;
-                Arrival::Response { sequence, response }
+                Arrival::Response { tag, response }
             }
             Err(damage) => {
                 self.statistics.damaged += 1;

@@ -343,6 +343,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.dispatcher.stored.next = self.mover.done.val();
         self.dispatcher.blocked.next = self.mover.blocked.val() | self.responder.blocked.val();
         self.dispatcher.opened.next = self.responder.opened.val();
+        self.dispatcher.addressed.next = self.operands.word.val().get_bits::<24>(8);
         self.dispatcher.answered.next = self.responder.done.val();
 
         // Operands.
@@ -465,6 +466,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.responder.fills.next = self.dispatcher.fills.val();
         self.responder.streams.next = self.dispatcher.streams.val();
         self.responder.number.next = self.dispatcher.number.val();
+        self.responder.session.next = self.dispatcher.session.val();
         self.responder.not_expected.next = self.dispatcher.not_expected.val();
         self.responder.refusal.next = self.dispatcher.refusal.val();
         self.responder.in_registers.next = self.in_registers.val();

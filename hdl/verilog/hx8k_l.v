@@ -21090,6 +21090,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  [4:0] dispatcher$region;
     reg  [31:0] dispatcher$regions;
     wire  dispatcher$shift;
+    reg  [23:0] dispatcher$addressed;
     wire  dispatcher$enter_zero;
     wire  dispatcher$range_clear;
     wire  dispatcher$range_check;
@@ -21128,6 +21129,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  dispatcher$streams;
     wire  [7:0] dispatcher$number;
     wire  [7:0] dispatcher$not_expected;
+    wire  [15:0] dispatcher$session;
     wire  [2:0] dispatcher$refusal;
     reg  mover$clock;
     reg  mover$reset;
@@ -21177,6 +21179,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     reg  responder$fills;
     reg  responder$streams;
     reg  [7:0] responder$number;
+    reg  [15:0] responder$session;
     reg  [7:0] responder$not_expected;
     reg  [2:0] responder$refusal;
     reg  responder$in_registers;
@@ -21386,6 +21389,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .region(dispatcher$region),
         .regions(dispatcher$regions),
         .shift(dispatcher$shift),
+        .addressed(dispatcher$addressed),
         .enter_zero(dispatcher$enter_zero),
         .range_clear(dispatcher$range_clear),
         .range_check(dispatcher$range_check),
@@ -21424,6 +21428,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .streams(dispatcher$streams),
         .number(dispatcher$number),
         .not_expected(dispatcher$not_expected),
+        .session(dispatcher$session),
         .refusal(dispatcher$refusal)
     );
     top$link$mover mover(
@@ -21477,6 +21482,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         .fills(responder$fills),
         .streams(responder$streams),
         .number(responder$number),
+        .session(responder$session),
         .not_expected(responder$not_expected),
         .refusal(responder$refusal),
         .in_registers(responder$in_registers),
@@ -21698,6 +21704,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         dispatcher$stored = mover$done;
         dispatcher$blocked = mover$blocked | responder$blocked;
         dispatcher$opened = responder$opened;
+        dispatcher$addressed = operands$word[(32'h8)+:(24)];
         dispatcher$answered = responder$done;
         operands$region = dispatcher$region;
         operands$data = reader$data;
@@ -21802,6 +21809,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         responder$fills = dispatcher$fills;
         responder$streams = dispatcher$streams;
         responder$number = dispatcher$number;
+        responder$session = dispatcher$session;
         responder$not_expected = dispatcher$not_expected;
         responder$refusal = dispatcher$refusal;
         responder$in_registers = in_registers;
@@ -21865,8 +21873,11 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
     localparam DeframerState$Commit = 3;
     localparam BodyPlace$Kind = 0;
     localparam BodyPlace$Sequence = 1;
-    localparam BodyPlace$Length = 2;
-    localparam BodyPlace$Rest = 3;
+    localparam BodyPlace$SessionLow = 2;
+    localparam BodyPlace$SessionHigh = 3;
+    localparam BodyPlace$Core = 4;
+    localparam BodyPlace$Length = 5;
+    localparam BodyPlace$Rest = 6;
     
     // Stub signals
     reg  ring$clock;
@@ -21891,8 +21902,8 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
     reg  [7:0] block$d;
     wire  [7:0] block$q;
     reg  block$clock;
-    reg  [1:0] place$d;
-    wire  [1:0] place$q;
+    reg  [2:0] place$d;
+    wire  [2:0] place$q;
     reg  place$clock;
     reg  [7:0] left$d;
     wire  [7:0] left$q;
@@ -22042,15 +22053,15 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                 value = 32'h7;
             end
         end
-        too_short = ~|value[(32'h3)+:(5)] & ~(value[32'h2] & (value[32'h1] | value[32'h0]));
+        too_short = ~|value[(32'h3)+:(5)];
         too_long = &value[(32'h2)+:(6)] & |value[(32'h0)+:(2)];
         emit = data_valid & ~delimiter & started$q & ~bad$q & ~lost$q;
         store = emit & ~full;
-        near_end = ~|left$q[(32'h3)+:(5)] & ~(left$q[32'h2] & left$q[32'h1]);
+        near_end = ~|left$q[(32'h4)+:(4)] & (~left$q[32'h3] | ~|left$q[(32'h0)+:(3)]);
         in_checksum = (place$q == BodyPlace$Rest) & near_end;
         low_wrong = value != crc$q[(32'h0)+:(8)];
         high_wrong = value != crc$q[(32'h8)+:(8)];
-        complete = (place$q == BodyPlace$Rest) & (left$q == 32'h3) & (block$q == 32'h1);
+        complete = (place$q == BodyPlace$Rest) & (left$q == 32'h6) & (block$q == 32'h1);
         refused = bad$q | lost$q | full;
         checksum$crc = crc$q;
         checksum$data = value;
@@ -22112,6 +22123,18 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                                 end
                             BodyPlace$Sequence:
                                 begin
+                                    place$d = BodyPlace$SessionLow;
+                                end
+                            BodyPlace$SessionLow:
+                                begin
+                                    place$d = BodyPlace$SessionHigh;
+                                end
+                            BodyPlace$SessionHigh:
+                                begin
+                                    place$d = BodyPlace$Core;
+                                end
+                            BodyPlace$Core:
+                                begin
                                     place$d = BodyPlace$Length;
                                 end
                             BodyPlace$Length:
@@ -22121,13 +22144,13 @@ module top$link$deframer(clock,reset,data,data_valid,line_error,freed,committed,
                                 end
                             BodyPlace$Rest:
                                 begin
-                                    if (left$q == 32'h5) begin
+                                    if (left$q == 32'h8) begin
                                         bad$d = low_wrong;
                                     end
-                                    if (left$q == 32'h4) begin
+                                    if (left$q == 32'h7) begin
                                         bad$d = high_wrong;
                                     end
-                                    if (left$q == 32'h3) begin
+                                    if (left$q == 32'h6) begin
                                         bad$d = 1'b1;
                                     end
                                 end
@@ -22326,15 +22349,18 @@ endmodule // top$link$deframer$lost
 module top$link$deframer$place(d,q,clock);
     
     // Module arguments
-    input wire  [1:0] d;
-    output reg  [1:0] q;
+    input wire  [2:0] d;
+    output reg  [2:0] q;
     input wire  clock;
     
     // Enums
     localparam BodyPlace$Kind = 0;
     localparam BodyPlace$Sequence = 1;
-    localparam BodyPlace$Length = 2;
-    localparam BodyPlace$Rest = 3;
+    localparam BodyPlace$SessionLow = 2;
+    localparam BodyPlace$SessionHigh = 3;
+    localparam BodyPlace$Core = 4;
+    localparam BodyPlace$Length = 5;
+    localparam BodyPlace$Rest = 6;
     
     // Update code (custom)
     initial begin
@@ -22442,7 +22468,7 @@ module top$link$deframer$write(d,q,clock);
 endmodule // top$link$deframer$write
 
 
-module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,regions,shift,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,refusal);
+module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,back,region,regions,shift,addressed,enter_zero,range_clear,range_check,lane,in_range,last_byte,accumulate,length,index_clear,index_next,elapsed,in_word,word_outside,word_meaningless,word_values,push,wanted,lacks,acknowledge,rewind,out_plenty,idle,stalled,divider_waits,between,store,stored,blocked,answer,opened,answered,hello,reads,writes,fills,streams,number,not_expected,session,refusal);
     
     // Module arguments
     input wire  clock;
@@ -22457,6 +22483,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     output reg  [4:0] region;
     input wire  [31:0] regions;
     output reg  shift;
+    input wire  [23:0] addressed;
     output reg  enter_zero;
     output reg  range_clear;
     output reg  range_check;
@@ -22495,6 +22522,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     output reg  streams;
     output reg  [7:0] number;
     output reg  [7:0] not_expected;
+    output reg  [15:0] session;
     output reg  [2:0] refusal;
     
     // Enums
@@ -22551,6 +22579,15 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  [7:0] not_expected_now$d;
     wire  [7:0] not_expected_now$q;
     reg  not_expected_now$clock;
+    reg  [15:0] session_now$d;
+    wire  [15:0] session_now$q;
+    reg  session_now$clock;
+    reg  greeted$d;
+    wire  greeted$q;
+    reg  greeted$clock;
+    reg  foreign$d;
+    wire  foreign$q;
+    reg  foreign$clock;
     reg  fresh$d;
     wire  fresh$q;
     reg  fresh$clock;
@@ -22592,6 +22629,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  lag$clock;
     
     // Local signals
+    reg  other_core;
     reg  [4:0] asked_region;
     reg  [7:0] expected;
     reg  [7:0] next_number;
@@ -22599,9 +22637,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  [2:0] step_2;
     reg  [2:0] next_step;
     reg  below_16;
-    reg  below_10;
-    reg  below_12;
-    reg  above_251;
+    reg  below_13;
+    reg  below_15;
     reg  misshapen;
     reg  known;
     reg  too_long;
@@ -22655,6 +22692,21 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         .d(not_expected_now$d),
         .q(not_expected_now$q),
         .clock(not_expected_now$clock)
+    );
+    top$link$dispatcher$session_now session_now(
+        .d(session_now$d),
+        .q(session_now$q),
+        .clock(session_now$clock)
+    );
+    top$link$dispatcher$greeted greeted(
+        .d(greeted$d),
+        .q(greeted$q),
+        .clock(greeted$clock)
+    );
+    top$link$dispatcher$foreign foreign(
+        .d(foreign$d),
+        .q(foreign$q),
+        .clock(foreign$clock)
     );
     top$link$dispatcher$fresh fresh(
         .d(fresh$d),
@@ -22733,6 +22785,9 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         is_stream$clock = clock;
         number_now$clock = clock;
         not_expected_now$clock = clock;
+        session_now$clock = clock;
+        greeted$clock = clock;
+        foreign$clock = clock;
         fresh$clock = clock;
         refused$clock = clock;
         region_now$clock = clock;
@@ -22755,6 +22810,9 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         is_stream$d = is_stream$q;
         number_now$d = number_now$q;
         not_expected_now$d = not_expected_now$q;
+        session_now$d = session_now$q;
+        greeted$d = greeted$q;
+        foreign$d = foreign$q;
         fresh$d = fresh$q;
         refused$d = refused$q;
         region_now$d = region_now$q;
@@ -22794,6 +22852,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         streams = is_stream$q;
         number = number_now$q;
         not_expected = not_expected_now$q;
+        session = session_now$q;
         refusal = refused$q;
         lane = step$q[(32'h0)+:(2)];
         step_1 = ((step$q[(32'h0)+:(1)]) & 3'h7) << 32'h1;
@@ -22803,37 +22862,38 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         found_outside$d = word_outside;
         found_meaningless$d = word_meaningless;
         found_values$d = word_values;
+        other_core = |addressed[(32'h10)+:(8)];
+        foreign$d = other_core | (~is_hello$q & (~greeted$q | (addressed[(32'h0)+:(16)] != session_now$q)));
         expected = not_expected_now$q ^ 32'hff;
         lag$d = number_now$q - expected;
         next_number = number_now$q + 32'h1;
         known = is_hello$q | is_read$q | is_write$q | is_fill$q | is_stream$q;
         below_16 = ~|left[(32'h4)+:(4)];
-        below_10 = below_16 & ~(left[32'h3] & |left[(32'h1)+:(2)]);
-        below_12 = below_16 & ~&left[(32'h2)+:(2)];
-        above_251 = &left[(32'h2)+:(6)];
-        misshapen = left != 32'h6;
+        below_13 = below_16 & ~(&left[(32'h2)+:(2)] & |left[(32'h0)+:(2)]);
+        below_15 = below_16 & ~&left[(32'h0)+:(4)];
+        misshapen = left != 32'h9;
         if (is_read$q) begin
-            misshapen = left != 32'ha;
+            misshapen = left != 32'hd;
         end
         if (is_write$q) begin
-            misshapen = below_10;
+            misshapen = below_13;
         end
         if (is_fill$q) begin
-            misshapen = below_12;
+            misshapen = below_15;
         end
         if (is_stream$q) begin
-            misshapen = below_10 | above_251 | left[32'h0];
+            misshapen = below_13 | ~left[32'h0];
         end
-        too_long = |length[(32'h8)+:(3)] | (&length[(32'h4)+:(4)] & (length[32'h3] | &length[(32'h1)+:(2)]));
-        fill_left = 32'h6;
+        too_long = |length[(32'h8)+:(3)] | (&length[(32'h4)+:(4)] & (length[32'h3] | (length[32'h2] & |length[(32'h0)+:(2)])));
+        fill_left = 32'h9;
         if (last_byte == 32'h1) begin
-            fill_left = 32'h7;
+            fill_left = 32'ha;
         end
         if (last_byte == 32'h2) begin
-            fill_left = 32'h8;
+            fill_left = 32'hb;
         end
         if (last_byte == 32'h3) begin
-            fill_left = 32'h9;
+            fill_left = 32'hc;
         end
         if (is_write$q) begin
             fill_left = length[(32'h0)+:(8)];
@@ -22841,7 +22901,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         fits = left == fill_left;
         no_values = values$q == 32'h0;
         words_and_rest = left[(32'h1)+:(7)];
-        wanted = words_and_rest - 32'h2;
+        wanted = words_and_rest - 32'h4;
         if (opened & fresh$q & (refused$q != Refusal$StreamFull)) begin
             not_expected_now$d = next_number ^ 32'hff;
         end
@@ -22888,7 +22948,13 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                             number_now$d = data;
                             mark = 1'b1;
                         end
-                        if (step$q == 32'h2) begin
+                        if (step$q[32'h1]) begin
+                            shift = 1'b1;
+                        end
+                        if (step$q == 32'h4) begin
+                            shift = 1'b1;
+                        end
+                        if (step$q == 32'h5) begin
                             is_length = 1'b1;
                             step$d = 32'h0;
                             state$d = DispatcherState$Judge;
@@ -22900,9 +22966,15 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     range_clear = 1'b1;
                     state$d = DispatcherState$Skip;
                     fresh$d = lag$q == 32'h0;
-                    if (is_hello$q & ~misshapen) begin
+                    if (foreign$q) begin
+                        fresh$d = 1'b0;
+                        refused$d = Refusal$OutOfSequence;
+                    end
+                    else if (is_hello$q & ~misshapen) begin
                         rewind = 1'b1;
                         fresh$d = 1'b1;
+                        session_now$d = addressed[(32'h0)+:(16)];
+                        greeted$d = 1'b1;
                     end
                     else if (|lag$q & ~lag$q[32'h7]) begin
                         refused$d = Refusal$OutOfSequence;
@@ -22999,7 +23071,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                 end
             DispatcherState$WordLow:
                 begin
-                    if (left != 32'h5) begin
+                    if (left != 32'h8) begin
                         take = 1'b1;
                         low_byte$d = data;
                         state$d = DispatcherState$WordHigh;
@@ -23062,7 +23134,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                 begin
                     take = 1'b1;
                     index_clear = is_stream$q;
-                    if (left == 32'h4) begin
+                    if (left == 32'h7) begin
                         mark = 1'b1;
                         state$d = DispatcherState$Answer;
                         if (is_stream$q & (refused$q == Refusal$None)) begin
@@ -23094,6 +23166,8 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
             state$d = DispatcherState$Idle;
             step$d = 32'h0;
             not_expected_now$d = 32'hff;
+            session_now$d = 32'h0;
+            greeted$d = 1'b0;
         end
     end
     
@@ -23117,6 +23191,25 @@ module top$link$dispatcher$eager(d,q,clock);
     end
           
 endmodule // top$link$dispatcher$eager
+
+
+module top$link$dispatcher$foreign(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$foreign
 
 
 module top$link$dispatcher$found_meaningless(d,q,clock);
@@ -23193,6 +23286,25 @@ module top$link$dispatcher$fresh(d,q,clock);
     end
           
 endmodule // top$link$dispatcher$fresh
+
+
+module top$link$dispatcher$greeted(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$greeted
 
 
 module top$link$dispatcher$is_fill(d,q,clock);
@@ -23469,6 +23581,25 @@ module top$link$dispatcher$rewinds(d,q,clock);
     end
           
 endmodule // top$link$dispatcher$rewinds
+
+
+module top$link$dispatcher$session_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$session_now
 
 
 module top$link$dispatcher$state(d,q,clock);
@@ -24335,7 +24466,7 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         is_tick = in_registers & ((index == 32'h13) | random);
         finished = at_bound;
         if (hello) begin
-            finished = index[32'h3] & index[32'h0];
+            finished = index[32'h3] & index[32'h2];
         end
         register_byte = register_data[(32'h0)+:(8)];
         if (step$q[32'h1]) begin
@@ -24810,7 +24941,7 @@ module top$link$operands(clock,region,data,shift,enter_zero,enter_low,load_eleme
             carry$d = 1'b0;
             fits$d = 1'b1;
             some$d = 1'b0;
-            total$d = 32'h5;
+            total$d = 32'h8;
         end
         index = index_now$q;
         stride = 32'hffffff;
@@ -26672,10 +26803,10 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
     initial begin
        words[0] = 16'h5953;
        words[1] = 16'h464e;
-       words[2] = 16'h0001;
+       words[2] = 16'h0002;
        words[3] = 16'h0000;
-       words[4] = 16'hb0ff;
-       words[5] = 16'h7dc1;
+       words[4] = 16'ha7c8;
+       words[5] = 16'ha45d;
        words[6] = 16'h08e6;
        words[7] = 16'h0044;
        words[8] = 16'h0400;
@@ -26688,9 +26819,9 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[15] = 16'h6b38;
        words[16] = 16'h6c5f;
        words[17] = 16'h0000;
-       words[18] = 16'h0000;
+       words[18] = 16'h0189;
        words[19] = 16'h0000;
-       words[20] = 16'h0000;
+       words[20] = 16'h0001;
        words[21] = 16'h0000;
        words[22] = 16'h0000;
        words[23] = 16'h0000;
@@ -26800,10 +26931,10 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[127] = 16'h0000;
        words[128] = 16'h5953;
        words[129] = 16'h464e;
-       words[130] = 16'h0001;
+       words[130] = 16'h0002;
        words[131] = 16'h0000;
-       words[132] = 16'hb0ff;
-       words[133] = 16'h7dc1;
+       words[132] = 16'ha7c8;
+       words[133] = 16'ha45d;
        words[134] = 16'h08e6;
        words[135] = 16'h0044;
        words[136] = 16'h0400;
@@ -26816,9 +26947,9 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[143] = 16'h6b38;
        words[144] = 16'h6c5f;
        words[145] = 16'h0000;
-       words[146] = 16'h0000;
+       words[146] = 16'h0189;
        words[147] = 16'h0000;
-       words[148] = 16'h0000;
+       words[148] = 16'h0001;
        words[149] = 16'h0000;
        words[150] = 16'h0000;
        words[151] = 16'h0000;
@@ -27268,7 +27399,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
                 reward_now$d = 32'h100;
             end
         end
-        if (index == 32'h3f) begin
+        if (&index[(32'h1)+:(5)]) begin
             store = write;
             stored = data;
         end
@@ -27639,7 +27770,7 @@ module top$link$registers$written(d,q,clock);
 endmodule // top$link$registers$written
 
 
-module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,writes,fills,streams,number,not_expected,refusal,in_registers,read_length,bus_request,bus_grant,stuck,send,sent,element,element_valid,index_clear,load_tick,shift,status,in_free,out_count,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);
+module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,writes,fills,streams,number,session,not_expected,refusal,in_registers,read_length,bus_request,bus_grant,stuck,send,sent,element,element_valid,index_clear,load_tick,shift,status,in_free,out_count,out_position,out_word,pop,frame_ready,frame_start,frame_data,frame_data_valid,frame_finish);
     
     // Module arguments
     input wire  clock;
@@ -27654,6 +27785,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     input wire  fills;
     input wire  streams;
     input wire  [7:0] number;
+    input wire  [15:0] session;
     input wire  [7:0] not_expected;
     input wire  [2:0] refusal;
     input wire  in_registers;
@@ -27695,15 +27827,16 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     localparam ResponderState$Open = 3;
     localparam ResponderState$Kind = 4;
     localparam ResponderState$Number = 5;
-    localparam ResponderState$Length = 6;
-    localparam ResponderState$Refused = 7;
-    localparam ResponderState$Protocol = 8;
-    localparam ResponderState$Elements = 9;
-    localparam ResponderState$Status = 10;
-    localparam ResponderState$Tick = 11;
-    localparam ResponderState$Place = 12;
-    localparam ResponderState$Word = 13;
-    localparam ResponderState$Finish = 14;
+    localparam ResponderState$Session = 6;
+    localparam ResponderState$Length = 7;
+    localparam ResponderState$Refused = 8;
+    localparam ResponderState$Protocol = 9;
+    localparam ResponderState$Elements = 10;
+    localparam ResponderState$Status = 11;
+    localparam ResponderState$Tick = 12;
+    localparam ResponderState$Place = 13;
+    localparam ResponderState$Word = 14;
+    localparam ResponderState$Finish = 15;
     
     // Stub signals
     reg  [3:0] state$d;
@@ -27811,19 +27944,19 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
         if (refused) begin
             kind_byte = 32'hff;
         end
-        words_and_header = words$q + 32'h7;
-        length_byte = 32'h5;
+        words_and_header = words$q + 32'h8;
+        length_byte = 32'h8;
         if (hello) begin
-            length_byte = 32'h2a;
+            length_byte = 32'h39;
         end
         if (reads) begin
             length_byte = read_length;
         end
         if (streams) begin
-            length_byte = ((words_and_header) & 8'hff) << 32'h1;
+            length_byte = (((words_and_header) & 8'hff) << 32'h1) | 32'h1;
         end
         if (refused) begin
-            length_byte = 32'h8;
+            length_byte = 32'hb;
         end
         refusal_byte = 32'h0;
         case (refusal)
@@ -27918,7 +28051,21 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
                 begin
                     frame_data_valid = 1'b1;
                     frame_data = number;
-                    state$d = ResponderState$Length;
+                    state$d = ResponderState$Session;
+                end
+            ResponderState$Session:
+                begin
+                    frame_data_valid = 1'b1;
+                    frame_data = session[(32'h0)+:(8)];
+                    step$d = next_step;
+                    if (step$q[32'h0]) begin
+                        frame_data = session[(32'h8)+:(8)];
+                    end
+                    if (step$q[32'h1]) begin
+                        frame_data = 32'h0;
+                        step$d = 32'h0;
+                        state$d = ResponderState$Length;
+                    end
                 end
             ResponderState$Length:
                 begin
@@ -27954,7 +28101,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
             ResponderState$Protocol:
                 begin
                     frame_data_valid = 1'b1;
-                    frame_data = 32'h1;
+                    frame_data = 32'h2;
                     index_clear = 1'b1;
                     state$d = ResponderState$Elements;
                 end
@@ -28071,15 +28218,16 @@ module top$link$responder$state(d,q,clock);
     localparam ResponderState$Open = 3;
     localparam ResponderState$Kind = 4;
     localparam ResponderState$Number = 5;
-    localparam ResponderState$Length = 6;
-    localparam ResponderState$Refused = 7;
-    localparam ResponderState$Protocol = 8;
-    localparam ResponderState$Elements = 9;
-    localparam ResponderState$Status = 10;
-    localparam ResponderState$Tick = 11;
-    localparam ResponderState$Place = 12;
-    localparam ResponderState$Word = 13;
-    localparam ResponderState$Finish = 14;
+    localparam ResponderState$Session = 6;
+    localparam ResponderState$Length = 7;
+    localparam ResponderState$Refused = 8;
+    localparam ResponderState$Protocol = 9;
+    localparam ResponderState$Elements = 10;
+    localparam ResponderState$Status = 11;
+    localparam ResponderState$Tick = 12;
+    localparam ResponderState$Place = 13;
+    localparam ResponderState$Word = 14;
+    localparam ResponderState$Finish = 15;
     
     // Update code (custom)
     initial begin
@@ -28662,8 +28810,8 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         sent_low = sent[(32'h0)+:(9)];
         waiting$d = write$q - sent_low;
         limit = max_words[(32'h0)+:(7)];
-        if (max_words[32'h7] | &max_words[(32'h3)+:(4)]) begin
-            limit = 32'h77;
+        if (max_words[32'h7] | (&max_words[(32'h4)+:(3)] & (max_words[32'h3] | &max_words[(32'h1)+:(2)]))) begin
+            limit = 32'h75;
         end
         gap = ((waiting$q) & 16'hffff) - ((limit) & 16'hffff);
         short = gap[lap_bit];

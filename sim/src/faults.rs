@@ -18,7 +18,7 @@ pub struct Fault {
 }
 
 /// One fault for every block that computes or checks.
-pub const FAULTS: [Fault; 10] = [
+pub const FAULTS: [Fault; 11] = [
     Fault {
         name: "fault_decay_rounds_down",
         module: "top$core$neurons$integrate$decay_v",
@@ -73,6 +73,11 @@ pub const FAULTS: [Fault; 10] = [
         name: "fault_endless_chain",
         module: "top$core$router",
         edits: &[("chain_ends = &scan$q;", "chain_ends = 1'b0;")],
+    },
+    Fault {
+        name: "fault_any_session",
+        module: "top$link$dispatcher",
+        edits: &[("(addressed[(32'h0)+:(16)] != session_now$q)", "1'b0")],
     },
     Fault {
         name: "fault_unchecked_crc",

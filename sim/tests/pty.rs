@@ -12,7 +12,7 @@ use spec::{
     CoreConfig,
     config::PROTOCOL_VERSION,
     regs,
-    wire::{Deframer, Request, Response},
+    wire::{Deframer, Request, Response, Tag},
 };
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -48,7 +48,7 @@ fn greet(path: &str) -> Result<Response, Box<dyn Error>> {
     let request = Request::Hello {
         protocol: PROTOCOL_VERSION,
     };
-    port.write_all(&request.frame(9).encode()?)?;
+    port.write_all(&request.frame(Tag::new(3, 9)).encode()?)?;
     let mut deframer = Deframer::new();
     let mut byte = [0];
     loop {

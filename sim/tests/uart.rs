@@ -80,7 +80,7 @@ fn a_rate_off_by_a_tenth_is_counted_and_not_obeyed() -> Outcome {
     let mut session = Session::new(config)?;
     let time = BitTime::of_divider(config.baud_divider());
     session.uart.set_send_time(time.detuned(-120));
-    session.send(&Request::Hello { protocol: 1 })?;
+    session.send(&Request::Hello { protocol: 2 })?;
     let frame = session.receive()?;
     assert!(!matches!(
         frame.map(|frame| Response::decode(&frame)),
@@ -153,7 +153,7 @@ fn requests_back_to_back_are_all_answered_in_order() -> Outcome {
     let expected = regs::identification(config);
     for index in 0..40u8 {
         let frame = session.receive()?.ok_or("no response")?;
-        assert_eq!(frame.sequence, first.wrapping_add(index));
+        assert_eq!(frame.tag.sequence, first.wrapping_add(index));
         let word = expected[usize::from(index) % 9];
         assert_eq!(
             Response::decode(&frame)?,

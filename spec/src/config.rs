@@ -13,7 +13,7 @@ pub const DELAY_SLOTS: u32 = 16;
 pub const WEIGHT_BITS: u32 = 8;
 
 /// Version of the wire protocol and of the memory layout it exposes.
-pub const PROTOCOL_VERSION: u8 = 1;
+pub const PROTOCOL_VERSION: u8 = 2;
 
 /// How the synapse words are stored on the device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -7,10 +7,11 @@
 //! ```
 //! use spec::CoreConfig;
 //! use spec::emulator::Device;
-//! use spec::wire::{Frame, Request, Response};
+//! use spec::wire::{Frame, Request, Response, Tag};
 //!
 //! let mut device = Device::new(CoreConfig::tiny());
-//! let answer = device.receive(&Request::Hello { protocol: 1 }.frame(0).encode()?);
+//! let hello = Request::Hello { protocol: 2 };
+//! let answer = device.receive(&hello.frame(Tag::new(1, 0)).encode()?);
 //! let frame = Frame::decode(&answer[..answer.len() - 1])?;
 //! assert!(matches!(Response::decode(&frame)?, Response::Hello(_)));
 //! # Ok::<(), spec::wire::WireError>(())
@@ -25,7 +26,7 @@ use crate::regions::{Region, RegionLayout};
 use crate::regs;
 use crate::wire::{
     DATA_MAX, Deframer, Frame, Greeting, NakCode, Request, Response, STREAM_IN_MAX, STREAM_OUT_MAX,
-    StreamRequest, StreamResponse, WireError,
+    StreamRequest, StreamResponse, Tag, WireError, kind,
 };
 use registers::Registers;
 use streams::Streams;
@@ -38,6 +39,8 @@ pub struct Device {
     registers: Registers,
     deframer: Deframer,
     expected: u8,
+    /// The session of the last HELLO.
+    session: Option<u16>,
 }
 
 /// A request that was refused, or what answers it.
@@ -53,6 +56,7 @@ impl Device {
             registers: Registers::new(config),
             deframer: Deframer::new(),
             expected: 0,
+            session: None,
         }
     }
 
@@ -70,8 +74,9 @@ impl Device {
                 continue;
             };
             let (response, sequence) = self.answer(frame);
+            let tag = Tag::new(self.session.unwrap_or_default(), sequence);
             // Every response is built within the limit of a frame.
-            answer.extend(response.frame(sequence).encode().unwrap_or_default());
+            answer.extend(response.frame(tag).encode().unwrap_or_default());
         }
         answer
     }
@@ -81,9 +86,18 @@ impl Device {
             self.registers.count_bad_frame();
             return (self.refusal(NakCode::BadFrame), 0);
         };
-        let sequence = frame.sequence;
+        let Tag {
+            sequence,
+            session,
+            core,
+        } = frame.tag;
+        let foreign = frame.kind != kind::HELLO && self.session != Some(session);
+        if foreign || core != 0 {
+            return (self.refusal(NakCode::OutOfSequence), sequence);
+        }
         let request = Request::decode(&frame);
         if let Ok(Request::Hello { .. }) = request {
+            self.session = Some(session);
             self.expected = sequence.wrapping_add(1);
             self.streams.rewind();
             let registers = regs::identification(self.core.config());

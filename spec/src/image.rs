@@ -23,6 +23,8 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+use crc::{CRC_32_ISO_HDLC, Crc};
+
 use crate::config::CoreConfig;
 use crate::fixed::ABSENT;
 use crate::network::{Learning, Network, Rule};
@@ -142,18 +144,9 @@ impl CoreImage {
     /// the registers of learning. The state is not among it; it is put in order by the core's own
     /// reset.
     pub fn writes(&self) -> impl Iterator<Item = Write> {
-        const REGIONS: [Region; 9] = [
-            Region::Synapses,
-            Region::RowBody,
-            Region::RowLink,
-            Region::Threshold,
-            Region::Bias,
-            Region::Dynamics,
-            Region::Reset,
-            Region::Adaptation,
-            Region::Rule,
-        ];
-        let regions = REGIONS.into_iter().map(|region| Write {
+        // The core's reset leaves what neurons have adapted to as it is.
+        let written = Region::NETWORK.into_iter().chain([Region::Adaptation]);
+        let regions = written.map(|region| Write {
             region,
             index: 0,
             values: self.region(region),
@@ -166,6 +159,26 @@ impl CoreImage {
         regions
             .chain([registers])
             .filter(|write| !write.values.is_empty())
+    }
+
+    /// A number that tells this image from others: the CRC-32 (ISO-HDLC) of the config's name and of
+    /// all that [`CoreImage::writes`] writes; never 0. It is what the register NETWORK holds.
+    #[must_use]
+    pub fn hash(&self) -> u32 {
+        const CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
+        let mut digest = CRC.digest();
+        digest.update(self.config.name.as_bytes());
+        for write in self.writes() {
+            digest.update(&[0, write.region.number()]);
+            digest.update(&write.index.to_le_bytes());
+            for value in write.values {
+                digest.update(&value.to_le_bytes());
+            }
+        }
+        match digest.finalize() {
+            0 => 1,
+            hash => hash,
+        }
     }
 
     /// The registers of learning, if the config has them.

@@ -92,6 +92,24 @@ impl Region {
         Region::Rule,
     ];
 
+    /// The regions that describe a network. All others are its state, or the registers.
+    pub const NETWORK: [Region; 8] = [
+        Region::Synapses,
+        Region::RowBody,
+        Region::RowLink,
+        Region::Threshold,
+        Region::Bias,
+        Region::Dynamics,
+        Region::Reset,
+        Region::Rule,
+    ];
+
+    /// Whether it is one of those that describe a network.
+    #[must_use]
+    pub fn is_network(self) -> bool {
+        Self::NETWORK.contains(&self)
+    }
+
     /// The regions that a core of that config has, by number.
     pub fn of(config: &CoreConfig) -> impl Iterator<Item = Region> {
         let has = |region: &Region| region.layout(config).elements > 0;

@@ -2,6 +2,9 @@
 //! `docs/registers.md` come.
 
 use crate::config::{CoreConfig, DELAY_SLOTS, PROTOCOL_VERSION, WEIGHT_BITS};
+use crate::fixed::DECAY_BITS;
+use crate::plasticity::RULES;
+use crate::wire::GREETING_REGISTERS;
 
 /// What a host may do with a register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +106,12 @@ pub const CLOCK_HZ: u32 = 6;
 pub const NAME_LOW: u32 = 7;
 /// Last four letters of the config's name.
 pub const NAME_HIGH: u32 = 8;
+/// What else the core can do, packed.
+pub const UNITS: u32 = 9;
+/// How many cores there are, and which answers.
+pub const CORES: u32 = 10;
+/// Kept for later versions.
+pub const RESERVED: u32 = 11;
 /// Switches.
 pub const CTRL: u32 = 16;
 /// Things to do once.
@@ -137,6 +146,8 @@ pub const ROUTED: u32 = 35;
 pub const LINK_ERRORS: u32 = 40;
 /// Breaks and overruns of the link.
 pub const LINK_EVENTS: u32 = 41;
+/// Which network the memories hold.
+pub const NETWORK: u32 = 62;
 /// For the self test.
 pub const SCRATCH: u32 = 63;
 
@@ -188,6 +199,22 @@ const SIZES_C_FIELDS: &[Field] = &[
     ),
     field("weight_bits", 10, 4, "bits of a weight"),
 ];
+/// UNITS: synapses can learn.
+pub const UNITS_LEARNING: Field = field("learning", 0, 1, "synapses can learn");
+const UNITS_FIELDS: &[Field] = &[
+    UNITS_LEARNING,
+    field("rules", 1, 4, "rules of learning, 0 = none"),
+    field(
+        "decay_bits",
+        5,
+        5,
+        "bits after the point of keep_v and keep_i",
+    ),
+];
+const CORES_FIELDS: &[Field] = &[
+    field("cores", 0, 16, "number of cores"),
+    field("core", 16, 8, "number of the core that answers"),
+];
 
 const fn word(
     index: u32,
@@ -237,7 +264,7 @@ pub const REGISTERS: &[Register] = &[
         PROTOCOL,
         "PROTOCOL",
         Access::ReadOnly,
-        "1",
+        "2",
         "version of protocol and memory layout",
     ),
     word(
@@ -291,6 +318,29 @@ pub const REGISTERS: &[Register] = &[
         Access::ReadOnly,
         "of the config",
         "letters 5-8, zero padded",
+    ),
+    fields(
+        UNITS,
+        "UNITS",
+        Access::ReadOnly,
+        "of the config",
+        "what else the core can do",
+        UNITS_FIELDS,
+    ),
+    fields(
+        CORES,
+        "CORES",
+        Access::ReadOnly,
+        "1",
+        "cores that answer on this line",
+        CORES_FIELDS,
+    ),
+    word(
+        RESERVED,
+        "RESERVED",
+        Access::ReadOnly,
+        "0",
+        "for later versions",
     ),
     fields(
         CTRL,
@@ -435,6 +485,13 @@ pub const REGISTERS: &[Register] = &[
         ],
     ),
     word(
+        NETWORK,
+        "NETWORK",
+        Access::ReadWrite,
+        "0",
+        "hash of the network that the memories hold, written by the host; 0 = none that is whole",
+    ),
+    word(
         SCRATCH,
         "SCRATCH",
         Access::ReadWrite,
@@ -443,9 +500,9 @@ pub const REGISTERS: &[Register] = &[
     ),
 ];
 
-/// The constant registers 0..=8 of a config, as the greeting carries them.
+/// The constant registers 0..=11 of a config, as the greeting carries them.
 #[must_use]
-pub fn identification(config: &CoreConfig) -> [u32; 9] {
+pub fn identification(config: &CoreConfig) -> [u32; GREETING_REGISTERS] {
     let pack = |fields: &[Field], values: &[u32]| {
         fields
             .iter()
@@ -492,6 +549,17 @@ pub fn identification(config: &CoreConfig) -> [u32; 9] {
         config.clock_hz,
         letters(0),
         letters(4),
+        pack(
+            UNITS_FIELDS,
+            &[
+                u32::from(config.learning),
+                // Lossless: a handful.
+                if config.learning { RULES as u32 } else { 0 },
+                DECAY_BITS,
+            ],
+        ),
+        pack(CORES_FIELDS, &[1, 0]),
+        0,
     ]
 }
 
@@ -525,5 +593,8 @@ mod tests {
         assert_eq!(SIZES_B_FIELDS[0].get(words[4]), 16_384);
         assert_eq!(words[7].to_le_bytes(), *b"up5k");
         assert_eq!(words[8], 0);
+        assert_eq!((words[9], words[10]), (12 << 5, 1));
+        let learns = identification(CoreConfig::tiny_learning())[9];
+        assert_eq!(learns, 1 | 4 << 1 | 12 << 5);
     }
 }

@@ -2,17 +2,18 @@
 //!
 //! A host sends [`Request`]s, a device answers each with one [`Response`]; a device never speaks
 //! unasked, so the host's unanswered requests are all the flow control there is. Both travel as
-//! COBS-encoded frames ended by a zero byte, with a length, a sequence number and a CRC-16.
+//! COBS-encoded frames ended by a zero byte, with a tag, a length and a CRC-16.
 //!
 //! ```
-//! use spec::wire::{Frame, Deframer, Request};
+//! use spec::wire::{Frame, Deframer, Request, Tag};
 //!
 //! let request = Request::Read { region: 5, index: 0, count: 16 };
-//! let bytes = request.frame(7).encode()?;
+//! let tag = Tag::new(0x5157, 7);
+//! let bytes = request.frame(tag).encode()?;
 //!
 //! let mut deframer = Deframer::new();
 //! let frame = bytes.iter().find_map(|&byte| deframer.push(byte)).unwrap()?;
-//! assert_eq!(frame.sequence, 7);
+//! assert_eq!(frame.tag, tag);
 //! assert_eq!(Request::decode(&frame)?, request);
 //! # Ok::<(), spec::wire::WireError>(())
 //! ```
@@ -21,18 +22,18 @@ mod frame;
 mod request;
 mod response;
 
-pub use frame::{BODY_MAX, Deframer, Frame, PAYLOAD_MAX, WireError};
+pub use frame::{BODY_MAX, Deframer, Frame, OVERHEAD, PAYLOAD_MAX, Tag, WireError};
 pub use request::{Request, StreamRequest, kind};
-pub use response::{Greeting, NakCode, Response, StreamResponse};
+pub use response::{GREETING_REGISTERS, Greeting, NakCode, Response, StreamResponse};
 
 /// Bytes of elements that one READ or WRITE carries at most.
-pub const DATA_MAX: usize = 240;
+pub const DATA_MAX: usize = 236;
 
 /// Stream words that one request carries at most.
-pub const STREAM_IN_MAX: usize = 120;
+pub const STREAM_IN_MAX: usize = 119;
 
 /// Stream words that one response carries at most.
-pub const STREAM_OUT_MAX: usize = 119;
+pub const STREAM_OUT_MAX: usize = 117;
 
 /// Decoded bytes that a device can hold of requests it has not answered, with one more per request.
 pub const RECEIVE_RING: usize = 512;

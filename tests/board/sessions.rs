@@ -7,11 +7,12 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sim::faults::FAULTS;
 use sim::{BitTime, PowerUp, UartDut};
 use spec::CoreConfig;
+use spec::config::PROTOCOL_VERSION;
 use spec::emulator::Device;
 use spec::regions::Region;
 use spec::regs;
 use spec::stream::InWord;
-use spec::wire::{Request, StreamRequest};
+use spec::wire::{DATA_MAX, Request, StreamRequest, Tag};
 use spec::words::{Dynamics, Leak, Refractory, Reset, Row};
 
 /// Cycles per bit in these sessions: the fewest that the receiver can do, to save time.
@@ -34,11 +35,13 @@ enum Damage {
     Cut(prop::sample::Index),
 }
 
-/// A request, its sequence number relative to the expected one, and its fate.
+/// A request, its sequence number relative to the expected one, what is changed of its session and
+/// its core, and its fate.
 #[derive(Debug, Clone)]
 struct Step {
     request: Request,
     skew: u8,
+    stray: (u16, u8),
     damage: Damage,
 }
 
@@ -46,7 +49,7 @@ struct Step {
 struct Pair {
     hardware: UartDut,
     emulator: Device,
-    sequence: u8,
+    tag: Tag,
 }
 
 impl Pair {
@@ -61,9 +64,13 @@ impl Pair {
         let mut pair = Pair {
             hardware,
             emulator,
-            sequence: 0,
+            tag: Tag::default(),
         };
-        pair.ask(&Request::Hello { protocol: 1 }).unwrap();
+        // Before it is greeted, it does nothing.
+        pair.ask(&command(regs::COMMAND_STOP)).unwrap();
+        pair.tag = Tag::new(0x0100, 0);
+        pair.ask(&command(regs::COMMAND_STOP)).unwrap();
+        pair.greet().unwrap();
         let divider = regs::BAUD_DIV;
         let data = DIVIDER.to_le_bytes().to_vec();
         pair.ask(&Request::Write {
@@ -137,9 +144,17 @@ impl Pair {
     }
 
     fn ask(&mut self, request: &Request) -> Result<(), TestCaseError> {
-        let bytes = request.frame(self.sequence).encode().unwrap();
-        self.sequence = self.sequence.wrapping_add(1);
+        let bytes = request.frame(self.tag).encode().unwrap();
+        self.tag.sequence = self.tag.sequence.wrapping_add(1);
         self.send(&bytes)
+    }
+
+    /// Begins another session.
+    fn greet(&mut self) -> Result<(), TestCaseError> {
+        self.tag = Tag::new(self.tag.session.wrapping_mul(5).wrapping_add(1), 200);
+        self.ask(&Request::Hello {
+            protocol: PROTOCOL_VERSION,
+        })
     }
 
     /// Sends bytes to both and compares what they answer.
@@ -161,23 +176,27 @@ impl Pair {
     }
 
     fn step(&mut self, step: &Step) -> Result<(), TestCaseError> {
-        let sequence = self.sequence.wrapping_add(step.skew);
-        let mut bytes = step.request.frame(sequence).encode().unwrap();
+        let (session, core) = step.stray;
+        let tag = Tag {
+            sequence: self.tag.sequence.wrapping_add(step.skew),
+            session: self.tag.session ^ session,
+            core,
+        };
+        let mut bytes = step.request.frame(tag).encode().unwrap();
         step.damage.apply(&mut bytes);
         self.send(&bytes)?;
         if !bytes.ends_with(&[0]) {
             self.send(&[0])?;
         }
         // The next request starts a session anew, whatever became of this one.
-        self.sequence = 200;
-        self.ask(&Request::Hello { protocol: 1 })
+        self.greet()
     }
 
     /// Compares all memories and the registers that do not count time or damage.
     fn compare(&mut self) -> Result<(), TestCaseError> {
         for region in Region::of(CoreConfig::tiny()) {
             let layout = region.layout(CoreConfig::tiny());
-            let most = (240 / layout.bytes()) as u32;
+            let most = (DATA_MAX / layout.bytes()) as u32;
             let last = if region == Region::Registers {
                 regs::CYCLES
             } else {
@@ -243,7 +262,7 @@ fn request() -> impl Strategy<Value = Request> {
     let stream = (
         any::<bool>(),
         0..4u16,
-        0..=119u8,
+        any::<u8>(),
         prop::collection::vec(word, 0..40),
     )
         .prop_map(|(rewind, acked, max_words, words)| {
@@ -276,15 +295,24 @@ fn request() -> impl Strategy<Value = Request> {
             |(region, index, count, data)| Request::Fill { region, index, count, data }
         ),
         1 => (0..4u32).prop_map(command),
+        1 => any::<u8>().prop_map(|protocol| Request::Hello { protocol }),
     ]
 }
 
 fn session() -> impl Strategy<Value = Vec<Step>> {
     let skew = prop_oneof![8 => Just(0), 1 => Just(255), 1 => any::<u8>()];
-    let step = (request(), skew, damage());
-    let step = step.prop_map(|(request, skew, damage)| Step {
+    let session = prop_oneof![(0..16).prop_map(|bit| 1 << bit), any::<u16>()];
+    let core = prop_oneof![(0..8).prop_map(|bit| 1 << bit), any::<u8>()];
+    let stray = prop_oneof![
+        8 => Just((0, 0)),
+        1 => (session, Just(0)),
+        1 => (Just(0), core),
+    ];
+    let step = (request(), skew, stray, damage());
+    let step = step.prop_map(|(request, skew, stray, damage)| Step {
         request,
         skew,
+        stray,
         damage,
     });
     prop::collection::vec(step, 1..25)
@@ -334,5 +362,5 @@ fn every_fault_of_the_link_is_found() {
         assert!(count > 0, "{} was not found", fault.name);
         found += 1;
     }
-    assert_eq!(found, 2, "both faults of the link");
+    assert_eq!(found, 3, "all faults of the link");
 }

@@ -9,6 +9,7 @@ mod timing;
 use std::ops::Range;
 
 use spec::CoreConfig;
+use spec::config::PROTOCOL_VERSION;
 use spec::fixed::ABSENT;
 use spec::regions::Region;
 use spec::regs;
@@ -86,9 +87,20 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Difference> {
 }
 
 impl Session<'_> {
+    /// Begins another session.
+    fn hello(&mut self) -> Result<(), Difference> {
+        self.tag.session = self.tag.session.wrapping_mul(3);
+        self.ask(&Request::Hello {
+            protocol: PROTOCOL_VERSION,
+        })
+    }
+
     /// Greets the device, makes it fast, and makes its memories known.
     fn greet(&mut self) -> Result<(), Difference> {
-        self.ask(&Request::Hello { protocol: 1 })?;
+        // Nothing is done before the greeting.
+        self.read(Region::Registers, regs::ID, 1)?;
+        self.tag.sequence = 0;
+        self.hello()?;
         self.write(Region::Registers, regs::BAUD_DIV, &DIVIDER.to_le_bytes())?;
         self.set_rate(BitTime::of_divider(DIVIDER));
         for region in Region::memories(self.config) {

@@ -8,7 +8,7 @@
 use sim::{BitTime, PowerUp, UartDut};
 use spec::CoreConfig;
 use spec::emulator::Device;
-use spec::wire::{Frame, Request, Response};
+use spec::wire::{Frame, Request, Response, Tag};
 
 /// Cycles per bit: the fewest that the receiver can do, to save time.
 pub(crate) const DIVIDER: u32 = 4;
@@ -55,7 +55,7 @@ pub(crate) struct Session<'a> {
     pub(crate) config: &'static CoreConfig,
     pub(crate) hardware: UartDut,
     emulator: Device,
-    pub(crate) sequence: u8,
+    pub(crate) tag: Tag,
     /// Stream words from the core that we have.
     pub(crate) acked: u16,
     /// The number of the last tick that was asked for.
@@ -92,7 +92,7 @@ impl<'a> Session<'a> {
             config,
             hardware,
             emulator: Device::new(config),
-            sequence: 0,
+            tag: Tag::new(0x5ca1, 0),
             acked: 0,
             tick: 0,
             like,
@@ -158,8 +158,8 @@ impl<'a> Session<'a> {
     }
 
     fn say(&mut self, request: &Request) -> (Vec<u8>, Vec<u8>) {
-        let bytes = request.frame(self.sequence).encode().unwrap();
-        self.sequence = self.sequence.wrapping_add(1);
+        let bytes = request.frame(self.tag).encode().unwrap();
+        self.tag.sequence = self.tag.sequence.wrapping_add(1);
         let expected = self.emulator.receive(&bytes);
         self.hardware.send(&bytes);
         (bytes, expected)
@@ -230,7 +230,7 @@ impl<'a> Session<'a> {
             .and_then(|frame| Response::decode(&frame))
             .map_err(|error| format!("to {sent:02x?} comes {answer:02x?}: {error}"))?;
         if let Response::Nak { expected, .. } = response {
-            self.sequence = expected;
+            self.tag.sequence = expected;
         }
         Ok(response)
     }

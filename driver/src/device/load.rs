@@ -2,6 +2,7 @@
 
 use spec::image::{CoreImage, Write};
 use spec::regions::Region;
+use spec::regs;
 use spec::wire::Request;
 
 use super::Device;
@@ -20,6 +21,9 @@ impl Device {
     /// The state is reset, so that the next tick is the first one of the network; tick numbers
     /// start at 0. `progress` hears elements written, and elements in all.
     ///
+    /// While it is written the device holds no network, as far as [`Device::expect_network`] can
+    /// tell; at the end it is told which it holds.
+    ///
     /// # Errors
     /// [`DriverError::ImageMismatch`], or any error of a session.
     pub fn load(
@@ -29,6 +33,7 @@ impl Device {
     ) -> Result<(), DriverError> {
         self.check_image(image)?;
         self.stop()?;
+        self.set_network(0)?;
         let config = self.config();
         let total: u64 = image.writes().map(|write| write.values.len() as u64).sum();
         let mut written = 0;
@@ -48,10 +53,44 @@ impl Device {
             progress(written, total);
         })?;
         self.set_tick(0)?;
-        self.reset_state()
+        self.reset_state()?;
+        self.set_network(image.hash())
     }
 
-    /// Reads back what [`Device::load`] wrote and compares. `progress` as there.
+    /// Makes sure that the device holds the network of `image`, and has been told so since it was
+    /// powered up and since its memories were last changed. What learning has changed counts as the
+    /// same network.
+    ///
+    /// # Errors
+    /// [`DriverError::ImageMismatch`], [`DriverError::NoNetwork`], [`DriverError::OtherNetwork`],
+    /// or any error of a session.
+    pub fn expect_network(&mut self, image: &CoreImage) -> Result<(), DriverError> {
+        self.check_image(image)?;
+        let wanted = image.hash();
+        match self.register(regs::NETWORK)? {
+            found if found == wanted => Ok(()),
+            0 => Err(DriverError::NoNetwork { wanted }),
+            found => Err(DriverError::OtherNetwork { wanted, found }),
+        }
+    }
+
+    fn set_network(&mut self, hash: u32) -> Result<(), DriverError> {
+        self.set_register(regs::NETWORK, hash)?;
+        self.network = Some(hash);
+        Ok(())
+    }
+
+    /// Before a part of the network is written by itself: what the device holds then is no longer
+    /// the network that was loaded.
+    pub(super) fn disown(&mut self, region: Region) -> Result<(), DriverError> {
+        if !region.is_network() || self.network == Some(0) {
+            return Ok(());
+        }
+        self.set_network(0)
+    }
+
+    /// Reads back what [`Device::load`] wrote and compares. `progress` as there. A device that does
+    /// not hold it is told that it holds no network.
     ///
     /// # Errors
     /// [`DriverError::Verify`] with the first element that differs, or any error of a session.
@@ -88,13 +127,16 @@ impl Device {
         }
         match first {
             None => Ok(()),
-            Some((region, index, expected, found)) => Err(DriverError::Verify {
-                region,
-                index,
-                expected,
-                found,
-                differing,
-            }),
+            Some((region, index, expected, found)) => {
+                self.set_network(0)?;
+                Err(DriverError::Verify {
+                    region,
+                    index,
+                    expected,
+                    found,
+                    differing,
+                })
+            }
         }
     }
 
@@ -128,7 +170,7 @@ pub(super) fn write_requests(
         .map(move |(index, values)| Request::Write {
             region: region.number(),
             index,
-            // Lossless: at most 239.
+            // Lossless: at most 236.
             count: values.len() as u8,
             data: values
                 .iter()
@@ -186,6 +228,7 @@ fn elements(request: &Request) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use spec::wire::Tag;
 
     #[test]
     fn requests_cover_every_element_once() {
@@ -225,7 +268,7 @@ mod tests {
             let write = write_requests(Region::Synapses, bytes, 0, &values)
                 .next()
                 .unwrap();
-            let held = write.frame(0).body().unwrap().len() + 1;
+            let held = write.frame(Tag::default()).body().unwrap().len() + 1;
             assert!(2 * held <= crate::link::UNANSWERED_MAX, "{held}");
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use spec::wire::{NakCode, RECEIVE_RING, Request, Response, WireError, kind};
+use spec::wire::{NakCode, OVERHEAD, RECEIVE_RING, Request, Response, Tag, WireError, kind};
 
 use super::{Arrival, DRAIN_MAX, Link, cycles_of, describe};
 use crate::error::DriverError;
@@ -11,12 +11,13 @@ use crate::error::DriverError;
 /// Decoded bytes of unanswered requests, with one more per request: what a device can surely hold.
 pub const UNANSWERED_MAX: usize = RECEIVE_RING - 12;
 
-/// Bytes of a frame that are neither payload nor stuffing.
-const FRAME_OVERHEAD: usize = 5;
+/// How often the device must say that it is in another session before it is believed: a damaged
+/// request can look like one of another session.
+const OTHER_SESSION: u32 = 2;
 
 /// A request that was sent and not answered yet.
 struct Pending {
-    sequence: u8,
+    tag: Tag,
     request: Request,
     encoded: Vec<u8>,
     /// Bytes in the device's receive ring.
@@ -41,6 +42,8 @@ enum Meaning {
     Stale,
     /// The device wants something repeated.
     GoBack(NakCode),
+    /// The device is in another session.
+    Elsewhere(u16),
 }
 
 /// Why requests have to be repeated.
@@ -48,19 +51,28 @@ enum Cause {
     Silence,
     Damage(WireError),
     Refusal(NakCode),
+    Elsewhere(u16),
     Gap,
 }
 
 impl Window<'_> {
-    fn take(&mut self, sequence: u8, response: Response) -> Meaning {
+    fn take(&mut self, tag: Tag, response: Response) -> Meaning {
+        let ours = self.pending.front().map(|pending| pending.tag.session);
         if let Response::Nak { code, .. } = response
             && !code.consumes()
         {
-            return Meaning::GoBack(code);
+            return match code {
+                NakCode::OutOfSequence if Some(tag.session) != ours => {
+                    Meaning::Elsewhere(tag.session)
+                }
+                code => Meaning::GoBack(code),
+            };
         }
-        let Some(at) = self.pending.iter().position(|pending| {
-            pending.sequence == sequence && answers(&response, &pending.request)
-        }) else {
+        let Some(at) = self
+            .pending
+            .iter()
+            .position(|pending| pending.tag == tag && answers(&response, &pending.request))
+        else {
             return Meaning::Stale;
         };
         if let Some(pending) = self.pending.remove(at) {
@@ -141,7 +153,11 @@ impl Link {
                 }
                 Some(cause) => cause,
             };
-            if attempts >= self.options.attempts {
+            let most = match cause {
+                Cause::Elsewhere(_) => OTHER_SESSION.min(self.options.attempts),
+                _ => self.options.attempts,
+            };
+            if attempts >= most {
                 return Err(self.give_up(window, cause, limit, attempts));
             }
             let open = window.pending.len();
@@ -164,8 +180,9 @@ impl Link {
     ) -> Result<(), DriverError> {
         let mut bytes = Vec::new();
         while let Some(request) = waiting.take().or_else(|| requests.next()) {
-            let frame = request.frame(self.next);
-            let held = frame.payload.len() + FRAME_OVERHEAD + 1;
+            let tag = Tag::new(self.options.session, self.next);
+            let frame = request.frame(tag);
+            let held = frame.payload.len() + OVERHEAD + 1;
             if window.held + held > UNANSWERED_MAX && !window.pending.is_empty() {
                 *waiting = Some(request);
                 break;
@@ -178,7 +195,7 @@ impl Link {
             })?;
             bytes.extend(&encoded);
             window.pending.push_back(Pending {
-                sequence: self.next,
+                tag,
                 request,
                 encoded,
                 held,
@@ -202,15 +219,16 @@ impl Link {
         let until = Instant::now() + limit;
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let (sequence, response) = match self.arrival(left)? {
+            let (tag, response) = match self.arrival(left)? {
                 None => return Ok(Some(Cause::Silence)),
                 Some(Arrival::Damaged(damage)) => return Ok(Some(Cause::Damage(damage))),
-                Some(Arrival::Response { sequence, response }) => (sequence, response),
+                Some(Arrival::Response { tag, response }) => (tag, response),
             };
-            match window.take(sequence, response) {
+            match window.take(tag, response) {
                 Meaning::Progress => return Ok(None),
                 Meaning::Gap => return Ok(Some(Cause::Gap)),
                 Meaning::GoBack(code) => return Ok(Some(Cause::Refusal(code))),
+                Meaning::Elsewhere(session) => return Ok(Some(Cause::Elsewhere(session))),
                 Meaning::Stale => self.statistics.stale += 1,
             }
         }
@@ -223,8 +241,8 @@ impl Link {
             && let Some(arrival) = self.arrival(self.options.quiet)?
         {
             arrivals += 1;
-            if let Arrival::Response { sequence, response } = arrival
-                && matches!(window.take(sequence, response), Meaning::Stale)
+            if let Arrival::Response { tag, response } = arrival
+                && matches!(window.take(tag, response), Meaning::Stale)
             {
                 self.statistics.stale += 1;
             }
@@ -267,6 +285,8 @@ impl Link {
                 request: operation,
                 code,
             },
+            Cause::Elsewhere(0) => DriverError::DeviceReset { operation, line },
+            Cause::Elsewhere(_) => DriverError::SessionTaken { operation, line },
             Cause::Damage(source) => DriverError::Corrupt {
                 operation,
                 line,

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use spec::config::PROTOCOL_VERSION;
-use spec::wire::{Frame, Greeting, NakCode, Request, Response, kind};
+use spec::wire::{Frame, Greeting, NakCode, Request, Response, Tag, kind};
 
 use super::{Link, describe};
 use crate::error::{DriverError, Stranger};
@@ -25,7 +25,7 @@ impl Link {
         let request = Request::Hello {
             protocol: PROTOCOL_VERSION,
         };
-        let sequence = self.next;
+        let tag = Tag::new(self.options.session, self.next);
         let limit = self.options.limit(0);
         let mut heard = Heard::default();
         let mut attempts = 0;
@@ -33,7 +33,7 @@ impl Link {
             attempts += 1;
             // The zero ends whatever the device may hold of an earlier session.
             let mut bytes = vec![0];
-            bytes.extend(request.frame(sequence).encode().unwrap_or_default());
+            bytes.extend(request.frame(tag).encode().unwrap_or_default());
             self.transport.write(&bytes)?;
             self.statistics.sent += 1;
             let until = Instant::now() + limit;
@@ -43,9 +43,9 @@ impl Link {
                     heard.noise = true;
                     continue;
                 };
-                if let Some(greeting) = heard.listen(&frame, sequence) {
+                if let Some(greeting) = heard.listen(&frame, tag) {
                     self.statistics.received += 1;
-                    self.next = sequence.wrapping_add(1);
+                    self.next = tag.sequence.wrapping_add(1);
                     return Ok(greeting);
                 }
             }
@@ -86,9 +86,9 @@ impl Heard {
     }
 
     /// The greeting, if the frame is the one that was waited for.
-    fn listen(&mut self, frame: &Frame, sequence: u8) -> Option<Greeting> {
+    fn listen(&mut self, frame: &Frame, tag: Tag) -> Option<Greeting> {
         match Response::decode(frame) {
-            Ok(Response::Hello(greeting)) if frame.sequence == sequence => return Some(greeting),
+            Ok(Response::Hello(greeting)) if frame.tag == tag => return Some(greeting),
             // Left over from an earlier session, or the end of a frame that it cut.
             Ok(Response::Nak { code, .. }) => self.refusal = Some(code),
             Ok(_) => {}

@@ -182,6 +182,23 @@ fn a_board_keeps_what_was_loaded() {
         );
         stdout(&output)
     };
+    let refused = |why: &str| {
+        for arguments in [
+            &["read", "weights", "--net", "net.toml"][..],
+            &["run", "net.toml", "--ticks", "9", "--no-load"],
+        ] {
+            let output = synfire(folder.path(), &[arguments, &target].concat());
+            assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+            assert!(stderr(&output).contains(why), "{}", stderr(&output));
+        }
+    };
+    refused("the device holds no whole network");
+    let net = folder.path().join("net.toml");
+    let text = fs::read_to_string(&net).unwrap();
+    fs::write(&net, text.replace("weights = 30", "weights = 31")).unwrap();
+    run(&["load", "net.toml"]);
+    fs::write(&net, text).unwrap();
+    refused("the device holds the network 0x");
     run(&["load", "net.toml"]);
     let weights = run(&["read", "weights", "--net", "net.toml"]);
     assert!(

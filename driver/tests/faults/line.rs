@@ -30,6 +30,15 @@ pub(crate) enum Kind {
     Insert(Vec<u8>),
 }
 
+/// One thing that happens to the device, just before a byte toward it arrives.
+#[derive(Debug, Clone)]
+pub(crate) enum Event {
+    /// It loses its power for a moment.
+    Reset,
+    /// Another host sends it these bytes, and we hear the answer.
+    OtherHost(Vec<u8>),
+}
+
 /// What a line has carried.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Log {
@@ -98,6 +107,7 @@ pub(crate) struct Line {
     back: Direction,
     answers: VecDeque<u8>,
     log: Arc<Mutex<Log>>,
+    event: Option<(usize, Event)>,
 }
 
 impl Line {
@@ -116,7 +126,22 @@ impl Line {
             },
             answers: VecDeque::new(),
             log,
+            event: None,
         }
+    }
+
+    /// The same line, with a device to which this happens before byte `at`.
+    pub(crate) fn with_event(self, at: usize, event: Event) -> Line {
+        Line {
+            event: Some((at, event)),
+            ..self
+        }
+    }
+
+    fn deliver(&mut self, bytes: &[u8]) {
+        let arriving = self.out.carry(bytes);
+        let answer = self.device.lock().unwrap().receive(&arriving);
+        self.answers.extend(self.back.carry(&answer));
     }
 }
 
@@ -126,9 +151,20 @@ impl Transport for Line {
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
-        let arriving = self.out.carry(bytes);
-        let answer = self.device.lock().unwrap().receive(&arriving);
-        self.answers.extend(self.back.carry(&answer));
+        let mut rest = bytes;
+        let here = self.out.carried..self.out.carried + bytes.len();
+        if let Some((at, event)) = self.event.take_if(|(at, _)| here.contains(at)) {
+            let (before, after) = bytes.split_at(at - here.start);
+            self.deliver(before);
+            let mut device = self.device.lock().unwrap();
+            match event {
+                Event::Reset => *device = Device::new(device.core().config()),
+                Event::OtherHost(bytes) => self.answers.extend(device.receive(&bytes)),
+            }
+            drop(device);
+            rest = after;
+        }
+        self.deliver(rest);
         *self.log.lock().unwrap() = Log {
             lengths: (self.out.carried, self.back.carried),
             forged: self.out.forged || self.back.forged,

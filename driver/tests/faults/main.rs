@@ -9,11 +9,13 @@ use std::cell::RefCell;
 use std::sync::{Arc, Mutex};
 
 use driver::{Device, DriverError, Injection, LinkOptions, Probe, Recording, Run, Spike};
-use line::{Fault, Kind, Line, Log};
+use line::{Event, Fault, Kind, Line, Log};
 use proptest::prelude::*;
 use spec::CoreConfig;
+use spec::config::PROTOCOL_VERSION;
 use spec::emulator;
 use spec::regions::Region;
+use spec::wire::{Request, Tag};
 use spec::words::Row;
 
 /// Sessions with random faults.
@@ -35,6 +37,7 @@ fn session(line: Line) -> Result<Outcome, DriverError> {
     let config = CoreConfig::tiny();
     let options = LinkOptions {
         first_sequence: 250,
+        session: 0x0fa5,
         ..LinkOptions::memory()
     };
     let mut device = Device::connect(Box::new(line), options)?;
@@ -306,7 +309,60 @@ fn a_damaged_frame_with_the_right_crc_is_known_for_one() {
         at,
         kind: Kind::Corrupt(bits),
     };
-    let faults = [corrupt(false, 255, 29), corrupt(true, 21, 1)];
+    let faults = [corrupt(true, 56, 20), corrupt(false, 325, 29)];
     assert_eq!(Reference::new().check(&faults), End::Forged);
     assert_eq!(Reference::new().check(&faults[..1]), End::Well);
+}
+
+/// How a session ends to whose device something happens before byte `at`.
+fn disturbed(at: usize, event: Event) -> Result<Outcome, DriverError> {
+    let device = Arc::new(Mutex::new(emulator::Device::new(CoreConfig::tiny())));
+    let line = Line::new(device, &[], Arc::default());
+    session(line.with_event(at, event))
+}
+
+#[test]
+fn a_device_that_was_reset_is_never_taken_for_the_one_before() {
+    let reference = Reference::new();
+    let mut well = 0;
+    for at in 0..reference.lengths.0 {
+        match disturbed(at, Event::Reset) {
+            Ok(outcome) => {
+                assert_eq!(outcome, reference.outcome, "reset before byte {at}");
+                well += 1;
+            }
+            Err(error) => assert!(
+                matches!(error, DriverError::DeviceReset { .. }),
+                "reset before byte {at}: {error}"
+            ),
+        }
+    }
+    // Before the greeting was heard, nothing was lost.
+    assert!((1..20).contains(&well), "{well}");
+}
+
+#[test]
+fn another_host_is_noticed_wherever_it_begins() {
+    let reference = Reference::new();
+    let hello = Request::Hello {
+        protocol: PROTOCOL_VERSION,
+    };
+    let mut bytes = vec![0];
+    let mut well = 0;
+    // Its sequence numbers may be those that we are at, or about to come to, or behind them.
+    for (at, sequence) in (0..reference.lengths.0).zip((0..=255).cycle()) {
+        bytes.truncate(1);
+        bytes.extend(hello.frame(Tag::new(0x0bad, sequence)).encode().unwrap());
+        match disturbed(at, Event::OtherHost(bytes.clone())) {
+            Ok(outcome) => {
+                assert_eq!(outcome, reference.outcome, "greeted before byte {at}");
+                well += 1;
+            }
+            Err(error) => assert!(
+                matches!(error, DriverError::SessionTaken { .. }),
+                "greeted before byte {at}: {error}"
+            ),
+        }
+    }
+    assert!((1..20).contains(&well), "{well}");
 }

@@ -15,11 +15,12 @@ use driver::transport::{Memory, Serial, Transport};
 use driver::{Device, DriverError, Injection, LinkOptions, Probe, Recording, Run, Spike};
 use serialport::{SerialPort, TTYPort};
 use spec::CoreConfig;
+use spec::config::PROTOCOL_VERSION;
 use spec::image::CoreImage;
 use spec::network::{Network, NetworkBuilder, PopulationBuilder, ProjectionBuilder};
 use spec::regions::Region;
 use spec::regs;
-use spec::wire::{Deframer, Frame, Greeting, Request, Response};
+use spec::wire::{Deframer, Frame, Greeting, Request, Response, Tag};
 
 /// Something that serves a pseudo-terminal in a thread until it is dropped.
 struct Served {
@@ -103,12 +104,8 @@ fn greeter(greeting: Greeting) -> Served {
         let greetings = frames
             .filter_map(Result::ok)
             .filter(|frame: &Frame| matches!(Request::decode(frame), Ok(Request::Hello { .. })));
-        let answers = greetings.map(|frame| {
-            Response::Hello(greeting)
-                .frame(frame.sequence)
-                .encode()
-                .unwrap()
-        });
+        let answers =
+            greetings.map(|frame| Response::Hello(greeting).frame(frame.tag).encode().unwrap());
         answers.flatten().collect()
     })
 }
@@ -219,7 +216,7 @@ fn a_host_that_went_away_in_the_middle_leaves_a_usable_board() {
     let mut port = Serial::open(&board.path, 1_000_000).unwrap();
     let probing = regs::PROBE_COUNT.put(16) | regs::PROBE_V.put(1) | regs::PROBE_I.put(1);
     let requests = [
-        Request::Hello { protocol: 1 },
+        Request::Hello { protocol: 2 },
         Request::Write {
             region: 0,
             index: regs::PROBE,
@@ -233,7 +230,7 @@ fn a_host_that_went_away_in_the_middle_leaves_a_usable_board() {
         }),
     ];
     for (sequence, request) in (0..).zip(requests) {
-        port.write(&request.frame(sequence).encode().unwrap())
+        port.write(&request.frame(Tag::new(9, sequence)).encode().unwrap())
             .unwrap();
     }
     // The next to open the port discards what nobody has read, so the board has to have it all.
@@ -290,7 +287,7 @@ fn a_silent_device_times_out() {
 #[test]
 fn a_device_that_falls_silent_times_out_with_what_was_awaited() {
     let greeting = Greeting {
-        protocol: 1,
+        protocol: PROTOCOL_VERSION,
         registers: regs::identification(CoreConfig::tiny()),
     };
     let served = greeter(greeting);
@@ -325,13 +322,13 @@ fn noise_is_not_a_device() {
 fn another_protocol_and_another_config_are_named() {
     let registers = regs::identification(CoreConfig::tiny());
     let served = greeter(Greeting {
-        protocol: 2,
+        protocol: 3,
         registers,
     });
     let error = served.connect(hasty()).unwrap_err().to_string();
     assert_eq!(
         error,
-        "the device speaks protocol version 2, this program speaks 1"
+        "the device speaks protocol version 3, this program speaks 2"
     );
     let board = Served::board(CoreConfig::tiny());
     let device = board.connect(LinkOptions::board()).unwrap();

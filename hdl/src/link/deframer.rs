@@ -41,6 +41,12 @@ pub enum BodyPlace {
     Kind,
     /// The sequence number.
     Sequence,
+    /// The session, low byte.
+    SessionLow,
+    /// The session, high byte.
+    SessionHigh,
+    /// The core.
+    Core,
     /// The length of the body.
     Length,
     /// Payload or checksum.
@@ -83,7 +89,7 @@ pub struct Deframer {
     /// Bytes until the next code of the stuffing, 1 if that comes next.
     block: DFF<Bits<8>>,
     place: DFF<BodyPlace>,
-    /// The length field, from then on less the bytes after it: 3 at the end of the body.
+    /// The length field, from then on less the bytes after it: 6 at the end of the body.
     left: DFF<Bits<8>>,
     crc: DFF<Bits<16>>,
     started: DFF<Bit>,
@@ -140,9 +146,7 @@ impl Logic for Deframer {
                 self.value.next = 7.into();
             }
         }
-        self.too_short.next = !self.value.val().get_bits::<5>(3).any()
-            & !(self.value.val().get_bit(2)
-                & (self.value.val().get_bit(1) | self.value.val().get_bit(0)));
+        self.too_short.next = !self.value.val().get_bits::<5>(3).any();
         self.too_long.next =
             self.value.val().get_bits::<6>(2).all() & self.value.val().get_bits::<2>(0).any();
         self.emit.next = self.data_valid.val()
@@ -152,14 +156,14 @@ impl Logic for Deframer {
             & !self.lost.q.val();
         self.store.next = self.emit.val() & !self.full.val();
 
-        // 3 to 5 bytes left, of which the last is the body's end.
-        self.near_end.next = !self.left.q.val().get_bits::<5>(3).any()
-            & !(self.left.q.val().get_bit(2) & self.left.q.val().get_bit(1));
+        // 6 to 8: the checksum, and the body's end. Nothing below 6 is ever left.
+        self.near_end.next = !self.left.q.val().get_bits::<4>(4).any()
+            & (!self.left.q.val().get_bit(3) | !self.left.q.val().get_bits::<3>(0).any());
         self.in_checksum.next = (self.place.q.val() == BodyPlace::Rest) & self.near_end.val();
         self.low_wrong.next = self.value.val() != self.crc.q.val().get_bits::<8>(0);
         self.high_wrong.next = self.value.val() != self.crc.q.val().get_bits::<8>(8);
         self.complete.next = (self.place.q.val() == BodyPlace::Rest)
-            & (self.left.q.val() == 3)
+            & (self.left.q.val() == 6)
             & (self.block.q.val() == 1);
         self.refused.next = self.bad.q.val() | self.lost.q.val() | self.full.val();
 
@@ -224,6 +228,15 @@ impl Logic for Deframer {
                             self.place.d.next = BodyPlace::Sequence;
                         }
                         BodyPlace::Sequence => {
+                            self.place.d.next = BodyPlace::SessionLow;
+                        }
+                        BodyPlace::SessionLow => {
+                            self.place.d.next = BodyPlace::SessionHigh;
+                        }
+                        BodyPlace::SessionHigh => {
+                            self.place.d.next = BodyPlace::Core;
+                        }
+                        BodyPlace::Core => {
                             self.place.d.next = BodyPlace::Length;
                         }
                         BodyPlace::Length => {
@@ -231,13 +244,13 @@ impl Logic for Deframer {
                             self.bad.d.next = self.too_short.val() | self.too_long.val();
                         }
                         BodyPlace::Rest => {
-                            if self.left.q.val() == 5 {
+                            if self.left.q.val() == 8 {
                                 self.bad.d.next = self.low_wrong.val();
                             }
-                            if self.left.q.val() == 4 {
+                            if self.left.q.val() == 7 {
                                 self.bad.d.next = self.high_wrong.val();
                             }
-                            if self.left.q.val() == 3 {
+                            if self.left.q.val() == 6 {
                                 self.bad.d.next = true;
                             }
                         }
@@ -287,11 +300,11 @@ impl Logic for Deframer {
 
 #[cfg(test)]
 mod tests {
-    use spec::wire::{BODY_MAX, NakCode};
+    use spec::wire::{BODY_MAX, NakCode, OVERHEAD};
 
     #[test]
     fn numbers_in_the_logic_are_those_of_the_wire() {
-        assert_eq!(BODY_MAX, 252);
+        assert_eq!((OVERHEAD, BODY_MAX), (8, 252));
         assert_eq!(NakCode::BadFrame.number(), 1);
         assert_eq!(NakCode::Overrun.number(), 7);
     }

@@ -1,8 +1,9 @@
 //! Dispatcher: takes requests from the receive ring one by one, judges them, and has them executed
 //! and answered.
 //!
-//! A request is judged completely before anything of it is applied: sequence number first, then
-//! type, shape of the payload, range. The words of a STREAM are read twice, checked the first time
+//! A request is judged completely before anything of it is applied: session and core first, then
+//! sequence number, type, shape of the payload, range. HELLO may come in any session, and begins
+//! the one that it names; after a reset the device is in none. The words of a STREAM are read twice, checked the first time
 //! and queued the second, for which the ring still holds them. All that a request says is read
 //! before it is answered, so its place in the ring is free by then.
 //!
@@ -24,7 +25,7 @@ use super::refusal::Refusal;
 pub enum DispatcherState {
     /// Waits for a request.
     Idle,
-    /// Takes type, sequence number and length.
+    /// Takes type, sequence number, session, core and length.
     Begin,
     /// Looks at them.
     Judge,
@@ -68,7 +69,7 @@ pub struct Dispatcher {
     pub available: Signal<In, Bit>,
     /// That byte.
     pub data: Signal<In, Bits<8>>,
-    /// Bytes left of the body, plus 3.
+    /// Bytes left of the body, plus 6.
     pub left: Signal<In, Bits<8>>,
     /// Strobe: steps over the byte.
     pub take: Signal<Out, Bit>,
@@ -85,6 +86,8 @@ pub struct Dispatcher {
     pub regions: Signal<In, Bits<32>>,
     /// Strobe: moves a byte into the word.
     pub shift: Signal<Out, Bit>,
+    /// Session and core of the request, from the word's upper bytes: session first, low byte first.
+    pub addressed: Signal<In, Bits<24>>,
     /// Level: not the byte in front but a zero.
     pub enter_zero: Signal<Out, Bit>,
     /// Strobe: begins a range check.
@@ -99,7 +102,7 @@ pub struct Dispatcher {
     pub last_byte: Signal<In, Bits<2>>,
     /// Strobe: adds the word's lowest byte to `length`.
     pub accumulate: Signal<Out, Bit>,
-    /// 5 + count * bytes.
+    /// 8 + count * bytes.
     pub length: Signal<In, Bits<11>>,
     /// Strobe: sets the index to 0.
     pub index_clear: Signal<Out, Bit>,
@@ -165,6 +168,8 @@ pub struct Dispatcher {
     pub number: Signal<Out, Bits<8>>,
     /// Complement of the sequence number that comes next.
     pub not_expected: Signal<Out, Bits<8>>,
+    /// The session; 0 after a reset.
+    pub session: Signal<Out, Bits<16>>,
     /// Why it is refused.
     pub refusal: Signal<Out, Refusal>,
 
@@ -178,6 +183,12 @@ pub struct Dispatcher {
     number_now: DFF<Bits<8>>,
     /// A complement, because a difference of it is a sum then.
     not_expected_now: DFF<Bits<8>>,
+    session_now: DFF<Bits<16>>,
+    /// A host has greeted the device since the reset.
+    greeted: DFF<Bit>,
+    /// The request is of another session, or for another core; a cycle late.
+    foreign: DFF<Bit>,
+    other_core: Signal<Local, Bit>,
     fresh: DFF<Bit>,
     refused: DFF<Refusal>,
     region_now: DFF<Bits<5>>,
@@ -201,9 +212,8 @@ pub struct Dispatcher {
     step_2: Signal<Local, Bits<3>>,
     next_step: Signal<Local, Bits<3>>,
     below_16: Signal<Local, Bit>,
-    below_10: Signal<Local, Bit>,
-    below_12: Signal<Local, Bit>,
-    above_251: Signal<Local, Bit>,
+    below_13: Signal<Local, Bit>,
+    below_15: Signal<Local, Bit>,
     misshapen: Signal<Local, Bit>,
     known: Signal<Local, Bit>,
     too_long: Signal<Local, Bit>,
@@ -228,6 +238,9 @@ impl Logic for Dispatcher {
             is_stream,
             number_now,
             not_expected_now,
+            session_now,
+            greeted,
+            foreign,
             fresh,
             refused,
             region_now,
@@ -269,6 +282,7 @@ impl Logic for Dispatcher {
         self.streams.next = self.is_stream.q.val();
         self.number.next = self.number_now.q.val();
         self.not_expected.next = self.not_expected_now.q.val();
+        self.session.next = self.session_now.q.val();
         self.refusal.next = self.refused.q.val();
 
         // Counting by hand: a carry chain of three bits is longer than three bits.
@@ -283,6 +297,13 @@ impl Logic for Dispatcher {
         self.found_meaningless.d.next = self.word_meaningless.val();
         self.found_values.d.next = self.word_values.val();
 
+        // Whose request it is.
+        self.other_core.next = self.addressed.val().get_bits::<8>(16).any();
+        self.foreign.d.next = self.other_core.val()
+            | (!self.is_hello.q.val()
+                & (!self.greeted.q.val()
+                    | (self.addressed.val().get_bits::<16>(0) != self.session_now.q.val())));
+
         // How a request looks.
         self.expected.next = self.not_expected_now.q.val() ^ 0xff;
         self.lag.d.next = self.number_now.q.val() - self.expected.val();
@@ -293,37 +314,37 @@ impl Logic for Dispatcher {
             | self.is_fill.q.val()
             | self.is_stream.q.val();
         self.below_16.next = !self.left.val().get_bits::<4>(4).any();
-        self.below_10.next = self.below_16.val()
-            & !(self.left.val().get_bit(3) & self.left.val().get_bits::<2>(1).any());
-        self.below_12.next = self.below_16.val() & !self.left.val().get_bits::<2>(2).all();
-        self.above_251.next = self.left.val().get_bits::<6>(2).all();
-        self.misshapen.next = self.left.val() != 6;
+        self.below_13.next = self.below_16.val()
+            & !(self.left.val().get_bits::<2>(2).all() & self.left.val().get_bits::<2>(0).any());
+        self.below_15.next = self.below_16.val() & !self.left.val().get_bits::<4>(0).all();
+        self.misshapen.next = self.left.val() != 9;
         if self.is_read.q.val() {
-            self.misshapen.next = self.left.val() != 10;
+            self.misshapen.next = self.left.val() != 13;
         }
         if self.is_write.q.val() {
-            self.misshapen.next = self.below_10.val();
+            self.misshapen.next = self.below_13.val();
         }
         if self.is_fill.q.val() {
-            self.misshapen.next = self.below_12.val();
+            self.misshapen.next = self.below_15.val();
         }
+        // The longest body has as many words as a STREAM may have.
         if self.is_stream.q.val() {
-            self.misshapen.next =
-                self.below_10.val() | self.above_251.val() | self.left.val().get_bit(0);
+            self.misshapen.next = self.below_13.val() | !self.left.val().get_bit(0);
         }
-        // More than 240 bytes: 246 is 0b11110110.
+        // More than 236 bytes: 245 is 0b11110101.
         self.too_long.next = self.length.val().get_bits::<3>(8).any()
             | (self.length.val().get_bits::<4>(4).all()
-                & (self.length.val().get_bit(3) | self.length.val().get_bits::<2>(1).all()));
-        self.fill_left.next = 6.into();
+                & (self.length.val().get_bit(3)
+                    | (self.length.val().get_bit(2) & self.length.val().get_bits::<2>(0).any())));
+        self.fill_left.next = 9.into();
         if self.last_byte.val() == 1 {
-            self.fill_left.next = 7.into();
+            self.fill_left.next = 10.into();
         }
         if self.last_byte.val() == 2 {
-            self.fill_left.next = 8.into();
+            self.fill_left.next = 11.into();
         }
         if self.last_byte.val() == 3 {
-            self.fill_left.next = 9.into();
+            self.fill_left.next = 12.into();
         }
         if self.is_write.q.val() {
             self.fill_left.next = self.length.val().get_bits::<8>(0);
@@ -331,7 +352,7 @@ impl Logic for Dispatcher {
         self.fits.next = self.left.val() == self.fill_left.val();
         self.no_values.next = self.values.q.val() == 0;
         self.words_and_rest.next = self.left.val().get_bits::<7>(1);
-        self.wanted.next = self.words_and_rest.val() - 2;
+        self.wanted.next = self.words_and_rest.val() - 4;
 
         if self.opened.val() & self.fresh.q.val() & (self.refused.q.val() != Refusal::StreamFull) {
             self.not_expected_now.d.next = self.next_number.val() ^ 0xff;
@@ -378,7 +399,13 @@ impl Logic for Dispatcher {
                         self.number_now.d.next = self.data.val();
                         self.mark.next = true;
                     }
-                    if self.step.q.val() == 2 {
+                    if self.step.q.val().get_bit(1) {
+                        self.shift.next = true;
+                    }
+                    if self.step.q.val() == 4 {
+                        self.shift.next = true;
+                    }
+                    if self.step.q.val() == 5 {
                         self.is_length.next = true;
                         self.step.d.next = 0.into();
                         self.state.d.next = DispatcherState::Judge;
@@ -389,9 +416,14 @@ impl Logic for Dispatcher {
                 self.range_clear.next = true;
                 self.state.d.next = DispatcherState::Skip;
                 self.fresh.d.next = self.lag.q.val() == 0;
-                if self.is_hello.q.val() & !self.misshapen.val() {
+                if self.foreign.q.val() {
+                    self.fresh.d.next = false;
+                    self.refused.d.next = Refusal::OutOfSequence;
+                } else if self.is_hello.q.val() & !self.misshapen.val() {
                     self.rewind.next = true;
                     self.fresh.d.next = true;
+                    self.session_now.d.next = self.addressed.val().get_bits::<16>(0);
+                    self.greeted.d.next = true;
                 } else if self.lag.q.val().any() & !self.lag.q.val().get_bit(7) {
                     self.refused.d.next = Refusal::OutOfSequence;
                 } else if !self.known.val() {
@@ -482,7 +514,7 @@ impl Logic for Dispatcher {
                 }
             }
             DispatcherState::WordLow => {
-                if self.left.val() != 5 {
+                if self.left.val() != 8 {
                     self.take.next = true;
                     self.low_byte.d.next = self.data.val();
                     self.state.d.next = DispatcherState::WordHigh;
@@ -538,7 +570,7 @@ impl Logic for Dispatcher {
             DispatcherState::Skip => {
                 self.take.next = true;
                 self.index_clear.next = self.is_stream.q.val();
-                if self.left.val() == 4 {
+                if self.left.val() == 7 {
                     self.mark.next = true;
                     self.state.d.next = DispatcherState::Answer;
                     if self.is_stream.q.val() & (self.refused.q.val() == Refusal::None) {
@@ -573,6 +605,8 @@ impl Logic for Dispatcher {
             self.state.d.next = DispatcherState::Idle;
             self.step.d.next = 0.into();
             self.not_expected_now.d.next = 0xff.into();
+            self.session_now.d.next = 0.into();
+            self.greeted.d.next = false;
         }
     }
 }
@@ -591,6 +625,6 @@ mod tests {
             kind::STREAM,
         ];
         assert_eq!(kinds, [1, 2, 3, 4, 5]);
-        assert_eq!((DATA_MAX, STREAM_IN_MAX), (240, 120));
+        assert_eq!((DATA_MAX, STREAM_IN_MAX), (236, 119));
     }
 }

@@ -52,7 +52,7 @@ pub struct Mover {
     pub done: Signal<Out, Bit>,
     /// Strobe: the core cannot let go of its memories before the host takes words from it.
     pub blocked: Signal<Out, Bit>,
-    /// Level: the request is HELLO: registers 0 to 8.
+    /// Level: the request is HELLO: registers 0 to 11.
     pub hello: Signal<In, Bit>,
     /// Level: the request is FILL: one element goes everywhere.
     pub fills: Signal<In, Bit>,
@@ -173,8 +173,8 @@ impl Logic for Mover {
             self.in_registers.val() & ((self.index.val() == 19) | self.random.val());
         self.finished.next = self.at_bound.val();
         if self.hello.val() {
-            // Registers 0 to 8, of which only 9, the one after, has both bits.
-            self.finished.next = self.index.val().get_bit(3) & self.index.val().get_bit(0);
+            // Registers 0 to 11, of which only 12, the one after, has both bits.
+            self.finished.next = self.index.val().get_bit(3) & self.index.val().get_bit(2);
         }
         self.register_byte.next = self.register_data.val().get_bits::<8>(0);
         if self.step.q.val().get_bit(1) {

@@ -60,7 +60,7 @@ pub struct Operands {
     pub last_byte: Signal<Out, Bits<2>>,
     /// Strobe: adds the word's lowest byte to `length`.
     pub accumulate: Signal<In, Bit>,
-    /// 5 + what was accumulated since `clear`; holds up to 1025.
+    /// 8 + what was accumulated since `clear`; holds up to 1028.
     pub length: Signal<Out, Bits<11>>,
 
     /// Strobe: sets the index to 0.
@@ -237,7 +237,7 @@ impl Logic for Operands {
             self.carry.d.next = false;
             self.fits.d.next = true;
             self.some.d.next = false;
-            self.total.d.next = 5.into();
+            self.total.d.next = 8.into();
         }
 
         self.index.next = self.index_now.q.val();

@@ -35,7 +35,7 @@ pub struct Reader {
     pub mark: Signal<In, Bit>,
     /// Strobe: goes back to the mark.
     pub back: Signal<In, Bit>,
-    /// The length, less the bytes taken after it: 3 at the end of the body, 5 before its checksum.
+    /// The length, less the bytes taken after it: 6 at the end of the body, 8 before its checksum.
     pub left: Signal<Out, Bits<8>>,
 
     registered: Constant<Bit>,

@@ -26,6 +26,8 @@ pub enum ResponderState {
     Kind,
     /// Sends the sequence number.
     Number,
+    /// Sends session and core.
+    Session,
     /// Sends the length.
     Length,
     /// Sends why the request is refused, which number is expected, and a 0.
@@ -74,6 +76,8 @@ pub struct Responder {
     pub streams: Signal<In, Bit>,
     /// Its sequence number.
     pub number: Signal<In, Bits<8>>,
+    /// The session.
+    pub session: Signal<In, Bits<16>>,
     /// Complement of the number that comes next.
     pub not_expected: Signal<In, Bits<8>>,
     /// Why it is refused.
@@ -190,19 +194,19 @@ impl Logic for Responder {
         if self.refused.val() {
             self.kind_byte.next = 0xff.into();
         }
-        self.words_and_header.next = self.words.q.val() + 7;
-        self.length_byte.next = 5.into();
+        self.words_and_header.next = self.words.q.val() + 8;
+        self.length_byte.next = 8.into();
         if self.hello.val() {
-            self.length_byte.next = 42.into();
+            self.length_byte.next = 57.into();
         }
         if self.reads.val() {
             self.length_byte.next = self.read_length.val();
         }
         if self.streams.val() {
-            self.length_byte.next = bit_cast::<8, 7>(self.words_and_header.val()) << 1;
+            self.length_byte.next = (bit_cast::<8, 7>(self.words_and_header.val()) << 1) | 1;
         }
         if self.refused.val() {
-            self.length_byte.next = 8.into();
+            self.length_byte.next = 11.into();
         }
         self.refusal_byte.next = 0.into();
         match self.refusal.val() {
@@ -284,7 +288,20 @@ impl Logic for Responder {
             ResponderState::Number => {
                 self.frame_data_valid.next = true;
                 self.frame_data.next = self.number.val();
-                self.state.d.next = ResponderState::Length;
+                self.state.d.next = ResponderState::Session;
+            }
+            ResponderState::Session => {
+                self.frame_data_valid.next = true;
+                self.frame_data.next = self.session.val().get_bits::<8>(0);
+                self.step.d.next = self.next_step.val();
+                if self.step.q.val().get_bit(0) {
+                    self.frame_data.next = self.session.val().get_bits::<8>(8);
+                }
+                if self.step.q.val().get_bit(1) {
+                    self.frame_data.next = 0.into();
+                    self.step.d.next = 0.into();
+                    self.state.d.next = ResponderState::Length;
+                }
             }
             ResponderState::Length => {
                 self.frame_data_valid.next = true;
@@ -317,7 +334,7 @@ impl Logic for Responder {
             }
             ResponderState::Protocol => {
                 self.frame_data_valid.next = true;
-                self.frame_data.next = 1.into();
+                self.frame_data.next = 2.into();
                 self.index_clear.next = true;
                 self.state.d.next = ResponderState::Elements;
             }
@@ -403,6 +420,6 @@ mod tests {
 
     #[test]
     fn version_in_the_logic_is_that_of_the_protocol() {
-        assert_eq!(PROTOCOL_VERSION, 1);
+        assert_eq!(PROTOCOL_VERSION, 2);
     }
 }

@@ -341,8 +341,8 @@ impl Logic for Settings {
                 self.reward_now.d.next = 0x100.into();
             }
         }
-        // 63, SCRATCH
-        if self.index.val() == 63 {
+        // 62, NETWORK, and 63, SCRATCH
+        if self.index.val().get_bits::<5>(1).all() {
             self.store.next = self.write.val();
             self.stored.next = self.data.val();
         }
@@ -381,7 +381,7 @@ mod tests {
             ],
             [16, 17, 20, 21, 22]
         );
-        assert_eq!([regs::BAUD_DIV, regs::SCRATCH], [23, 63]);
+        assert_eq!([regs::BAUD_DIV, regs::NETWORK, regs::SCRATCH], [23, 62, 63]);
         assert_eq!([regs::LEARNING, regs::REWARD], [24, 25]);
         assert_eq!([regs::COMMAND_STOP, regs::COMMAND_RESET_STATE], [1, 2]);
     }

@@ -207,10 +207,13 @@ impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
         }
         self.sent_low.next = self.sent.val().get_bits::<OP>(0);
         self.waiting.d.next = self.write.q.val() - self.sent_low.val();
-        // No more than 119 words fit a response; 120 is 0b1111000.
+        // No more than 117 words fit a response; 118 is 0b1110110.
         self.limit.next = self.max_words.val().get_bits::<7>(0);
-        if self.max_words.val().get_bit(7) | self.max_words.val().get_bits::<4>(3).all() {
-            self.limit.next = 119.into();
+        if self.max_words.val().get_bit(7)
+            | (self.max_words.val().get_bits::<3>(4).all()
+                & (self.max_words.val().get_bit(3) | self.max_words.val().get_bits::<2>(1).all()))
+        {
+            self.limit.next = 117.into();
         }
         self.gap.next =
             bit_cast::<16, OP>(self.waiting.q.val()) - bit_cast::<16, 7>(self.limit.val());
@@ -261,6 +264,6 @@ impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
 mod tests {
     #[test]
     fn longest_response_in_the_logic_is_that_of_the_wire() {
-        assert_eq!(spec::wire::STREAM_OUT_MAX, 119);
+        assert_eq!(spec::wire::STREAM_OUT_MAX, 117);
     }
 }

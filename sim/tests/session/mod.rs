@@ -8,11 +8,14 @@ use spec::{
     CoreConfig,
     config::PROTOCOL_VERSION,
     regions::Region,
-    wire::{Deframer, Frame, Request, Response},
+    wire::{Deframer, Frame, Request, Response, Tag},
 };
 
 /// Longest wait for a response: a frame of the largest size at the slowest rate takes less.
 const RESPONSE_LIMIT: u64 = 500_000;
+
+/// Number of the session.
+const SESSION: u16 = 0x7e57;
 
 /// A device and the sequence number that it expects.
 #[derive(Debug)]
@@ -37,7 +40,7 @@ impl Session {
 
     /// Queues a request.
     pub(crate) fn send(&mut self, request: &Request) -> Result<(), Box<dyn Error>> {
-        let bytes = request.frame(self.sequence).encode()?;
+        let bytes = request.frame(Tag::new(SESSION, self.sequence)).encode()?;
         self.sequence = self.sequence.wrapping_add(1);
         self.uart.send(&bytes);
         Ok(())

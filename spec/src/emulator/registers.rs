@@ -5,6 +5,7 @@ use crate::config::CoreConfig;
 use crate::fixed::sign_extend;
 use crate::model::{Core, Probe};
 use crate::regs;
+use crate::wire::GREETING_REGISTERS;
 
 /// Fewest cycles per bit that the receiver can sample.
 const BAUD_DIV_MIN: u32 = 4;
@@ -14,11 +15,12 @@ const REWARD_MASK: u32 = 0x3ff;
 
 #[derive(Debug, Clone)]
 pub(super) struct Registers {
-    identification: [u32; 9],
+    identification: [u32; GREETING_REGISTERS],
     ctrl: u32,
     probe: u32,
     tick_period: u32,
     baud_div: u32,
+    network: u32,
     scratch: u32,
     learning: u32,
     reward: u32,
@@ -33,6 +35,7 @@ impl Registers {
             probe: 0,
             tick_period: 0,
             baud_div: config.baud_divider(),
+            network: 0,
             scratch: 0,
             learning: 0,
             reward: 0,
@@ -66,6 +69,7 @@ impl Registers {
             regs::WORDS => core.counters().words,
             regs::ROUTED => core.counters().routed,
             regs::LINK_ERRORS => u32::from(self.bad_frames),
+            regs::NETWORK => self.network,
             regs::SCRATCH => self.scratch,
             _ => self
                 .identification
@@ -112,6 +116,7 @@ impl Registers {
                 core.set_reward(sign_extend(self.reward, REWARD_MASK.count_ones()));
             }
             regs::RANDOM if core.config().learning => core.set_random(value),
+            regs::NETWORK => self.network = value,
             regs::SCRATCH => self.scratch = value,
             _ => {}
         }

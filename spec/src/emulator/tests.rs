@@ -2,10 +2,18 @@ use super::*;
 use crate::stream::{InWord, OutWord};
 use crate::words::Row;
 
+/// The session of these tests.
+const SESSION: u16 = 0x1234;
+
 fn ask(device: &mut Device, request: &Request, sequence: u8) -> Response {
-    let bytes = device.receive(&request.frame(sequence).encode().unwrap());
+    ask_as(device, request, Tag::new(SESSION, sequence)).1
+}
+
+/// The response to a request with that tag, and its own tag.
+fn ask_as(device: &mut Device, request: &Request, tag: Tag) -> (Tag, Response) {
+    let bytes = device.receive(&request.frame(tag).encode().unwrap());
     let frame = Frame::decode(&bytes[..bytes.len() - 1]).unwrap();
-    Response::decode(&frame).unwrap()
+    (frame.tag, Response::decode(&frame).unwrap())
 }
 
 /// A tiny device after HELLO, in which input 0 makes neuron 0 fire; the next sequence number is 1.
@@ -25,7 +33,7 @@ fn device() -> Device {
         device.core.write(Region::Dynamics, id, reports);
     }
     assert!(matches!(
-        ask(&mut device, &Request::Hello { protocol: 1 }, 0),
+        ask(&mut device, &Request::Hello { protocol: 2 }, 0),
         Response::Hello(_)
     ));
     device
@@ -34,7 +42,7 @@ fn device() -> Device {
 fn stream(words: &[InWord], acked: u16) -> Request {
     Request::Stream(StreamRequest {
         acked,
-        max_words: 119,
+        max_words: 117,
         wait: 255,
         words: words.iter().map(|word| word.encode()).collect(),
         ..StreamRequest::default()
@@ -67,7 +75,7 @@ fn repeated_requests_are_applied_once() {
     let first = ask(&mut device, &request, 1);
     let rewind = Request::Stream(StreamRequest {
         rewind: true,
-        max_words: 119,
+        max_words: 117,
         words: vec![InWord::Spike(0).encode(), InWord::Advance(2).encode()],
         ..StreamRequest::default()
     });
@@ -141,7 +149,7 @@ fn refusals_name_the_cause_and_change_nothing() {
         ask(&mut device, &stream(&many, 0), 4),
         nak(NakCode::StreamFull, 4)
     );
-    assert_eq!(device.receive(&[1, 2, 3, 0]).len(), 10);
+    assert_eq!(device.receive(&[1, 2, 3, 0]).len(), 13);
     assert_eq!(device.core.read(Region::Potential, 0), 0);
     assert_eq!(ask(&mut device, &write(0, 1, &[7, 0]), 4), Response::Write);
     assert_eq!(device.core.read(Region::Potential, 0), 7);
@@ -172,4 +180,66 @@ fn stop_drops_what_is_queued() {
         ask(&mut device, &status, 3),
         Response::Read(vec![5, 0, 0, 0])
     );
+}
+
+fn write_potential() -> Request {
+    Request::Write {
+        region: Region::Potential.number(),
+        index: 0,
+        count: 1,
+        data: vec![7, 0],
+    }
+}
+
+#[test]
+fn a_device_that_was_reset_refuses_all_but_a_greeting() {
+    // All numbers of the old session, those among them that would count as duplicates.
+    for sequence in 0..=255 {
+        let mut device = Device::new(CoreConfig::tiny());
+        for request in [write_potential(), stream(&[InWord::Advance(1)], 0)] {
+            let (tag, answer) = ask_as(&mut device, &request, Tag::new(SESSION, sequence));
+            assert_eq!(tag, Tag::new(0, sequence));
+            let code = NakCode::OutOfSequence;
+            assert_eq!(answer, Response::Nak { code, expected: 0 });
+        }
+        // Not even a host that names the session of nobody gets through.
+        let (_, answer) = ask_as(&mut device, &write_potential(), Tag::new(0, sequence));
+        assert!(matches!(answer, Response::Nak { .. }));
+        assert_eq!(device.core.read(Region::Potential, 0), 0);
+        assert_eq!(device.core.tick_number(), 0);
+    }
+}
+
+#[test]
+fn a_second_greeting_ends_the_first_session() {
+    let mut device = device();
+    let second = Tag::new(0x4321, 200);
+    let (tag, answer) = ask_as(&mut device, &Request::Hello { protocol: 2 }, second);
+    assert_eq!(tag, second);
+    assert!(matches!(answer, Response::Hello(_)));
+    let code = NakCode::OutOfSequence;
+    let refused = Response::Nak {
+        code,
+        expected: 201,
+    };
+    for sequence in [1, 200, 201] {
+        let (tag, answer) = ask_as(&mut device, &write_potential(), Tag::new(SESSION, sequence));
+        assert_eq!((tag, answer), (Tag::new(0x4321, sequence), refused.clone()));
+    }
+    assert_eq!(device.core.read(Region::Potential, 0), 0);
+}
+
+#[test]
+fn a_core_that_is_not_there_does_nothing() {
+    let mut device = device();
+    for request in [Request::Hello { protocol: 2 }, write_potential()] {
+        let tag = Tag {
+            core: 1,
+            ..Tag::new(SESSION, 1)
+        };
+        let (told, answer) = ask_as(&mut device, &request, tag);
+        assert_eq!(told, Tag::new(SESSION, 1));
+        assert!(matches!(answer, Response::Nak { expected: 1, .. }));
+    }
+    assert_eq!(ask(&mut device, &write_potential(), 1), Response::Write);
 }

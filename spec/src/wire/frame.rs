@@ -1,15 +1,19 @@
-//! Frames: type, sequence number, length, payload and CRC-16, COBS-encoded, ended by a zero byte.
+//! Frames: type, tag, length, payload and CRC-16, COBS-encoded, ended by a zero byte.
 
 use crc::{CRC_16_IBM_3740, Crc};
 use thiserror::Error;
 
-/// Longest body: type, sequence, length, payload, CRC. Short enough for a single COBS block.
+/// Longest body: type, tag, length, payload, CRC. Short enough for a single COBS block.
 pub const BODY_MAX: usize = 252;
 
 /// Longest payload.
 pub const PAYLOAD_MAX: usize = BODY_MAX - OVERHEAD;
 
-const OVERHEAD: usize = 5;
+/// Bytes of a body that are not payload.
+pub const OVERHEAD: usize = 8;
+
+/// Bytes of a body before its payload.
+const HEADER: usize = 6;
 
 const CRC: Crc<u16> = Crc::<u16>::new(&CRC_16_IBM_3740);
 
@@ -61,13 +65,37 @@ pub enum WireError {
     },
 }
 
+/// What tells a request from all others. Its response carries the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Tag {
+    /// Sequence number, counted by the host modulo 256.
+    pub sequence: u8,
+    /// Number of the session, 1 to 65,535: the host picks one for its HELLO. In a response, the
+    /// session that the device is in; 0 if no host has greeted it since it was reset.
+    pub session: u16,
+    /// Number of the core that is meant, or that answers. There is one so far: number 0.
+    pub core: u8,
+}
+
+impl Tag {
+    /// The tag of a request to core 0.
+    #[must_use]
+    pub const fn new(session: u16, sequence: u8) -> Tag {
+        Tag {
+            sequence,
+            session,
+            core: 0,
+        }
+    }
+}
+
 /// One frame, its checksum already verified or yet to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
     /// Type of the request or response.
     pub kind: u8,
-    /// Sequence number.
-    pub sequence: u8,
+    /// Which request it is, or which it answers.
+    pub tag: Tag,
     /// Payload, at most [`PAYLOAD_MAX`] bytes.
     pub payload: Vec<u8>,
 }
@@ -93,8 +121,10 @@ impl Frame {
         if length > PAYLOAD_MAX {
             return Err(WireError::PayloadTooLong { length });
         }
+        let mut body = vec![self.kind, self.tag.sequence];
+        body.extend(self.tag.session.to_le_bytes());
         // Lossless: at most BODY_MAX = 252.
-        let mut body = vec![self.kind, self.sequence, (length + OVERHEAD) as u8];
+        body.extend([self.tag.core, (length + OVERHEAD) as u8]);
         body.extend_from_slice(&self.payload);
         let checksum = CRC.checksum(&body);
         body.extend_from_slice(&checksum.to_le_bytes());
@@ -114,7 +144,7 @@ impl Frame {
         }
         let body = cobs::decode_vec(encoded).map_err(|_| stuffing)?;
         let found = body.len();
-        let said = body.get(2).map_or(0, |&said| usize::from(said));
+        let said = body.get(HEADER - 1).map_or(0, |&said| usize::from(said));
         if said != found || found < OVERHEAD {
             return Err(WireError::Length { said, found });
         }
@@ -126,8 +156,12 @@ impl Frame {
         }
         Ok(Frame {
             kind: content[0],
-            sequence: content[1],
-            payload: content[3..].to_vec(),
+            tag: Tag {
+                sequence: content[1],
+                session: u16::from_le_bytes([content[2], content[3]]),
+                core: content[4],
+            },
+            payload: content[HEADER..].to_vec(),
         })
     }
 }
@@ -178,7 +212,7 @@ mod tests {
     fn frame() -> Frame {
         Frame {
             kind: 3,
-            sequence: 0,
+            tag: Tag::new(0x1200, 0),
             payload: vec![0, 1, 2, 0, 0, 255, 7],
         }
     }
@@ -201,7 +235,7 @@ mod tests {
         for filler in [0, 1, 255] {
             let frame = Frame {
                 kind: 1,
-                sequence: 2,
+                tag: Tag::new(3, 2),
                 payload: vec![filler; PAYLOAD_MAX],
             };
             let bytes = frame.encode().unwrap();

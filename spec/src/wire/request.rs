@@ -6,7 +6,7 @@ use nom::combinator::all_consuming;
 use nom::multi::many0;
 use nom::number::complete::{le_u8, le_u16, le_u24};
 
-use super::frame::{Frame, WireError};
+use super::frame::{Frame, Tag, WireError};
 
 /// Types of frames. A response has the type of its request with the highest bit set.
 pub mod kind {
@@ -32,7 +32,8 @@ const EAGER: u8 = 2;
 /// One request. Region numbers are not checked here: a device refuses what it does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// Who are you; the answer starts a session: the next request carries the next number.
+    /// Who are you; the answer starts the session that the tag names: the next request carries the
+    /// next sequence number.
     Hello {
         /// The protocol version that the host speaks.
         protocol: u8,
@@ -102,9 +103,9 @@ impl Request {
         }
     }
 
-    /// The request as a frame with that sequence number.
+    /// The request as a frame with that tag.
     #[must_use]
-    pub fn frame(&self, sequence: u8) -> Frame {
+    pub fn frame(&self, tag: Tag) -> Frame {
         let mut payload = Vec::new();
         let u24 = |value: u32| value.to_le_bytes().into_iter().take(3);
         match self {
@@ -152,7 +153,7 @@ impl Request {
         }
         Frame {
             kind: self.kind(),
-            sequence,
+            tag,
             payload,
         }
     }
@@ -242,11 +243,11 @@ mod tests {
     #[test]
     fn requests_survive_their_frames() {
         let requests = [
-            Request::Hello { protocol: 1 },
+            Request::Hello { protocol: 2 },
             Request::Read {
                 region: 1,
                 index: 0x12_3456,
-                count: 240,
+                count: 236,
             },
             Request::Write {
                 region: 5,
@@ -264,13 +265,16 @@ mod tests {
                 rewind: true,
                 eager: false,
                 acked: 65_535,
-                max_words: 119,
+                max_words: 117,
                 wait: 9,
                 words: vec![0x4001, 0, 0xc000],
             }),
         ];
         for request in requests {
-            assert_eq!(Request::decode(&request.frame(200)), Ok(request));
+            assert_eq!(
+                Request::decode(&request.frame(Tag::new(77, 200))),
+                Ok(request)
+            );
         }
     }
 
@@ -278,7 +282,7 @@ mod tests {
     fn half_a_word_is_malformed() {
         let frame = Frame {
             kind: kind::STREAM,
-            sequence: 0,
+            tag: Tag::default(),
             payload: vec![0, 0, 0, 0, 0, 1],
         };
         assert_eq!(

@@ -7,18 +7,18 @@ use nom::number::complete::{le_u8, le_u16, le_u32};
 use nom::{Finish, IResult};
 use thiserror::Error;
 
-use super::frame::{Frame, WireError};
+use super::frame::{Frame, Tag, WireError};
 use super::request::kind;
 
 /// Registers that a greeting carries.
-const GREETING_REGISTERS: usize = 9;
+pub const GREETING_REGISTERS: usize = 12;
 
-/// Who a device says it is: its protocol version and its first nine registers.
+/// Who a device says it is: its protocol version and its first twelve registers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Greeting {
     /// Protocol version of the device.
     pub protocol: u8,
-    /// Registers 0..=8: identification, sizes, clock and name.
+    /// Registers 0..=11: identification, sizes, clock, name, units and cores.
     pub registers: [u32; GREETING_REGISTERS],
 }
 
@@ -44,7 +44,8 @@ pub enum NakCode {
     /// The frame was damaged.
     #[error("damaged frame")]
     BadFrame = 1,
-    /// The sequence number is neither the expected one nor a recent one.
+    /// The sequence number is neither the expected one nor a recent one, or the request is not of
+    /// the session that the device is in, or not for a core that it has.
     #[error("out of sequence")]
     OutOfSequence = 2,
     /// No such request.
@@ -133,9 +134,9 @@ impl Response {
         }
     }
 
-    /// The response as a frame with that sequence number.
+    /// The response as a frame with that tag.
     #[must_use]
-    pub fn frame(&self, sequence: u8) -> Frame {
+    pub fn frame(&self, tag: Tag) -> Frame {
         let mut payload = Vec::new();
         match self {
             Response::Hello(greeting) => {
@@ -162,7 +163,7 @@ impl Response {
         }
         Frame {
             kind: self.kind(),
-            sequence,
+            tag,
             payload,
         }
     }
@@ -238,8 +239,8 @@ mod tests {
     fn responses_survive_their_frames() {
         let responses = [
             Response::Hello(Greeting {
-                protocol: 1,
-                registers: [7; 9],
+                protocol: 2,
+                registers: [7; GREETING_REGISTERS],
             }),
             Response::Read(vec![1, 2, 3]),
             Response::Write,
@@ -257,7 +258,10 @@ mod tests {
             },
         ];
         for response in responses {
-            assert_eq!(Response::decode(&response.frame(3)), Ok(response));
+            assert_eq!(
+                Response::decode(&response.frame(Tag::new(5, 3))),
+                Ok(response)
+            );
         }
     }
 
@@ -265,7 +269,7 @@ mod tests {
     fn unknown_refusals_are_malformed() {
         let frame = Frame {
             kind: kind::NAK,
-            sequence: 0,
+            tag: Tag::default(),
             payload: vec![99, 0, 0],
         };
         assert!(Response::decode(&frame).is_err());

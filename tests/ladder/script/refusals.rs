@@ -1,10 +1,11 @@
 //! What a host does wrong: frames damaged on the way, requests that make no sense, numbers out of
 //! sequence.
 
+use spec::config::PROTOCOL_VERSION;
 use spec::regions::Region;
 use spec::regs;
 use spec::stream::InWord;
-use spec::wire::{BODY_MAX, DATA_MAX, Frame, Request};
+use spec::wire::{BODY_MAX, DATA_MAX, Frame, Request, Tag};
 
 use super::{Difference, Session};
 
@@ -15,7 +16,8 @@ impl Session<'_> {
         self.malform_requests()?;
         self.malform_streams()?;
         self.leave_the_memories()?;
-        self.leave_the_sequence()
+        self.leave_the_sequence()?;
+        self.leave_the_session()
     }
 
     fn damage_frames(&mut self) -> Result<(), Difference> {
@@ -25,7 +27,7 @@ impl Session<'_> {
             count: 1,
             data: 0x1234_5678_u32.to_le_bytes().to_vec(),
         };
-        let frame = request.frame(self.sequence).encode().unwrap();
+        let frame = request.frame(self.tag).encode().unwrap();
         // Each byte but the last once with a bit flipped.
         for at in 0..frame.len() - 1 {
             let mut spoilt = frame.clone();
@@ -66,8 +68,8 @@ impl Session<'_> {
             (3, 2),
             (0, 0),
             (8, 9),
-            (120, 239),
-            (121, 242),
+            (118, 235),
+            (119, 238),
         ];
         for (count, bytes) in shapes {
             for region in [Region::Threshold, Region::Refractory, Region::Dynamics] {
@@ -109,7 +111,7 @@ impl Session<'_> {
         for region in Region::of(self.config) {
             let layout = region.layout(self.config);
             let number = region.number();
-            // Lossless: at most 241.
+            // Lossless: at most 237.
             let most = (DATA_MAX / layout.bytes() + 1) as u8;
             self.reach(number, 0, 0)?;
             self.reach(number, 0, most)?;
@@ -140,7 +142,7 @@ impl Session<'_> {
         // Positive: already answered. Negative, or more than 128: neither now nor before.
         let behind = [1, 2, 4, 8, 16, 64, 127, 128, 129, 130, 192, -2, -1];
         for (step, behind) in (1..).zip(behind) {
-            let expected = self.sequence;
+            let expected = self.tag.sequence;
             for request in [
                 Request::Write {
                     region: Region::Registers.number(),
@@ -162,23 +164,57 @@ impl Session<'_> {
                 Request::Stream(self.stream_request(&[InWord::Spike(0).encode()])),
             ] {
                 // Lossless: a difference modulo 256.
-                self.sequence = expected.wrapping_sub(behind as u8);
+                self.tag.sequence = expected.wrapping_sub(behind as u8);
                 self.ask(&request)?;
             }
-            self.sequence = expected;
+            self.tag.sequence = expected;
         }
-        self.ask(&Request::Hello { protocol: 1 })?;
+        self.hello()?;
         self.run_words(&[InWord::Reset.encode()])
+    }
+
+    /// Requests of another session, and for cores that there are none of: each bit by itself.
+    fn leave_the_session(&mut self) -> Result<(), Difference> {
+        let ours = self.tag;
+        let sessions = (0..16).map(|bit| Tag {
+            session: ours.session ^ 1 << bit,
+            ..ours
+        });
+        let cores = (0..8).map(|bit| Tag {
+            core: 1 << bit,
+            ..ours
+        });
+        for tag in sessions.chain(cores) {
+            for request in [
+                Request::Write {
+                    region: Region::Registers.number(),
+                    index: regs::SCRATCH,
+                    count: 1,
+                    data: vec![0xee; 4],
+                },
+                Request::Stream(self.stream_request(&[InWord::Spike(0).encode()])),
+            ] {
+                self.tag = tag;
+                self.ask(&request)?;
+            }
+        }
+        self.tag = Tag { core: 4, ..ours };
+        self.ask(&Request::Hello {
+            protocol: PROTOCOL_VERSION,
+        })?;
+        self.tag = ours;
+        self.read(Region::Registers, regs::SCRATCH, 1)?;
+        self.hello()
     }
 
     /// A frame of a kind and a payload that no request has.
     fn raw(&mut self, kind: u8, payload: &[u8]) -> Result<(), Difference> {
         let frame = Frame {
             kind,
-            sequence: self.sequence,
+            tag: self.tag,
             payload: payload.to_vec(),
         };
-        self.sequence = self.sequence.wrapping_add(1);
+        self.tag.sequence = self.tag.sequence.wrapping_add(1);
         self.send(&frame.encode().unwrap())
     }
 

@@ -5,7 +5,7 @@ use sim::BitTime;
 use spec::regions::Region;
 use spec::regs;
 use spec::stream::InWord;
-use spec::wire::{Request, Response, StreamRequest};
+use spec::wire::{Request, Response, StreamRequest, Tag};
 
 use super::{Difference, Session, WORDS};
 use crate::session::DIVIDER;
@@ -150,8 +150,8 @@ impl Session<'_> {
         self.disturb("a delimiter", QUIET, |line| line.send(&[0]))?;
         self.overrun()?;
         // What was said meanwhile the emulator has not heard.
-        self.sequence = 77;
-        self.ask(&Request::Hello { protocol: 1 })?;
+        self.tag.sequence = 77;
+        self.hello()?;
         self.ask(&self.overrunning_fill())?;
         self.fill(Region::Bias, 0)?;
         self.read_registers()?;
@@ -189,8 +189,12 @@ impl Session<'_> {
         let bytes: Vec<u8> = (0..)
             .zip(requests)
             .flat_map(|(ahead, request)| {
-                let sequence = self.sequence.wrapping_add(ahead);
-                request.frame(sequence).encode().unwrap()
+                let sequence = self.tag.sequence.wrapping_add(ahead);
+                let tag = Tag {
+                    sequence,
+                    ..self.tag
+                };
+                request.frame(tag).encode().unwrap()
             })
             .collect();
         let silence = u64::from(OVERRUNNING) * 16 + QUIET;

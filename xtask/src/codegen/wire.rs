@@ -4,10 +4,13 @@ use anyhow::Result;
 use spec::stream::{InWord, OutWord};
 use spec::wire::{
     BODY_MAX, DATA_MAX, NakCode, RECEIVE_RING, Request, Response, STREAM_IN_MAX, STREAM_OUT_MAX,
-    StreamRequest, StreamResponse, WAIT_UNIT_LOG2, kind,
+    StreamRequest, StreamResponse, Tag, WAIT_UNIT_LOG2, kind,
 };
 
 use super::markdown::{code, grouped, table};
+
+/// The session of the examples.
+const SESSION: u16 = 0x2b1d;
 
 /// A request that stands for its kind.
 const REQUESTS: [(&str, u8, &str, &str, &str); 5] = [
@@ -15,8 +18,8 @@ const REQUESTS: [(&str, u8, &str, &str, &str); 5] = [
         "HELLO",
         kind::HELLO,
         "protocol u8",
-        "protocol u8, registers 0 to 8 as u32 each",
-        "Who are you? Starts a session: always accepted, makes `seq + 1` the next expected number and rewinds the stream from the core to `acked`. Stops and drops nothing.",
+        "protocol u8, registers 0 to 11 as u32 each",
+        "Who are you? Begins the session that its header names: accepted in any session, makes `seq + 1` the next expected number and rewinds the stream from the core to `acked`. Stops and drops nothing.",
     ),
     (
         "READ",
@@ -175,7 +178,7 @@ pub(super) fn render_example() -> Result<String> {
         rewind: false,
         eager: false,
         acked: 0,
-        max_words: 119,
+        max_words: 117,
         wait: 4,
         words: vec![InWord::Spike(2).encode(), InWord::Advance(10).encode()],
     });
@@ -193,20 +196,28 @@ pub(super) fn render_example() -> Result<String> {
     let frames = [
         (
             "WRITE number 7: thresholds of neurons 3 and 4 to 0x4000 and 0x2000",
-            write.frame(7),
+            write.frame(Tag::new(SESSION, 7)),
         ),
-        ("its response", Response::Write.frame(7)),
+        ("its response", Response::Write.frame(Tag::new(SESSION, 7))),
         (
             "STREAM number 8: input 2 spikes, advance to tick 10",
-            stream.frame(8),
+            stream.frame(Tag::new(SESSION, 8)),
         ),
         (
             "its response: idle at tick 10; neuron 3 fired in tick 4",
-            answer.frame(8),
+            answer.frame(Tag::new(SESSION, 8)),
         ),
         (
             "the refusal of a request with number 11 when 9 was expected",
-            nak.frame(11),
+            nak.frame(Tag::new(SESSION, 11)),
+        ),
+        (
+            "the refusal of number 9 by a device that has been reset",
+            Response::Nak {
+                code: NakCode::OutOfSequence,
+                expected: 0,
+            }
+            .frame(Tag::new(0, 9)),
         ),
     ];
     let mut text = String::from("```text\n");
@@ -235,7 +246,7 @@ mod tests {
         for number in 0..kind::RESPONSE {
             let frame = spec::wire::Frame {
                 kind: number,
-                sequence: 0,
+                tag: Tag::default(),
                 payload: Vec::new(),
             };
             let unknown = matches!(

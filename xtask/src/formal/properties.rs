@@ -128,7 +128,7 @@ const FRAME_CHECK: Property = Property {
                 "low_wrong = value != crc$q[(32'h0)+:(8)];",
                 "low_wrong = 1'b0;",
             ),
-            cycles: 36,
+            cycles: 52,
         },
         Fault {
             what: "the checksum's high byte not compared",
@@ -137,24 +137,45 @@ const FRAME_CHECK: Property = Property {
                 "high_wrong = value != crc$q[(32'h8)+:(8)];",
                 "high_wrong = 1'b0;",
             ),
-            cycles: 36,
+            cycles: 52,
         },
     ],
 };
 
 const REFUSAL: Property = Property {
     name: "refusal",
-    shows: "a refused or repeated request queues no word and writes no element; of a damaged frame \
-            nothing is read, queued, written or acknowledged",
+    shows: "a refused or repeated request queues no word and writes no element; what is for another \
+            core or of another session than the last HELLO's, or comes before one, does nothing and \
+            is refused; of a damaged frame nothing is read, queued, written or acknowledged",
     config: CoreConfig::tiny,
     blocks: &["top$link$dispatcher"],
     k: 1,
-    faults: &[Fault {
-        what: "a damaged frame taken for a request",
-        module: "top$link$dispatcher",
-        edit: ("if (data[32'h0]) begin", "if (1'b0) begin"),
-        cycles: 20,
-    }],
+    faults: &[
+        Fault {
+            what: "a damaged frame taken for a request",
+            module: "top$link$dispatcher",
+            edit: ("if (data[32'h0]) begin", "if (1'b0) begin"),
+            cycles: 24,
+        },
+        Fault {
+            what: "a request before any greeting",
+            module: "top$link$dispatcher",
+            edit: ("(~greeted$q |", "(1'b0 |"),
+            cycles: 24,
+        },
+        Fault {
+            what: "a request of another session",
+            module: "top$link$dispatcher",
+            edit: ("(addressed[(32'h0)+:(16)] != session_now$q)", "1'b0"),
+            cycles: 36,
+        },
+        Fault {
+            what: "a request for another core",
+            module: "top$link$dispatcher",
+            edit: ("foreign$d = other_core |", "foreign$d ="),
+            cycles: 36,
+        },
+    ],
 };
 
 const CREDIT: Property = Property {
@@ -169,16 +190,16 @@ const CREDIT: Property = Property {
             what: "lack of room overlooked",
             module: "top$link$dispatcher",
             edit: ("if (lacks) begin", "if (1'b0) begin"),
-            cycles: 34,
+            cycles: 46,
         },
         Fault {
             what: "room asked for one word too few",
             module: "top$link$dispatcher",
             edit: (
-                "wanted = words_and_rest - 32'h2;",
-                "wanted = words_and_rest - 32'h3;",
+                "wanted = words_and_rest - 32'h4;",
+                "wanted = words_and_rest - 32'h5;",
             ),
-            cycles: 34,
+            cycles: 46,
         },
     ],
 };

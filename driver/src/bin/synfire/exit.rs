@@ -111,7 +111,9 @@ fn number(error: &anyhow::Error) -> u8 {
 fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
     if let Some(error) = cause.downcast_ref::<DriverError>() {
         return Some(match error {
-            DriverError::Verify { .. } => 1,
+            DriverError::Verify { .. }
+            | DriverError::NoNetwork { .. }
+            | DriverError::OtherNetwork { .. } => 1,
             DriverError::OutOfRange { .. } => 2,
             _ => 3,
         });

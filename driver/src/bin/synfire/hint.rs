@@ -108,6 +108,14 @@ fn of_driver(error: &DriverError) -> Option<&'static str> {
         }
         DriverError::UnknownConfig { .. } => "use a synfire that knows the config of the device",
         DriverError::ConfigMismatch { .. } => "leave out --config to use the config that is there",
+        DriverError::NoNetwork { .. } | DriverError::OtherNetwork { .. } => {
+            "`synfire load NET` loads it; a device forgets its network with its power, and the model \
+             with every command"
+        }
+        DriverError::DeviceReset { .. } => {
+            "is its power supply steady? repeat the command; load the network anew"
+        }
+        DriverError::SessionTaken { .. } => "end the other program and repeat the command",
         DriverError::Verify { .. } => "load again; if it happens again, the device is faulty",
         _ => return None,
     })

@@ -37,6 +37,8 @@ struct Summary {
     synapses: usize,
     rows: usize,
     state_bits: u32,
+    /// Hash of the network that it holds; 0 = none that is whole.
+    network: u32,
     tick: u32,
     idle: bool,
     stalled: bool,
@@ -70,6 +72,10 @@ impl Report for Summary {
             Summary { active: true, .. } => "at rest between ticks, some neuron is not",
             _ => "at rest",
         };
+        match self.network {
+            0 => writeln!(out, "network     none")?,
+            hash => writeln!(out, "network     {hash:08x}")?,
+        }
         writeln!(out, "state       tick {}, {doing}", self.tick)?;
         writeln!(
             out,
@@ -85,6 +91,7 @@ impl Cmd {
         let device = &mut opened.device;
         let info = device.info();
         let state = device.state()?;
+        let network = device.register(regs::NETWORK)?;
         let errors = device.register(regs::LINK_ERRORS)?;
         let summary = Summary {
             target: self.target.target.to_string(),
@@ -98,6 +105,7 @@ impl Cmd {
             synapses: info.config.synapses(),
             rows: info.config.rows(),
             state_bits: info.config.state_bits,
+            network,
             tick: state.tick,
             idle: state.idle,
             stalled: state.stalled,

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use clap::Args;
 use driver::{Device, csv, weights};
 use spec::fixed::sign_extend;
+use spec::image::CoreImage;
 use spec::network::Network;
 use spec::regions::Region;
 use spec::regs::REGISTERS;
@@ -83,6 +84,13 @@ impl Cmd {
             // Left in the middle of a run. Its memories could not be read if a tick waits for room.
             writeln!(io::stderr(), "the core was running and is stopped")?;
             device.stop()?;
+        }
+        let image = network
+            .as_ref()
+            .map(|network| CoreImage::map(network, device.config()))
+            .transpose()?;
+        if let Some(image) = &image {
+            device.expect_network(image)?;
         }
         match (region, &network) {
             (Region::Registers, _) => registers(device, output.as_ref())?,

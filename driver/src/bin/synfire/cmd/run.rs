@@ -184,7 +184,8 @@ impl Cmd {
         };
         let own = imported.injections.into_iter();
         injections.extend(own.filter(|injection| injection.tick < self.ticks));
-        self.prepare(device, &network)?;
+        let image = CoreImage::map(&network, device.config())?;
+        self.prepare(device, &image)?;
         // Lossless: a network has fewer than 2^15 neurons.
         let neurons = network.neuron_count() as u16;
         let probe = Probe {
@@ -208,6 +209,8 @@ impl Cmd {
         })?;
         drop(progress);
         let done = device.counters()?.since(before);
+        // What was recorded is worth something only if the device still holds what it was given.
+        device.expect_network(&image)?;
         let overruns = match self.tick_us {
             Some(_) => Some(device.end_real_time()?),
             None => None,
@@ -277,18 +280,18 @@ impl Cmd {
     }
 
     /// Has the network on the device, its clock at tick 0 and nothing else going on.
-    fn prepare(&self, device: &mut Device, network: &Network) -> anyhow::Result<()> {
-        let image = CoreImage::map(network, device.config())?;
+    fn prepare(&self, device: &mut Device, image: &CoreImage) -> anyhow::Result<()> {
         if self.no_load {
             device.stop()?;
+            device.expect_network(image)?;
             device.set_tick(0)?;
         } else {
             let mut progress = Progress::new("loading");
-            device.load(&image, &mut |done, of| progress.set(done, of))?;
+            device.load(image, &mut |done, of| progress.set(done, of))?;
         }
         if self.verify {
             let mut progress = Progress::new("verifying");
-            device.verify(&image, &mut |done, of| progress.set(done, of))?;
+            device.verify(image, &mut |done, of| progress.set(done, of))?;
         }
         // Someone may have left it in real time.
         device.end_real_time()?;
