@@ -301,8 +301,8 @@ fn request() -> impl Strategy<Value = Request> {
 
 fn session() -> impl Strategy<Value = Vec<Step>> {
     let skew = prop_oneof![8 => Just(0), 1 => Just(255), 1 => any::<u8>()];
-    let session = prop_oneof![(0..16).prop_map(|bit| 1 << bit), any::<u16>()];
-    let core = prop_oneof![(0..8).prop_map(|bit| 1 << bit), any::<u8>()];
+    let session = prop_oneof![(0..16).prop_map(|bit| 1u16 << bit), any::<u16>()];
+    let core = prop_oneof![(0..8).prop_map(|bit| 1u8 << bit), any::<u8>()];
     let stray = prop_oneof![
         8 => Just((0, 0)),
         1 => (session, Just(0)),
