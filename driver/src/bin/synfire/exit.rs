@@ -15,9 +15,10 @@ use spec::image::MapError;
 use spec::network::NetworkError;
 use thiserror::Error;
 
-use crate::files::InputError;
+use crate::files::{InputError, OutputError};
 use crate::flash::FlashError;
 use crate::hint;
+use crate::terminal::{self, ReaderLeft};
 
 /// Ends the help of `synfire`.
 pub(crate) const HELP: &str = "\
@@ -53,10 +54,10 @@ pub(crate) fn code(result: Result) -> ExitCode {
         Ok(Outcome::CheckFailed) => return ExitCode::from(1),
         Err(error) => error,
     };
-    if error.chain().any(is_broken_pipe) {
+    if error.chain().any(reader_left) {
         return ExitCode::SUCCESS;
     }
-    let mut stderr = io::stderr().lock();
+    let mut stderr = terminal::stderr();
     // If nobody can be told, the code still tells.
     let _ = writeln!(stderr, "error: {}", shortened(&message(&error)));
     if let Some(hint) = hint::of(&error) {
@@ -98,10 +99,12 @@ fn message(error: &anyhow::Error) -> String {
     text
 }
 
-fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
+/// Only of standard output: where another file loses its reader, a result is lost.
+fn reader_left(cause: &(dyn std::error::Error + 'static)) -> bool {
     cause
         .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+        .and_then(io::Error::get_ref)
+        .is_some_and(|inner| inner.is::<ReaderLeft>())
 }
 
 fn number(error: &anyhow::Error) -> u8 {
@@ -128,12 +131,20 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
             _ => 3,
         });
     }
+    if let Some(error) = cause.downcast_ref::<InputError>() {
+        return Some(if error.is_of_user() { 2 } else { 3 });
+    }
+    if let Some(error) = cause.downcast_ref::<OutputError>() {
+        return Some(match error {
+            OutputError::Write { .. } => 3,
+            _ => 2,
+        });
+    }
     #[cfg(feature = "nir")]
     if cause.is::<interop::nir::NirError>() || cause.is::<interop::nir::ExportError>() {
         return Some(2);
     }
-    let input = cause.is::<InputError>()
-        || cause.is::<QuantiseError>()
+    let input = cause.is::<QuantiseError>()
         || cause.is::<FileError>()
         || cause.is::<SupermatError>()
         || cause.is::<interop::arrays::ArraysError>()

@@ -145,9 +145,10 @@ impl NmnistCmd {
         let expected: Expected = serde_json::from_str(NMNIST_EXPECTED)?;
         let (mut samples, mut labels) = (Vec::new(), Vec::new());
         for (name, label) in list(&self.data.join("test100.txt"))? {
-            let path = self.data.join("bs2").join(format!("{name}.bs2"));
-            let spikes = encode(files::data(&path)?, expected.ticks)
-                .with_context(|| path.display().to_string())?;
+            let recording = format!("bs2/{name}.bs2");
+            let bytes = files::within(&self.data, &recording)?;
+            let spikes = encode(bytes, expected.ticks)
+                .with_context(|| files::name(&self.data.join(&recording)))?;
             samples.push(spikes);
             labels.push(label);
         }
@@ -169,7 +170,7 @@ impl NmnistCmd {
         Err(UsageError(format!(
             "{}: {} recordings with {} spikes of inputs; those that snnTorch was tested with are \
              {} with {}",
-            self.data.display(),
+            files::name(&self.data),
             found.0,
             found.1,
             known.0,
@@ -204,7 +205,7 @@ fn encode(bytes: Vec<u8>, ticks: u32) -> std::result::Result<Vec<Spike>, SpikeEr
 
 /// Recordings and digits: two numbers a line, lines with '#' apart.
 fn list(path: &Path) -> anyhow::Result<Vec<(u32, usize)>> {
-    let name = path.display();
+    let name = files::name(path);
     let text = files::small_text(path)?;
     let lines = text.lines().enumerate();
     let lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());

@@ -1,0 +1,286 @@
+//! Files that are being written.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::os::fd::AsFd;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::output::OutputError;
+use super::place::Place;
+use super::{name, traces};
+use crate::terminal;
+
+/// Ends the name of a file that is being written: no format has this ending.
+pub(super) const TEMPORARY: &str = ".synfire-tmp";
+/// Ends the name of a file that has stepped aside for a new one.
+pub(super) const ASIDE: &str = ".synfire-old";
+
+/// What a new file may be, before the process's mask: what every program gives it.
+const MODE: u32 = 0o666;
+/// What is kept in memory before it is written.
+const BUFFER: usize = 1 << 16;
+
+/// A file that is being written. Dropped, it is as if it had never been; [`Staged::commit`] puts it
+/// in its place.
+#[derive(Debug)]
+pub(crate) struct Staged {
+    path: PathBuf,
+    out: BufWriter<Sink>,
+}
+
+#[derive(Debug)]
+enum Sink {
+    /// Beside the file whose place it takes.
+    Beside(Beside),
+    /// Straight to a device or a pipe.
+    Direct(File),
+    /// The same for standard output, where a reader that leaves is no error.
+    Stdout(File),
+    /// A nameless file, whose bytes go to a device or a pipe when they are complete.
+    Spooled { spool: File, to: Box<Sink> },
+}
+
+#[derive(Debug)]
+struct Beside {
+    file: NamedTempFile,
+    /// The name that it is to have.
+    place: PathBuf,
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // The file removes itself; nobody else need do it.
+        traces::forget(self.file.path());
+    }
+}
+
+impl Staged {
+    /// Begins the file at `place`; `seekable`, if earlier bytes will be written again.
+    pub(super) fn begin(path: &Path, place: &Place, seekable: bool) -> Result<Staged, OutputError> {
+        let failed = |source| failed(path, source);
+        let mut sink = match place {
+            Place::File(place) => Beside::new(place).map(Sink::Beside),
+            Place::Direct(path) => direct(path).map(Sink::Direct),
+            Place::Stdout => own(io::stdout()).map(Sink::Stdout),
+            Place::Stderr => own(io::stderr()).map(Sink::Direct),
+        }
+        .map_err(failed)?;
+        if seekable && !matches!(sink, Sink::Beside(_)) {
+            let spool = tempfile::tempfile().map_err(failed)?;
+            let to = Box::new(sink);
+            sink = Sink::Spooled { spool, to };
+        }
+        Ok(Staged {
+            path: path.to_owned(),
+            out: BufWriter::with_capacity(BUFFER, sink),
+        })
+    }
+
+    /// Puts the file in its place, whole and on the disk.
+    pub(crate) fn commit(self) -> Result<(), OutputError> {
+        commit_all([self])
+    }
+
+    /// Has all bytes on the disk or where else they go.
+    fn finish(mut self) -> Result<Option<(PathBuf, Beside)>, OutputError> {
+        let path = self.path;
+        let failed = |source| failed(&path, source);
+        self.out.flush().map_err(failed)?;
+        let (sink, _) = self.out.into_parts();
+        match sink {
+            Sink::Beside(beside) => {
+                beside.file.as_file().sync_all().map_err(failed)?;
+                Ok(Some((path, beside)))
+            }
+            Sink::Spooled { mut spool, mut to } => {
+                spool
+                    .rewind()
+                    .and_then(|()| io::copy(&mut spool, &mut to))
+                    .and_then(|_| to.flush())
+                    .map_err(failed)?;
+                Ok(None)
+            }
+            Sink::Direct(_) | Sink::Stdout(_) => Ok(None),
+        }
+    }
+}
+
+impl Write for Staged {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes);
+        written.map_err(|source| failed(&self.path, source).into_io())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.out.flush();
+        flushed.map_err(|source| failed(&self.path, source).into_io())
+    }
+}
+
+/// Only for what was begun as seekable.
+impl Seek for Staged {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let sought = self.out.seek(to);
+        sought.map_err(|source| failed(&self.path, source).into_io())
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Sink::Beside(beside) => beside.file.as_file_mut().write(bytes),
+            Sink::Direct(file) | Sink::Spooled { spool: file, .. } => file.write(bytes),
+            Sink::Stdout(file) => file.write(bytes).map_err(terminal::left),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        // Files of the system have no buffer of their own.
+        Ok(())
+    }
+}
+
+impl Seek for Sink {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Sink::Beside(beside) => beside.file.as_file_mut().seek(to),
+            Sink::Spooled { spool, .. } => spool.seek(to),
+            Sink::Direct(_) | Sink::Stdout(_) => Err(io::ErrorKind::NotSeekable.into()),
+        }
+    }
+}
+
+impl Beside {
+    fn new(place: &Path) -> io::Result<Beside> {
+        let folder = place.parent().unwrap_or_else(|| Path::new("."));
+        let mut prefix = OsString::from(".");
+        prefix.push(place.file_name().unwrap_or_default());
+        prefix.push(".");
+        let file = tempfile::Builder::new()
+            .prefix(&prefix)
+            .suffix(TEMPORARY)
+            .permissions(Permissions::from_mode(MODE))
+            .tempfile_in(folder)?;
+        traces::add(file.path());
+        if let Ok(before) = fs::metadata(place) {
+            // Only some may give a file to somebody else; who may not has it as his own.
+            let _ = fchown(&file, Some(before.uid()), Some(before.gid()));
+            file.as_file().set_permissions(before.permissions())?;
+        }
+        Ok(Beside {
+            file,
+            place: place.to_owned(),
+        })
+    }
+
+    fn folder(&self) -> &Path {
+        self.place.parent().unwrap_or_else(|| Path::new("."))
+    }
+
+    /// A name for what is there now, beside it.
+    fn aside(&self) -> PathBuf {
+        let mut aside = self.file.path().as_os_str().to_owned();
+        aside.push(ASIDE);
+        PathBuf::from(aside)
+    }
+}
+
+fn failed(path: &Path, source: io::Error) -> OutputError {
+    let path = name(path);
+    OutputError::Write { path, source }
+}
+
+/// What is no file is written from where it is; an open file is added to, as it has no place of its
+/// own.
+fn direct(path: &Path) -> io::Result<File> {
+    let open_file = fs::metadata(path).is_ok_and(|there| there.is_file());
+    OpenOptions::new().write(true).append(open_file).open(path)
+}
+
+fn own(stream: impl AsFd) -> io::Result<File> {
+    stream.as_fd().try_clone_to_owned().map(File::from)
+}
+
+/// Puts several files in their places, in this order: what names others comes last.
+///
+/// All are whole and on the disk before the first takes its place. Then the old ones step aside and
+/// the new ones take their places; if one cannot, all is as it was. Who is interrupted in between
+/// finds files missing, never new ones beside old ones: those of before have stepped aside, under
+/// names that end in `.synfire-old`.
+///
+/// # Errors
+/// The first file that cannot be written.
+pub(crate) fn commit_all(files: impl IntoIterator<Item = Staged>) -> Result<(), OutputError> {
+    let mut whole = Vec::new();
+    for file in files {
+        whole.extend(file.finish()?);
+    }
+    // Signals wait until all is done.
+    let held = traces::hold();
+    let done = exchange(&whole);
+    drop(held);
+    done
+}
+
+/// A file whose place has been taken, and where the one of before is.
+struct Moved {
+    place: PathBuf,
+    aside: Option<PathBuf>,
+}
+
+fn exchange(files: &[(PathBuf, Beside)]) -> Result<(), OutputError> {
+    let alone = files.len() == 1;
+    let mut moved = Vec::new();
+    let mut step = || -> Result<(), OutputError> {
+        // The last first: what names the others must not be there without them.
+        for (path, file) in files.iter().rev().filter(|_| !alone) {
+            let aside = file.aside();
+            let there = match fs::rename(&file.place, &aside) {
+                Ok(()) => true,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+                Err(source) => return Err(failed(path, source)),
+            };
+            let place = file.place.clone();
+            let aside = there.then_some(aside);
+            moved.push(Moved { place, aside });
+        }
+        if moved.iter().any(|it| it.aside.is_some()) {
+            sync(files);
+        }
+        let last = files.len().saturating_sub(1);
+        for (at, (path, file)) in files.iter().enumerate() {
+            if at == last && !alone {
+                sync(files);
+            }
+            fs::rename(file.file.path(), &file.place).map_err(|source| failed(path, source))?;
+        }
+        Ok(())
+    };
+    let done = step();
+    // What names the others comes back last.
+    for Moved { place, aside } in moved.into_iter().rev() {
+        // The error that led here is told; that the way back failed too could only be added.
+        let _ = match (&done, aside) {
+            (Ok(()), Some(aside)) => fs::remove_file(aside),
+            (Ok(()), None) => Ok(()),
+            (Err(_), Some(aside)) => fs::rename(aside, place),
+            (Err(_), None) => fs::remove_file(place),
+        };
+    }
+    sync(files);
+    done
+}
+
+/// Has the names in the folders on the disk too, in the order in which they came to be.
+fn sync(files: &[(PathBuf, Beside)]) {
+    let folders: BTreeSet<&Path> = files.iter().map(|(_, file)| file.folder()).collect();
+    for folder in folders {
+        // Not every file system can do that for folders; the files themselves are there.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
