@@ -3,10 +3,14 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod apart;
+mod codes;
+mod foreign;
 #[cfg(feature = "nir")]
 mod imported;
 #[cfg(all(feature = "nir", feature = "png"))]
 mod precision;
+mod whole;
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
@@ -28,6 +32,19 @@ fn folder() -> TempDir {
     fs::write(folder.path().join("net.toml"), NETWORK).unwrap();
     fs::write(folder.path().join("in.csv"), STIMULUS).unwrap();
     folder
+}
+
+/// A network of real numbers, `m.real.toml`, whose weights are in an array of that name.
+fn real_network(folder: &Path, array: &str) {
+    let weights: Vec<i32> = (0..300).map(|at| at % 7 - 3).collect();
+    let weights = spec::npy::encode(&[15, 20], &weights).unwrap();
+    fs::write(folder.join(array), weights).unwrap();
+    let network = format!(
+        "real_version = 1\nname = \"m\"\n[[input]]\nname = \"in\"\nsize = 20\n\
+         [[population]]\nname = \"out\"\nsize = 15\nthreshold = 1.0\ntau_mem = 9.5\n\
+         [[projection]]\nsource = \"in\"\ntarget = \"out\"\nweights = \"{array}\"\n"
+    );
+    fs::write(folder.join("m.real.toml"), network).unwrap();
 }
 
 fn synfire(folder: &Path, arguments: &[&str]) -> Output {

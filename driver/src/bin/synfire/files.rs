@@ -5,6 +5,7 @@
 //! before is there, byte for byte.
 
 mod claims;
+mod exchange;
 mod input;
 mod output;
 mod place;
@@ -13,7 +14,7 @@ mod traces;
 
 pub(crate) use claims::name_arguments;
 pub(crate) use input::{
-    InputError, beside, data, injections, network, regular, small_text, spikes, within,
+    InputError, beside, data, injections, network, regular, small_text, spikes, text_within, within,
 };
 pub(crate) use output::{Output, OutputError, write_all};
 pub(crate) use staged::{Staged, commit_all};

@@ -11,8 +11,9 @@ use spec::network::{Network, NetworkError};
 use thiserror::Error;
 
 use super::claims::{self, Clash};
+use super::exchange::ASIDE;
 use super::name;
-use super::staged::{ASIDE, TEMPORARY};
+use super::staged::TEMPORARY;
 use crate::progress::Waiting;
 
 /// Largest network text, in bytes.
@@ -168,6 +169,11 @@ pub(crate) fn beside(by: &Path, file: &str) -> Result<Vec<u8>, InputError> {
 /// The bytes of a file in a folder that the user names.
 pub(crate) fn within(folder: &Path, file: &str) -> Result<Vec<u8>, InputError> {
     bytes(&folder.join(file), DATA_MAX, Some(folder))
+}
+
+/// The same as text.
+pub(crate) fn text_within(folder: &Path, file: &str) -> Result<String, InputError> {
+    utf8(&folder.join(file), within(folder, file)?)
 }
 
 /// Refuses what is no regular file where `by` names it: nobody who is asked for `by` expects to feed

@@ -63,7 +63,7 @@ pub(crate) enum OutputError {
 
 impl OutputError {
     /// The same for who writes into a [`Write`].
-    pub(super) fn into_io(self) -> io::Error {
+    pub(crate) fn into_io(self) -> io::Error {
         let kind = match &self {
             OutputError::Write { source, .. } => source.kind(),
             _ => io::ErrorKind::Other,

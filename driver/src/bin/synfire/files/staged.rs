@@ -1,6 +1,5 @@
 //! Files that are being written.
 
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
@@ -10,15 +9,15 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::exchange::{New, exchange};
 use super::output::OutputError;
 use super::place::Place;
 use super::{name, traces};
+use crate::progress::Waiting;
 use crate::terminal;
 
 /// Ends the name of a file that is being written: no format has this ending.
 pub(super) const TEMPORARY: &str = ".synfire-tmp";
-/// Ends the name of a file that has stepped aside for a new one.
-pub(super) const ASIDE: &str = ".synfire-old";
 
 /// What a new file may be, before the process's mask: what every program gives it.
 const MODE: u32 = 0o666;
@@ -48,14 +47,15 @@ enum Sink {
 #[derive(Debug)]
 struct Beside {
     file: NamedTempFile,
-    /// The name that it is to have.
+    /// What the user calls it.
+    path: PathBuf,
+    /// Where it is to be.
     place: PathBuf,
 }
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        // The file removes itself; nobody else need do it.
-        traces::forget(self.file.path());
+        traces::remove(self.file.path());
     }
 }
 
@@ -64,7 +64,7 @@ impl Staged {
     pub(super) fn begin(path: &Path, place: &Place, seekable: bool) -> Result<Staged, OutputError> {
         let failed = |source| failed(path, source);
         let mut sink = match place {
-            Place::File(place) => Beside::new(place).map(Sink::Beside),
+            Place::File(place) => Beside::new(path, place).map(Sink::Beside),
             Place::Direct(path) => direct(path).map(Sink::Direct),
             Place::Stdout => own(io::stdout()).map(Sink::Stdout),
             Place::Stderr => own(io::stderr()).map(Sink::Direct),
@@ -87,7 +87,7 @@ impl Staged {
     }
 
     /// Has all bytes on the disk or where else they go.
-    fn finish(mut self) -> Result<Option<(PathBuf, Beside)>, OutputError> {
+    fn finish(mut self) -> Result<Option<Beside>, OutputError> {
         let path = self.path;
         let failed = |source| failed(&path, source);
         self.out.flush().map_err(failed)?;
@@ -95,7 +95,7 @@ impl Staged {
         match sink {
             Sink::Beside(beside) => {
                 beside.file.as_file().sync_all().map_err(failed)?;
-                Ok(Some((path, beside)))
+                Ok(Some(beside))
             }
             Sink::Spooled { mut spool, mut to } => {
                 spool
@@ -156,17 +156,18 @@ impl Seek for Sink {
 }
 
 impl Beside {
-    fn new(place: &Path) -> io::Result<Beside> {
+    fn new(path: &Path, place: &Path) -> io::Result<Beside> {
         let folder = place.parent().unwrap_or_else(|| Path::new("."));
         let mut prefix = OsString::from(".");
         prefix.push(place.file_name().unwrap_or_default());
         prefix.push(".");
-        let file = tempfile::Builder::new()
-            .prefix(&prefix)
-            .suffix(TEMPORARY)
-            .permissions(Permissions::from_mode(MODE))
-            .tempfile_in(folder)?;
-        traces::add(file.path());
+        let file = traces::make(|| {
+            tempfile::Builder::new()
+                .prefix(&prefix)
+                .suffix(TEMPORARY)
+                .permissions(Permissions::from_mode(MODE))
+                .tempfile_in(folder)
+        })?;
         if let Ok(before) = fs::metadata(place) {
             // Only some may give a file to somebody else; who may not has it as his own.
             let _ = fchown(&file, Some(before.uid()), Some(before.gid()));
@@ -174,19 +175,17 @@ impl Beside {
         }
         Ok(Beside {
             file,
+            path: path.to_owned(),
             place: place.to_owned(),
         })
     }
 
-    fn folder(&self) -> &Path {
-        self.place.parent().unwrap_or_else(|| Path::new("."))
-    }
-
-    /// A name for what is there now, beside it.
-    fn aside(&self) -> PathBuf {
-        let mut aside = self.file.path().as_os_str().to_owned();
-        aside.push(ASIDE);
-        PathBuf::from(aside)
+    fn new_file(&self) -> New<'_> {
+        New {
+            path: &self.path,
+            temporary: self.file.path(),
+            place: &self.place,
+        }
     }
 }
 
@@ -199,6 +198,8 @@ fn failed(path: &Path, source: io::Error) -> OutputError {
 /// own.
 fn direct(path: &Path) -> io::Result<File> {
     let open_file = fs::metadata(path).is_ok_and(|there| there.is_file());
+    // A pipe is open when somebody reads from it.
+    let _waiting = Waiting::new(format!("waiting for who reads {}", name(path)));
     OpenOptions::new().write(true).append(open_file).open(path)
 }
 
@@ -208,79 +209,20 @@ fn own(stream: impl AsFd) -> io::Result<File> {
 
 /// Puts several files in their places, in this order: what names others comes last.
 ///
-/// All are whole and on the disk before the first takes its place. Then the old ones step aside and
-/// the new ones take their places; if one cannot, all is as it was. Who is interrupted in between
-/// finds files missing, never new ones beside old ones: those of before have stepped aside, under
-/// names that end in `.synfire-old`.
+/// All are whole and on the disk before the first takes its place; [`exchange`] says what who is
+/// interrupted then finds.
 ///
 /// # Errors
-/// The first file that cannot be written.
+/// The first file that cannot be written; then all files are as they were.
 pub(crate) fn commit_all(files: impl IntoIterator<Item = Staged>) -> Result<(), OutputError> {
     let mut whole = Vec::new();
     for file in files {
         whole.extend(file.finish()?);
     }
+    let exchanged: Vec<New<'_>> = whole.iter().map(Beside::new_file).collect();
     // Signals wait until all is done.
     let held = traces::hold();
-    let done = exchange(&whole);
+    let done = exchange(&exchanged, &mut || ());
     drop(held);
     done
-}
-
-/// A file whose place has been taken, and where the one of before is.
-struct Moved {
-    place: PathBuf,
-    aside: Option<PathBuf>,
-}
-
-fn exchange(files: &[(PathBuf, Beside)]) -> Result<(), OutputError> {
-    let alone = files.len() == 1;
-    let mut moved = Vec::new();
-    let mut step = || -> Result<(), OutputError> {
-        // The last first: what names the others must not be there without them.
-        for (path, file) in files.iter().rev().filter(|_| !alone) {
-            let aside = file.aside();
-            let there = match fs::rename(&file.place, &aside) {
-                Ok(()) => true,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-                Err(source) => return Err(failed(path, source)),
-            };
-            let place = file.place.clone();
-            let aside = there.then_some(aside);
-            moved.push(Moved { place, aside });
-        }
-        if moved.iter().any(|it| it.aside.is_some()) {
-            sync(files);
-        }
-        let last = files.len().saturating_sub(1);
-        for (at, (path, file)) in files.iter().enumerate() {
-            if at == last && !alone {
-                sync(files);
-            }
-            fs::rename(file.file.path(), &file.place).map_err(|source| failed(path, source))?;
-        }
-        Ok(())
-    };
-    let done = step();
-    // What names the others comes back last.
-    for Moved { place, aside } in moved.into_iter().rev() {
-        // The error that led here is told; that the way back failed too could only be added.
-        let _ = match (&done, aside) {
-            (Ok(()), Some(aside)) => fs::remove_file(aside),
-            (Ok(()), None) => Ok(()),
-            (Err(_), Some(aside)) => fs::rename(aside, place),
-            (Err(_), None) => fs::remove_file(place),
-        };
-    }
-    sync(files);
-    done
-}
-
-/// Has the names in the folders on the disk too, in the order in which they came to be.
-fn sync(files: &[(PathBuf, Beside)]) {
-    let folders: BTreeSet<&Path> = files.iter().map(|(_, file)| file.folder()).collect();
-    for folder in folders {
-        // Not every file system can do that for folders; the files themselves are there.
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
 }

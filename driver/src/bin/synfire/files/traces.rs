@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
@@ -14,6 +15,7 @@ use std::thread;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
+use tempfile::NamedTempFile;
 
 /// Files that must not stay.
 static TEMPORARY: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
@@ -25,15 +27,22 @@ pub(super) fn hold() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// From now on the file goes if the process is told to end.
-pub(super) fn add(path: &Path) {
+/// Makes a file that goes if the process is told to end.
+pub(super) fn make(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
     WATCH.call_once(watch);
-    hold().insert(path.to_owned());
+    // No signal comes between its beginning and its being known.
+    let mut held = hold();
+    let file = make()?;
+    held.insert(file.path().to_owned());
+    Ok(file)
 }
 
-/// The file is gone, or has its place.
-pub(super) fn forget(path: &Path) {
-    hold().remove(path);
+/// Removes the file, unless it has its place by now.
+pub(super) fn remove(path: &Path) {
+    let mut held = hold();
+    // It may have another name by now.
+    let _ = fs::remove_file(path);
+    held.remove(path);
 }
 
 fn watch() {

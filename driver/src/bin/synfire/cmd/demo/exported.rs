@@ -144,7 +144,7 @@ impl NmnistCmd {
     pub(super) fn run(self) -> Result {
         let expected: Expected = serde_json::from_str(NMNIST_EXPECTED)?;
         let (mut samples, mut labels) = (Vec::new(), Vec::new());
-        for (name, label) in list(&self.data.join("test100.txt"))? {
+        for (name, label) in list(&self.data, "test100.txt")? {
             let recording = format!("bs2/{name}.bs2");
             let bytes = files::within(&self.data, &recording)?;
             let spikes = encode(bytes, expected.ticks)
@@ -204,9 +204,9 @@ fn encode(bytes: Vec<u8>, ticks: u32) -> std::result::Result<Vec<Spike>, SpikeEr
 }
 
 /// Recordings and digits: two numbers a line, lines with '#' apart.
-fn list(path: &Path) -> anyhow::Result<Vec<(u32, usize)>> {
-    let name = files::name(path);
-    let text = files::small_text(path)?;
+fn list(folder: &Path, file: &str) -> anyhow::Result<Vec<(u32, usize)>> {
+    let name = files::name(&folder.join(file));
+    let text = files::text_within(folder, file)?;
     let lines = text.lines().enumerate();
     let lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
     let parse = |(at, line): (usize, &str)| {
