@@ -14,7 +14,7 @@ mod traces;
 
 pub(crate) use claims::name_arguments;
 pub(crate) use input::{
-    InputError, beside, data, injections, network, regular, small_text, spikes, text_within, within,
+    InputError, beside, data, injections, network, regular, small_text, spikes, within,
 };
 pub(crate) use output::{Output, OutputError, write_all};
 pub(crate) use staged::{Staged, commit_all};

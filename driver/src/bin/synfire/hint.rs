@@ -66,7 +66,6 @@ fn of_output(error: &OutputError) -> Option<&'static str> {
         "toml" => "`synfire import` writes network files",
         "svg" | "png" => "`synfire run --raster` and `synfire plot` write pictures",
         "json" => "`--format json` prints a summary as JSON",
-        "npz" | "dat" | "h5" => "`synfire spikes convert` writes spikes in other formats",
         "npy" | "csv" => "`synfire run` and `synfire read` write arrays",
         _ if spikes => {
             "--to, or --spikes-format of a run, says the format of a file of another name"

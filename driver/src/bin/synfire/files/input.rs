@@ -171,11 +171,6 @@ pub(crate) fn within(folder: &Path, file: &str) -> Result<Vec<u8>, InputError> {
     bytes(&folder.join(file), DATA_MAX, Some(folder))
 }
 
-/// The same as text.
-pub(crate) fn text_within(folder: &Path, file: &str) -> Result<String, InputError> {
-    utf8(&folder.join(file), within(folder, file)?)
-}
-
 /// Refuses what is no regular file where `by` names it: nobody who is asked for `by` expects to feed
 /// a pipe.
 pub(crate) fn regular(path: &Path, by: &Path) -> Result<(), InputError> {

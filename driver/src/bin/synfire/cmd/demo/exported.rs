@@ -206,7 +206,7 @@ fn encode(bytes: Vec<u8>, ticks: u32) -> std::result::Result<Vec<Spike>, SpikeEr
 /// Recordings and digits: two numbers a line, lines with '#' apart.
 fn list(folder: &Path, file: &str) -> anyhow::Result<Vec<(u32, usize)>> {
     let name = files::name(&folder.join(file));
-    let text = files::text_within(folder, file)?;
+    let text = String::from_utf8(files::within(folder, file)?).with_context(|| name.clone())?;
     let lines = text.lines().enumerate();
     let lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
     let parse = |(at, line): (usize, &str)| {
