@@ -1,9 +1,12 @@
 //! Exit codes as the help tells them, a line a way to fail.
 
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::process::Command;
 
-use super::{check_ends_with, folder};
+use assert_cmd::cargo::cargo_bin;
+
+use super::{check_ends_with, folder, stderr};
 
 #[test]
 fn a_failure_ends_with_the_code_of_who_can_mend_it() {
@@ -106,6 +109,16 @@ fn a_failure_ends_with_the_code_of_who_can_mend_it() {
             with("--spikes", "/proc/o.csv"),
             "cannot write /proc/o.csv: ",
         ),
+        // Before anything else is done.
+        (
+            3,
+            [
+                &with("--spikes", "/proc/o.csv")[..],
+                &["--target", "serial:missing"],
+            ]
+            .concat(),
+            "cannot write /proc/o.csv: No such file or directory (os error 2)\n",
+        ),
         (
             3,
             with("--raster", "/proc/o.svg"),
@@ -123,5 +136,41 @@ fn a_failure_ends_with_the_code_of_who_can_mend_it() {
         ),
     ] {
         check_ends_with(path, &arguments, code, message);
+    }
+}
+
+#[test]
+fn standard_output_that_cannot_be_written_is_an_error() {
+    let folder = folder();
+    fs::write(folder.path().join("a.bin"), [0; 16]).unwrap();
+    fs::write(folder.path().join("iceprog"), "#!/bin/sh\n").unwrap();
+    let executable = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(folder.path().join("iceprog"), executable).unwrap();
+    for arguments in [
+        &["run", "net.toml", "--ticks", "9", "--config", "tiny"][..],
+        &["check", "net.toml", "--format", "json"],
+        &["info"],
+        &["load", "net.toml"],
+        &["read", "registers"],
+        &["read", "counts"],
+        &["read", "weights", "--net", "net.toml"],
+        &["metrics", "net.toml", "--ticks", "9"],
+        &["spikes", "convert", "in.csv", "o.csv"],
+        &["sim"],
+        &["flash", "icebreaker", "a.bin", "--dry-run"],
+    ] {
+        let output = Command::new(cargo_bin!("synfire"))
+            .args(arguments)
+            .env("PATH", folder.path())
+            .current_dir(folder.path())
+            .stdout(fs::File::create("/dev/full").unwrap())
+            .output()
+            .unwrap();
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(3), "{arguments:?}: {said}");
+        assert!(
+            said.contains("error: No space left"),
+            "{arguments:?}: {said}"
+        );
     }
 }

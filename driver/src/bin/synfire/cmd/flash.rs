@@ -67,7 +67,9 @@ impl Cmd {
         )?;
         drop(stderr);
         if self.dry_run {
-            writeln!(terminal::stdout(), "{}", plan.line())?;
+            let mut out = terminal::stdout();
+            writeln!(out, "{}", plan.line())?;
+            out.flush()?;
             return Ok(Outcome::Done);
         }
         // Where the system lists no devices at all, the programmer is the one to know.

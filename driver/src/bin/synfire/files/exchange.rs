@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::name;
 use super::output::OutputError;
+use super::place::folder;
 
 /// Ends the name of a file that has stepped aside for a new one.
 pub(super) const ASIDE: &str = ".synfire-old";
@@ -32,10 +33,6 @@ impl New<'_> {
     fn failed(&self, source: io::Error) -> OutputError {
         let path = name(self.path);
         OutputError::Write { path, source }
-    }
-
-    fn folder(&self) -> &Path {
-        self.place.parent().unwrap_or_else(|| Path::new("."))
     }
 
     /// A name for what is in its place now.
@@ -113,7 +110,7 @@ fn exchange_all<'a>(
 
 /// Has the names in the folders on the disk too, in the order in which they came to be.
 fn sync(files: &[New<'_>]) {
-    let folders: BTreeSet<&Path> = files.iter().map(New::folder).collect();
+    let folders: BTreeSet<&Path> = files.iter().map(|file| folder(file.place)).collect();
     for folder in folders {
         // Not every file system can do that for folders; the files themselves are there.
         let _ = File::open(folder).and_then(|folder| folder.sync_all());

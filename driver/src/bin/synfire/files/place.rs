@@ -80,10 +80,14 @@ impl Place {
             Ok(there) if there.is_file() => {
                 // A file that may not be written may not be replaced either.
                 OpenOptions::new().write(true).open(&here).map_err(failed)?;
+                writable(&here).map_err(failed)?;
                 Ok(Place::File(here))
             }
             Ok(_) => Ok(Place::Direct(here)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Place::File(here)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                writable(&here).map_err(failed)?;
+                Ok(Place::File(here))
+            }
             Err(error) => Err(failed(error)),
         }
     }
@@ -95,5 +99,27 @@ impl Place {
             Place::Stdout => Path::new("/dev/stdout"),
             Place::Stderr => Path::new("/dev/stderr"),
         }
+    }
+}
+
+/// The folder of a file.
+pub(super) fn folder(file: &Path) -> &Path {
+    file.parent().unwrap_or_else(|| Path::new("."))
+}
+
+/// Whether there can be a file beside this one: known now, rather than after a long run. The file
+/// that shows it has no name and goes at once.
+fn writable(file: &Path) -> io::Result<()> {
+    tempfile::tempfile_in(folder(file)).map_err(plain)?;
+    Ok(())
+}
+
+/// The error of the system alone, without the name of a file that nobody knows.
+pub(super) fn plain(error: io::Error) -> io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.source());
+    let system = inner.and_then(|inner| inner.downcast_ref::<io::Error>());
+    match system.and_then(io::Error::raw_os_error) {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => error,
     }
 }

@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 
 use super::exchange::{New, exchange};
 use super::output::OutputError;
-use super::place::Place;
+use super::place::{Place, folder, plain};
 use super::{name, traces};
 use crate::progress::Waiting;
 use crate::terminal;
@@ -157,7 +157,6 @@ impl Seek for Sink {
 
 impl Beside {
     fn new(path: &Path, place: &Path) -> io::Result<Beside> {
-        let folder = place.parent().unwrap_or_else(|| Path::new("."));
         let mut prefix = OsString::from(".");
         prefix.push(place.file_name().unwrap_or_default());
         prefix.push(".");
@@ -166,7 +165,8 @@ impl Beside {
                 .prefix(&prefix)
                 .suffix(TEMPORARY)
                 .permissions(Permissions::from_mode(MODE))
-                .tempfile_in(folder)
+                .tempfile_in(folder(place))
+                .map_err(plain)
         })?;
         if let Ok(before) = fs::metadata(place) {
             // Only some may give a file to somebody else; who may not has it as his own.
