@@ -7,7 +7,7 @@ use std::process::Command;
 
 use assert_cmd::cargo::cargo_bin;
 
-use super::{NETWORK, check_ends_with, folder, real_network};
+use super::{check_ends_with, folder, network_with, real_network};
 
 const RUN: [&str; 6] = ["run", "net.toml", "--ticks", "9", "--config", "tiny"];
 
@@ -120,9 +120,7 @@ fn an_input_is_never_an_output() {
 fn a_file_that_another_names_is_an_input_too() {
     let folder = folder();
     let path = folder.path();
-    let network = NETWORK.replacen("connect = \"all_to_all\"\n", "", 1);
-    let network = network.replacen("weights = 30", "weights = \"w.npy\"", 1);
-    fs::write(path.join("net.toml"), network).unwrap();
+    fs::write(path.join("net.toml"), network_with("w.npy")).unwrap();
     let weights = spec::npy::encode(&[3, 2], &[1, 2, 3, 4, 5, 6]).unwrap();
     fs::write(path.join("w.npy"), &weights).unwrap();
     let run = [&RUN[..], &["--potentials", "w.npy"]].concat();

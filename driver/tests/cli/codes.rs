@@ -6,7 +6,7 @@ use std::process::Command;
 
 use assert_cmd::cargo::cargo_bin;
 
-use super::{check_ends_with, folder, stderr};
+use super::{check_ends_with, folder, network_with, stderr};
 
 #[test]
 fn a_failure_ends_with_the_code_of_who_can_mend_it() {
@@ -25,9 +25,7 @@ fn a_failure_ends_with_the_code_of_who_can_mend_it() {
     }
     // Reads from there fail as those from a broken disk do.
     let broken = "/proc/self/mem";
-    let network = super::NETWORK.replacen("connect = \"all_to_all\"\n", "", 1);
-    let network = network.replacen("weights = 30", "weights = \"broken.npy\"", 1);
-    fs::write(path.join("broken.toml"), network).unwrap();
+    fs::write(path.join("broken.toml"), network_with("broken.npy")).unwrap();
     symlink(broken, path.join("broken.npy")).unwrap();
     let run = ["run", "net.toml", "--ticks", "9", "--config", "tiny"];
     let with = |option, value| [&run[..], &[option, value]].concat();

@@ -12,7 +12,10 @@ use std::time::{Duration, Instant};
 use assert_cmd::cargo::cargo_bin;
 use driver::text::is_hidden;
 
-use super::{NETWORK, STIMULUS, check_ends_with, folder, real_network, stderr, stdout, synfire};
+use super::{
+    NETWORK, STIMULUS, check_ended, check_ends_with, folder, network_with, real_network, stderr,
+    stdout, synfire, words,
+};
 
 /// Colours, clears, rings, turns the reading direction, and two controls of eight bits.
 const NASTY: &str = "a\u{1b}[31m\u{7}\u{9b}2J\u{202e}b\u{85}\u{2066}";
@@ -158,9 +161,7 @@ fn in_time(folder: &Path, arguments: &[&str]) -> Output {
 fn a_pipe_that_a_file_names_is_refused() {
     let folder = folder();
     let path = folder.path();
-    let network = NETWORK.replacen("connect = \"all_to_all\"\n", "", 1);
-    let network = network.replacen("weights = 30", "weights = \"w.npy\"", 1);
-    fs::write(path.join("net.toml"), network).unwrap();
+    fs::write(path.join("net.toml"), network_with("w.npy")).unwrap();
     pipe(&path.join("w.npy"));
     real_network(path, "w0.npy");
     fs::remove_file(path.join("w0.npy")).unwrap();
@@ -204,17 +205,7 @@ fn a_pipe_that_a_file_names_is_refused() {
     ] {
         fs::write(path.join("digits.toml"), NETWORK).unwrap();
         let output = in_time(path, &arguments);
-        assert_eq!(
-            output.status.code(),
-            Some(2),
-            "{arguments:?}: {}",
-            stderr(&output)
-        );
-        assert!(
-            stderr(&output).contains(message),
-            "{arguments:?}: {}",
-            stderr(&output)
-        );
+        check_ended(&output, &arguments, 2, message);
     }
 }
 
@@ -229,16 +220,7 @@ fn a_pipe_that_the_user_names_is_read() {
         thread::sleep(Duration::from_millis(2_500));
         fs::write(feeding, STIMULUS).unwrap();
     });
-    let run = [
-        "run",
-        "net.toml",
-        "--ticks",
-        "20",
-        "--config",
-        "tiny",
-        "--stimulus",
-        "pipe",
-    ];
+    let run = words("run net.toml --ticks 20 --config tiny --stimulus pipe");
     let output = in_time(path, &run);
     feed.join().unwrap();
     assert!(output.status.success());

@@ -8,6 +8,7 @@ mod codes;
 mod foreign;
 #[cfg(feature = "nir")]
 mod imported;
+mod killed;
 #[cfg(all(feature = "nir", feature = "png"))]
 mod precision;
 mod whole;
@@ -32,6 +33,12 @@ fn folder() -> TempDir {
     fs::write(folder.path().join("net.toml"), NETWORK).unwrap();
     fs::write(folder.path().join("in.csv"), STIMULUS).unwrap();
     folder
+}
+
+/// The network with its first weights in an array of that name.
+fn network_with(array: &str) -> String {
+    let network = NETWORK.replacen("connect = \"all_to_all\"\n", "", 1);
+    network.replacen("weights = 30", &format!("weights = \"{array}\""), 1)
 }
 
 /// A network of real numbers, `m.real.toml`, whose weights are in an array of that name.
@@ -65,22 +72,19 @@ fn stderr(output: &Output) -> String {
 
 fn check_ends_with(folder: &Path, arguments: &[&str], code: i32, message: &str) {
     let output = synfire(folder, arguments);
-    assert_eq!(
-        output.status.code(),
-        Some(code),
-        "{arguments:?}: {}",
-        stderr(&output)
-    );
-    assert!(
-        stderr(&output).contains(message),
-        "{arguments:?}: {}",
-        stderr(&output)
-    );
-    assert!(
-        output.stdout.is_empty(),
-        "{arguments:?}: {}",
-        stdout(&output)
-    );
+    check_ended(&output, arguments, code, message);
+}
+
+fn check_ended(output: &Output, arguments: &[&str], code: i32, message: &str) {
+    let (out, said) = (stdout(output), stderr(output));
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+    assert!(said.contains(message), "{arguments:?}: {said}");
+    assert!(out.is_empty(), "{arguments:?}: {out}");
+}
+
+/// The words of a command line.
+fn words(line: &str) -> Vec<&str> {
+    line.split_whitespace().collect()
 }
 
 /// A virtual board in a process of its own.
@@ -407,9 +411,7 @@ fn results_that_cannot_be_written_are_an_error_of_the_system() {
 #[test]
 fn arrays_beside_a_network_are_named_when_they_are_wrong() {
     let folder = folder();
-    let network = NETWORK.replace("weights = 30", "weights = \"w.npy\"");
-    let network = network.replacen("connect = \"all_to_all\"\n", "", 1);
-    fs::write(folder.path().join("net.toml"), network).unwrap();
+    fs::write(folder.path().join("net.toml"), network_with("w.npy")).unwrap();
     check_ends_with(folder.path(), &["check", "net.toml"], 2, "w.npy");
     fs::write(folder.path().join("w.npy"), "no array").unwrap();
     check_ends_with(folder.path(), &["check", "net.toml"], 2, "not an .npy file");
