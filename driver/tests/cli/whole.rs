@@ -237,3 +237,25 @@ fn devices_and_streams_are_written_straight() {
     let both = fs::read_to_string(folder.path().join("both.txt")).unwrap();
     assert!(both.starts_with(&format!("{spikes}network")), "{both}");
 }
+
+#[test]
+fn names_may_be_as_long_as_the_system_allows() {
+    let folder = folder();
+    let name = format!("{}.csv", "n".repeat(251));
+    let output = synfire(folder.path(), &["spikes", "convert", "in.csv", &name]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(folder.path().join(name).exists());
+}
+
+#[test]
+fn what_an_import_of_before_left_is_told() {
+    let folder = full_folder();
+    let output = synfire(folder.path(), &words("import m.real.toml -o n.toml"));
+    let note = "note: n_inject.csv was there before and does not belong to this network";
+    assert!(super::stdout(&output).contains(note), "{output:?}");
+    let output = synfire(folder.path(), &words("import snn.json -o n.toml"));
+    assert!(
+        !super::stdout(&output).contains("was there before"),
+        "{output:?}"
+    );
+}

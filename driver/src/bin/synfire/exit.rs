@@ -35,7 +35,8 @@ Exit codes:
   3  the device or the system failed: no answer, wrong device, port gone, disk full, no right to
      write
 
-Output goes to stdout, messages go to stderr.";
+Output goes to stdout, messages go to stderr. Files are written beside and then put in their places:
+after a failure the old one is there as it was.";
 
 /// What a command ends with.
 pub(crate) type Result = anyhow::Result<Outcome>;

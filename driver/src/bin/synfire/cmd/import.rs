@@ -158,9 +158,13 @@ impl Cmd {
         let output = output.transpose()?;
         let stem = output.as_ref().map(|output| stem(output.path()));
         let stem = stem.transpose()?;
-        let imported = self.import.import(&self.network, config)?;
+        let mut imported = self.import.import(&self.network, config)?;
         let files = match (output, stem) {
-            (Some(output), Some(stem)) => write(output, &stem, &imported)?,
+            (Some(output), Some(stem)) => {
+                let other = left_over(output.path(), &stem, &imported);
+                imported.notes.extend(other);
+                write(output, &stem, &imported)?
+            }
             _ => Vec::new(),
         };
         let configs = fits(&imported.network, config);
@@ -191,15 +195,30 @@ fn write(network: Output, stem: &str, imported: &Imported) -> anyhow::Result<Vec
         files.push((beside(&array.name)?, array.bytes));
     }
     if !imported.injections.is_empty() {
-        let name = format!("{stem}_inject.csv");
         let text = injections(&imported.injections);
-        files.push((beside(&name)?, text.into_bytes()));
+        files.push((beside(&inject(stem))?, text.into_bytes()));
     }
     files.push((network, text));
     files::write_all(&files)?;
     // The network is told first, and written last: it names the others.
     files.rotate_right(1);
     Ok(files.iter().map(|(output, _)| output.name()).collect())
+}
+
+/// The name of the file of what a network adds to currents.
+fn inject(stem: &str) -> String {
+    format!("{stem}_inject.csv")
+}
+
+/// A note if such a file is there that is of another network, of the same name.
+fn left_over(network: &Path, stem: &str, imported: &Imported) -> Option<String> {
+    let path = network.with_file_name(inject(stem));
+    let other = imported.injections.is_empty() && path.exists();
+    let note = || {
+        let name = files::name(&path);
+        format!("{name} was there before and does not belong to this network, which has none")
+    };
+    other.then(note)
 }
 
 /// What `synfire run --inject` reads.

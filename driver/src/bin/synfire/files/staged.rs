@@ -1,9 +1,10 @@
 //! Files that are being written.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::os::fd::AsFd;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,8 @@ pub(super) const TEMPORARY: &str = ".synfire-tmp";
 
 /// What a new file may be, before the process's mask: what every program gives it.
 const MODE: u32 = 0o666;
+/// Bytes of a file's name that its temporary file shows; systems allow 255 in all.
+const NAME: usize = 200;
 /// What is kept in memory before it is written.
 const BUFFER: usize = 1 << 16;
 
@@ -63,6 +66,7 @@ impl Staged {
     /// Begins the file at `place`; `seekable`, if earlier bytes will be written again.
     pub(super) fn begin(path: &Path, place: &Place, seekable: bool) -> Result<Staged, OutputError> {
         let failed = |source| failed(path, source);
+        traces::prepare();
         let mut sink = match place {
             Place::File(place) => Beside::new(path, place).map(Sink::Beside),
             Place::Direct(path) => direct(path).map(Sink::Direct),
@@ -157,8 +161,11 @@ impl Seek for Sink {
 
 impl Beside {
     fn new(path: &Path, place: &Path) -> io::Result<Beside> {
+        let name = place.file_name().unwrap_or_default().as_bytes();
+        // A name that is as long as names may be has no room for more.
+        let begins = name.get(..NAME).unwrap_or(name);
         let mut prefix = OsString::from(".");
-        prefix.push(place.file_name().unwrap_or_default());
+        prefix.push(OsStr::from_bytes(begins));
         prefix.push(".");
         let file = traces::make(|| {
             tempfile::Builder::new()

@@ -27,9 +27,13 @@ pub(super) fn hold() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Catches signals from now on.
+pub(super) fn prepare() {
+    WATCH.call_once(watch);
+}
+
 /// Makes a file that goes if the process is told to end.
 pub(super) fn make(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
-    WATCH.call_once(watch);
     // No signal comes between its beginning and its being known.
     let mut held = hold();
     let file = make()?;
