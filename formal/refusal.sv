@@ -47,12 +47,12 @@ always @* begin
     if (state$q != DispatcherState$Move && state$q != DispatcherState$Answer) assume(!blocked);
 
 `ifdef FAULT
-    // A WRITE of one byte, or a HELLO, of session 1, before it; or a frame that was damaged.
+    // A WRITE of one byte before any HELLO, or a frame that was damaged.
     assume(available && in_range && last_byte == 0 && length == 9 && !opened && !blocked);
-    assume(left == (state$q == DispatcherState$Skip ? 7 : judges && !is_hello$q ? 13 : 9));
-    assume(addressed == (is_hello$q ? 1 : stray));
-    assume(stray == 0 || stray == 24'h10001);
-    if (state$q == DispatcherState$Begin && step$q == 0) assume(data == 1 || data == 3);
+    assume(left == (state$q == DispatcherState$Skip ? 7 : judges ? 13 : 9));
+    assume(addressed == stray);
+    assume(stray == 0 || stray == 1 || stray == 24'h10000);
+    if (state$q == DispatcherState$Begin && step$q == 0) assume(data == 3);
     else if (state$q == DispatcherState$Idle) assume(data < 2);
     else assume(data == 0);
     assume(idle && stored && answered && !stalled && !elapsed && !out_plenty && !lacks);

@@ -23,6 +23,8 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use thiserror::Error;
 
+use crate::text::visible;
+
 /// Labels of an axis at most.
 const LABELS: usize = 10;
 /// Size of a chart, in pixels.
@@ -275,8 +277,8 @@ impl Chart {
             .max_light_lines(0)
             .bold_line_style(GRID)
             .axis_style(FAINT)
-            .x_desc(self.x.label.clone())
-            .y_desc(self.y.label.clone())
+            .x_desc(visible(&self.x.label))
+            .y_desc(visible(&self.y.label))
             .x_label_formatter(&number)
             .y_label_formatter(&number)
             .label_style((FONT, 12).into_font().color(&INK))
@@ -292,9 +294,9 @@ impl Chart {
     fn header(&self, area: &Area<'_>) -> Result<(), ChartError> {
         let title = (FONT, 17).into_font().style(FontStyle::Bold).color(&INK);
         let subtitle = (FONT, 12).into_font().color(&FAINT);
-        area.draw_text(&self.title, &title, (24, 12))
+        area.draw_text(&visible(&self.title), &title, (24, 12))
             .map_err(failed)?;
-        area.draw_text(&self.subtitle, &subtitle, (24, 35))
+        area.draw_text(&visible(&self.subtitle), &subtitle, (24, 35))
             .map_err(failed)
     }
 
@@ -329,7 +331,7 @@ impl Chart {
                     .and_then(|()| area.draw(&Circle::new((18, y), 4, colour.filled()))),
             }
             .map_err(failed)?;
-            area.draw_text(&series.name, &style, (40, y))
+            area.draw_text(&visible(&series.name), &style, (40, y))
                 .map_err(failed)?;
         }
         Ok(())
@@ -419,6 +421,19 @@ mod tests {
         ] {
             assert!(svg.contains(text), "{text} is missing in {svg}");
         }
+    }
+
+    #[test]
+    fn names_hold_nothing_that_acts_on_readers() {
+        let mut chart = chart(vec![(0.0, 1.0), (1.0, 2.0)]);
+        chart.title = "a\u{0}\u{1b}".to_owned();
+        chart.subtitle = "b\u{9b}".to_owned();
+        chart.series[0].name = "c\u{202e}".to_owned();
+        let svg = chart.svg().unwrap();
+        for text in ["a\\u{0}\\u{1b}", "b\\u{9b}", "c\\u{202e}"] {
+            assert!(svg.contains(text), "{text} is missing in {svg}");
+        }
+        assert!(!svg.chars().any(|c| crate::text::is_hidden(c) && c != '\n'));
     }
 
     #[test]

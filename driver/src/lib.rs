@@ -32,6 +32,7 @@ pub mod plot;
 pub mod png;
 pub mod raster;
 pub mod stimulus;
+pub mod text;
 pub mod transport;
 pub mod weights;
 

@@ -7,6 +7,7 @@ mod scale;
 use std::fmt::Write;
 
 use crate::events::Spike;
+use crate::text::visible;
 use scale::{Scale, steps};
 
 /// Marks of a band that can still be told apart; more are drawn as a density.
@@ -337,10 +338,10 @@ fn picture(svg: &mut String, values: &[u8], x: f64, y: f64) {
     );
 }
 
+/// Text for XML, in which most control characters may not even stand as numbers.
 pub(crate) fn escape(text: &str) -> String {
-    // Control characters are not allowed in XML at all.
-    let text: String = text.chars().filter(|c| !c.is_control()).collect();
-    text.replace('&', "&amp;")
+    visible(text)
+        .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
@@ -349,11 +350,12 @@ pub(crate) fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::is_hidden;
 
     fn raster() -> Raster {
         let spikes = vec![Spike { tick: 3, id: 5 }, Spike { tick: 9, id: 2 }];
         Raster {
-            title: "a < b & \"c\"".to_owned(),
+            title: "a < b & \"c\" \u{1b}[1m\u{202e}".to_owned(),
             ticks: 10,
             bands: vec![Band {
                 name: "all".to_owned(),
@@ -375,7 +377,8 @@ mod tests {
             "{svg}"
         );
         assert!(svg.contains("2 spikes in 10 ticks"));
-        assert!(svg.contains("a &lt; b &amp; &quot;c&quot;"));
+        assert!(svg.contains("a &lt; b &amp; &quot;c&quot; \\u{1b}[1m\\u{202e}"));
+        assert!(!svg.chars().any(|c| is_hidden(c) && c != '\n'));
     }
 
     #[test]

@@ -57,8 +57,7 @@ pub(crate) fn run(write: bool, json: bool) -> Result<()> {
     let counted = read(cargo(&["run", "--package", "tests", "--bin", "cycles"])?)?;
     let cycles = serde_json::from_str(&counted).context("what the count of cycles printed")?;
     if write {
-        std::fs::write(project::root().join(CYCLES), &counted)
-            .with_context(|| format!("cannot write {CYCLES}"))?;
+        project::write(CYCLES, &counted)?;
         crate::codegen::run(false)?;
     }
     eprintln!("timing the model");

@@ -158,11 +158,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
         );
     }
     for Generated { file, text } in stale {
-        let path = project::root().join(&file);
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        std::fs::write(path, text).with_context(|| format!("cannot write {}", file.display()))?;
+        project::write(&file, text)?;
         eprintln!("wrote {}", file.display());
     }
     Ok(())

@@ -159,7 +159,7 @@ pub(crate) fn run(check: bool, quick: bool, release: bool, mnist: Option<&Path>)
             if project::read(&committed).ok().as_ref() != Some(&drawn) {
                 stale.push(committed.display().to_string());
                 if !check {
-                    std::fs::write(project::root().join(&committed), drawn)?;
+                    project::write(&committed, drawn)?;
                 }
             }
         }
@@ -185,7 +185,7 @@ pub(crate) fn run_on_hardware() -> Result<()> {
 
 fn write(figures: Map<String, Value>) -> Result<()> {
     let text = serde_json::to_string_pretty(&Value::Object(figures))? + "\n";
-    std::fs::write(project::root().join(FIGURES), text).context(FIGURES)?;
+    project::write(FIGURES, text)?;
     codegen::run(false)
 }
 

@@ -1,9 +1,15 @@
 //! Where things are in the checkout.
 
+use std::fs::{self, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+
+/// What a new file may be, before the process's mask: what every program gives it.
+const MODE: u32 = 0o666;
 
 /// The root of the checkout.
 pub(crate) fn root() -> &'static Path {
@@ -58,4 +64,49 @@ pub(crate) fn files_with(extension: &str) -> Result<Vec<PathBuf>> {
 pub(crate) fn read(file: &Path) -> Result<String> {
     let path = root().join(file);
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// Writes one of the project's files: whole or, if this is interrupted or the disk is full, not at
+/// all.
+pub(crate) fn write(file: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Result<()> {
+    let file = file.as_ref();
+    let failed = || format!("cannot write {}", file.display());
+    replace(&root().join(file), bytes.as_ref()).with_context(failed)
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut beside = tempfile::Builder::new()
+        .prefix(".")
+        .suffix(".tmp")
+        .permissions(Permissions::from_mode(MODE))
+        .tempfile_in(folder)?;
+    beside.write_all(bytes)?;
+    beside.as_file().sync_all()?;
+    beside.persist(path)?;
+    fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_or_not_at_all() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("new/results.json");
+        for text in ["old", "new and longer"] {
+            replace(&path, text.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        fs::write(folder.path().join("usual"), "").unwrap();
+        let usual = fs::metadata(folder.path().join("usual")).unwrap();
+        assert_eq!(mode, usual.permissions().mode());
+        // There is no place for it: nothing of it stays.
+        fs::create_dir_all(folder.path().join("taken/x")).unwrap();
+        replace(&folder.path().join("taken"), b"text").unwrap_err();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+    }
 }

@@ -112,8 +112,7 @@ pub(crate) fn run(names: &[String]) -> Result<()> {
     }
     results.boards.sort_by(|a, b| a.board.cmp(&b.board));
     results.date = today()?;
-    std::fs::write(project::root().join(FILE), results.json()?)
-        .context("cannot write the figures")?;
+    project::write(FILE, results.json()?)?;
     eprintln!("wrote {FILE}");
     codegen::run(false)
 }

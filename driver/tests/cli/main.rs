@@ -3,10 +3,15 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod apart;
+mod codes;
+mod foreign;
 #[cfg(feature = "nir")]
 mod imported;
+mod killed;
 #[cfg(all(feature = "nir", feature = "png"))]
 mod precision;
+mod whole;
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
@@ -30,6 +35,25 @@ fn folder() -> TempDir {
     folder
 }
 
+/// The network with its first weights in an array of that name.
+fn network_with(array: &str) -> String {
+    let network = NETWORK.replacen("connect = \"all_to_all\"\n", "", 1);
+    network.replacen("weights = 30", &format!("weights = \"{array}\""), 1)
+}
+
+/// A network of real numbers, `m.real.toml`, whose weights are in an array of that name.
+fn real_network(folder: &Path, array: &str) {
+    let weights: Vec<i32> = (0..300).map(|at| at % 7 - 3).collect();
+    let weights = spec::npy::encode(&[15, 20], &weights).unwrap();
+    fs::write(folder.join(array), weights).unwrap();
+    let network = format!(
+        "real_version = 1\nname = \"m\"\n[[input]]\nname = \"in\"\nsize = 20\n\
+         [[population]]\nname = \"out\"\nsize = 15\nthreshold = 1.0\ntau_mem = 9.5\n\
+         [[projection]]\nsource = \"in\"\ntarget = \"out\"\nweights = \"{array}\"\n"
+    );
+    fs::write(folder.join("m.real.toml"), network).unwrap();
+}
+
 fn synfire(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(cargo_bin!("synfire"))
         .args(arguments)
@@ -48,22 +72,19 @@ fn stderr(output: &Output) -> String {
 
 fn check_ends_with(folder: &Path, arguments: &[&str], code: i32, message: &str) {
     let output = synfire(folder, arguments);
-    assert_eq!(
-        output.status.code(),
-        Some(code),
-        "{arguments:?}: {}",
-        stderr(&output)
-    );
-    assert!(
-        stderr(&output).contains(message),
-        "{arguments:?}: {}",
-        stderr(&output)
-    );
-    assert!(
-        output.stdout.is_empty(),
-        "{arguments:?}: {}",
-        stdout(&output)
-    );
+    check_ended(&output, arguments, code, message);
+}
+
+fn check_ended(output: &Output, arguments: &[&str], code: i32, message: &str) {
+    let (out, said) = (stdout(output), stderr(output));
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+    assert!(said.contains(message), "{arguments:?}: {said}");
+    assert!(out.is_empty(), "{arguments:?}: {out}");
+}
+
+/// The words of a command line.
+fn words(line: &str) -> Vec<&str> {
+    line.split_whitespace().collect()
 }
 
 /// A virtual board in a process of its own.
@@ -407,9 +428,7 @@ fn results_that_cannot_be_written_are_an_error_of_the_system() {
 #[test]
 fn arrays_beside_a_network_are_named_when_they_are_wrong() {
     let folder = folder();
-    let network = NETWORK.replace("weights = 30", "weights = \"w.npy\"");
-    let network = network.replacen("connect = \"all_to_all\"\n", "", 1);
-    fs::write(folder.path().join("net.toml"), network).unwrap();
+    fs::write(folder.path().join("net.toml"), network_with("w.npy")).unwrap();
     check_ends_with(folder.path(), &["check", "net.toml"], 2, "w.npy");
     fs::write(folder.path().join("w.npy"), "no array").unwrap();
     check_ends_with(folder.path(), &["check", "net.toml"], 2, "not an .npy file");

@@ -161,19 +161,22 @@ const REFUSAL: Property = Property {
             what: "a request before any greeting",
             module: "top$link$dispatcher",
             edit: ("(~greeted$q |", "(1'b0 |"),
-            cycles: 24,
+            cycles: 22,
         },
         Fault {
             what: "a request of another session",
             module: "top$link$dispatcher",
-            edit: ("(addressed[(32'h0)+:(16)] != session_now$q)", "1'b0"),
-            cycles: 36,
+            edit: (
+                "(~greeted$q | (addressed[(32'h0)+:(16)] != session_now$q))",
+                "(addressed[(32'h0)+:(16)] == session_now$q)",
+            ),
+            cycles: 22,
         },
         Fault {
             what: "a request for another core",
             module: "top$link$dispatcher",
-            edit: ("foreign$d = other_core |", "foreign$d ="),
-            cycles: 36,
+            edit: ("foreign$d = other_core |", "foreign$d = ~other_core &"),
+            cycles: 22,
         },
     ],
 };

@@ -104,6 +104,63 @@ fn unsafe_code_stays_at_the_border() {
     );
 }
 
+/// Where the command may do what it does nowhere else: write files, and write to a terminal.
+const DOORS: [(&[&str], &str); 2] = [
+    (
+        &["fs::write", "File::create", "OpenOptions", "fs::copy"],
+        "driver/src/bin/synfire/files/",
+    ),
+    (
+        &[
+            "io::stdout(",
+            "io::stderr(",
+            "println!",
+            "eprintln!",
+            "print!",
+            "eprint!",
+        ],
+        "driver/src/bin/synfire/terminal.rs",
+    ),
+];
+
+/// What the command does past the doors, before its tests.
+fn past_the_doors(file: &Path, text: &str) -> Vec<Problem> {
+    let own = file.starts_with("driver/src/bin/synfire");
+    let text = text.split("#[cfg(test)]").next().unwrap_or(text);
+    let doors = DOORS
+        .iter()
+        .filter(|(_, door)| own && !file.starts_with(door));
+    let found = |(words, door): &(&[&str], &str)| -> Vec<Problem> {
+        let lines = code(text).filter(|(_, line)| words.iter().any(|word| line.contains(word)));
+        let passes = |(_, line): &(usize, &str)| !ALLOWED.iter().any(|it| line.contains(it));
+        lines
+            .filter(passes)
+            .map(|(at, line)| format!("{}:{at}: only in {door}: {}", file.display(), line.trim()))
+            .collect()
+    };
+    doors.flat_map(found).collect()
+}
+
+/// What asks the streams something instead of writing text to them.
+const ALLOWED: [&str; 4] = [
+    "io::stderr().is_terminal()",
+    ".stdout(std::io::stderr())",
+    "stream(io::std",
+    "own(io::std",
+];
+
+#[test]
+fn the_command_writes_files_and_text_in_one_way() {
+    assert_none(&in_files(&["rs"], past_the_doors));
+    let bad = "fs::write(path, text)?;\nwriteln!(io::stderr(), \"x\")?;\n#[cfg(test)]\nprintln!()";
+    let file = Path::new("driver/src/bin/synfire/cmd/run.rs");
+    assert_eq!(past_the_doors(file, bad).len(), 2);
+    assert_eq!(
+        past_the_doors(Path::new("driver/src/link.rs"), bad).len(),
+        0
+    );
+}
+
 #[test]
 fn no_test_is_left_out() {
     let attribute = concat!("#[", "ignore");

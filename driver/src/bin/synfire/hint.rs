@@ -9,7 +9,7 @@ use driver::transport::TransportError;
 use interop::spikes::SpikeError;
 use spec::image::MapError;
 
-use crate::files::InputError;
+use crate::files::{InputError, OutputError};
 use crate::flash::FlashError;
 use crate::target::RtlError;
 
@@ -25,6 +25,7 @@ pub(crate) fn of(error: &anyhow::Error) -> Option<&'static str> {
         let rtl = cause.downcast_ref::<RtlError>().map(of_rtl);
         let flash = cause.downcast_ref::<FlashError>().and_then(of_flash);
         let input = cause.downcast_ref::<InputError>().and_then(of_input);
+        let output = cause.downcast_ref::<OutputError>().and_then(of_output);
         #[cfg(feature = "png")]
         let driver = driver.or(cause.downcast_ref().and_then(of_png));
         #[cfg(feature = "nir")]
@@ -36,6 +37,7 @@ pub(crate) fn of(error: &anyhow::Error) -> Option<&'static str> {
             .or(rtl)
             .or(flash)
             .or(input)
+            .or(output)
     })
 }
 
@@ -50,6 +52,26 @@ fn of_input(error: &InputError) -> Option<&'static str> {
         ),
         _ => None,
     }
+}
+
+/// Which command writes the format that was asked for.
+fn of_output(error: &OutputError) -> Option<&'static str> {
+    let OutputError::Ending { ending, known, .. } = error else {
+        return None;
+    };
+    // Spikes may be in a file of any name.
+    let spikes = known.contains(&"dat");
+    Some(match &ending[..] {
+        "nir" => "`synfire export` writes networks as .nir",
+        "toml" => "`synfire import` writes network files",
+        "svg" | "png" => "`synfire run --raster` and `synfire plot` write pictures",
+        "json" => "`--format json` prints a summary as JSON",
+        "npy" | "csv" => "`synfire run` and `synfire read` write arrays",
+        _ if spikes => {
+            "--to, or --spikes-format of a run, says the format of a file of another name"
+        }
+        _ => return None,
+    })
 }
 
 const MAP: &str = "`synfire check NET` says which configs the network fits";

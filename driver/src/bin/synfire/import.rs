@@ -167,12 +167,12 @@ impl ImportOptions {
         path: &Path,
         config: Option<&CoreConfig>,
     ) -> anyhow::Result<Imported> {
-        if ending(path) == "json" {
+        if files::ending(path) == "json" {
             return supermat(path);
         }
         let graph = self.source.graph(path)?;
         let options = self.bits.quantise(config);
-        let made = quantise(&graph, &options).with_context(|| path.display().to_string())?;
+        let made = quantise(&graph, &options).with_context(|| files::name(path))?;
         Ok(Imported {
             network: made.network,
             notes: made.report.notes.clone(),
@@ -185,12 +185,12 @@ impl ImportOptions {
 impl SourceOptions {
     /// The network in a file of whatever format; integers are taken for real numbers.
     pub(crate) fn any_graph(&self, path: &Path) -> anyhow::Result<Graph> {
-        let network = match (is_foreign(path), &ending(path)[..]) {
+        let network = match (is_foreign(path), &files::ending(path)[..]) {
             (true, "json") => supermat(path)?.network,
             (true, _) => return self.graph(path),
             (false, _) => files::network(path)?,
         };
-        real::of_uniform(&network).with_context(|| path.display().to_string())
+        real::of_uniform(&network).with_context(|| files::name(path))
     }
 
     /// The network in a file of another tool, with real numbers.
@@ -199,11 +199,11 @@ impl SourceOptions {
         if is_real(path) {
             return arrays(path);
         }
-        match ending(path).as_str() {
+        match files::ending(path).as_str() {
             "nir" => self.nir(path, &name),
             _ => Err(UsageError(format!(
                 "{}: the name must end in .nir, .json or .real.toml",
-                path.display()
+                files::name(path)
             ))
             .into()),
         }
@@ -238,7 +238,7 @@ impl SourceOptions {
             },
             outputs_only: self.outputs_only,
         };
-        let context = || path.display().to_string();
+        let context = || files::name(path);
         let model = nir::read(files::data(path)?).with_context(context)?;
         nir::lower(name, &model, &options).with_context(context)
     }
@@ -254,7 +254,7 @@ impl SourceOptions {
             self.reset,
             self.outputs_only,
         );
-        let path = path.display();
+        let path = files::name(path);
         Err(UsageError(format!(
             "{path}: this synfire was built without the feature nir"
         ))
@@ -264,7 +264,7 @@ impl SourceOptions {
 
 /// A network of SuperNeuroMAT, which is taken over exactly.
 fn supermat(path: &Path) -> anyhow::Result<Imported> {
-    let context = || path.display().to_string();
+    let context = || files::name(path);
     let model = supermat::read(&files::data(path)?).with_context(context)?;
     let made = supermat::lower(&stem(path), &model).with_context(context)?;
     let injection = |&(tick, id, value): &(u32, u16, i32)| Injection { tick, id, value };
@@ -288,12 +288,22 @@ fn supermat(path: &Path) -> anyhow::Result<Imported> {
 
 /// A network of real numbers in arrays.
 fn arrays(path: &Path) -> anyhow::Result<Graph> {
-    let context = || path.display().to_string();
+    let context = || files::name(path);
     let bytes = files::data(path)?;
     let text = String::from_utf8(bytes).with_context(context)?;
-    let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    let mut beside = |name: &str| files::data(&folder.join(name)).map_err(|it| it.to_string());
-    interop::arrays::read(&text, &mut beside).with_context(context)
+    let mut unread = None;
+    let mut beside = |name: &str| {
+        files::beside(path, name).map_err(|error| {
+            let said = error.to_string();
+            unread = Some(error);
+            said
+        })
+    };
+    let read = interop::arrays::read(&text, &mut beside);
+    read.map_err(|error| match unread {
+        Some(unread) if !unread.is_of_user() => unread.into(),
+        _ => anyhow::Error::new(error).context(context()),
+    })
 }
 
 /// Whether a file holds a network of real numbers in arrays.
@@ -307,12 +317,7 @@ fn stem(path: &Path) -> String {
     stem.to_string_lossy().into_owned()
 }
 
-fn ending(path: &Path) -> String {
-    let ending = path.extension().unwrap_or_default();
-    ending.to_string_lossy().to_ascii_lowercase()
-}
-
 /// Whether a file is one of another tool.
 pub(crate) fn is_foreign(path: &Path) -> bool {
-    is_real(path) || ["nir", "json"].contains(&ending(path).as_str())
+    is_real(path) || ["nir", "json"].contains(&files::ending(path).as_str())
 }

@@ -14,10 +14,11 @@ mod report;
 mod samples;
 mod spikes;
 mod target;
+mod terminal;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// Talks to a Synfire neuron core: in memory, in a simulation of its hardware, or on a board.
 #[derive(Debug, Parser)]
@@ -48,7 +49,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+    let program = Arguments::command();
+    let matches = program.clone().get_matches();
+    files::name_arguments(&program, &matches);
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let result = match arguments.command {
         Command::Run(command) => command.run(),
         Command::Load(command) => command.run(),
         Command::Read(command) => command.run(),

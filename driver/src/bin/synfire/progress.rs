@@ -1,9 +1,13 @@
 //! Progress of what takes long, for people who watch.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::terminal;
 
 /// What is over sooner needs no bar.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -40,6 +44,26 @@ impl Progress {
                 .with_message(self.label)
         });
         bar.set_position(done);
+    }
+}
+
+/// Says after a while what is waited for, until it is dropped: something of which nobody knows when
+/// it comes.
+pub(crate) struct Waiting {
+    _over: Sender<()>,
+}
+
+impl Waiting {
+    /// Waiting begins.
+    pub(crate) fn new(what: String) -> Waiting {
+        let (over, waits) = mpsc::channel();
+        thread::spawn(move || {
+            if waits.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                // If nobody can be told, the wait goes on.
+                let _ = writeln!(terminal::stderr(), "{what} ...");
+            }
+        });
+        Waiting { _over: over }
     }
 }
 

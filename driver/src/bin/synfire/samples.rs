@@ -79,13 +79,13 @@ impl SampleOptions {
             Some("npz") => {
                 let read = data::read(&files::data(path)?, inputs, self.ticks);
                 Ok(read.map_err(|source| InputError::Spikes {
-                    path: path.display().to_string(),
+                    path: files::name(path),
                     source,
                 })?)
             }
             Some("csv") => self.list(path, inputs, tick),
             _ => {
-                let name = path.display();
+                let name = files::name(path);
                 let message =
                     format!("{name}: must be digits, or a name that ends in .npz or .csv");
                 Err(UsageError(message).into())
@@ -128,11 +128,12 @@ impl SampleOptions {
                 if at == 0 && line.trim() == "file,label" {
                     continue;
                 }
-                let (name, line) = (path.display(), at + 1);
+                let (name, line) = (files::name(path), at + 1);
                 let message = format!("{name}, line {line}: must be a file, a comma and a label");
                 return Err(UsageError(message).into());
             };
             let file = folder.join(file.trim());
+            files::regular(&file, path)?;
             spikes.push(self.recording(&file, inputs, ticks, tick)?);
             labels.push(label);
         }

@@ -12,7 +12,7 @@ use interop::spikes::{
 };
 
 use crate::exit::UsageError;
-use crate::files::{self, InputError, Output};
+use crate::files::{self, InputError, Output, Staged};
 use crate::options::TickOption;
 
 /// A format of spike files.
@@ -39,10 +39,10 @@ pub(crate) enum SpikeFormat {
 }
 
 impl SpikeFormat {
-    /// The format that a file's name tells.
-    pub(crate) fn of(path: &Path) -> SpikeFormat {
-        let ending = path.extension().unwrap_or_default().to_string_lossy();
-        match &ending.to_ascii_lowercase()[..] {
+    /// The format that the ending of a file's name stands for.
+    fn known(path: &Path) -> Option<SpikeFormat> {
+        Some(match &files::ending(path)[..] {
+            "csv" => SpikeFormat::Csv,
             "dat" => SpikeFormat::Nest,
             "npy" => SpikeFormat::Npy,
             "npz" => SpikeFormat::Npz,
@@ -50,8 +50,58 @@ impl SpikeFormat {
             "bin" | "bs2" => SpikeFormat::Nmnist,
             "raw" => SpikeFormat::Evt,
             "es" => SpikeFormat::EventStream,
-            _ => SpikeFormat::Csv,
+            _ => return None,
+        })
+    }
+
+    /// The format in which a file of that name is read.
+    fn of(path: &Path) -> SpikeFormat {
+        SpikeFormat::known(path).unwrap_or(SpikeFormat::Csv)
+    }
+
+    /// Whether it is written, not only read.
+    const fn is_written(self) -> bool {
+        matches!(
+            self,
+            SpikeFormat::Csv
+                | SpikeFormat::Nest
+                | SpikeFormat::Npy
+                | SpikeFormat::Npz
+                | SpikeFormat::Sonata
+        )
+    }
+}
+
+/// Endings of the formats that are written.
+const WRITTEN: &[&str] = &["csv", "dat", "npy", "npz", "h5"];
+
+/// A file of spikes to be written, and its format.
+#[derive(Debug)]
+pub(crate) struct SpikeOutput {
+    /// The file.
+    pub(crate) output: Output,
+    /// Its format, one that is written.
+    pub(crate) format: SpikeFormat,
+}
+
+impl SpikeOutput {
+    /// The file of that name. Says so now, rather than after a long run, if its format is not known
+    /// or not written.
+    pub(crate) fn new(path: &Path, format: Option<SpikeFormat>) -> anyhow::Result<SpikeOutput> {
+        let known = format.or_else(|| SpikeFormat::known(path));
+        if known.is_some_and(|format| !format.is_written()) {
+            return Err(UsageError(format!(
+                "{}: this format is read, not written; csv, nest, npy, npz and sonata are written",
+                files::name(path)
+            ))
+            .into());
         }
+        let output = match known {
+            Some(_) => Output::any(path)?,
+            None => Output::ending_in_or_direct(path, WRITTEN)?,
+        };
+        let format = known.unwrap_or(SpikeFormat::Csv);
+        Ok(SpikeOutput { output, format })
     }
 }
 
@@ -152,7 +202,7 @@ impl SpikeOptions {
         let format = format.unwrap_or_else(|| SpikeFormat::of(path));
         let bytes = files::data(path)?;
         let wrong = |source| InputError::Spikes {
-            path: path.display().to_string(),
+            path: files::name(path),
             source,
         };
         foreign::refuse(&bytes).map_err(wrong)?;
@@ -232,35 +282,32 @@ impl SpikeOptions {
         spikes.iter().enumerate().map(spike).collect()
     }
 
-    /// Writes spikes.
-    pub(crate) fn write(
+    /// Spikes, all written and not in their place yet.
+    pub(crate) fn stage(
         &self,
-        output: &Output,
-        format: Option<SpikeFormat>,
+        to: &SpikeOutput,
         length: &TickOption,
         spikes: &[Spike],
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Staged> {
         let length = length.nanoseconds();
-        let format = format.unwrap_or_else(|| SpikeFormat::of(output.path()));
+        let output = &to.output;
         let tick = |spike: &Spike| Ticked {
             tick: spike.tick,
             id: u32::from(spike.id).saturating_add(self.first_id),
         };
         let ticked = || -> Vec<Ticked> { spikes.iter().map(tick).collect() };
-        let bytes = match format {
-            SpikeFormat::Csv => {
-                return output.write(&mut |out| csv::write_spikes(out, spikes));
-            }
+        let bytes = match to.format {
             SpikeFormat::Nest => {
                 return output
-                    .write(&mut |out| nest::write(out, &mut spikes.iter().map(tick), length));
+                    .stage(&mut |out| nest::write(out, &mut spikes.iter().map(tick), length));
             }
             SpikeFormat::Npy => array::write_events(&ticked())?,
             SpikeFormat::Npz => array::write_npz(&ticked())?,
             SpikeFormat::Sonata => self.write_sonata(&ticked(), length)?,
-            _ => return Err(readable_only(output).into()),
+            // No other is an output.
+            _ => return output.stage(&mut |out| csv::write_spikes(out, spikes)),
         };
-        output.write(&mut |out| out.write_all(&bytes))
+        output.stage(&mut |out| out.write_all(&bytes))
     }
 
     #[cfg(feature = "nir")]
@@ -280,27 +327,5 @@ fn no_hdf5() -> SpikeError {
     SpikeError::Hdf5 {
         place: "SONATA".to_owned(),
         reason: "this synfire was built without the feature nir".to_owned(),
-    }
-}
-
-fn readable_only(output: &Output) -> UsageError {
-    UsageError(format!(
-        "{}: this format is read, not written; csv, nest, npy, npz and sonata are written",
-        output.name()
-    ))
-}
-
-/// Says so now, rather than after a long run, if spikes cannot be written in a format.
-pub(crate) fn check_output(output: &Output, format: Option<SpikeFormat>) -> Result<(), UsageError> {
-    match format.unwrap_or_else(|| SpikeFormat::of(output.path())) {
-        SpikeFormat::Csv
-        | SpikeFormat::Nest
-        | SpikeFormat::Npy
-        | SpikeFormat::Npz
-        | SpikeFormat::Sonata => Ok(()),
-        SpikeFormat::NpyRaster
-        | SpikeFormat::Nmnist
-        | SpikeFormat::Evt
-        | SpikeFormat::EventStream => Err(readable_only(output)),
     }
 }

@@ -1,6 +1,5 @@
 //! `synfire export`: a network as a NIR file.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -9,7 +8,8 @@ use clap::Args;
 use interop::nir;
 use serde::Serialize;
 
-use crate::exit::{Outcome, Result, UsageError};
+use crate::exit::{Outcome, Result};
+use crate::files::{self, Output};
 use crate::import::ImportOptions;
 use crate::options::FormatOptions;
 use crate::report::{self, Report};
@@ -63,17 +63,12 @@ impl Report for Summary {
 
 impl Cmd {
     pub(crate) fn run(self) -> Result {
-        if self.output.extension().is_none_or(|ending| ending != "nir") {
-            let path = self.output.display();
-            return Err(UsageError(format!("{path}: the name must end in .nir")).into());
-        }
+        let output = Output::ending_in(&self.output, &["nir"])?;
         let mut imported = self.import.network(&self.network, None)?;
         let network = &imported.network;
         let tick = self.import.source.tick.seconds().unwrap_or(1e-3);
-        let bytes =
-            nir::write(network, tick).with_context(|| self.network.display().to_string())?;
-        let file = self.output.display().to_string();
-        fs::write(&self.output, &bytes).with_context(|| format!("cannot write {file}"))?;
+        let bytes = nir::write(network, tick).with_context(|| files::name(&self.network))?;
+        output.write(&mut |out| out.write_all(&bytes))?;
         if nir::subtracts(network) {
             let note = "neurons that fire lose their threshold, which NIR cannot say: read the \
                         file with --reset subtract";
@@ -84,7 +79,7 @@ impl Cmd {
             neurons: network.neuron_count(),
             synapses: network.synapse_count(),
             tick,
-            file,
+            file: output.name(),
             bytes: bytes.len(),
             notes: imported.notes,
         };

@@ -1,6 +1,6 @@
 //! `synfire flash`: a bitstream onto a board.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::exit::{Outcome, Result};
 use crate::flash::{self, Board, Cable, FlashError, Plan};
+use crate::terminal;
 
 const EXAMPLE: &str = "\
 Example:
@@ -52,7 +53,7 @@ impl Cmd {
         }
         let plan = Plan::new(&board, &bitstream, self.permanent)?;
         let cable = Cable::find(board.usb(), &self.usb_devices);
-        let mut stderr = io::stderr().lock();
+        let mut stderr = terminal::stderr();
         writeln!(stderr, "programmer  {}", plan.program().display())?;
         match &cable {
             Some(cable) => writeln!(stderr, "cable       {cable}")?,
@@ -66,7 +67,9 @@ impl Cmd {
         )?;
         drop(stderr);
         if self.dry_run {
-            writeln!(io::stdout(), "{}", plan.line())?;
+            let mut out = terminal::stdout();
+            writeln!(out, "{}", plan.line())?;
+            out.flush()?;
             return Ok(Outcome::Done);
         }
         // Where the system lists no devices at all, the programmer is the one to know.

@@ -1,10 +1,8 @@
 //! `synfire import`: a network of another tool becomes a network file.
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Args;
 use driver::Injection;
 use interop::file;
@@ -14,7 +12,8 @@ use spec::CoreConfig;
 
 use crate::cmd::check::{Fit, fits};
 use crate::exit::{Outcome, Result, UsageError};
-use crate::import::ImportOptions;
+use crate::files::{self, Output};
+use crate::import::{ImportOptions, Imported};
 use crate::options::{FormatOptions, config_names};
 use crate::report::{self, Report};
 
@@ -154,27 +153,20 @@ impl Report for Summary {
 impl Cmd {
     pub(crate) fn run(self) -> Result {
         let config = self.config.as_deref().map(CoreConfig::named).transpose()?;
-        let stem = match &self.output {
-            None => None,
-            Some(path) => Some(stem(path)?),
+        let output = self.output.as_deref();
+        let output = output.map(|path| Output::ending_in(path, &["toml"]));
+        let output = output.transpose()?;
+        let stem = output.as_ref().map(|output| stem(output.path()));
+        let stem = stem.transpose()?;
+        let mut imported = self.import.import(&self.network, config)?;
+        let files = match (output, stem) {
+            (Some(output), Some(stem)) => {
+                let other = left_over(output.path(), &stem, &imported);
+                imported.notes.extend(other);
+                write(output, &stem, &imported)?
+            }
+            _ => Vec::new(),
         };
-        let imported = self.import.import(&self.network, config)?;
-        let mut files = Vec::new();
-        if let (Some(output), Some(stem)) = (&self.output, stem) {
-            for file in file::write(&imported.network, &stem)? {
-                let path = output.with_file_name(&file.name);
-                let name = path.display().to_string();
-                fs::write(&path, &file.bytes).with_context(|| format!("cannot write {name}"))?;
-                files.push(name);
-            }
-            if !imported.injections.is_empty() {
-                let path = output.with_file_name(format!("{stem}_inject.csv"));
-                let name = path.display().to_string();
-                fs::write(&path, injections(&imported.injections))
-                    .with_context(|| format!("cannot write {name}"))?;
-                files.push(name);
-            }
-        }
         let configs = fits(&imported.network, config);
         let summary = Summary {
             network: imported.network.name().to_owned(),
@@ -193,6 +185,42 @@ impl Cmd {
     }
 }
 
+/// Writes the network, the arrays that it names and what it adds to currents, and tells their names.
+fn write(network: Output, stem: &str, imported: &Imported) -> anyhow::Result<Vec<String>> {
+    let beside = |name: &str| Output::any(&network.path().with_file_name(name));
+    let mut parts = file::write(&imported.network, stem)?.into_iter();
+    let text = parts.next().map(|text| text.bytes).unwrap_or_default();
+    let mut files = Vec::new();
+    for array in parts {
+        files.push((beside(&array.name)?, array.bytes));
+    }
+    if !imported.injections.is_empty() {
+        let text = injections(&imported.injections);
+        files.push((beside(&inject(stem))?, text.into_bytes()));
+    }
+    files.push((network, text));
+    files::write_all(&files)?;
+    // The network is told first, and written last: it names the others.
+    files.rotate_right(1);
+    Ok(files.iter().map(|(output, _)| output.name()).collect())
+}
+
+/// The name of the file of what a network adds to currents.
+fn inject(stem: &str) -> String {
+    format!("{stem}_inject.csv")
+}
+
+/// A note if such a file is there that is of another network, of the same name.
+fn left_over(network: &Path, stem: &str, imported: &Imported) -> Option<String> {
+    let path = network.with_file_name(inject(stem));
+    let other = imported.injections.is_empty() && path.exists();
+    let note = || {
+        let name = files::name(&path);
+        format!("{name} was there before and does not belong to this network, which has none")
+    };
+    other.then(note)
+}
+
 /// What `synfire run --inject` reads.
 fn injections(injections: &[Injection]) -> String {
     let line = |it: &Injection| format!("{},{},{}\n", it.tick, it.id, it.value);
@@ -200,23 +228,15 @@ fn injections(injections: &[Injection]) -> String {
     format!("tick,id,value\n{lines}")
 }
 
-/// The name of a network file without its ending, if it may be one.
-fn stem(path: &std::path::Path) -> std::result::Result<String, UsageError> {
-    let wrong = |what: &str| UsageError(format!("{}: {what}", path.display()));
-    if path.extension().is_none_or(|ending| ending != "toml") {
-        return Err(wrong("the name must end in .toml"));
-    }
-    if path
-        .parent()
-        .is_some_and(|it| !it.as_os_str().is_empty() && !it.is_dir())
-    {
-        return Err(wrong("there is no such folder"));
-    }
+/// The name of a network file without its ending, if it may be part of others.
+fn stem(path: &Path) -> std::result::Result<String, UsageError> {
     // It becomes part of the arrays' names, which the network file holds.
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let legal = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     if stem.is_empty() || stem.len() > 200 || !stem.chars().all(legal) {
-        return Err(wrong("must be ASCII letters, digits, '_', '-' and '.'"));
+        let name = files::name(path);
+        let rule = "must be ASCII letters, digits, '_', '-' and '.'";
+        return Err(UsageError(format!("{name}: {rule}")));
     }
     Ok(stem.into_owned())
 }

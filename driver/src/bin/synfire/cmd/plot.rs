@@ -17,7 +17,7 @@ use spec::npy::Array;
 use super::demo::curve::DELAY;
 use super::run::draw;
 use crate::exit::{Outcome, Result, UsageError};
-use crate::files::{self, Output};
+use crate::files::{self, Output, OutputError};
 use crate::import::ImportOptions;
 use crate::spikes::{SpikeFormat, SpikeOptions};
 
@@ -179,12 +179,12 @@ struct Curves {
 /// A summary that a command has printed as JSON.
 fn summary<S: serde::de::DeserializeOwned>(path: &Path, command: &str) -> anyhow::Result<S> {
     serde_json::from_slice(&files::data(path)?)
-        .map_err(|error| UsageError(format!("{}: {error}", path.display())))
+        .map_err(|error| UsageError(format!("{}: {error}", files::name(path))))
         .with_context(|| format!("not a summary of `{command} --format json`"))
 }
 
 impl Out {
-    fn open(&self) -> std::result::Result<Output, UsageError> {
+    fn open(&self) -> std::result::Result<Output, OutputError> {
         Output::picture(&self.output)
     }
 }
@@ -327,7 +327,7 @@ impl Potentials {
             let last = neurons - 1;
             return Err(UsageError(format!("neuron is {id}, must be 0..={last}")).into());
         }
-        let file = self.trace.display();
+        let file = files::name(&self.trace);
         let bad = |error: &dyn std::fmt::Display| UsageError(format!("{file}: {error}"));
         let array = Array::parse(&files::data(&self.trace)?).map_err(|error| bad(&error))?;
         let &[ticks, columns] = array.shape() else {

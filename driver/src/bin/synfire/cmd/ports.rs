@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::exit::{Outcome, Result};
 use crate::options::FormatOptions;
 use crate::report::{self, Report};
+use crate::terminal;
 
 /// USB numbers of the adapters on the boards that Synfire is built for.
 const KNOWN: [(u16, u16, &str); 3] = [
@@ -83,7 +84,7 @@ impl Cmd {
             })
             .collect();
         if ports.is_empty() {
-            writeln!(io::stderr(), "no serial ports")?;
+            writeln!(terminal::stderr(), "no serial ports")?;
         }
         report::print(&Ports(ports), self.format.format)?;
         Ok(Outcome::Done)

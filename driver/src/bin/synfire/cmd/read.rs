@@ -1,7 +1,8 @@
 //! `synfire read`: what a core holds.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::Args;
@@ -13,9 +14,10 @@ use spec::regions::Region;
 use spec::regs::REGISTERS;
 
 use crate::exit::{Outcome, Result, UsageError};
-use crate::files::{self, Output};
+use crate::files::{self, Output, commit_all};
 use crate::options::TargetOptions;
 use crate::progress::Progress;
+use crate::terminal;
 
 const EXAMPLE: &str = "\
 Examples:
@@ -72,17 +74,22 @@ impl FromStr for What {
 impl Cmd {
     pub(crate) fn run(self) -> Result {
         let What(region) = self.what;
-        let output = self.output.as_deref().map(Output::array).transpose()?;
-        if region == Region::Registers && output.as_ref().is_some_and(Output::is_npy) {
+        let path = self.output.as_deref();
+        if region == Region::Registers && path.is_some_and(|path| files::ending(path) == "npy") {
             let problem = "registers are not an array: name a .csv file";
             return Err(UsageError(problem.to_owned()).into());
         }
         let network = self.net.as_deref().map(files::network).transpose()?;
+        let outputs = match (region, path, &network) {
+            (_, None, _) => None,
+            (Region::Synapses, Some(path), Some(network)) => Some(of_projections(network, path)?),
+            (_, Some(path), _) => Some(vec![Output::array(path)?]),
+        };
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         if !device.state()?.idle {
             // Left in the middle of a run. Its memories could not be read if a tick waits for room.
-            writeln!(io::stderr(), "the core was running and is stopped")?;
+            writeln!(terminal::stderr(), "the core was running and is stopped")?;
             device.stop()?;
         }
         let image = network
@@ -92,13 +99,40 @@ impl Cmd {
         if let Some(image) = &image {
             device.expect_network(image)?;
         }
+        let output = outputs.as_ref().and_then(|outputs| outputs.first());
         match (region, &network) {
-            (Region::Registers, _) => registers(device, output.as_ref())?,
-            (Region::Synapses, Some(network)) => matrices(device, network, output.as_ref())?,
-            _ => elements(device, region, network.as_ref(), output.as_ref())?,
+            (Region::Registers, _) => registers(device, output)?,
+            (Region::Synapses, Some(network)) => matrices(device, network, outputs.as_deref())?,
+            _ => elements(device, region, network.as_ref(), output)?,
         }
         Ok(Outcome::Done)
     }
+}
+
+/// The files of a network's projections: the one that is named or, of several, one each with source
+/// and target in its name, before the ending.
+fn of_projections(network: &Network, path: &Path) -> anyhow::Result<Vec<Output>> {
+    let projections = network.projections();
+    if let [_] = projections {
+        return Ok(vec![Output::array(path)?]);
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let mut seen = HashMap::new();
+    let mut outputs = Vec::new();
+    for projection in projections {
+        let source = network.source_name(projection);
+        let target = network.target_name(projection);
+        let nth = seen.entry((source, target)).or_insert(0);
+        *nth += 1;
+        let nth = match *nth {
+            1 => String::new(),
+            nth => format!("-{nth}"),
+        };
+        let file = format!("{stem}-{source}-{target}{nth}.{ending}");
+        outputs.push(Output::array(&path.with_file_name(file))?);
+    }
+    Ok(outputs)
 }
 
 /// Writes to the file, or to standard output.
@@ -109,7 +143,7 @@ fn put(
     if let Some(output) = output {
         return output.write(write);
     }
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = terminal::stdout();
     write(&mut out)?;
     out.flush()?;
     Ok(())
@@ -127,36 +161,27 @@ fn registers(device: &mut Device, output: Option<&Output>) -> anyhow::Result<()>
     })
 }
 
-fn matrices(device: &mut Device, network: &Network, output: Option<&Output>) -> anyhow::Result<()> {
+/// Writes a matrix a projection, to the outputs of the same number or to standard output.
+fn matrices(
+    device: &mut Device,
+    network: &Network,
+    outputs: Option<&[Output]>,
+) -> anyhow::Result<()> {
     let mut progress = Progress::new("reading");
     let projections = weights::read(device, network, &mut |done, of| progress.set(done, of))?;
     drop(progress);
-    if let Some(output) = output {
-        for (index, weights) in projections.iter().enumerate() {
-            let same = |other: &weights::Weights| {
-                other.source == weights.source && other.target == weights.target
-            };
-            let before = projections
-                .iter()
-                .take(index)
-                .filter(|other| same(other))
-                .count();
-            let mut suffix = format!("{}-{}", weights.source, weights.target);
-            if before > 0 {
-                suffix = format!("{suffix}-{}", before + 1);
-            }
-            let file = if projections.len() > 1 {
-                output.with_suffix(&suffix)
-            } else {
-                output.clone()
-            };
-            file.write_array(&[weights.rows, weights.columns], &weights.values)?;
+    if let Some(outputs) = outputs {
+        let pairs = || projections.iter().zip(outputs);
+        let staged = pairs()
+            .map(|(it, output)| output.stage_array(&[it.rows, it.columns], &it.values))
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        commit_all(staged)?;
+        for (weights, output) in pairs() {
+            let (source, target) = (&weights.source, &weights.target);
             writeln!(
-                io::stderr(),
-                "{} -> {}: {}",
-                weights.source,
-                weights.target,
-                file.name()
+                terminal::stderr(),
+                "{source} -> {target}: {}",
+                output.name()
             )?;
         }
         return Ok(());

@@ -14,13 +14,14 @@ use spec::image::CoreImage;
 use spec::network::Network;
 use spec::regions::Region;
 
-use crate::exit::{Outcome, Result, UsageError};
-use crate::files::{self, Output};
+use crate::exit::{Outcome, Result};
+use crate::files::{self, Output, Staged, commit_all};
 use crate::import::ImportOptions;
 use crate::options::{FormatOptions, TargetOptions};
 use crate::progress::Progress;
 use crate::report::{self, Report};
-use crate::spikes::{SpikeFormat, SpikeOptions, check_output};
+use crate::spikes::{SpikeFormat, SpikeOptions, SpikeOutput};
+use crate::terminal;
 
 const EXAMPLE: &str = "\
 Example:
@@ -109,7 +110,7 @@ pub(crate) fn rate(text: &str) -> std::result::Result<f64, String> {
 
 /// Where results go.
 struct Outputs {
-    spikes: Option<Output>,
+    spikes: Option<SpikeOutput>,
     potentials: Option<Output>,
     currents: Option<Output>,
     counts: Option<Output>,
@@ -166,7 +167,7 @@ impl Cmd {
         let imported = self.import.network(&self.network, config)?;
         for note in &imported.notes {
             // If nobody can be told, the run goes on.
-            let _ = writeln!(io::stderr(), "note: {note}");
+            let _ = writeln!(terminal::stderr(), "note: {note}");
         }
         let network = imported.network;
         let inputs = self.input_spikes(&network)?;
@@ -229,24 +230,21 @@ impl Cmd {
             overruns,
             seconds: since.elapsed().as_secs_f64(),
         };
+        let mut files = self.stage(&outputs, &network, inputs, &recording)?;
         if let Some(output) = &outputs.counts {
             let counts = device.read(Region::Count, 0, u32::from(neurons))?;
-            write_counts(output, &counts)?;
+            files.push(stage_counts(output, &counts)?);
         }
-        self.write(&outputs, &network, inputs, &recording)?;
+        commit_all(files)?;
         report::print(&summary, self.format.format)?;
         Ok(Outcome::Done)
     }
 
-    fn outputs(&self) -> std::result::Result<Outputs, UsageError> {
+    fn outputs(&self) -> anyhow::Result<Outputs> {
         let array = |path: &Option<PathBuf>| path.as_deref().map(Output::array).transpose();
-        let text = |path: &Option<PathBuf>| path.as_deref().map(Output::text).transpose();
-        let spikes = text(&self.spikes)?;
-        if let Some(spikes) = &spikes {
-            check_output(spikes, self.spikes_format)?;
-        }
+        let spikes = |path| SpikeOutput::new(path, self.spikes_format);
         Ok(Outputs {
-            spikes,
+            spikes: self.spikes.as_deref().map(spikes).transpose()?,
             potentials: array(&self.potentials)?,
             currents: array(&self.currents)?,
             counts: array(&self.counts)?,
@@ -302,39 +300,39 @@ impl Cmd {
         Ok(())
     }
 
-    fn write(
+    fn stage(
         &self,
         outputs: &Outputs,
         network: &Network,
         inputs: Vec<Spike>,
         recording: &Recording,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Vec<Staged>> {
+        let mut files = Vec::new();
         if let Some(output) = &outputs.spikes {
             let tick = &self.import.source.tick;
-            self.spike_options
-                .write(output, self.spikes_format, tick, &recording.spikes)?;
+            files.push(self.spike_options.stage(output, tick, &recording.spikes)?);
         }
         if let (Some(output), Some(trace)) = (&outputs.potentials, &recording.potentials) {
-            output.write_trace(trace)?;
+            files.push(output.stage_trace(trace)?);
         }
         if let (Some(output), Some(trace)) = (&outputs.currents, &recording.currents) {
-            output.write_trace(trace)?;
+            files.push(output.stage_trace(trace)?);
         }
         if let Some(output) = &outputs.raster {
             let svg = draw(network, self.ticks, Some(inputs), &recording.spikes).svg();
-            output.write_picture(&svg)?;
+            files.push(output.stage_picture(&svg)?);
         }
-        Ok(())
+        Ok(files)
     }
 }
 
-fn write_counts(output: &Output, counts: &[u32]) -> anyhow::Result<()> {
+fn stage_counts(output: &Output, counts: &[u32]) -> anyhow::Result<Staged> {
     if output.is_npy() {
         // Lossless: counts have 16 bits.
         let values: Vec<i32> = counts.iter().map(|&count| count as i32).collect();
-        return output.write_array(&[values.len()], &values);
+        return output.stage_array(&[values.len()], &values);
     }
-    output.write(&mut |out| csv::write_column(out, "count", counts.iter().map(|&c| i64::from(c))))
+    output.stage(&mut |out| csv::write_column(out, "count", counts.iter().map(|&c| i64::from(c))))
 }
 
 /// Populations from the last to the first, then the inputs, from the top down.

@@ -9,6 +9,7 @@ use spec::CoreConfig;
 use crate::exit::{Outcome, Result};
 use crate::options::config_names;
 use crate::target::Rtl;
+use crate::terminal;
 
 const EXAMPLE: &str = "\
 Example:
@@ -59,11 +60,11 @@ impl Cmd {
 }
 
 fn announce(port: &str, config: &CoreConfig) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+    let mut out = terminal::stdout();
     writeln!(out, "{port}")?;
     out.flush()?;
     writeln!(
-        io::stderr(),
+        terminal::stderr(),
         "a board with config {} is at {port}; end it with Ctrl-C",
         config.name
     )

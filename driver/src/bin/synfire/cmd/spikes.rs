@@ -11,10 +11,10 @@ use serde::Serialize;
 use spec::npy::Array;
 
 use crate::exit::{Outcome, Result, UsageError};
-use crate::files::{self, Output};
+use crate::files;
 use crate::options::{FormatOptions, TickOption};
 use crate::report::{self, Report};
-use crate::spikes::{SpikeFormat, SpikeOptions, check_output};
+use crate::spikes::{SpikeFormat, SpikeOptions, SpikeOutput};
 
 const EXAMPLE: &str = "\
 Examples:
@@ -125,12 +125,11 @@ impl Cmd {
 
 fn finish(
     spikes: &[Spike],
-    output: &Output,
-    to: Option<SpikeFormat>,
+    to: &SpikeOutput,
     (options, tick): (&SpikeOptions, &TickOption),
     format: &FormatOptions,
 ) -> Result {
-    options.write(output, to, tick, spikes)?;
+    options.stage(to, tick, spikes)?.commit()?;
     let summary = Summary {
         spikes: spikes.len(),
         ticks: spikes.iter().map(|s| s.tick + 1).max().unwrap_or(0),
@@ -139,7 +138,7 @@ fn finish(
             .map(|s| usize::from(s.id) + 1)
             .max()
             .unwrap_or(0),
-        file: output.name(),
+        file: to.output.name(),
     };
     report::print(&summary, format.format)?;
     Ok(Outcome::Done)
@@ -147,8 +146,7 @@ fn finish(
 
 impl Convert {
     fn run(self) -> Result {
-        let output = Output::text(&self.output)?;
-        check_output(&output, self.to)?;
+        let output = SpikeOutput::new(&self.output, self.to)?;
         let bounds = Bounds {
             ticks: u32::MAX,
             ids: 1 << 16,
@@ -158,15 +156,14 @@ impl Convert {
             .options
             .read(&self.input, self.from, &self.tick, &bounds)?;
         let how = (&self.options, &self.tick);
-        finish(&spikes, &output, self.to, how, &self.format)
+        finish(&spikes, &output, how, &self.format)
     }
 }
 
 impl Encode {
     fn run(self) -> Result {
-        let output = Output::text(&self.output)?;
-        check_output(&output, self.to)?;
-        let name = self.input.display();
+        let output = SpikeOutput::new(&self.output, self.to)?;
+        let name = files::name(&self.input);
         let bad = |error: &dyn std::fmt::Display| UsageError(format!("{name}: {error}"));
         let array = Array::parse(&files::data(&self.input)?).map_err(|error| bad(&error))?;
         let values = array.to_reals();
@@ -189,6 +186,6 @@ impl Encode {
         let spikes: std::result::Result<Vec<Spike>, UsageError> =
             spikes.iter().map(spike).collect();
         let how = (&self.options, &self.tick);
-        finish(&spikes?, &output, self.to, how, &self.format)
+        finish(&spikes?, &output, how, &self.format)
     }
 }

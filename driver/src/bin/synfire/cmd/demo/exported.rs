@@ -144,10 +144,11 @@ impl NmnistCmd {
     pub(super) fn run(self) -> Result {
         let expected: Expected = serde_json::from_str(NMNIST_EXPECTED)?;
         let (mut samples, mut labels) = (Vec::new(), Vec::new());
-        for (name, label) in list(&self.data.join("test100.txt"))? {
-            let path = self.data.join("bs2").join(format!("{name}.bs2"));
-            let spikes = encode(files::data(&path)?, expected.ticks)
-                .with_context(|| path.display().to_string())?;
+        for (name, label) in list(&self.data, "test100.txt")? {
+            let recording = format!("bs2/{name}.bs2");
+            let bytes = files::within(&self.data, &recording)?;
+            let spikes = encode(bytes, expected.ticks)
+                .with_context(|| files::name(&self.data.join(&recording)))?;
             samples.push(spikes);
             labels.push(label);
         }
@@ -169,7 +170,7 @@ impl NmnistCmd {
         Err(UsageError(format!(
             "{}: {} recordings with {} spikes of inputs; those that snnTorch was tested with are \
              {} with {}",
-            self.data.display(),
+            files::name(&self.data),
             found.0,
             found.1,
             known.0,
@@ -203,9 +204,9 @@ fn encode(bytes: Vec<u8>, ticks: u32) -> std::result::Result<Vec<Spike>, SpikeEr
 }
 
 /// Recordings and digits: two numbers a line, lines with '#' apart.
-fn list(path: &Path) -> anyhow::Result<Vec<(u32, usize)>> {
-    let name = path.display();
-    let text = files::small_text(path)?;
+fn list(folder: &Path, file: &str) -> anyhow::Result<Vec<(u32, usize)>> {
+    let name = files::name(&folder.join(file));
+    let text = String::from_utf8(files::within(folder, file)?).with_context(|| name.clone())?;
     let lines = text.lines().enumerate();
     let lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
     let parse = |(at, line): (usize, &str)| {

@@ -1,6 +1,5 @@
 //! `synfire demo mnist`: the images of MNIST, learned on the core without labels.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +11,7 @@ use flate2::read::GzDecoder;
 use super::learned::LearnOptions;
 use super::stdp;
 use crate::exit::{Result, UsageError};
+use crate::files;
 
 const EXAMPLE: &str = "\
 Example:
@@ -91,27 +91,28 @@ impl Cmd {
 
 /// The bytes of a file of that name, or of that name and `.gz`, decompressed.
 fn read(folder: &Path, name: &str) -> anyhow::Result<Vec<u8>> {
+    let gz = format!("{name}.gz");
     let plain = folder.join(name);
-    let packed = folder.join(format!("{name}.gz"));
-    let mut bytes = Vec::new();
-    let path = if plain.exists() {
-        let file = File::open(&plain).with_context(|| plain.display().to_string())?;
-        file.take(FILE_MAX + 1).read_to_end(&mut bytes)?;
-        plain
+    let packed = folder.join(&gz);
+    if !plain.exists() && !packed.exists() {
+        let plain = files::name(&plain);
+        return Err(UsageError(format!("neither {plain} nor {gz} is there")).into());
+    }
+    let (path, bytes) = if plain.exists() {
+        (plain, files::within(folder, name)?)
     } else {
-        let file = File::open(&packed)
-            .with_context(|| format!("neither {} nor {name}.gz is there", plain.display()))?;
-        let mut decoder = GzDecoder::new(file).take(FILE_MAX + 1);
+        let mut bytes = Vec::new();
+        let file = files::within(folder, &gz)?;
+        let mut decoder = GzDecoder::new(&file[..]).take(FILE_MAX + 1);
+        // From memory: what goes wrong is the file's fault.
         decoder
             .read_to_end(&mut bytes)
-            .with_context(|| packed.display().to_string())?;
-        packed
+            .map_err(|error| UsageError(format!("{}: {error}", files::name(&packed))))?;
+        (packed, bytes)
     };
     if bytes.len() as u64 > FILE_MAX {
-        let problem = format!(
-            "{} holds more than {FILE_MAX} bytes: not of MNIST",
-            path.display()
-        );
+        let path = files::name(&path);
+        let problem = format!("{path} holds more than {FILE_MAX} bytes: not of MNIST");
         return Err(UsageError(problem).into());
     }
     Ok(bytes)

@@ -12,7 +12,7 @@ use spec::network::Network;
 
 use super::learned::{LearnOptions, Size};
 use crate::exit::{Outcome, Result};
-use crate::files::Output;
+use crate::files::{Output, commit_all};
 use crate::report::{self, Report};
 
 /// What such a demo did.
@@ -142,12 +142,9 @@ impl PictureOptions {
 impl Pictures {
     /// Writes the charts, in the order of the names, and tells where they are.
     pub(super) fn write(&self, charts: &[Chart]) -> anyhow::Result<Vec<String>> {
-        let mut names = Vec::new();
-        for (output, chart) in self.0.iter().zip(charts) {
-            let svg = chart.svg()?;
-            output.write_picture(&svg)?;
-            names.push(output.name());
-        }
-        Ok(names)
+        let pairs = || self.0.iter().zip(charts);
+        let staged = pairs().map(|(output, chart)| output.stage_picture(&chart.svg()?));
+        commit_all(staged.collect::<anyhow::Result<Vec<_>>>()?)?;
+        Ok(pairs().map(|(output, _)| output.name()).collect())
     }
 }
