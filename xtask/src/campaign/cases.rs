@@ -12,7 +12,7 @@ use spec::emulator::Device;
 
 use super::dice::Dice;
 use super::host::{Ended, Host};
-use super::server::Server;
+use super::server::{Seen, Server};
 
 /// A file that a command writes, and what is right in it.
 #[derive(Debug, Clone)]
@@ -45,8 +45,19 @@ pub(super) struct Case {
     pub(super) outputs: Vec<Output>,
     /// Bytes that the host sends when nothing happens.
     pub(super) sent: u64,
+    /// Those of them with which it greets the device.
+    pub(super) greeting: u64,
     /// A command that shows what is on the device afterwards, if that is the result.
     pub(super) check: Option<Box<Case>>,
+}
+
+impl Case {
+    /// Whether it takes whatever the device holds for the result, because nobody told it what that
+    /// should be.
+    pub(super) fn trusts_the_device(&self) -> bool {
+        let has = |word: &str| self.arguments.iter().any(|argument| argument == word);
+        has("read") && !has("--net")
+    }
 }
 
 /// A command before it has been tried.
@@ -262,7 +273,8 @@ fn tried(draft: &Draft, bench: &Bench, folder: &Path) -> Result<Case> {
                 is_complete: false,
                 device: after.device,
                 outputs: self::outputs(draft.outputs, folder)?,
-                sent: after.sent,
+                sent: after.seen.received,
+                greeting: after.seen.greeting,
                 check: None,
             }))
         }
@@ -276,7 +288,8 @@ fn tried(draft: &Draft, bench: &Bench, folder: &Path) -> Result<Case> {
         device,
         said,
         outputs,
-        sent: result.sent,
+        sent: result.seen.received,
+        greeting: result.seen.greeting,
         check,
     })
 }
@@ -285,7 +298,7 @@ fn tried(draft: &Draft, bench: &Bench, folder: &Path) -> Result<Case> {
 struct Tried {
     ended: Ended,
     device: Device,
-    sent: u64,
+    seen: Seen,
 }
 
 fn on_device(bench: &Bench, arguments: &[String], device: Device, folder: &Path) -> Result<Tried> {
@@ -293,12 +306,12 @@ fn on_device(bench: &Bench, arguments: &[String], device: Device, folder: &Path)
     let mut command = arguments.to_vec();
     command.extend(["--target".to_owned(), format!("serial:{}", server.path())]);
     let ended = sound(bench, &command, folder)?;
-    let sent = server.seen().received;
+    let seen = server.seen();
     let device = server.end().context("the device is gone")?;
     Ok(Tried {
         ended,
         device,
-        sent,
+        seen,
     })
 }
 

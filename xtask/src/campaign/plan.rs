@@ -164,20 +164,29 @@ fn trouble(dice: &mut Dice, kind: Kind, own: &Case, cases: &[Case]) -> Trouble {
     let at = dice.below(own.sent.saturating_sub(64));
     match kind {
         Kind::Sound => Trouble::Nothing,
-        Kind::PowerCycle => Trouble::PowerCycle {
-            at,
-            deaf: match dice.once_in(2) {
-                true => Duration::ZERO,
-                false => dice.millis(1, 400),
-            },
-            mute: dice.once_in(2),
-            other: dice.once_in(8),
-        },
+        Kind::PowerCycle => {
+            let other = dice.once_in(8);
+            // Before it has greeted it, the host may well take the device as it is then.
+            let first = match other || own.trusts_the_device() {
+                true => own.greeting + 1,
+                false => 0,
+            };
+            Trouble::PowerCycle {
+                at: at.max(first),
+                deaf: match dice.once_in(2) {
+                    true => Duration::ZERO,
+                    false => dice.millis(1, 400),
+                },
+                mute: dice.once_in(2),
+                other,
+            }
+        }
         Kind::SecondProgram => {
             let fits = |case: &Case| case.config == own.config && case.is_complete;
             let fitting = positions(cases, fits);
             Trouble::SecondProgram {
-                at,
+                // The first has the port when it has sent something.
+                at: at.max(1),
                 case: dice.pick(&fitting).copied().unwrap_or(0),
                 link: dice.once_in(2),
             }

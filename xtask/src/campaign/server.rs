@@ -73,6 +73,8 @@ struct Shared {
 pub(super) struct Seen {
     /// Bytes from the host.
     pub(super) received: u64,
+    /// Bytes from the host before the device first answered: its greeting.
+    pub(super) greeting: u64,
     /// Damage has made a sound frame that nobody has sent.
     pub(super) forged: bool,
 }
@@ -103,6 +105,7 @@ impl Server {
             random: ChaCha8Rng::seed_from_u64(seed ^ 3),
             event,
             deaf_until: None,
+            has_answered: false,
             shared: shared.clone(),
         };
         let thread = thread::spawn(move || work.serve());
@@ -158,6 +161,7 @@ struct Work {
     random: ChaCha8Rng,
     event: Option<Event>,
     deaf_until: Option<Instant>,
+    has_answered: bool,
     shared: Arc<Shared>,
 }
 
@@ -165,6 +169,7 @@ impl Work {
     fn serve(&mut self) -> Option<Device> {
         let mut buffer = [0; 4096];
         let mut received: u64 = 0;
+        let mut greeting: u64 = 0;
         if self.event.as_ref().is_some_and(|event| event.at == 0) {
             self.happen(&[]);
         }
@@ -189,6 +194,9 @@ impl Work {
                 }
                 _ => self.take(bytes),
             }
+            if greeting == 0 && self.has_answered {
+                greeting = received;
+            }
             if matches!(self.peer, Peer::Stranger(Stranger::Noise)) {
                 self.take(&[]);
             }
@@ -198,6 +206,7 @@ impl Work {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner) = Seen {
                 received,
+                greeting,
                 forged: self.out.has_forged() || self.back.has_forged(),
             };
         }
@@ -261,6 +270,7 @@ impl Work {
         let back = self.back.carry(&answer);
         let Some(pty) = &mut self.pty else { return };
         if !back.is_empty() {
+            self.has_answered = true;
             // As a UART does: whoever does not listen misses it.
             let _ = pty.write(&back, PATIENCE);
         }

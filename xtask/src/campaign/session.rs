@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use spec::CoreConfig;
 
 use super::LIMIT;
-use super::cases::{Bench, Case, said};
+use super::cases::{Bench, Case, Said, said};
 use super::host::{Ended, Handle, Host, Reader};
 use super::line::Faults;
 use super::plan::{Plan, Trouble};
@@ -302,8 +302,9 @@ fn mistake(case: &Case, ended: &Ended, folder: &Path) -> Option<String> {
     }
     match said(&case.arguments, &ended.stdout) {
         Ok(said) if said == case.said => None,
-        Ok(said) => Some(format!("it says {said:?}, right is {:?}", case.said)),
-        Err(error) => Some(format!("what it says: {error}")),
+        Ok(Said::Summary(said)) => Some(format!("the summary is wrong: {said}")),
+        Ok(Said::Bytes(said)) => Some(format!("standard output is wrong: {} bytes", said.len())),
+        Err(error) => Some(format!("standard output is wrong: {error:#}")),
     }
 }
 
@@ -323,4 +324,114 @@ fn loss(case: &Case, folder: &Path) -> Option<String> {
             }
             Err(error) => Some(format!("{} is gone: {error}", output.name)),
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::ExitStatus;
+
+    use spec::emulator::Device;
+
+    use super::super::cases::Output;
+    use super::*;
+
+    const RIGHT: &[u8] = b"tick,id\n1,2\n";
+
+    fn case() -> Case {
+        let config = CoreConfig::tiny();
+        Case {
+            name: "run",
+            config,
+            arguments: vec!["run".to_owned()],
+            is_complete: true,
+            device: Device::new(config),
+            said: Said::Bytes(b"done\n".to_vec()),
+            outputs: vec![Output {
+                name: "out.csv".to_owned(),
+                bytes: RIGHT.to_vec(),
+            }],
+            sent: 100,
+            greeting: 10,
+            check: None,
+        }
+    }
+
+    /// What is found when a command ends with this status, as wait(2) has it, and this file.
+    fn found(status: Option<i32>, file: Option<&[u8]>, forged: bool) -> Finding {
+        let folder = tempfile::tempdir().unwrap();
+        if let Some(bytes) = file {
+            fs::write(folder.path().join("out.csv"), bytes).unwrap();
+        }
+        let ended = Ended {
+            status: status.map(ExitStatus::from_raw),
+            stdout: b"done\n".to_vec(),
+            stderr: b"note: x\nerror: no answer\n".to_vec(),
+            killed: status == Some(9),
+        };
+        judge(&case(), &ended, folder.path(), forged)
+    }
+
+    #[test]
+    fn every_end_is_told_from_the_others() {
+        const CODE_3: Option<i32> = Some(3 << 8);
+        let cut = RIGHT.split_last().map(|(_, cut)| cut);
+        for (status, file, verdict) in [
+            (Some(0), Some(RIGHT), Verdict::Right),
+            (Some(0), Some(OLD), Verdict::Wrong),
+            (Some(0), cut, Verdict::Wrong),
+            (Some(0), None, Verdict::Wrong),
+            (CODE_3, Some(OLD), Verdict::Error),
+            (CODE_3, Some(RIGHT), Verdict::Error),
+            (CODE_3, cut, Verdict::Lost),
+            (CODE_3, Some(b"".as_slice()), Verdict::Lost),
+            (CODE_3, None, Verdict::Lost),
+            (Some(9), Some(OLD), Verdict::Killed),
+            (Some(9), cut, Verdict::Lost),
+            (Some(11), Some(OLD), Verdict::Crashed),
+            (Some(101 << 8), Some(OLD), Verdict::Crashed),
+            (None, Some(OLD), Verdict::Hung),
+        ] {
+            let finding = found(status, file, false);
+            assert_eq!(finding.verdict, verdict, "{status:?}: {}", finding.why);
+        }
+        assert_eq!(found(Some(0), Some(OLD), true).verdict, Verdict::Forged);
+        assert_eq!(found(Some(0), Some(RIGHT), true).verdict, Verdict::Right);
+    }
+
+    #[test]
+    fn an_error_without_a_message_and_a_wrong_word_are_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("out.csv"), RIGHT).unwrap();
+        let ended = |code: i32, stdout: &[u8]| Ended {
+            status: Some(ExitStatus::from_raw(code << 8)),
+            stdout: stdout.to_vec(),
+            stderr: Vec::new(),
+            killed: false,
+        };
+        let judged = |ended| judge(&case(), &ended, folder.path(), false).verdict;
+        assert_eq!(judged(ended(3, b"")), Verdict::Crashed);
+        assert_eq!(judged(ended(0, b"done")), Verdict::Wrong);
+        assert_eq!(judged(ended(0, b"done\n")), Verdict::Right);
+    }
+
+    #[test]
+    fn plans_come_from_their_seeds() {
+        let cases = [case()];
+        let plans: Vec<Plan> = (0..220).map(|seed| Plan::draw(seed, &cases)).collect();
+        assert!(
+            (0..)
+                .zip(&plans)
+                .all(|(seed, plan)| *plan == Plan::draw(seed, &cases))
+        );
+        for kind in super::super::plan::Kind::ALL {
+            let of_kind: Vec<_> = plans.iter().filter(|plan| plan.kind == kind).collect();
+            assert_eq!(of_kind.len(), 20);
+            let texts: std::collections::HashSet<String> = of_kind
+                .iter()
+                .map(|plan| plan.trouble.to_string())
+                .collect();
+            let is_sound = kind == super::super::plan::Kind::Sound;
+            assert_eq!(texts.len() == 1, is_sound, "{texts:?}");
+        }
+    }
 }
