@@ -1,11 +1,12 @@
 //! A virtual board: the emulator behind a pseudo-terminal, for programs that want a serial port.
 
-use std::io::{self, Read, Write};
+use std::io;
 use std::time::Duration;
 
-use serialport::{SerialPort, TTYPort};
 use spec::CoreConfig;
 use spec::emulator::Device;
+
+use crate::pty::Pty;
 
 /// How long the board looks at its line before it looks at anything else.
 const LOOK: Duration = Duration::from_millis(50);
@@ -16,10 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// An emulated device at one end of a pseudo-terminal.
 #[derive(Debug)]
 pub struct Board {
-    line: TTYPort,
-    /// Kept open, so that a host may close its end and another may open it.
-    _host: TTYPort,
-    path: String,
+    line: Pty,
     device: Device,
 }
 
@@ -29,14 +27,8 @@ impl Board {
     /// # Errors
     /// If the system has no pseudo-terminal to give.
     pub fn new(config: &CoreConfig) -> io::Result<Board> {
-        let (line, host) = TTYPort::pair()?;
-        let path = host
-            .name()
-            .ok_or_else(|| io::Error::other("the pseudo-terminal has no name"))?;
         Ok(Board {
-            line,
-            _host: host,
-            path,
+            line: Pty::new()?,
             device: Device::new(config),
         })
     }
@@ -44,7 +36,7 @@ impl Board {
     /// What a host opens.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.path
+        self.line.path()
     }
 
     /// The device, for tests that look behind the wire.
@@ -60,33 +52,11 @@ impl Board {
     pub fn serve(&mut self, ended: &mut dyn FnMut() -> bool) -> io::Result<()> {
         let mut buffer = [0; 4096];
         while !ended() {
-            self.line.set_timeout(LOOK)?;
-            match self.line.read(&mut buffer) {
-                Ok(count) => {
-                    let bytes = buffer.get(..count).unwrap_or_default();
-                    let answer = self.device.receive(bytes);
-                    self.send(&answer)?;
-                }
-                Err(error) if is_pause(&error) => {}
-                Err(error) => return Err(error),
-            }
+            let count = self.line.read(&mut buffer, LOOK)?;
+            let answer = self.device.receive(buffer.get(..count).unwrap_or_default());
+            // As a UART does: whoever does not listen misses it.
+            self.line.write(&answer, PATIENCE)?;
         }
         Ok(())
     }
-
-    /// Sends as a UART does: whoever does not listen misses it.
-    fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.line.set_timeout(PATIENCE)?;
-        match self.line.write_all(bytes) {
-            Err(error) if is_pause(&error) => Ok(()),
-            result => result,
-        }
-    }
-}
-
-fn is_pause(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::TimedOut | io::ErrorKind::Interrupted
-    )
 }

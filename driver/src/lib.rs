@@ -30,6 +30,8 @@ pub mod metrics;
 pub mod plot;
 #[cfg(feature = "png")]
 pub mod png;
+#[cfg(unix)]
+pub mod pty;
 pub mod raster;
 pub mod stimulus;
 pub mod text;

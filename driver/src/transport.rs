@@ -3,16 +3,32 @@
 //! A transport moves bytes and nothing else: it neither frames nor repeats, so that whatever goes
 //! wrong on the way is seen, and put right, in one place, [`Link`](crate::link::Link).
 
+#[cfg(unix)]
+pub(crate) mod descriptor;
 mod memory;
+mod ports;
+#[cfg(target_os = "linux")]
+mod proc;
 mod serial;
+#[cfg(not(target_os = "linux"))]
+#[path = "transport/elsewhere.rs"]
+mod tty;
+#[cfg(target_os = "linux")]
+mod tty;
+mod users;
 
 use std::io;
 use std::time::Duration;
 
 use thiserror::Error;
 
+use users::List;
+
 pub use memory::Memory;
-pub use serial::{PortInfo, Serial, ports};
+pub use ports::{PortInfo, ports};
+pub use serial::Serial;
+pub use tty::others;
+pub use users::Process;
 
 /// A line to a device: bytes out, bytes in, nothing lost silently by the host itself.
 pub trait Transport: Send {
@@ -35,6 +51,27 @@ pub trait Transport: Send {
     fn read(&mut self, buffer: &mut [u8], timeout: Duration) -> Result<usize, TransportError>;
 }
 
+/// What came of one look at a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arrived {
+    /// So many bytes.
+    Bytes(usize),
+    /// None in time.
+    Nothing,
+    /// Some were there, and somebody else took them.
+    Taken,
+    /// The other end is gone.
+    Gone,
+}
+
+/// Why a port was not opened.
+pub(crate) enum Refusal {
+    /// Others use it, if the system tells which.
+    Busy(Vec<Process>),
+    /// The system refuses.
+    System(io::Error),
+}
+
 /// What goes wrong with a line.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -46,6 +83,32 @@ pub enum TransportError {
         name: String,
         /// Why.
         source: io::Error,
+    },
+    /// Another program has the line.
+    #[error("{name} is in use by {}", List(.users))]
+    Busy {
+        /// The line.
+        name: String,
+        /// Who has it; empty if the system does not tell.
+        users: Vec<Process>,
+    },
+    /// Another program reads from the line too, so that answers are lost.
+    #[error("bytes from {name} are read by another program too: by {}", List(.readers))]
+    Shared {
+        /// The line.
+        name: String,
+        /// Who has it open besides; empty if the system does not tell.
+        readers: Vec<Process>,
+    },
+    /// The line takes no more bytes.
+    #[error(
+        "{name} took no more bytes within {after:?}: whatever is behind it has stopped reading"
+    )]
+    Blocked {
+        /// The line.
+        name: String,
+        /// How long it was given.
+        after: Duration,
     },
     /// The line was there and is there no longer: an adapter was unplugged, a virtual board ended.
     #[error("{name} is gone: it was unplugged, or the program behind it ended")]

@@ -55,7 +55,10 @@ pub enum SimError {
     /// The pty could not be opened, or failed later.
     #[error("pty: {0}")]
     Pty(#[from] io::Error),
-    /// The pty could not be opened.
-    #[error("pty: {0}")]
-    Serial(#[from] serialport::Error),
+}
+
+impl From<rustix::io::Errno> for SimError {
+    fn from(error: rustix::io::Errno) -> SimError {
+        SimError::Pty(error.into())
+    }
 }

@@ -6,17 +6,19 @@
 
 use std::{
     collections::VecDeque,
-    io::{self, Read, Write},
+    io,
     os::fd::OwnedFd,
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
 
 use rustix::{
-    fs::{Mode, OFlags},
-    termios::ioctl_tiocnxcl,
+    event::{PollFd, PollFlags, Timespec, poll},
+    fs::{Mode, OFlags, fcntl_getfl, fcntl_setfl},
+    io::Errno,
+    pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
+    termios::{OptionalActions, ioctl_tiocnxcl, tcgetattr, tcsetattr},
 };
-use serialport::{SerialPort, TTYPort};
 
 use crate::{error::SimError, uart::UartDut};
 
@@ -34,7 +36,8 @@ const PATIENCE: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 pub struct PtyServer {
     uart: UartDut,
-    master: TTYPort,
+    /// Never blocks: a client may stop reading, and simulated time must not stop with it.
+    master: OwnedFd,
     /// Held open: without it, the last client to leave would end the terminal.
     slave: OwnedFd,
     path: String,
@@ -47,12 +50,18 @@ impl PtyServer {
     /// # Errors
     /// The system has no terminal for us.
     pub fn new(uart: UartDut) -> Result<Self, SimError> {
-        let (master, slave) = TTYPort::pair()?;
-        let path = slave
-            .name()
-            .ok_or(io::Error::other("the terminal has no name"))?;
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)?;
+        grantpt(&master)?;
+        unlockpt(&master)?;
+        let path = ptsname(&master, Vec::new())?
+            .into_string()
+            .map_err(|_| io::Error::other("the terminal has a name that is no text"))?;
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let slave = rustix::fs::open(&path, flags, Mode::empty()).map_err(io::Error::from)?;
+        let slave = rustix::fs::open(&path, flags, Mode::empty())?;
+        let mut settings = tcgetattr(&slave)?;
+        settings.make_raw();
+        tcsetattr(&slave, OptionalActions::Now, &settings)?;
+        fcntl_setfl(&master, fcntl_getfl(&master)? | OFlags::NONBLOCK)?;
         Ok(Self {
             uart,
             master,
@@ -85,8 +94,9 @@ impl PtyServer {
             if self.take_from_client(if quiet { PATIENCE } else { Duration::ZERO })? {
                 quiet_from = self.uart.cycles();
             } else if quiet {
-                // A client that was killed left its lock behind, for we hold the terminal open.
-                ioctl_tiocnxcl(&self.slave).map_err(io::Error::from)?;
+                // A client that marked the terminal as its own and was killed left the mark behind,
+                // for we hold the terminal open.
+                ioctl_tiocnxcl(&self.slave)?;
                 continue;
             }
             if self.uart.is_sending() {
@@ -106,17 +116,16 @@ impl PtyServer {
 
     /// Puts what the client has sent on the line; waits for it up to `patience`.
     fn take_from_client(&mut self, patience: Duration) -> Result<bool, SimError> {
-        if patience.is_zero() && self.master.bytes_to_read()? == 0 {
-            return Ok(false);
+        if !patience.is_zero() {
+            self.wait(PollFlags::IN, patience)?;
         }
-        self.master.set_timeout(patience)?;
         let mut buffer = [0; 512];
-        match self.master.read(&mut buffer) {
+        match rustix::io::read(&self.master, &mut buffer) {
             Ok(count) => {
                 self.uart.send(&buffer[..count]);
                 Ok(count > 0)
             }
-            Err(error) if is_transient(&error) => Ok(false),
+            Err(Errno::AGAIN | Errno::INTR) => Ok(false),
             Err(error) => Err(error.into()),
         }
     }
@@ -126,21 +135,22 @@ impl PtyServer {
         if self.outgoing.is_empty() {
             return Ok(());
         }
-        self.master.set_timeout(Duration::from_millis(1))?;
-        match self.master.write(self.outgoing.make_contiguous()) {
+        match rustix::io::write(&self.master, self.outgoing.make_contiguous()) {
             Ok(count) => {
                 self.outgoing.drain(..count);
                 Ok(())
             }
-            Err(error) if is_transient(&error) => Ok(()),
+            Err(Errno::AGAIN) => self.wait(PollFlags::OUT, Duration::from_millis(1)),
+            Err(Errno::INTR) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
-}
 
-fn is_transient(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::TimedOut | io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock
-    )
+    fn wait(&self, events: PollFlags, patience: Duration) -> Result<(), SimError> {
+        let timeout = Timespec::try_from(patience).ok();
+        match poll(&mut [PollFd::new(&self.master, events)], timeout.as_ref()) {
+            Ok(_) | Err(Errno::INTR) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::{
     error::Error,
     io::{BufRead, BufReader, Read, Write},
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serialport::TTYPort;
@@ -72,6 +72,27 @@ fn one_client_after_another_is_greeted() -> Outcome {
     }
     drop(server.0.stdin.take());
     assert!(server.0.wait()?.success());
+    Ok(())
+}
+
+#[test]
+fn a_client_that_does_not_read_does_not_stop_the_server() -> Outcome {
+    let (mut server, path) = start(&["--config", "tiny"])?;
+    let mut port = TTYPort::open(&serialport::new(&path, 1_000_000))?;
+    let request = Request::Hello {
+        protocol: PROTOCOL_VERSION,
+    };
+    // Answered by more than a terminal holds for a client that does not look.
+    port.write_all(&request.frame(9).encode()?.repeat(2500))?;
+    std::thread::sleep(Duration::from_secs(10));
+    drop(server.0.stdin.take());
+    let since = Instant::now();
+    while server.0.try_wait()?.is_none() {
+        if since.elapsed() > Duration::from_secs(60) {
+            return Err("the server waits for the client".into());
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
     Ok(())
 }
 

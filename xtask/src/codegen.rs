@@ -21,9 +21,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{project, report};
+use crate::{campaign, project, report};
 pub(crate) use cycles::{Cycles, committed as committed_cycles, cycles_table};
-pub(crate) use markdown::grouped;
+pub(crate) use markdown::{grouped, table};
 use spans::Generator;
 pub(crate) use verilog::STACK;
 
@@ -49,6 +49,10 @@ const SPANS: &[Generator] = &[
     measured!("ulx3s_25f_l"),
     measured!("ulx3s_85f"),
     measured!("ulx3s_85f_l"),
+    Generator {
+        name: "campaign",
+        render: campaign::render,
+    },
     Generator {
         name: "configs",
         render: configs::render,

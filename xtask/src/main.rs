@@ -1,4 +1,4 @@
-//! The chores of the project: `cargo xtask tools | test | codegen | bench | formal | synth | report |
+//! The chores of the project: `cargo xtask tools | test | codegen | bench | campaign | formal | synth | report |
 //! ladder | learning`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
@@ -15,6 +15,7 @@
 
 mod bench;
 mod boards;
+mod campaign;
 mod codegen;
 mod formal;
 mod ladder;
@@ -73,6 +74,22 @@ enum Chore {
         /// Renew docs/cycles.json, and the tables that are made from it.
         #[arg(long)]
         write: bool,
+        /// How to print the result.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Disturb sessions of the command in every way there is: each must end right, or with an error.
+    ///
+    /// Power cycles, a second program on the port, foreign readers, unplugging, stopped devices and
+    /// hosts, things that are no device, line faults, kills and full disks. Fails if any session
+    /// ends wrong with exit code 0, hangs, crashes, or loses a result file. Everything about a
+    /// session but its timing comes from its seed. The files of those that failed are left in
+    /// target/debug/campaign/SEED.
+    ///
+    /// Example: `cargo xtask campaign --seeds 1000`, and then `cargo xtask campaign --only 517`
+    Campaign {
+        #[command(flatten)]
+        options: campaign::Options,
         /// How to print the result.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -165,6 +182,7 @@ fn main() -> ExitCode {
         Chore::Test { quick } => test::run(quick),
         Chore::Codegen { check } => codegen::run(check),
         Chore::Bench { write, format } => bench::run(write, format == Format::Json),
+        Chore::Campaign { options, format } => campaign::run(&options, format == Format::Json),
         Chore::Formal { properties, format } => formal::run(&properties, format == Format::Json),
         Chore::Synth {
             board,

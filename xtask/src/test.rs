@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow, bail, ensure};
 
-use crate::{codegen, formal, ladder, learning, process, project, synth, tools};
+use crate::{campaign, codegen, formal, ladder, learning, process, project, synth, tools};
 use summary::Totals;
 
 /// Crates whose build needs no Verilator.
@@ -86,6 +86,7 @@ pub(crate) fn run(quick: bool) -> Result<()> {
         });
         // The demos that take seconds; `cargo xtask learning --check` repeats all of them.
         step("learning", &mut || learning::run(true, true, false, None));
+        step("campaign", &mut || campaign::test());
         step("documentation tests", &mut || {
             let mut command = cargo(&["test", "--locked", "--doc"])?;
             let (status, text) = process::run_and_read(command.args(&scope))?;

@@ -1,7 +1,7 @@
 //! Tables in Markdown.
 
 /// A table with that head and those rows; bars in cells are escaped.
-pub(super) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+pub(crate) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut text = row(head.iter().map(|cell| (*cell).to_owned()));
     text += &row(head.iter().map(|_| "---".to_owned()));
     for cells in rows {

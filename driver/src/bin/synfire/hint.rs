@@ -1,11 +1,12 @@
 //! What to do about an error. Libraries tell what happened; only here are there options to name.
 
+use std::borrow::Cow;
 use std::io;
 
 use driver::DriverError;
 use driver::digits::DigitsError;
 use driver::error::Stranger;
-use driver::transport::TransportError;
+use driver::transport::{self, TransportError};
 use interop::spikes::SpikeError;
 use spec::image::MapError;
 
@@ -14,7 +15,36 @@ use crate::flash::FlashError;
 use crate::target::RtlError;
 
 /// Advice for the error, if there is any.
-pub(crate) fn of(error: &anyhow::Error) -> Option<&'static str> {
+pub(crate) fn of(error: &anyhow::Error) -> Option<Cow<'static, str>> {
+    let shared = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref())
+        .find_map(of_shared);
+    shared
+        .map(Cow::Owned)
+        .or_else(|| fixed(error).map(Cow::Borrowed))
+}
+
+/// Answers did not come, or not whole, and another program may be reading them.
+fn of_shared(error: &DriverError) -> Option<String> {
+    let line = match error {
+        DriverError::Timeout { line, .. }
+        | DriverError::Corrupt { line, .. }
+        | DriverError::NotSynfire { line, .. } => line,
+        _ => return None,
+    };
+    let others = transport::others(line);
+    let names: Vec<String> = others.iter().map(ToString::to_string).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "{} has {line} open too, and seems to read what the device sends; end it first",
+            names.join(" and ")
+        )
+    })
+}
+
+/// Advice that is always the same.
+fn fixed(error: &anyhow::Error) -> Option<&'static str> {
     error.chain().find_map(|cause| {
         let driver = cause.downcast_ref::<DriverError>().and_then(of_driver);
         let transport = cause
@@ -150,11 +180,20 @@ fn of_transport(error: &TransportError) -> Option<&'static str> {
                 "may you use serial ports? on most systems that takes membership in a group, \
                  `sudo usermod -aG dialout $USER`"
             }
-            _ => {
-                "`synfire ports` lists the ports there are; one that another program uses cannot \
-                 be opened"
-            }
+            _ => "`synfire ports` lists the ports there are",
         }),
+        TransportError::Busy { .. } => Some(
+            "wait until that program has ended, or end it; `fuser PORT` lists who has a port open, \
+             with `sudo` also those of other users",
+        ),
+        TransportError::Shared { .. } => Some(
+            "end it and repeat the command; `fuser PORT` lists who has a port open, with `sudo` \
+             also those of other users",
+        ),
+        TransportError::Blocked { .. } => Some(
+            "is the board powered, and does it run? what was on its way is lost, so repeat the \
+             command",
+        ),
         TransportError::Disconnected { .. } => Some("plug it in again and repeat the command"),
         _ => None,
     }

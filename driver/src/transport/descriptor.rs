@@ -1,0 +1,105 @@
+//! A file descriptor on which nothing takes longer than it was told to.
+//!
+//! The descriptor does not block. To wait until a system call says "ready" and then to read from a
+//! descriptor that blocks is not the same: whoever else reads from the terminal may take the bytes
+//! between the two calls, and the read then waits for ever.
+
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+
+use super::Arrived;
+
+/// Pause where the system says "ready" and then "not now", so that this is asked a thousand times a
+/// second at most.
+const PAUSE: Duration = Duration::from_millis(1);
+
+/// A terminal, or the far end of one, opened with `O_NONBLOCK`.
+#[derive(Debug)]
+pub(crate) struct Descriptor(OwnedFd);
+
+impl Descriptor {
+    /// `fd` must have been opened with `O_NONBLOCK`.
+    pub(crate) const fn new(fd: OwnedFd) -> Descriptor {
+        Descriptor(fd)
+    }
+
+    /// Waits for bytes up to `timeout` and looks at least once.
+    pub(crate) fn read(&self, buffer: &mut [u8], timeout: Duration) -> io::Result<Arrived> {
+        let until = deadline(timeout);
+        loop {
+            let Some(ready) = self.wait(PollFlags::IN, until)? else {
+                return Ok(Arrived::Nothing);
+            };
+            let gone = ready.intersects(PollFlags::HUP | PollFlags::NVAL);
+            return match rustix::io::read(&self.0, &mut *buffer) {
+                Ok(count @ 1..) => Ok(Arrived::Bytes(count)),
+                // What has been hung up is at its end.
+                Ok(0) | Err(Errno::AGAIN) if gone => Ok(Arrived::Gone),
+                Ok(0) | Err(Errno::AGAIN) => {
+                    thread::sleep(PAUSE);
+                    Ok(Arrived::Taken)
+                }
+                Err(Errno::INTR) => continue,
+                Err(Errno::IO | Errno::NXIO | Errno::NODEV) => Ok(Arrived::Gone),
+                Err(error) => Err(error.into()),
+            };
+        }
+    }
+
+    /// Writes until all is written or `patience` is over, and answers how many bytes were taken.
+    pub(crate) fn write(&self, bytes: &[u8], patience: Duration) -> io::Result<usize> {
+        let until = deadline(patience);
+        let mut taken = 0;
+        while let Some(rest) = bytes.get(taken..).filter(|rest| !rest.is_empty()) {
+            match rustix::io::write(&self.0, rest) {
+                Ok(count @ 1..) => taken += count,
+                Err(Errno::INTR) => {}
+                Ok(0) | Err(Errno::AGAIN) => {
+                    if self.wait(PollFlags::OUT, until)?.is_none() {
+                        break;
+                    }
+                    // Ready and yet full: another program writes as well.
+                    if Instant::now() >= until {
+                        break;
+                    }
+                    thread::sleep(PAUSE);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(taken)
+    }
+
+    /// What there is of `events` or of trouble; `None` if nothing happens in time.
+    fn wait(&self, events: PollFlags, until: Instant) -> io::Result<Option<PollFlags>> {
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let timeout = Timespec::try_from(left).ok();
+            let mut fds = [PollFd::new(&self.0, events)];
+            match poll(&mut fds, timeout.as_ref()) {
+                Ok(0) => return Ok(None),
+                Ok(_) => return Ok(fds.first().map(PollFd::revents)),
+                Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+impl AsFd for Descriptor {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.0.as_fd()
+    }
+}
+
+/// The end of that time; one that no clock reaches is a year from now.
+fn deadline(timeout: Duration) -> Instant {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+    let now = Instant::now();
+    now + timeout.min(YEAR)
+}

@@ -1,0 +1,166 @@
+//! A terminal of Linux as a serial port, for one program at a time.
+//!
+//! The lock is on the opened device itself, held by the kernel: whatever name the device was opened
+//! by, and whoever opened it, there is one lock; and it ends with the program that holds it, however
+//! that ends. There is no lock file that could be left behind, be forged, or not be writable.
+
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use rustix::fs::{FlockOperation, Mode, OFlags, Stat, flock, fstat, stat};
+use rustix::io::Errno;
+use rustix::termios::{
+    ControlModes, InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex,
+    Termios, ioctl_tiocexcl, ioctl_tiocnxcl, tcflush, tcgetattr, tcsetattr,
+};
+
+use super::descriptor::Descriptor;
+use super::users::Process;
+use super::{Arrived, Refusal, proc};
+
+impl From<Errno> for Refusal {
+    fn from(error: Errno) -> Refusal {
+        Refusal::System(error.into())
+    }
+}
+
+/// An opened terminal.
+#[derive(Debug)]
+pub(super) struct Tty {
+    descriptor: Descriptor,
+    status: Stat,
+    /// Whether others were forbidden to open it.
+    exclusive: bool,
+}
+
+impl Tty {
+    /// Opens and locks a terminal and makes a serial port of it: raw, 8 data bits, no parity, 1 stop
+    /// bit, no flow control. What it had received is gone.
+    pub(super) fn open(path: &Path, baud: u32) -> Result<Tty, Refusal> {
+        // Without waiting for a carrier, which a board does not have, and not for the children of
+        // whoever uses this library.
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let fd = match rustix::fs::open(path, flags, Mode::empty()) {
+            Ok(fd) => fd,
+            Err(Errno::BUSY) => return Err(Refusal::Busy(users_of(&stat(path)?))),
+            Err(error) => return Err(error.into()),
+        };
+        let status = fstat(&fd)?;
+        if !rustix::termios::isatty(&fd) {
+            let why = "it is not a serial port";
+            return Err(Refusal::System(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                why,
+            )));
+        }
+        // Before anything is changed: the holder must not notice.
+        match flock(&fd, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => {}
+            Err(Errno::AGAIN) => return Err(Refusal::Busy(users_of(&status))),
+            Err(error) => return Err(error.into()),
+        }
+        let mut tty = Tty {
+            descriptor: Descriptor::new(fd),
+            status,
+            exclusive: false,
+        };
+        // Programs that know nothing of the lock must not get in either. The mark stays when a
+        // program is killed for as long as anyone has the terminal open, which the server of a
+        // pseudo-terminal always has: those go without.
+        if !proc::is_pseudo(&tty.status) {
+            ioctl_tiocexcl(&tty.descriptor)?;
+            tty.exclusive = true;
+        }
+        tty.configure(baud)?;
+        // Bytes of an earlier session are noise; if they cannot be cleared, the link skips them.
+        tcflush(&tty.descriptor, QueueSelector::IOFlush).ok();
+        Ok(tty)
+    }
+
+    fn configure(&self, baud: u32) -> Result<(), Refusal> {
+        let mut wanted = tcgetattr(&self.descriptor)?;
+        wanted.make_raw();
+        wanted.input_modes -= InputModes::IXON | InputModes::IXOFF | InputModes::IXANY;
+        wanted.control_modes -= ControlModes::PARENB
+            | ControlModes::CSTOPB
+            | ControlModes::CRTSCTS
+            | ControlModes::CSIZE;
+        wanted.control_modes |= ControlModes::CS8 | ControlModes::CREAD | ControlModes::CLOCAL;
+        // One byte is enough to wake whoever waits.
+        wanted.special_codes[SpecialCodeIndex::VMIN] = 1;
+        wanted.special_codes[SpecialCodeIndex::VTIME] = 0;
+        wanted.set_speed(baud)?;
+        tcsetattr(&self.descriptor, OptionalActions::Now, &wanted)?;
+        // The call succeeds if any of it could be done.
+        let found = tcgetattr(&self.descriptor)?;
+        if frame(&found) != frame(&wanted) {
+            let why = "it does not take 8 data bits without parity and flow control";
+            return Err(Refusal::System(io::Error::other(why)));
+        }
+        Ok(())
+    }
+
+    pub(super) fn read(&mut self, buffer: &mut [u8], timeout: Duration) -> io::Result<Arrived> {
+        self.descriptor.read(buffer, timeout)
+    }
+
+    pub(super) fn write(&mut self, bytes: &[u8], patience: Duration) -> io::Result<usize> {
+        self.descriptor.write(bytes, patience)
+    }
+
+    /// The other programs that may read from it.
+    pub(super) fn others(&self) -> Vec<Process> {
+        proc::others(&self.status)
+    }
+}
+
+impl Drop for Tty {
+    /// Gives it back at once: a child of this program may hold a copy of the descriptor for the
+    /// moment between its birth and its own program.
+    fn drop(&mut self) {
+        if self.exclusive {
+            ioctl_tiocnxcl(&self.descriptor).ok();
+        }
+        flock(&self.descriptor, FlockOperation::Unlock).ok();
+    }
+}
+
+/// What says how bytes become bits.
+fn frame(settings: &Termios) -> (ControlModes, InputModes, LocalModes) {
+    let bits = ControlModes::CSIZE
+        | ControlModes::PARENB
+        | ControlModes::CSTOPB
+        | ControlModes::CRTSCTS
+        | ControlModes::CREAD;
+    (
+        settings.control_modes & bits,
+        settings.input_modes,
+        settings.local_modes & (LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG),
+    )
+}
+
+/// The other programs that have this port open and may read from it, as far as this user may know:
+/// the system tells a user of the user's own programs, and root of all. Whatever serves a
+/// pseudo-terminal is not one of them. Only Linux tells; elsewhere there are none.
+#[must_use]
+pub fn others(port: &str) -> Vec<Process> {
+    stat(port).map_or_else(|_| Vec::new(), |port| proc::others(&port))
+}
+
+/// Who keeps us from using a port: the holder of the lock or, if there is none that can be seen,
+/// everyone who has it open.
+fn users_of(port: &Stat) -> Vec<Process> {
+    let holder = proc::lock_holder(port);
+    match holder {
+        Some(holder) if holder.program.is_some() => vec![holder],
+        // Its lock outlives it for the moment that a child of its needs to become a program.
+        holder => {
+            let others = proc::others(port);
+            match others.is_empty() {
+                true => holder.into_iter().collect(),
+                false => others,
+            }
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! The far end of the port: an emulated device on a line, until something happens.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use driver::pty::Pty;
+use rand_chacha::ChaCha8Rng;
+use rand_core::{Rng, SeedableRng};
+use spec::CoreConfig;
+use spec::emulator::Device;
+
+use super::line::{Direction, Faults};
+
+/// How long the server looks at its line before it looks at anything else.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// How long a host may leave answers unread before the rest of them is lost.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// What stands at the port in the place of a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stranger {
+    Silence,
+    Echo,
+    Noise,
+    Modem,
+}
+
+/// What happens at some byte.
+pub(super) enum Happening {
+    /// The device forgets all, hears nothing for a while, and is then of this config. Of what it
+    /// was about to answer nothing is sent if it is mute.
+    PowerCycle {
+        config: &'static CoreConfig,
+        deaf: Duration,
+        mute: bool,
+    },
+    /// The terminal is gone.
+    Unplug,
+    /// The device does nothing for so long, or for ever.
+    Stop(Option<Duration>),
+    /// Something else is at the port from now on.
+    Replace(Stranger),
+    /// Something happens to the host; the device waits until it has happened.
+    Host(Box<dyn FnOnce() + Send>),
+}
+
+/// Something that happens once the host has sent so many bytes.
+pub(super) struct Event {
+    pub(super) at: u64,
+    pub(super) what: Happening,
+}
+
+/// What is at the port.
+enum Peer {
+    Device(Box<Device>),
+    Stranger(Stranger),
+}
+
+/// What the server's thread shares with whoever started it.
+#[derive(Default)]
+struct Shared {
+    ended: AtomicBool,
+    calm: AtomicBool,
+    result: Mutex<Seen>,
+}
+
+/// What the server has seen.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// Bytes from the host.
+    pub(super) received: u64,
+    /// Bytes from the host before the device first answered: its greeting.
+    pub(super) greeting: u64,
+    /// Damage has made a sound frame that nobody has sent.
+    pub(super) forged: bool,
+}
+
+/// A served port; it ends when this is dropped.
+pub(super) struct Server {
+    path: String,
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<Option<Device>>>,
+}
+
+impl Server {
+    /// Serves that device.
+    pub(super) fn start(
+        device: Device,
+        seed: u64,
+        faults: Option<Faults>,
+        event: Option<Event>,
+    ) -> Result<Server> {
+        let pty = Pty::new().context("no pseudo-terminal")?;
+        let path = pty.path().to_owned();
+        let shared = Arc::new(Shared::default());
+        let mut work = Work {
+            pty: Some(pty),
+            peer: Peer::Device(Box::new(device)),
+            out: Direction::new(seed ^ 1, faults),
+            back: Direction::new(seed ^ 2, faults),
+            random: ChaCha8Rng::seed_from_u64(seed ^ 3),
+            event,
+            deaf_until: None,
+            has_answered: false,
+            shared: shared.clone(),
+        };
+        let thread = thread::spawn(move || work.serve());
+        Ok(Server {
+            path,
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// What hosts open.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// From now on nothing happens any more, and the line is sound.
+    pub(super) fn calm(&self) {
+        self.shared.calm.store(true, Ordering::Relaxed);
+    }
+
+    /// What has been seen so far.
+    pub(super) fn seen(&self) -> Seen {
+        *self
+            .shared
+            .result
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends, and hands back the device if it is still there.
+    pub(super) fn end(mut self) -> Option<Device> {
+        self.shared.ended.store(true, Ordering::Relaxed);
+        self.thread.take()?.join().ok()?
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.shared.ended.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            // It has nothing left to say.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What the server's thread has.
+struct Work {
+    pty: Option<Pty>,
+    peer: Peer,
+    out: Direction,
+    back: Direction,
+    random: ChaCha8Rng,
+    event: Option<Event>,
+    deaf_until: Option<Instant>,
+    has_answered: bool,
+    shared: Arc<Shared>,
+}
+
+impl Work {
+    fn serve(&mut self) -> Option<Device> {
+        let mut buffer = [0; 4096];
+        let mut received: u64 = 0;
+        let mut greeting: u64 = 0;
+        if self.event.as_ref().is_some_and(|event| event.at == 0) {
+            self.happen(&[]);
+        }
+        while !self.ended() {
+            if self.shared.calm.load(Ordering::Relaxed) {
+                self.event = None;
+                self.out.repair();
+                self.back.repair();
+            }
+            let Some(pty) = &mut self.pty else { break };
+            // A terminal that fails is as one that is gone.
+            let Ok(count) = pty.read(&mut buffer, LOOK) else {
+                break;
+            };
+            let bytes = buffer.get(..count).unwrap_or_default();
+            let until = self.event.as_ref().map(|event| event.at - received);
+            received += count as u64;
+            match until.map(|until| bytes.split_at_checked(until as usize)) {
+                Some(Some((before, after))) => {
+                    self.happen(before);
+                    self.take(after);
+                }
+                _ => self.take(bytes),
+            }
+            if greeting == 0 && self.has_answered {
+                greeting = received;
+            }
+            if matches!(self.peer, Peer::Stranger(Stranger::Noise)) {
+                self.take(&[]);
+            }
+            *self
+                .shared
+                .result
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Seen {
+                received,
+                greeting,
+                forged: self.out.has_forged() || self.back.has_forged(),
+            };
+        }
+        match &self.peer {
+            Peer::Device(device) if self.pty.is_some() => Some(device.as_ref().clone()),
+            _ => None,
+        }
+    }
+
+    fn ended(&self) -> bool {
+        self.shared.ended.load(Ordering::Relaxed)
+    }
+
+    /// Answers what comes before the event, and lets it happen.
+    fn happen(&mut self, before: &[u8]) {
+        let Some(event) = self.event.take() else {
+            return;
+        };
+        let mute = matches!(event.what, Happening::PowerCycle { mute: true, .. });
+        if !mute {
+            self.take(before);
+        }
+        match event.what {
+            Happening::PowerCycle { config, deaf, .. } => {
+                self.peer = Peer::Device(Box::new(Device::new(config)));
+                self.deaf_until = Some(Instant::now() + deaf);
+            }
+            Happening::Unplug => self.pty = None,
+            Happening::Stop(pause) => {
+                let since = Instant::now();
+                while !self.ended() && pause.is_none_or(|pause| since.elapsed() < pause) {
+                    thread::sleep(LOOK);
+                }
+            }
+            Happening::Replace(stranger) => self.peer = Peer::Stranger(stranger),
+            Happening::Host(act) => act(),
+        }
+    }
+
+    /// Takes bytes from the host and sends the answer.
+    fn take(&mut self, bytes: &[u8]) {
+        if let Some(until) = self.deaf_until {
+            if Instant::now() < until {
+                return;
+            }
+            self.deaf_until = None;
+        }
+        let arriving = self.out.carry(bytes);
+        let answer = match &mut self.peer {
+            Peer::Device(device) => device.receive(&arriving),
+            Peer::Stranger(Stranger::Silence) => Vec::new(),
+            Peer::Stranger(Stranger::Echo) => arriving,
+            Peer::Stranger(Stranger::Modem) if arriving.is_empty() => Vec::new(),
+            Peer::Stranger(Stranger::Modem) => b"\r\nERROR\r\n".to_vec(),
+            Peer::Stranger(Stranger::Noise) => {
+                let mut noise = vec![0; self.random.next_u32() as usize % 64];
+                self.random.fill_bytes(&mut noise);
+                noise
+            }
+        };
+        let back = self.back.carry(&answer);
+        let Some(pty) = &mut self.pty else { return };
+        if !back.is_empty() {
+            self.has_answered = true;
+            // As a UART does: whoever does not listen misses it.
+            let _ = pty.write(&back, PATIENCE);
+        }
+    }
+}
