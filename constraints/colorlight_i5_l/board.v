@@ -27,16 +27,19 @@ EHXPLLL #(
     .OUTDIVIDER_MUXB("DIVB"),
     .OUTDIVIDER_MUXC("DIVC"),
     .OUTDIVIDER_MUXD("DIVD"),
-    .CLKI_DIV(5),
+    .CLKI_DIV(1),
     .CLKOP_ENABLE("ENABLED"),
-    .CLKOP_DIV(7),
-    .CLKOP_CPHASE(3),
+    .CLKOP_DIV(10),
+    .CLKOP_CPHASE(9),
     .CLKOP_FPHASE(0),
-    .FEEDBK_PATH("CLKOP"),
-    .CLKFB_DIV(16)
+    .CLKOS_ENABLE("ENABLED"),
+    .CLKOS_DIV(8),
+    .CLKOS_CPHASE(7),
+    .CLKOS_FPHASE(0),
+    .FEEDBK_PATH("INT_OS"),
+    .CLKFB_DIV(4)
 ) pll (
     .CLKI(oscillator),
-    .CLKFB(clock),
     .CLKOP(clock),
     .LOCK(locked),
     .RST(1'b0),
@@ -58,7 +61,7 @@ top device (
     .led(led)
 );
 
-assign light_alive = ~led[0];
+assign light_alive = ~(led[0] | ~locked);
 
 endmodule
 

@@ -39,10 +39,10 @@ top device (
     .led(led)
 );
 
-assign light_alive = ~led[0];
+assign light_alive = ~(led[0] | ~locked);
 assign light_link = led[1];
 assign light_tick = led[2];
-assign light_trouble = ~led[3];
+assign light_trouble = ~(led[3] | ~locked);
 
 endmodule
 

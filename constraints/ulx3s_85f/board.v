@@ -31,16 +31,19 @@ EHXPLLL #(
     .OUTDIVIDER_MUXB("DIVB"),
     .OUTDIVIDER_MUXC("DIVC"),
     .OUTDIVIDER_MUXD("DIVD"),
-    .CLKI_DIV(5),
+    .CLKI_DIV(1),
     .CLKOP_ENABLE("ENABLED"),
-    .CLKOP_DIV(7),
-    .CLKOP_CPHASE(3),
+    .CLKOP_DIV(10),
+    .CLKOP_CPHASE(9),
     .CLKOP_FPHASE(0),
-    .FEEDBK_PATH("CLKOP"),
-    .CLKFB_DIV(16)
+    .CLKOS_ENABLE("ENABLED"),
+    .CLKOS_DIV(8),
+    .CLKOS_CPHASE(7),
+    .CLKOS_FPHASE(0),
+    .FEEDBK_PATH("INT_OS"),
+    .CLKFB_DIV(4)
 ) pll (
     .CLKI(oscillator),
-    .CLKFB(clock),
     .CLKOP(clock),
     .LOCK(locked),
     .RST(1'b0),
@@ -62,10 +65,10 @@ top device (
     .led(led)
 );
 
-assign light_alive = led[0];
+assign light_alive = led[0] | ~locked;
 assign light_link = led[1];
 assign light_tick = led[2];
-assign light_trouble = led[3];
+assign light_trouble = led[3] | ~locked;
 assign wifi_gpio0 = 1'b1;
 
 endmodule

@@ -18,6 +18,7 @@
 )]
 
 mod faults;
+mod lock;
 mod models;
 mod network;
 mod script;

@@ -5,6 +5,7 @@
 
 mod fault;
 mod hard_cells;
+mod lock;
 mod read_back;
 mod surroundings;
 

@@ -1,10 +1,10 @@
 //! From the oscillator's frequency to the core's, exactly or not at all.
 //!
 //! The UART divides the core's clock, so a clock that is nearly right is a baud rate that is nearly
-//! right; no board needs that. Limits are those of Lattice's data sheets: FPGA-DS-02029 and
-//! FPGA-TN-02052 for the iCE40, FPGA-DS-02012 and FPGA-TN-02200 for the ECP5.
+//! right; no board needs that. A PLL outside of its limits may run and never say that it has locked,
+//! and the device would wait for that: [`limits`] has what Lattice's tables allow.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::Family;
 
@@ -36,41 +36,83 @@ pub(crate) enum Dividers {
         /// For the range of what the phase detector sees.
         filter_range: u8,
     },
-    /// EHXPLLL, feedback from its output: output = input / input divider * feedback divider.
+    /// EHXPLLL: output = input / input divider * feedback divider * loop divider / output divider.
     Ecp5 {
         /// CLKI_DIV.
         input: u8,
         /// CLKFB_DIV.
         feedback: u8,
-        /// CLKOP_DIV.
+        /// CLKOP_DIV: the core's clock.
         output: u8,
+        /// CLKOS_DIV: what is fed back, and goes nowhere else. None if CLKOP is fed back.
+        fed_back: Option<u8>,
     },
+}
+
+/// What a vendor's table allows.
+struct Limits {
+    /// What goes in.
+    input: Range,
+    /// What the phase detector sees: the input after its divider.
+    detector: Range,
+    /// The oscillator that is controlled.
+    oscillator: Range,
+    /// What comes out, and what is fed back.
+    output: Range,
+}
+
+/// The tables "sysCLOCK PLL Timing" of Lattice's data sheets.
+fn limits(family: Family) -> Limits {
+    match family {
+        // FPGA-DS-02029 (HX) and FPGA-DS-02008 (UltraPlus), which agree; FPGA-TN-02052 explains the
+        // dividers.
+        Family::Ice40 => Limits {
+            input: 10_000_000..=133_000_000,
+            detector: 10_000_000..=133_000_000,
+            oscillator: 533_000_000..=1_066_000_000,
+            output: 16_000_000..=275_000_000,
+        },
+        // FPGA-DS-02012; FPGA-TN-02200 explains the dividers.
+        Family::Ecp5 => Limits {
+            input: 8_000_000..=400_000_000,
+            detector: 10_000_000..=400_000_000,
+            oscillator: 400_000_000..=800_000_000,
+            output: 3_125_000..=400_000_000,
+        },
+    }
 }
 
 impl Pll {
     /// The PLL of a `family`.
     pub(super) fn new(family: Family, input_hz: u32, output_hz: u32) -> Result<Pll> {
+        let limits = limits(family);
+        ensure!(
+            limits.input.contains(&u64::from(input_hz)),
+            "the PLL runs from {} to {} Hz, not from {input_hz} Hz",
+            limits.input.start(),
+            limits.input.end()
+        );
         let candidates = match family {
-            Family::Ice40 => ice40(u64::from(input_hz)),
-            Family::Ecp5 => ecp5(u64::from(input_hz)),
+            Family::Ice40 => ice40(u64::from(input_hz), &limits),
+            Family::Ecp5 => ecp5(u64::from(input_hz), &limits),
         };
         let off = |hz: u64| hz.abs_diff(u64::from(output_hz));
         // The first of the best: candidates come in the order of preference.
-        match candidates
+        let (ratio, dividers) = candidates
             .iter()
             .min_by_key(|(ratio, _)| ratio.nearness(off))
-        {
-            Some((ratio, dividers)) if ratio.is(u64::from(output_hz)) => Ok(Pll {
-                input_hz,
-                output_hz,
-                dividers: *dividers,
-            }),
-            Some((ratio, _)) => bail!(
+            .with_context(|| format!("the PLL does not run from {input_hz} Hz"))?;
+        if !ratio.is(u64::from(output_hz)) {
+            bail!(
                 "the PLL cannot make {output_hz} Hz from {input_hz} Hz; the nearest is {} Hz",
                 ratio.hz()
-            ),
-            None => bail!("the PLL does not run from {input_hz} Hz"),
+            );
         }
+        Ok(Pll {
+            input_hz,
+            output_hz,
+            dividers: *dividers,
+        })
     }
 }
 
@@ -82,12 +124,32 @@ struct Ratio {
 }
 
 impl Ratio {
+    fn new(numerator: u64, denominator: u64) -> Ratio {
+        Ratio {
+            numerator,
+            denominator,
+        }
+    }
+
     fn hz(self) -> u64 {
         self.numerator / self.denominator
     }
 
     fn is(self, hz: u64) -> bool {
         self.numerator == hz * self.denominator
+    }
+
+    fn is_within(self, range: &Range) -> bool {
+        self.numerator >= range.start() * self.denominator
+            && self.numerator <= range.end() * self.denominator
+    }
+
+    fn times(self, factor: u64) -> Ratio {
+        Ratio::new(self.numerator * factor, self.denominator)
+    }
+
+    fn over(self, divider: u64) -> Ratio {
+        Ratio::new(self.numerator, self.denominator * divider)
     }
 
     /// How far off, and last whether not exactly there.
@@ -100,33 +162,30 @@ impl Ratio {
 }
 
 /// All that the iCE40's PLL can do, the fastest phase detector first.
-fn ice40(input: u64) -> Vec<(Ratio, Dividers)> {
-    const DETECTOR: Range = 10_000_000..=133_000_000;
-    const OSCILLATOR: Range = 533_000_000..=1_066_000_000;
+fn ice40(input: u64, limits: &Limits) -> Vec<(Ratio, Dividers)> {
     let mut all = Vec::new();
     for divr in 0..16_u8 {
-        let detector = input / (u64::from(divr) + 1);
-        if !DETECTOR.contains(&detector) {
+        let detector = Ratio::new(input, u64::from(divr) + 1);
+        if !detector.is_within(&limits.detector) {
             continue;
         }
         for divf in 0..128_u8 {
-            let multiplied = input * (u64::from(divf) + 1);
-            if !OSCILLATOR.contains(&(multiplied / (u64::from(divr) + 1))) {
+            let oscillator = detector.times(u64::from(divf) + 1);
+            if !oscillator.is_within(&limits.oscillator) {
                 continue;
             }
             for divq in 1..7_u8 {
-                let ratio = Ratio {
-                    numerator: multiplied,
-                    denominator: (u64::from(divr) + 1) << divq,
-                };
-                let filter_range = filter_range(detector);
+                let output = oscillator.over(1 << divq);
+                if !output.is_within(&limits.output) {
+                    continue;
+                }
                 let dividers = Dividers::Ice40 {
                     divr,
                     divf,
                     divq,
-                    filter_range,
+                    filter_range: filter_range(detector.hz()),
                 };
-                all.push((ratio, dividers));
+                all.push((output, dividers));
             }
         }
     }
@@ -140,36 +199,67 @@ fn filter_range(detector_hz: u64) -> u8 {
     1 + BOUNDS_MHZ.iter().filter(above).count() as u8
 }
 
-/// All that the ECP5's PLL can do, the fastest phase detector first, then the oscillator that is
-/// nearest to the middle of its range.
-fn ecp5(input: u64) -> Vec<(Ratio, Dividers)> {
-    const DETECTOR: Range = 3_125_000..=400_000_000;
-    const OSCILLATOR: Range = 400_000_000..=800_000_000;
+/// All that the ECP5's PLL can do, the fastest phase detector first; then the oscillator nearest to
+/// the middle of its range, and of two the faster; then the output itself as the feedback.
+fn ecp5(input: u64, limits: &Limits) -> Vec<(Ratio, Dividers)> {
     const MIDDLE: u64 = 600_000_000;
     let mut all = Vec::new();
     for input_divider in 1..=128_u8 {
-        if !DETECTOR.contains(&(input / u64::from(input_divider))) {
+        let detector = Ratio::new(input, input_divider.into());
+        if !detector.is_within(&limits.detector) {
             continue;
         }
-        for feedback in 1..=80_u8 {
-            let ratio = Ratio {
-                numerator: input * u64::from(feedback),
-                denominator: u64::from(input_divider),
-            };
-            let oscillator = |output: u8| ratio.hz() * u64::from(output);
-            let output = (1..=128_u8)
-                .filter(|output| OSCILLATOR.contains(&oscillator(*output)))
-                .min_by_key(|output| oscillator(*output).abs_diff(MIDDLE));
-            let Some(output) = output else { continue };
-            let dividers = Dividers::Ecp5 {
-                input: input_divider,
-                feedback,
-                output,
-            };
-            all.push((ratio, dividers));
+        let mut oscillators: Vec<_> = (1..=limits.oscillator.end() / detector.hz())
+            .map(|factor| (factor, detector.times(factor)))
+            .filter(|(_, oscillator)| oscillator.is_within(&limits.oscillator))
+            .collect();
+        oscillators.sort_by_key(|(_, it)| (it.hz().abs_diff(MIDDLE), std::cmp::Reverse(it.hz())));
+        for (factor, oscillator) in oscillators {
+            for output_divider in 1..=128_u8 {
+                let output = oscillator.over(output_divider.into());
+                if !output.is_within(&limits.output) {
+                    continue;
+                }
+                if let Some((feedback, fed_back)) =
+                    loop_of(factor, output_divider, oscillator, limits)
+                {
+                    let dividers = Dividers::Ecp5 {
+                        input: input_divider,
+                        feedback,
+                        output: output_divider,
+                        fed_back,
+                    };
+                    all.push((output, dividers));
+                }
+            }
         }
     }
     all
+}
+
+/// How the ECP5's oscillator is divided by `factor` on its way to the phase detector: CLKFB_DIV, and
+/// CLKOS_DIV if CLKOP with its divider cannot be fed back. CLKOS is then as slow as can be without
+/// being slower than CLKOP.
+fn loop_of(
+    factor: u64,
+    output_divider: u8,
+    oscillator: Ratio,
+    limits: &Limits,
+) -> Option<(u8, Option<u8>)> {
+    const LARGEST: u64 = 80;
+    let feedback = |fed_back: u8| {
+        let divider = factor / u64::from(fed_back);
+        let whole = factor.is_multiple_of(fed_back.into()) && divider <= LARGEST;
+        let slow = oscillator.over(fed_back.into()).is_within(&limits.output);
+        (whole && slow)
+            .then(|| u8::try_from(divider).ok())
+            .flatten()
+    };
+    if let Some(feedback) = feedback(output_divider) {
+        return Some((feedback, None));
+    }
+    let fed_back = |divider: u8| Some((feedback(divider)?, Some(divider)));
+    (1..output_divider).rev().find_map(fed_back)
 }
 
 #[cfg(test)]
@@ -193,18 +283,29 @@ mod tests {
         }
     }
 
-    /// What ecppll says for the same frequencies.
     #[test]
-    fn ecp5_dividers_are_those_of_ecppll() {
-        for (output, feedback, divider) in [(60, 12, 10), (80, 16, 7)] {
-            let pll = Pll::new(Family::Ecp5, 25 * MHZ, output * MHZ).unwrap();
-            let dividers = Dividers::Ecp5 {
-                input: 5,
-                feedback,
-                output: divider,
-            };
-            assert_eq!(pll.dividers, dividers, "{output} MHz");
-        }
+    fn the_ecp5_feeds_another_output_back_where_its_own_would_need_a_slow_phase_detector() {
+        let dividers = |output: u32| {
+            Pll::new(Family::Ecp5, 25 * MHZ, output * MHZ)
+                .unwrap()
+                .dividers
+        };
+        // 25 MHz at the phase detector, times 32, over 10: 80 MHz is no multiple of 25 MHz.
+        let eighty = Dividers::Ecp5 {
+            input: 1,
+            feedback: 4,
+            output: 10,
+            fed_back: Some(8),
+        };
+        assert_eq!(dividers(80), eighty);
+        // The output itself, times two.
+        let fifty = Dividers::Ecp5 {
+            input: 1,
+            feedback: 2,
+            output: 12,
+            fed_back: None,
+        };
+        assert_eq!(dividers(50), fifty);
     }
 
     #[test]
@@ -212,28 +313,102 @@ mod tests {
         let error = Pll::new(Family::Ice40, 12 * MHZ, 28 * MHZ).unwrap_err();
         let message = error.to_string();
         assert!(message.contains("nearest is 28125000 Hz"), "{message}");
-        assert!(Pll::new(Family::Ice40, 5 * MHZ, 24 * MHZ).is_err());
+        for (family, input) in [(Family::Ice40, 5), (Family::Ice40, 150), (Family::Ecp5, 7)] {
+            let error = Pll::new(family, input * MHZ, 24 * MHZ).unwrap_err();
+            assert!(error.to_string().contains("the PLL runs from"), "{error}");
+        }
+    }
+
+    /// Lattice's limits once more, as they stand in the tables: MHz.
+    fn check_legal(pll: &Pll, family: Family) {
+        let input = f64::from(pll.input_hz) / 1e6;
+        let (detector, oscillator, output, fed_back) = match pll.dividers {
+            Dividers::Ice40 {
+                divr, divf, divq, ..
+            } => {
+                let detector = input / (f64::from(divr) + 1.0);
+                let oscillator = detector * (f64::from(divf) + 1.0);
+                let output = oscillator / f64::from(1 << divq);
+                (detector, oscillator, output, output)
+            }
+            Dividers::Ecp5 {
+                input: divider,
+                feedback,
+                output,
+                fed_back,
+            } => {
+                let detector = input / f64::from(divider);
+                let fed_back = f64::from(fed_back.unwrap_or(output));
+                let oscillator = detector * f64::from(feedback) * fed_back;
+                (
+                    detector,
+                    oscillator,
+                    oscillator / f64::from(output),
+                    oscillator / fed_back,
+                )
+            }
+        };
+        let legal = match family {
+            Family::Ice40 => {
+                (10.0..=133.0).contains(&detector)
+                    && (533.0..=1066.0).contains(&oscillator)
+                    && (16.0..=275.0).contains(&output)
+            }
+            Family::Ecp5 => {
+                (10.0..=400.0).contains(&detector)
+                    && (400.0..=800.0).contains(&oscillator)
+                    && (3.125..=400.0).contains(&output)
+                    && (8.0..=400.0).contains(&fed_back)
+            }
+        };
+        assert!(
+            legal,
+            "{pll:?}: {detector} MHz, {oscillator} MHz, {output} MHz"
+        );
+        assert!(
+            (output * 1e6 - f64::from(pll.output_hz)).abs() < 1e-3,
+            "{pll:?}"
+        );
     }
 
     #[test]
-    fn what_is_granted_is_exact_and_in_range() {
-        for output in 16..=100 {
-            let Ok(pll) = Pll::new(Family::Ice40, 12 * MHZ, output * MHZ) else {
-                continue;
-            };
-            let Dividers::Ice40 {
-                divr, divf, divq, ..
-            } = pll.dividers
-            else {
-                panic!("{pll:?}")
-            };
-            let (divr, divf) = (u64::from(divr), u64::from(divf));
-            let oscillator = 12_000_000 * (divf + 1) / (divr + 1);
-            assert!((533_000_000..=1_066_000_000).contains(&oscillator));
-            assert_eq!(
-                12_000_000 * (divf + 1),
-                (u64::from(output * MHZ) * (divr + 1)) << divq
-            );
+    fn what_is_granted_is_exact_and_in_the_vendors_limits() {
+        for family in [Family::Ice40, Family::Ecp5] {
+            let mut granted = 0;
+            for input in [10, 12, 16, 20, 25, 27, 48, 50, 100] {
+                for output in 4..=150 {
+                    if let Ok(pll) = Pll::new(family, input * MHZ, output * MHZ) {
+                        check_legal(&pll, family);
+                        granted += 1;
+                    }
+                }
+            }
+            assert!(granted > 100, "{family:?}: {granted}");
         }
+    }
+
+    #[test]
+    fn the_plls_of_all_boards_are_in_the_vendors_limits() {
+        for board in super::super::Board::all().unwrap() {
+            check_legal(&board.pll, board.chip.family);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "5 MHz")]
+    fn a_phase_detector_that_is_too_slow_would_be_found() {
+        let dividers = Dividers::Ecp5 {
+            input: 5,
+            feedback: 16,
+            output: 7,
+            fed_back: None,
+        };
+        let (input_hz, output_hz) = (25 * MHZ, 80 * MHZ);
+        let pll = Pll {
+            input_hz,
+            output_hz,
+            dividers,
+        };
+        check_legal(&pll, Family::Ecp5);
     }
 }

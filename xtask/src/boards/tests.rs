@@ -104,7 +104,19 @@ fn what_no_device_has_is_refused() {
 #[test]
 fn a_light_that_is_lit_when_low_is_inverted() {
     let wrapper = |text: &str| Board::parse("some", text).unwrap().wrapper();
-    assert!(wrapper(GOOD).contains("assign light_alive = ~led[0];"));
+    let link = GOOD.replace("\"alive\"", "\"link\"");
+    assert!(wrapper(&link).contains("assign light_link = ~led[1];"));
+    let high = link.replace("\"low\"", "\"high\"");
+    assert!(wrapper(&high).contains("assign light_link = led[1];"));
+}
+
+#[test]
+fn every_board_has_a_light_that_stays_on_without_lock() {
+    let wrapper = |text: &str| Board::parse("some", text).unwrap().wrapper();
+    assert!(wrapper(GOOD).contains("assign light_alive = ~(led[0] | ~locked);"));
     let high = GOOD.replace("\"low\"", "\"high\"");
-    assert!(wrapper(&high).contains("assign light_alive = led[0];"));
+    assert!(wrapper(&high).contains("assign light_alive = led[0] | ~locked;"));
+    for board in Board::all().unwrap() {
+        assert!(board.wrapper().contains("~locked"), "{}", board.name);
+    }
 }

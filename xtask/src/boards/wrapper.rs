@@ -5,6 +5,10 @@ use std::fmt::Write as _;
 use super::pll::Dividers;
 use super::{Active, Board, Family, Light};
 
+/// The lights that are on while the PLL has not locked: the one that otherwise blinks, which every
+/// board has, and the one for trouble.
+const LIGHTS_WITHOUT_LOCK: [&str; 2] = ["alive", "trouble"];
+
 /// The module `board`.
 pub(super) fn verilog(board: &Board) -> String {
     let mut text = format!(
@@ -45,13 +49,19 @@ pub(super) fn verilog(board: &Board) -> String {
     text
 }
 
-/// What a light is driven from.
+/// What a light is driven from. Where a PLL never locks, the device stays in reset and cannot say
+/// so: these lights then stay on, by logic that needs no clock, so that even a board without an
+/// oscillator shows it.
 fn source(light: &Light) -> String {
-    let not = match light.active {
-        Active::High => "",
-        Active::Low => "~",
+    let on = match LIGHTS_WITHOUT_LOCK.contains(&light.shows.as_str()) {
+        true => format!("led[{}] | ~locked", light.bit()),
+        false => format!("led[{}]", light.bit()),
     };
-    format!("{not}led[{}]", light.bit())
+    match (light.active, on.contains(' ')) {
+        (Active::High, _) => on,
+        (Active::Low, true) => format!("~({on})"),
+        (Active::Low, false) => format!("~{on}"),
+    }
 }
 
 fn pll(board: &Board) -> String {
@@ -79,12 +89,15 @@ fn pll(board: &Board) -> String {
             input,
             feedback,
             output,
-        } => ecp5_pll(board, input, feedback, output),
+            fed_back,
+        } => ecp5_pll(board, input, feedback, output, fed_back),
     }
 }
 
-/// The attributes and the phase are what ecppll gives to the same dividers.
-fn ecp5_pll(board: &Board, input: u8, feedback: u8, output: u8) -> String {
+/// The attributes are what ecppll gives, the phases what Lattice's tool gives to outputs that are not
+/// shifted. The feedback takes the way inside of the PLL: nobody needs the clock in phase with the
+/// oscillator, and no wire of the fabric is spent on it.
+fn ecp5_pll(board: &Board, input: u8, feedback: u8, output: u8, fed_back: Option<u8>) -> String {
     debug_assert_eq!(board.chip.family, Family::Ecp5);
     let mut text = format!(
         "(* FREQUENCY_PIN_CLKI=\"{}\" *)\n(* FREQUENCY_PIN_CLKOP=\"{}\" *)\n\
@@ -99,13 +112,22 @@ fn ecp5_pll(board: &Board, input: u8, feedback: u8, output: u8) -> String {
     for letter in ["A", "B", "C", "D"] {
         let _ = writeln!(text, "    .OUTDIVIDER_MUX{letter}(\"DIV{letter}\"),");
     }
-    let phase = (output - 1) / 2;
+    let _ = writeln!(text, "    .CLKI_DIV({input}),");
+    let outputs = [("CLKOP", Some(output)), ("CLKOS", fed_back)];
+    for (name, divider) in outputs {
+        let Some(divider) = divider else { continue };
+        let phase = divider - 1;
+        let _ = write!(
+            text,
+            "    .{name}_ENABLE(\"ENABLED\"),\n    .{name}_DIV({divider}),\n    \
+             .{name}_CPHASE({phase}),\n    .{name}_FPHASE(0),\n"
+        );
+    }
+    let path = if fed_back.is_some() { "OS" } else { "OP" };
     let _ = write!(
         text,
-        "    .CLKI_DIV({input}),\n    .CLKOP_ENABLE(\"ENABLED\"),\n    .CLKOP_DIV({output}),\n    \
-         .CLKOP_CPHASE({phase}),\n    .CLKOP_FPHASE(0),\n    .FEEDBK_PATH(\"CLKOP\"),\n    \
-         .CLKFB_DIV({feedback})\n) pll (\n    .CLKI(oscillator),\n    .CLKFB(clock),\n    \
-         .CLKOP(clock),\n    .LOCK(locked),\n"
+        "    .FEEDBK_PATH(\"INT_{path}\"),\n    .CLKFB_DIV({feedback})\n) pll (\n    \
+         .CLKI(oscillator),\n    .CLKOP(clock),\n    .LOCK(locked),\n"
     );
     for (pin, level) in [
         ("RST", 0),

@@ -11,8 +11,8 @@ use super::on_path;
 use crate::boards::{Board, Family};
 use crate::project;
 
-/// The PLL of the iCE40 for simulation: locked, and no faster than what goes in.
-const ICE40_PLL: &str = include_str!("models/ice40_pll.v");
+/// The PLL of the iCE40 for simulation, no faster than what goes in.
+pub(super) const ICE40_PLL: &str = include_str!("models/ice40_pll.v");
 
 /// The large memory of the UltraPlus.
 const SPRAM: &str = include_str!("models/sb_spram256ka.v");
@@ -21,7 +21,7 @@ const SPRAM: &str = include_str!("models/sb_spram256ka.v");
 const COMMITTED_SPRAM: &str = "hdl/verilog/sim/sb_spram256ka.v";
 
 /// The PLL, the multiplier and the block RAM of the ECP5.
-const ECP5: &str = include_str!("models/ecp5.v");
+pub(super) const ECP5: &str = include_str!("models/ecp5.v");
 
 /// Of yosys's models, those that ours replace.
 const REPLACED: [&str; 2] = [SPRAM_NAME, "DP16KD"];
@@ -85,6 +85,7 @@ pub(super) fn benches() -> Result<Vec<(&'static str, String)>> {
         ("bench_spram", spram.join("\n")),
         ("bench_mac16", mac16.join("\n")),
         ("bench_ecp5", ecp5.join("\n")),
+        ("bench_lock", super::lock::bench()?),
     ])
 }
 

@@ -72,6 +72,14 @@ impl Names {
     }
 }
 
+/// What a wire may go to beside its synchroniser.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Company {
+    None,
+    /// Logic that ends at pins: a light needs no clock.
+    Pins,
+}
+
 /// Ports that take a clock, of all cells of both families.
 const CLOCK_PORTS: [&str; 12] = [
     "C", "CLK", "CLOCK", "CLKA", "CLKB", "RCLK", "WCLK", "WCK", "CLK0", "CLK1", "CLK2", "CLK3",
@@ -103,20 +111,25 @@ pub(super) fn check(text: &[u8], family: Family) -> Result<()> {
         .first()
         .and_then(Value::as_u64)
         .context("rx is no wire")?;
-    check_synchronised(module, &names, "rx", rx)?;
+    check_synchronised(module, &names, "rx", rx, Company::None)?;
     let locked = module
         .cells
         .values()
         .find(|cell| cell.kind.starts_with(names.pll))
         .and_then(|cell| cell.wire("LOCK"))
         .context("there is no PLL that tells whether it is locked")?;
-    check_synchronised(module, &names, "the lock of the PLL", locked)
+    check_synchronised(module, &names, "the lock of the PLL", locked, Company::Pins)
 }
 
 impl Cell {
     /// The wire at a port of one bit.
     fn wire(&self, port: &str) -> Option<Wire> {
         self.connections.get(port)?.first()?.as_u64()
+    }
+
+    /// What a look-up table gives.
+    fn of_table(&self) -> Option<Wire> {
+        self.wire("O").or(self.wire("Z"))
     }
 
     /// The wires that go in.
@@ -176,19 +189,31 @@ fn is_clock(cell: &Cell, port: &str) -> bool {
 }
 
 /// Fails unless `wire` goes into one flip-flop, and what that holds into one more, and neither into
-/// anything else.
-fn check_synchronised(module: &Module, names: &Names, what: &str, wire: Wire) -> Result<()> {
-    let first = only_flip_flop(module, names, wire).with_context(|| what.to_owned())?;
+/// anything else but such company.
+fn check_synchronised(
+    module: &Module,
+    names: &Names,
+    what: &str,
+    wire: Wire,
+    company: Company,
+) -> Result<()> {
+    let first = only_flip_flop(module, names, wire, company).with_context(|| what.to_owned())?;
     let (_, _, output) = names.flip_flop;
     let held = first
         .wire(output)
         .with_context(|| format!("{what} is held and not used"))?;
-    only_flip_flop(module, names, held).with_context(|| format!("{what}, held once"))?;
+    only_flip_flop(module, names, held, Company::None)
+        .with_context(|| format!("{what}, held once"))?;
     Ok(())
 }
 
-/// The only cell that uses `wire`, a flip-flop, inverters on the way notwithstanding.
-fn only_flip_flop<'a>(module: &'a Module, names: &Names, wire: Wire) -> Result<&'a Cell> {
+/// The only flip-flop that uses `wire`, inverters on the way notwithstanding.
+fn only_flip_flop<'a>(
+    module: &'a Module,
+    names: &Names,
+    wire: Wire,
+    company: Company,
+) -> Result<&'a Cell> {
     let mut found = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut open = vec![wire];
@@ -197,20 +222,38 @@ fn only_flip_flop<'a>(module: &'a Module, names: &Names, wire: Wire) -> Result<&
         if !seen.insert(wire) {
             continue;
         }
-        for (name, cell) in &module.cells {
-            for (port, _) in cell.inputs().filter(|(_, it)| *it == wire) {
-                if cell.kind.starts_with(flip_flop) && port == data {
-                    found.insert(name, cell);
-                } else if cell.kind == names.table && cell.inputs().count() == 1 {
-                    open.extend(cell.wire("O").or(cell.wire("Z")));
-                } else {
-                    bail!("goes to {port} of {name}, a {}, unsynchronised", cell.kind);
-                }
+        for (name, port, cell) in module.users(wire) {
+            if cell.kind.starts_with(flip_flop) && port == data {
+                found.insert(name, cell);
+            } else if cell.kind == names.table && cell.inputs().count() == 1 {
+                open.extend(cell.of_table());
+            } else if company == Company::None || !module.ends_at_pins(names, cell) {
+                bail!("goes to {port} of {name}, a {}, unsynchronised", cell.kind);
             }
         }
     }
     ensure!(found.len() == 1, "goes to {} flip-flops", found.len());
     found.into_values().next().context("goes nowhere")
+}
+
+impl Module {
+    /// The cells that look at `wire`, each with its name and its port.
+    fn users(&self, wire: Wire) -> impl Iterator<Item = (&str, &str, &Cell)> {
+        self.cells.iter().flat_map(move |(name, cell)| {
+            let ports = cell.inputs().filter(move |(_, it)| *it == wire);
+            ports.map(move |(port, _)| (name.as_str(), port, cell))
+        })
+    }
+
+    /// Whether `cell` is a table from which nothing but tables lead to pins.
+    fn ends_at_pins(&self, names: &Names, cell: &Cell) -> bool {
+        // Loops of logic are refused before a netlist is made.
+        cell.kind == names.table
+            && cell.of_table().is_some_and(|wire| {
+                self.users(wire)
+                    .all(|(_, _, it)| self.ends_at_pins(names, it))
+            })
+    }
 }
 
 #[cfg(test)]

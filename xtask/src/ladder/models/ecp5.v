@@ -2,7 +2,10 @@
 // and the block RAM. Only what our netlists use is here; anything else is an error when they are
 // compiled, not something that is passed over.
 
-// Locked, and no faster than what goes in.
+// No faster than what goes in, and locked unless the bench says otherwise.
+`ifndef SYNFIRE_LOCK
+`define SYNFIRE_LOCK 1'b1
+`endif
 module EHXPLLL #(
     parameter CLKI_DIV = 1, parameter CLKFB_DIV = 1, parameter CLKOP_DIV = 8,
     parameter CLKOS_DIV = 8, parameter CLKOS2_DIV = 8, parameter CLKOS3_DIV = 8,
@@ -28,7 +31,7 @@ module EHXPLLL #(
 );
 assign {CLKOP, CLKOS, CLKOS2, CLKOS3} = {4{CLKI}};
 assign {REFCLK, CLKINTFB} = {CLKI, CLKI};
-assign {LOCK, INTLOCK} = 2'b11;
+assign {LOCK, INTLOCK} = {2{`SYNFIRE_LOCK}};
 endmodule
 
 // The product of 18 by 18 bits, without registers.

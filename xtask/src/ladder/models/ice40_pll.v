@@ -1,4 +1,8 @@
-// The iCE40's PLL for simulation: the clock goes through, and is locked.
+// The iCE40's PLL for simulation: the clock goes through, and is locked unless the bench says
+// otherwise.
+`ifndef SYNFIRE_LOCK
+`define SYNFIRE_LOCK 1'b1
+`endif
 module SB_PLL40_CORE #(
     parameter FEEDBACK_PATH = "SIMPLE",
     parameter DELAY_ADJUSTMENT_MODE_FEEDBACK = "FIXED",
@@ -30,7 +34,7 @@ module SB_PLL40_CORE #(
 );
 assign PLLOUTCORE = REFERENCECLK;
 assign PLLOUTGLOBAL = REFERENCECLK;
-assign LOCK = 1'b1;
+assign LOCK = `SYNFIRE_LOCK;
 assign SDO = 1'b0;
 endmodule
 
@@ -65,6 +69,6 @@ module SB_PLL40_PAD #(
 );
 assign PLLOUTCORE = PACKAGEPIN;
 assign PLLOUTGLOBAL = PACKAGEPIN;
-assign LOCK = 1'b1;
+assign LOCK = `SYNFIRE_LOCK;
 assign SDO = 1'b0;
 endmodule

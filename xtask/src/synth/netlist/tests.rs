@@ -98,6 +98,28 @@ fn a_way_around_the_synchroniser_is_refused() {
         let message = refusal(name, cell);
         assert!(message.starts_with("rx"), "{message}");
     }
-    let message = refusal("other", table([json!(LOCKED), json!(12)], 40));
+    // Held once, it is company for nobody.
+    let message = refusal("other", table([json!(20), json!(12)], 40));
+    assert!(
+        message.starts_with("the lock of the PLL, held"),
+        "{message}"
+    );
+}
+
+#[test]
+fn the_lock_may_light_a_light_and_nothing_that_a_clock_looks_at() {
+    let mut netlist = sound();
+    let cells = &mut netlist["modules"]["board"]["cells"];
+    // Two tables in a row, to a pin.
+    cells["light"] = table([json!(LOCKED), json!(12)], 40);
+    cells["other_light"] = table([json!(40), json!(21)], 41);
+    check(netlist.to_string().as_bytes(), Family::Ice40).unwrap();
+    netlist["modules"]["board"]["cells"]["kept"] = flip_flop(CLOCK, 41, 42);
+    let error = check(netlist.to_string().as_bytes(), Family::Ice40).unwrap_err();
+    let message = format!("{error:#}");
     assert!(message.starts_with("the lock of the PLL"), "{message}");
+    assert!(
+        message.contains("of light, a SB_LUT4, unsynchronised"),
+        "{message}"
+    );
 }

@@ -1,0 +1,87 @@
+//! Boards whose PLL locks late and loses its lock: they say nothing and have a light on, and then
+//! work. The bench is `xtask/src/ladder/models/bench_lock.v`.
+
+use sim::{PowerUp, UartDut};
+use spec::CoreConfig;
+use spec::emulator::Device;
+use spec::wire::Request;
+
+const NAME: &str = "bench_lock";
+
+/// Cycles in which the PLLs lock, lose their lock, and find it again.
+const LOCKS: u64 = 100_000;
+const LOSES: u64 = 200_000;
+const LOCKS_AGAIN: u64 = 300_000;
+
+/// A device is in reset for 256 cycles after the lock, and a light follows at once.
+const START: u64 = 2_000;
+
+/// No answer is later than that.
+const PATIENCE: u64 = 50_000;
+
+/// Sound boards that spoke, that were dark, or that showed trouble, when they must not; and boards
+/// that did not say the same.
+const WRONG: u8 = 0x0f;
+
+/// The light that blinks is on, on all boards.
+const ALIVE: u8 = 1 << 4;
+
+/// Each of the planted faults is seen.
+const FOUND: u8 = 0x60;
+
+/// The boards, and what a host hears of them.
+struct Boards(UartDut);
+
+impl Boards {
+    /// Lets the boards come to that cycle.
+    fn run_to(&mut self, cycle: u64) {
+        self.0.run(cycle - self.0.cycles());
+    }
+
+    /// What all of them answer to a greeting.
+    fn greet(&mut self, config: &'static CoreConfig) -> (Vec<u8>, Vec<u8>) {
+        let greeting = Request::Hello.frame(0).encode().unwrap();
+        // A device that has been in reset has forgotten everything.
+        let expected = Device::new(config).receive(&greeting);
+        self.0.send(&greeting);
+        self.0.run(PATIENCE);
+        (self.0.take_received(), expected)
+    }
+
+    fn check_silent(&mut self, config: &'static CoreConfig, when: &str) {
+        let (heard, _) = self.greet(config);
+        assert!(heard.is_empty(), "{when} boards answer {heard:02x?}");
+        let lights = self.0.outputs().led;
+        assert_eq!(lights & (WRONG | ALIVE), ALIVE, "{when}: {lights:#010b}");
+    }
+
+    fn check_works(&mut self, config: &'static CoreConfig, when: &str) {
+        let (heard, expected) = self.greet(config);
+        assert_eq!(heard, expected, "{when}");
+        let lights = self.0.outputs().led;
+        assert_eq!(lights & WRONG, 0, "{when}: {lights:#010b}");
+    }
+}
+
+#[test]
+fn without_lock_a_board_says_nothing_and_has_a_light_on() {
+    let config = CoreConfig::tiny();
+    let bench = CoreConfig {
+        name: NAME,
+        ..config.clone()
+    };
+    let mut boards = Boards(UartDut::new(&bench, &PowerUp::default()).unwrap());
+    boards.check_silent(config, "before the PLL has locked");
+    boards.run_to(LOCKS + START);
+    boards.check_works(config, "after a late lock");
+    boards.run_to(LOSES + START);
+    boards.check_silent(config, "without the lock");
+    boards.run_to(LOCKS_AGAIN + START);
+    boards.check_works(config, "with the lock again");
+    let lights = boards.0.outputs().led;
+    assert_eq!(
+        lights & FOUND,
+        FOUND,
+        "a planted fault is not found: {lights:#010b}"
+    );
+}

@@ -1,0 +1,29 @@
+// Boards whose PLL locks late, loses its lock and finds it again. Until it has locked, and while it
+// has not, a board must say nothing, and the lights that tell of it must be on; with the lock, the
+// light for trouble must be off. Two boards have a fault: the device of one is told that the PLL has
+// locked, the lights of the other know nothing of it.
+
+// What is seen of one board, from its first cycle on.
+module watch(
+    input clock, input lock, input tx, input alive, input trouble, output reg spoke,
+    output reg dark, output reg lit
+);
+// A change of the lock takes a few cycles to the device, and the lights none.
+reg [8:0] since = 9'd0;
+reg before = 1'b0;
+wire settled = &since;
+initial {spoke, dark, lit} = 3'b000;
+always @(posedge clock) begin
+    before <= lock;
+    if (before != lock) since <= 9'd0;
+    else if (!settled) since <= since + 9'd1;
+    if (settled & ~lock & ~tx) spoke <= 1'b1;
+    if (before == lock & ~lock & ~(alive & trouble)) dark <= 1'b1;
+    if (settled & lock & trouble) lit <= 1'b1;
+end
+endmodule
+
+module top(input clock, input locked, input rx, output tx, output [7:0] led);
+reg [18:0] cycle = 19'd0;
+always @(posedge clock) if (~&cycle) cycle <= cycle + 19'd1;
+wire lock = (cycle >= 19'd100000 & cycle < 19'd200000) | cycle >= 19'd300000;
