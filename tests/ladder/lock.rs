@@ -4,6 +4,7 @@
 use sim::{PowerUp, UartDut};
 use spec::CoreConfig;
 use spec::emulator::Device;
+use spec::regions::Region;
 use spec::wire::Request;
 
 const NAME: &str = "bench_lock";
@@ -38,25 +39,29 @@ impl Boards {
         self.0.run(cycle - self.0.cycles());
     }
 
-    /// What all of them answer to a greeting.
-    fn greet(&mut self, config: &'static CoreConfig) -> (Vec<u8>, Vec<u8>) {
-        let greeting = Request::Hello.frame(0).encode().unwrap();
-        // A device that has been in reset has forgotten everything.
-        let expected = Device::new(config).receive(&greeting);
-        self.0.send(&greeting);
+    /// What all of them answer to a question, and what a device says that has just been reset.
+    fn ask(&mut self, config: &'static CoreConfig) -> (Vec<u8>, Vec<u8>) {
+        let question = Request::Read {
+            region: Region::Registers.number(),
+            index: 0,
+            count: 1,
+        };
+        let question = question.frame(0).encode().unwrap();
+        let expected = Device::new(config).receive(&question);
+        self.0.send(&question);
         self.0.run(PATIENCE);
         (self.0.take_received(), expected)
     }
 
     fn check_silent(&mut self, config: &'static CoreConfig, when: &str) {
-        let (heard, _) = self.greet(config);
+        let (heard, _) = self.ask(config);
         assert!(heard.is_empty(), "{when} boards answer {heard:02x?}");
         let lights = self.0.outputs().led;
         assert_eq!(lights & (WRONG | ALIVE), ALIVE, "{when}: {lights:#010b}");
     }
 
     fn check_works(&mut self, config: &'static CoreConfig, when: &str) {
-        let (heard, expected) = self.greet(config);
+        let (heard, expected) = self.ask(config);
         assert_eq!(heard, expected, "{when}");
         let lights = self.0.outputs().led;
         assert_eq!(lights & WRONG, 0, "{when}: {lights:#010b}");

@@ -158,8 +158,7 @@ enum Chore {
     ///
     /// Says how many of the faults that are planted in a netlist the session finds.
     Ladder {
-        /// Folders of `constraints`, each with a config of its own.
-        #[arg(required = true)]
+        /// Folders of `constraints`, each with a config of its own; without any, the benches alone.
         boards: Vec<String>,
         /// How many flipped bits of look-up tables must be found, one at a time.
         #[arg(long, value_name = "N", default_value_t = ladder::FAULTS)]

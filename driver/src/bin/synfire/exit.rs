@@ -142,7 +142,9 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
     }
     if let Some(error) = cause.downcast_ref::<FlashError>() {
         return Some(match error {
-            FlashError::NoBitstream { .. } => 2,
+            FlashError::NoBitstream { .. }
+            | FlashError::TooLarge { .. }
+            | FlashError::Refused { .. } => 2,
             _ => 3,
         });
     }

@@ -219,7 +219,9 @@ fn of_rtl(error: &RtlError) -> &'static str {
 
 fn of_flash(error: &FlashError) -> Option<&'static str> {
     Some(match error {
-        FlashError::NoBitstream { .. } => "`cargo xtask synth BOARD` builds it, in the checkout",
+        FlashError::NoBitstream { .. }
+        | FlashError::TooLarge { .. }
+        | FlashError::Refused { .. } => "`cargo xtask synth BOARD` builds it, in the checkout",
         FlashError::NoProgrammer { .. } => {
             "install one of them, for example with `sudo apt-get install`"
         }

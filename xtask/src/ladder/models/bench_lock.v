@@ -10,15 +10,15 @@ module watch(
 );
 // A change of the lock takes a few cycles to the device, and the lights none.
 reg [8:0] since = 9'd0;
-reg before = 1'b0;
+reg lock_was = 1'b0;
 wire settled = &since;
 initial {spoke, dark, lit} = 3'b000;
 always @(posedge clock) begin
-    before <= lock;
-    if (before != lock) since <= 9'd0;
+    lock_was <= lock;
+    if (lock_was != lock) since <= 9'd0;
     else if (!settled) since <= since + 9'd1;
     if (settled & ~lock & ~tx) spoke <= 1'b1;
-    if (before == lock & ~lock & ~(alive & trouble)) dark <= 1'b1;
+    if (lock_was == lock & ~lock & ~(alive & trouble)) dark <= 1'b1;
     if (settled & lock & trouble) lit <= 1'b1;
 end
 endmodule

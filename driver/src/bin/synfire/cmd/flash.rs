@@ -2,12 +2,13 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use crate::exit::{Outcome, Result};
-use crate::flash::{self, Board, Cable, FlashError, Plan};
+use crate::flash::{self, Bitstream, Board, Cable, FlashError, Plan};
 use crate::terminal;
 
 const EXAMPLE: &str = "\
@@ -16,8 +17,8 @@ Example:
   synfire flash icebreaker
   synfire info --target serial:/dev/ttyUSB1
 
-The programmer is the first of the board's that is on the path. `constraints/BOARD/README.md` tells
-of cables, jumpers and ports.";
+The programmer is the first of the board's that is on the path. A file that is no whole bitstream for
+the board's chip is refused. `constraints/BOARD/README.md` tells of cables, jumpers and ports.";
 
 /// Programs a board over USB
 #[derive(Debug, Args)]
@@ -32,7 +33,7 @@ pub(crate) struct Cmd {
     /// board can do that
     #[arg(long)]
     permanent: bool,
-    /// Print the command and do not run it
+    /// Check the file, print the command and do not run it
     #[arg(long)]
     dry_run: bool,
     /// Where the system lists USB devices
@@ -43,28 +44,24 @@ pub(crate) struct Cmd {
 impl Cmd {
     pub(crate) fn run(self) -> Result {
         let board = Board::named(&self.board)?;
-        let bitstream = self.bitstream(&board);
-        if !bitstream.is_file() {
-            return Err(FlashError::NoBitstream {
-                path: bitstream.display().to_string(),
-                board: self.board,
-            }
-            .into());
-        }
-        let plan = Plan::new(&board, &bitstream, self.permanent)?;
+        let file = self.bitstream(&board);
+        let bitstream = Bitstream::read(&file, &board, &self.board)?;
+        let plan = Plan::new(&board, &file, self.permanent)?;
         let cable = Cable::find(board.usb(), &self.usb_devices);
         let mut stderr = terminal::stderr();
-        writeln!(stderr, "programmer  {}", plan.program().display())?;
+        writeln!(stderr, "programmer  {}", plan.program())?;
         match &cable {
             Some(cable) => writeln!(stderr, "cable       {cable}")?,
             None => writeln!(stderr, "cable       none found")?,
         }
-        let kept = if plan.permanent { "kept" } else { "lost" };
         writeln!(
             stderr,
-            "bitstream   {}, {kept} without power",
-            bitstream.display()
+            "bitstream   {}, {} bytes for {}",
+            file.display(),
+            bitstream.bytes,
+            bitstream.chip
         )?;
+        writeln!(stderr, "goes to     {}", plan.place())?;
         drop(stderr);
         if self.dry_run {
             let mut out = terminal::stdout();
@@ -72,6 +69,7 @@ impl Cmd {
             out.flush()?;
             return Ok(Outcome::Done);
         }
+        let plan = plan.installed()?;
         // Where the system lists no devices at all, the programmer is the one to know.
         if cable.is_none() && self.usb_devices.is_dir() {
             let wanted: Vec<_> = board
@@ -85,7 +83,17 @@ impl Cmd {
             }
             .into());
         }
-        plan.run()?;
+        let start = Instant::now();
+        let status = plan.run()?;
+        writeln!(
+            terminal::stderr(),
+            "programmed  {} with {} ({} bytes) into {}; {status} after {:.1} s",
+            board.title,
+            file.display(),
+            bitstream.bytes,
+            plan.place(),
+            start.elapsed().as_secs_f64()
+        )?;
         Ok(Outcome::Done)
     }
 

@@ -5,6 +5,8 @@ use std::fmt;
 use anyhow::Context;
 use serde::Deserialize;
 
+use super::bitstream::Target;
+
 /// The name and the description of every board.
 const BOARDS: [(&str, &str); 10] = [
     (
@@ -63,6 +65,8 @@ pub(crate) struct Board {
     #[serde(rename = "programmer")]
     programmers: Vec<Description>,
     usb: Vec<Usb>,
+    #[serde(default, rename = "sibling")]
+    siblings: Vec<Sibling>,
 }
 
 /// What a description begins with that is another's but for what is built.
@@ -74,6 +78,14 @@ struct Like {
 #[derive(Debug, Deserialize)]
 struct Chip {
     family: String,
+    part: String,
+    device: String,
+}
+
+/// A chip with the same die and another number in its bitstream.
+#[derive(Debug, Deserialize)]
+struct Sibling {
+    idcode: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -151,6 +163,24 @@ impl Board {
         able.collect()
     }
 
+    /// What its bitstreams are for.
+    pub(crate) fn target(&self) -> anyhow::Result<Target<'_>> {
+        let number = |it: &Sibling| {
+            let digits = it.idcode.trim_start_matches("0x");
+            u32::from_str_radix(digits, 16).with_context(|| format!("idcode is {}", it.idcode))
+        };
+        Ok(Target {
+            family: &self.chip.family,
+            part: &self.chip.part,
+            device: &self.chip.device,
+            siblings: self
+                .siblings
+                .iter()
+                .map(number)
+                .collect::<anyhow::Result<_>>()?,
+        })
+    }
+
     /// The USB devices that tell of it.
     pub(crate) fn usb(&self) -> &[Usb] {
         &self.usb
@@ -190,6 +220,12 @@ mod tests {
             assert!(!board.programmers(true).is_empty(), "{name}");
             assert_eq!(board.can_load(), !board.programmers(false).is_empty());
             assert!(!board.usb().is_empty(), "{name}");
+            let target = board.target().unwrap();
+            assert_eq!(
+                board.extension() == "bit",
+                target.family == "ecp5",
+                "{name}"
+            );
             for programmer in board.programmers(true) {
                 let filled = programmer.arguments.iter().any(|it| it == "{bitstream}");
                 assert!(filled, "{name}: {programmer}");
