@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must hold before a change lands, in one command.
 
+mod flashable;
 mod summary;
 
 use std::env;
@@ -134,7 +135,7 @@ fn build_boards() -> Result<()> {
         eprintln!("{error:#}");
     }
     ensure!(failed.is_empty(), "{} boards failed", failed.len());
-    Ok(())
+    flashable::check(&BOARDS)
 }
 
 /// A test that did not run must not look like one that passed.

@@ -1,0 +1,45 @@
+//! Does `synfire flash` take what was built?
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::boards::Board;
+use crate::{process, project, synth};
+
+/// Fails unless `synfire flash --dry-run` takes the bitstreams of `boards`, each for its own board,
+/// and refuses them for the others.
+pub(super) fn check(boards: &[&str]) -> Result<()> {
+    for name in boards {
+        let folder = synth::folder(&Board::named(name)?);
+        let bitstream = folder.join(format!("{name}.bin"));
+        for board in boards {
+            let taken = takes(board, &bitstream)?;
+            ensure!(
+                taken == (board == name),
+                "synfire flash {board} {}: {}",
+                bitstream.display(),
+                if taken { "taken" } else { "refused" }
+            );
+        }
+    }
+    Ok(())
+}
+
+fn takes(board: &str, bitstream: &Path) -> Result<bool> {
+    let mut command = super::cargo(&["run", "--quiet", "--locked", "--package", "driver", "--"])?;
+    command
+        .args(["flash", board])
+        .arg(bitstream)
+        .arg("--dry-run");
+    let status = command
+        .current_dir(project::root())
+        .status()
+        .with_context(|| process::line(&command))?;
+    match status.code() {
+        Some(0) => Ok(true),
+        // Wrong usage, or a file that is wrong.
+        Some(2) => Ok(false),
+        _ => anyhow::bail!("{}: {status}", process::line(&command)),
+    }
+}
