@@ -33,6 +33,7 @@ pub mod png;
 #[cfg(unix)]
 pub mod pty;
 pub mod raster;
+pub mod selftest;
 pub mod stimulus;
 pub mod text;
 pub mod transport;

@@ -14,5 +14,6 @@ pub(crate) mod ports;
 pub(crate) mod precision;
 pub(crate) mod read;
 pub(crate) mod run;
+pub(crate) mod selftest;
 pub(crate) mod sim;
 pub(crate) mod spikes;

@@ -46,6 +46,7 @@ enum Command {
     Demo(cmd::demo::Cmd),
     Sim(cmd::sim::Cmd),
     Flash(cmd::flash::Cmd),
+    Selftest(cmd::selftest::Cmd),
 }
 
 fn main() -> ExitCode {
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
         Command::Demo(command) => command.run(),
         Command::Sim(command) => command.run(),
         Command::Flash(command) => command.run(),
+        Command::Selftest(command) => command.run(),
     };
     exit::code(result)
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use driver::transport::{Memory, Serial, Transport};
-use driver::{Device, DeviceInfo, LinkOptions};
+use driver::{Device, DeviceInfo, DriverError, LinkOptions};
 use spec::CoreConfig;
 use spec::network::Network;
 use thiserror::Error;
@@ -92,32 +92,24 @@ impl TargetOptions {
 
     /// Connects to the device and makes sure of its config, if one was named.
     pub(crate) fn open(&self) -> anyhow::Result<Opened> {
-        let mut rtl = None;
-        let (transport, options): (Box<dyn Transport>, _) = match &self.target {
-            Target::Model => (
-                Box::new(Memory::new(self.simulated_config()?)),
-                LinkOptions::memory(),
-            ),
-            Target::Rtl => {
-                let served = Rtl::serve(self.simulated_config()?)?;
-                let port = Serial::open(&served.port, self.baud)?;
-                rtl = Some(served);
-                (Box::new(port), LinkOptions::simulator())
-            }
-            Target::Serial(port) => {
-                let options = if self.slow {
-                    LinkOptions::simulator()
-                } else {
-                    LinkOptions::board()
-                };
-                (Box::new(Serial::open(port, self.baud)?), options)
-            }
+        let mut line = self.line()?;
+        Ok(Opened {
+            device: line.connect(self.baud)?,
+            _rtl: line.rtl,
+        })
+    }
+
+    /// The way to the device. Simulated hardware is started.
+    pub(crate) fn line(&self) -> anyhow::Result<Line<'_>> {
+        let rtl = match &self.target {
+            Target::Rtl => Some(Rtl::serve(self.simulated_config()?)?),
+            Target::Model | Target::Serial(_) => None,
         };
-        let device = Device::connect(transport, options)?;
-        if let Some(config) = &self.config {
-            device.expect_config(config)?;
-        }
-        Ok(Opened { device, _rtl: rtl })
+        Ok(Line {
+            options: self,
+            simulated: self.simulated_config()?,
+            rtl,
+        })
     }
 
     /// Connects to the device; of models to as many as there are threads.
@@ -135,6 +127,38 @@ impl TargetOptions {
             info,
             _rtl,
         })
+    }
+}
+
+/// The way to a device, which can be gone more than once.
+pub(crate) struct Line<'a> {
+    options: &'a TargetOptions,
+    simulated: &'static CoreConfig,
+    rtl: Option<Rtl>,
+}
+
+impl Line<'_> {
+    /// Connects to the device at a rate and makes sure of its config, if one was named. A device
+    /// that was connected to before must be closed by then. The model begins anew each time.
+    pub(crate) fn connect(&mut self, baud: u32) -> Result<Device, DriverError> {
+        let board = match self.options.slow {
+            true => LinkOptions::simulator(),
+            false => LinkOptions::board(),
+        };
+        let (transport, options): (Box<dyn Transport>, _) = match (&self.options.target, &self.rtl)
+        {
+            (Target::Serial(port), _) => (Box::new(Serial::open(port, baud)?), board),
+            (_, Some(rtl)) => (
+                Box::new(Serial::open(&rtl.port, baud)?),
+                LinkOptions::simulator(),
+            ),
+            (_, None) => (Box::new(Memory::new(self.simulated)), LinkOptions::memory()),
+        };
+        let device = Device::connect(transport, options)?;
+        if let Some(config) = &self.options.config {
+            device.expect_config(config)?;
+        }
+        Ok(device)
     }
 }
 
