@@ -14,7 +14,8 @@ mod networks;
 mod rates;
 mod timing;
 
-use std::time::Instant;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use spec::CoreConfig;
 
@@ -99,7 +100,7 @@ pub enum Line {
 }
 
 /// What to do.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct SelfTest {
     /// The parts, in any order.
     pub parts: Vec<Part>,
@@ -115,6 +116,8 @@ pub struct SelfTest {
     pub baud: u32,
     /// What is between.
     pub line: Line,
+    /// What the device's clock is compared with: the time since some moment.
+    pub wall: fn() -> Duration,
 }
 
 impl Default for SelfTest {
@@ -127,8 +130,15 @@ impl Default for SelfTest {
             seconds: 3.0,
             baud: 1_000_000,
             line: Line::Memory,
+            wall,
         }
     }
+}
+
+/// The time since this was first asked.
+fn wall() -> Duration {
+    static BEGIN: OnceLock<Instant> = OnceLock::new();
+    BEGIN.get_or_init(Instant::now).elapsed()
 }
 
 /// How a part ended.

@@ -1,7 +1,5 @@
 //! What ticks take: cycles beside the model's estimate, and the clock beside the wall's.
 
-use std::time::Instant;
-
 use spec::CoreConfig;
 use spec::image::CoreImage;
 use spec::network::{NetworkBuilder, PopulationBuilder};
@@ -105,14 +103,14 @@ fn cycles(
 
 /// Times ticks of a given number of cycles.
 fn clock(bench: &mut Bench<'_>) -> Result<(), SelfTestError> {
-    let seconds = bench.settings.seconds;
+    let (seconds, wall) = (bench.settings.seconds, bench.settings.wall);
     let (device, mut progress) = bench.device_and_progress()?;
     let stated = device.info().clock_hz;
     let period = stated / PACE;
     // Lossless: as many ticks as fit the register, which is weeks.
     let ticks = (seconds * f64::from(PACE)).clamp(100.0, 1e9) as u32;
     device.set_tick_period(period)?;
-    let since = Instant::now();
+    let since = wall();
     // The first and the last time that the host heard how far the core is: what an answer takes
     // on its way is in both.
     let mut heard: Option<[(f64, u32); 2]> = None;
@@ -123,7 +121,7 @@ fn clock(bench: &mut Bench<'_>) -> Result<(), SelfTestError> {
         },
         &mut |done| {
             progress(done.into(), ticks.into());
-            let now = (since.elapsed().as_secs_f64(), done);
+            let now = (wall().saturating_sub(since).as_secs_f64(), done);
             if done > 0 {
                 heard = Some([heard.map_or(now, |[first, _]| first), now]);
             }

@@ -135,6 +135,7 @@ impl Cmd {
                     most: self.max_baud.or(bridge.most()).unwrap_or(0),
                 },
             },
+            ..SelfTest::default()
         }
     }
 }
