@@ -2,10 +2,12 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test that cannot be set up has failed, helpers included"
 )]
 
 mod digits;
 mod learning;
+mod selftest;
 mod sessions;
 mod wire;

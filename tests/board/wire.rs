@@ -15,15 +15,21 @@ pub(crate) fn with_hardware<T>(
     config: &'static CoreConfig,
     work: impl FnOnce(&mut Device) -> T,
 ) -> T {
+    with_port(config, |path| {
+        let serial = Serial::open(path, config.baud).unwrap();
+        let mut device = Device::connect(Box::new(serial), LinkOptions::simulator()).unwrap();
+        work(&mut device)
+    })
+}
+
+/// Serves the hardware on a port of that path.
+pub(crate) fn with_port<T>(config: &'static CoreConfig, work: impl FnOnce(&str) -> T) -> T {
     let stop = Arc::new(AtomicBool::new(false));
     let mut server = PtyServer::new(UartDut::new(config, &PowerUp::default()).unwrap()).unwrap();
     let path = server.path().to_owned();
     let watch = Arc::clone(&stop);
     let board = thread::spawn(move || server.serve(&watch, u64::MAX).map_err(|e| e.to_string()));
-
-    let serial = Serial::open(&path, config.baud).unwrap();
-    let mut device = Device::connect(Box::new(serial), LinkOptions::simulator()).unwrap();
-    let outcome = work(&mut device);
+    let outcome = work(&path);
     stop.store(true, Ordering::Relaxed);
     board.join().unwrap().unwrap();
     outcome

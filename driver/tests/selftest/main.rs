@@ -132,10 +132,7 @@ fn a_memory_that_is_broken_is_found_and_named() {
         Fault::Address(Region::Synapses, 9),
     );
     let message = said(&report.parts[1]);
-    assert!(
-        message.starts_with("synapses element "),
-        "{message}"
-    );
+    assert!(message.starts_with("synapses element "), "{message}");
     assert!(message.ends_with("in synapses"), "{message}");
 }
 
