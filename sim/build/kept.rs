@@ -1,6 +1,6 @@
-//! Compiled models, kept by what they are made from. Lints, documentation and tests each have a
-//! build of their own with other features, and compiling the models is minutes of it: here they
-//! share them, and so do two checkouts that name the same folder.
+//! Compiled models, kept by what they are made from. Debug and release builds, and those with other
+//! features, are builds of their own, and compiling the models is minutes of each: here they share
+//! them, and so do two checkouts that name the same folder.
 
 use std::{
     env, fs, io,
