@@ -5,15 +5,38 @@
 //! nothing. Lines may stand in any order: they are sorted by tick. The same event twice is refused,
 //! because the second would not change anything and so was surely not meant.
 
-use std::collections::HashMap;
-use std::io::{self, Write};
+mod rows;
+
+use std::fmt::Display;
+use std::io::{self, BufRead, Write};
+use std::ops::Range;
 
 use thiserror::Error;
 
-use crate::events::{Injection, Spike, Trace};
+use crate::events::{Injection, Spike};
+use rows::{LineNumbers, Rows};
 
-/// Largest event file, in bytes.
-pub const MAX_TEXT: usize = 256 << 20;
+/// Events in a file at most, read or written. In memory a spike takes eight bytes, and as many again
+/// while a file is sorted whose lines stand in another order.
+pub const MAX_EVENTS: usize = 1 << 30;
+
+/// Why events cannot be read.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// What the reader says.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// It is not text.
+    #[error("not UTF-8 text: byte {at} is wrong")]
+    NotText {
+        /// The first byte that is no text.
+        at: usize,
+    },
+    /// A line is wrong.
+    #[error(transparent)]
+    Csv(#[from] CsvError),
+}
 
 /// Why a text is no list of events.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -59,6 +82,18 @@ pub enum CsvProblem {
         /// Largest legal value.
         max: i64,
     },
+    /// Longer than any line that means something.
+    #[error("more than {limit} bytes")]
+    Long {
+        /// The most there may be.
+        limit: usize,
+    },
+    /// More events than are read.
+    #[error("more than {limit} events")]
+    TooMany {
+        /// The most there may be.
+        limit: usize,
+    },
     /// The same tick and id as before.
     #[error("tick {tick} and id {id} stand already in line {first}")]
     Duplicate {
@@ -85,45 +120,42 @@ pub struct Bounds {
 /// Reads spikes: `tick,id`.
 ///
 /// # Errors
-/// The first line that is wrong.
-pub fn parse_spikes(text: &str, bounds: &Bounds) -> Result<Vec<Spike>, CsvError> {
-    let rows = parse(text, ["tick", "id"], "tick,id", &bounds.ranges())?;
-    let spikes = rows.iter().map(|(_, [tick, id])| event(*tick, *id));
-    let mut spikes: Vec<Spike> = spikes.map(|(tick, id)| Spike { tick, id }).collect();
-    check_unique(
-        rows.iter()
-            .map(|(line, _)| *line)
-            .zip(spikes.iter().map(|s| (s.tick, s.id))),
-    )?;
-    spikes.sort_unstable();
-    Ok(spikes)
+/// The first line that is wrong, or what the reader says.
+pub fn read_spikes(text: &mut dyn BufRead, bounds: &Bounds) -> Result<Vec<Spike>, ReadError> {
+    let rows = Rows::new(text, ["tick", "id"], "tick,id", bounds.ranges());
+    gather(
+        rows,
+        // Lossless: checked against their ranges, which are those of the types.
+        |[tick, id]| Spike {
+            tick: tick as u32,
+            id: id as u16,
+        },
+        |spike| (spike.tick, spike.id),
+    )
 }
 
 /// Reads additions to currents: `tick,id,value`.
 ///
 /// # Errors
-/// The first line that is wrong.
-pub fn parse_injections(text: &str, bounds: &Bounds) -> Result<Vec<Injection>, CsvError> {
+/// The first line that is wrong, or what the reader says.
+pub fn read_injections(
+    text: &mut dyn BufRead,
+    bounds: &Bounds,
+) -> Result<Vec<Injection>, ReadError> {
     let [ticks, ids] = bounds.ranges();
     let value = i64::from(bounds.value);
     let ranges = [ticks, ids, (-value, value)];
-    let rows = parse(text, ["tick", "id", "value"], "tick,id,value", &ranges)?;
-    let injections = rows.iter().map(|(_, [tick, id, value])| {
-        let (tick, id) = event(*tick, *id);
-        // Lossless: checked against the bound, which is one of these.
-        Injection {
-            tick,
-            id,
-            value: *value as i32,
-        }
-    });
-    let mut injections: Vec<Injection> = injections.collect();
-    let events = injections
-        .iter()
-        .map(|injection| (injection.tick, injection.id));
-    check_unique(rows.iter().map(|(line, _)| *line).zip(events))?;
-    injections.sort_unstable();
-    Ok(injections)
+    let rows = Rows::new(text, ["tick", "id", "value"], "tick,id,value", ranges);
+    gather(
+        rows,
+        // Lossless: checked against their ranges, which are within those of the types.
+        |[tick, id, value]| Injection {
+            tick: tick as u32,
+            id: id as u16,
+            value: value as i32,
+        },
+        |injection| (injection.tick, injection.id),
+    )
 }
 
 impl Bounds {
@@ -135,69 +167,68 @@ impl Bounds {
     }
 }
 
-/// Lossless: both have been checked against their ranges, which are those of the types.
-fn event(tick: i64, id: i64) -> (u32, u16) {
-    (tick as u32, id as u16)
+/// The events of all lines, sorted.
+fn gather<T: Copy + Ord, const N: usize>(
+    mut rows: Rows<'_, N>,
+    event: impl Fn([i64; N]) -> T,
+    key: impl Fn(&T) -> (u32, u16),
+) -> Result<Vec<T>, ReadError> {
+    let mut events: Vec<T> = Vec::new();
+    let mut ascending = true;
+    let mut lines = LineNumbers::default();
+    while let Some((line, fields)) = rows.next()? {
+        let limit = MAX_EVENTS;
+        if events.len() == limit {
+            let problem = CsvProblem::TooMany { limit };
+            return Err(CsvError { line, problem }.into());
+        }
+        let event = event(fields);
+        ascending &= events.last().is_none_or(|last| key(last) < key(&event));
+        lines.note(events.len(), line);
+        if events.len() == events.capacity() {
+            // Twice as much, or an error instead of an end without one.
+            let more = events.len().max(1 << 10);
+            events.try_reserve(more).map_err(io::Error::from)?;
+        }
+        events.push(event);
+    }
+    if ascending {
+        return Ok(events);
+    }
+    let mut sorted: Vec<T> = Vec::new();
+    sorted
+        .try_reserve_exact(events.len())
+        .map_err(io::Error::from)?;
+    sorted.extend(&events);
+    sorted.sort_unstable();
+    let twice = sorted
+        .windows(2)
+        .find(|pair| key(&pair[0]) == key(&pair[1]));
+    if let Some(twice) = twice {
+        let (tick, id) = key(&twice[0]);
+        let mut places = (0..).zip(&events).filter(|(_, it)| key(it) == (tick, id));
+        let mut place = || places.next().map_or(0, |(index, _)| lines.of(index));
+        let (first, line) = (place(), place());
+        let problem = CsvProblem::Duplicate { tick, id, first };
+        return Err(CsvError { line, problem }.into());
+    }
+    Ok(sorted)
 }
 
-/// The lines with their numbers, each with `N` integers in their ranges.
-fn parse<const N: usize>(
-    text: &str,
-    columns: [&'static str; N],
-    header: &'static str,
-    ranges: &[(i64, i64); N],
-) -> Result<Vec<(usize, [i64; N])>, CsvError> {
-    // Spreadsheets put it before UTF-8.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut rows = Vec::new();
-    for (line, content) in (1..).zip(text.lines()) {
-        let fields: Vec<&str> = content.split(',').map(str::trim).collect();
-        let is_header = rows.is_empty() && fields == columns;
-        if content.trim().is_empty() || is_header {
-            continue;
-        }
-        let fail = |problem| CsvError { line, problem };
-        if fields.len() != N {
-            let found = fields.len();
-            return Err(fail(CsvProblem::Fields {
-                found,
-                expected: N,
-                columns: header,
-            }));
-        }
-        let mut values = [0; N];
-        let places = values.iter_mut().zip(fields).zip(columns).zip(ranges);
-        for (((value, field), column), &(min, max)) in places {
-            *value = field.parse().map_err(|_| {
-                let text = field.chars().take(40).collect();
-                fail(CsvProblem::NotAnInteger { column, text })
-            })?;
-            if !(min..=max).contains(value) {
-                let value = *value;
-                return Err(fail(CsvProblem::OutOfRange {
-                    column,
-                    value,
-                    min,
-                    max,
-                }));
-            }
-        }
-        rows.push((line, values));
-    }
-    Ok(rows)
+/// Writes the names of the columns of spikes.
+///
+/// # Errors
+/// What the writer says.
+pub fn begin_spikes(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "tick,id")
 }
 
-fn check_unique(events: impl Iterator<Item = (usize, (u32, u16))>) -> Result<(), CsvError> {
-    let mut seen = HashMap::new();
-    for (line, (tick, id)) in events {
-        if let Some(first) = seen.insert((tick, id), line) {
-            return Err(CsvError {
-                line,
-                problem: CsvProblem::Duplicate { tick, id, first },
-            });
-        }
-    }
-    Ok(())
+/// Writes a spike: `tick,id`.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_spike(out: &mut dyn Write, spike: Spike) -> io::Result<()> {
+    writeln!(out, "{},{}", spike.tick, spike.id)
 }
 
 /// Writes spikes: `tick,id`.
@@ -205,11 +236,8 @@ fn check_unique(events: impl Iterator<Item = (usize, (u32, u16))>) -> Result<(),
 /// # Errors
 /// What the writer says.
 pub fn write_spikes(out: &mut dyn Write, spikes: &[Spike]) -> io::Result<()> {
-    writeln!(out, "tick,id")?;
-    for spike in spikes {
-        writeln!(out, "{},{}", spike.tick, spike.id)?;
-    }
-    Ok(())
+    begin_spikes(out)?;
+    spikes.iter().try_for_each(|spike| write_spike(out, *spike))
 }
 
 /// Writes one number for each id: `id,NAME`.
@@ -219,7 +247,7 @@ pub fn write_spikes(out: &mut dyn Write, spikes: &[Spike]) -> io::Result<()> {
 pub fn write_column(
     out: &mut dyn Write,
     name: &str,
-    values: impl IntoIterator<Item = i64>,
+    values: impl IntoIterator<Item = impl Display>,
 ) -> io::Result<()> {
     writeln!(out, "id,{name}")?;
     for (id, value) in values.into_iter().enumerate() {
@@ -228,17 +256,24 @@ pub fn write_column(
     Ok(())
 }
 
-/// Writes a trace: one line a tick, `tick,0,1,..` with the ids of the neurons as column names.
+/// Writes the names of the columns of values at each tick: `tick,0,1,..` with the ids of the neurons.
 ///
 /// # Errors
 /// What the writer says.
-pub fn write_trace(out: &mut dyn Write, trace: &Trace) -> io::Result<()> {
-    let ids = trace.first..trace.first + trace.neurons;
-    writeln!(out, "tick,{}", join(ids))?;
-    for (tick, row) in trace.rows().enumerate() {
-        writeln!(out, "{tick},{}", join(row))?;
+pub fn begin_trace(out: &mut dyn Write, ids: Range<usize>) -> io::Result<()> {
+    writeln!(out, "tick,{}", join(ids))
+}
+
+/// Writes the values of a tick.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_tick(out: &mut dyn Write, tick: u32, values: &[i32]) -> io::Result<()> {
+    write!(out, "{tick}")?;
+    for value in values {
+        write!(out, ",{value}")?;
     }
-    Ok(())
+    writeln!(out)
 }
 
 /// Writes a matrix: one line a row, without names.
@@ -268,7 +303,9 @@ mod tests {
     };
 
     fn message(text: &str) -> String {
-        parse_spikes(text, &BOUNDS).unwrap_err().to_string()
+        read_spikes(&mut text.as_bytes(), &BOUNDS)
+            .unwrap_err()
+            .to_string()
     }
 
     #[test]
@@ -279,9 +316,13 @@ mod tests {
             "7,1\r\n\r\n 0 , 3",
             "\u{feff}tick,id\n0,3\n7,1",
         ] {
-            assert_eq!(parse_spikes(text, &BOUNDS).unwrap(), expected, "{text:?}");
+            assert_eq!(
+                read_spikes(&mut text.as_bytes(), &BOUNDS).unwrap(),
+                expected,
+                "{text:?}"
+            );
         }
-        assert_eq!(parse_spikes("", &BOUNDS).unwrap(), []);
+        assert_eq!(read_spikes(&mut &b""[..], &BOUNDS).unwrap(), []);
     }
 
     #[test]
@@ -316,8 +357,11 @@ mod tests {
             id: 1,
             value: -32_767,
         }];
-        assert_eq!(parse_injections(text, &BOUNDS).unwrap(), expected);
-        let error = parse_injections("3,1,-32768", &BOUNDS).unwrap_err();
+        assert_eq!(
+            read_injections(&mut text.as_bytes(), &BOUNDS).unwrap(),
+            expected
+        );
+        let error = read_injections(&mut &b"3,1,-32768"[..], &BOUNDS).unwrap_err();
         assert_eq!(
             error.to_string(),
             "line 1: value is -32768, must be -32767..=32767"
@@ -329,19 +373,15 @@ mod tests {
         let spikes = [Spike { tick: 0, id: 3 }, Spike { tick: 7, id: 1 }];
         let mut text = Vec::new();
         write_spikes(&mut text, &spikes).unwrap();
-        let text = String::from_utf8(text).unwrap();
-        assert_eq!(parse_spikes(&text, &BOUNDS).unwrap(), spikes);
+        assert_eq!(read_spikes(&mut &text[..], &BOUNDS).unwrap(), spikes);
     }
 
     #[test]
     fn traces_name_their_neurons() {
-        let trace = Trace {
-            first: 4,
-            neurons: 2,
-            values: vec![1, -2, 3, 4],
-        };
         let mut text = Vec::new();
-        write_trace(&mut text, &trace).unwrap();
+        begin_trace(&mut text, 4..6).unwrap();
+        write_tick(&mut text, 0, &[1, -2]).unwrap();
+        write_tick(&mut text, 1, &[3, 4]).unwrap();
         assert_eq!(
             String::from_utf8(text).unwrap(),
             "tick,4,5\n0,1,-2\n1,3,4\n"

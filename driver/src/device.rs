@@ -6,7 +6,9 @@
 
 mod feeder;
 mod load;
+mod meter;
 mod run;
+mod stream;
 mod unpack;
 
 use spec::CoreConfig;
@@ -20,7 +22,9 @@ use crate::error::{DriverError, Stranger};
 use crate::link::{Link, LinkOptions, LinkStatistics};
 use crate::transport::Transport;
 
+pub use meter::Totals;
 pub use run::{Probe, Recording, Run};
+pub use stream::{Count, Counted, Quantity, Sink, Stream};
 
 /// Who a device is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::device::{Device, Run};
 use crate::error::DriverError;
 use crate::events::Spike;
-use crate::raster::{Band, Raster, Segment};
+use crate::raster::{Band, Marks, Raster, Segment};
 
 /// Ticks for which an image is shown.
 pub const TICKS: u32 = 16;
@@ -298,22 +298,21 @@ impl Digits {
         predictions: &[u8],
         count: usize,
     ) -> Raster {
+        // Lossless: at most as many as there are images.
+        let ticks = count as u32 * TICKS;
         let within =
             |band: &std::ops::Range<usize>, spike: &Spike| band.contains(&usize::from(spike.id));
         let populations = self.network.populations().iter().rev().map(|population| {
             let ids = population.ids();
-            let spikes = outputs
-                .iter()
-                .filter(|spike| within(&ids, spike))
-                .copied()
-                .collect();
+            let mut marks = Marks::new(ids.start, population.size, ticks);
+            marks.extend(outputs.iter().filter(|spike| within(&ids, spike)).copied());
             Band {
                 name: population.name.clone(),
                 first: ids.start,
                 size: population.size,
                 // So that an output's number is its digit.
                 numbered_from: 0,
-                spikes,
+                marks,
             }
         });
         let name = self
@@ -322,12 +321,14 @@ impl Digits {
             .first()
             .map_or("inputs", |input| input.name.as_str());
         let size = self.network.input_count();
+        let mut marks = Marks::new(0, size, ticks);
+        marks.extend(inputs);
         let pixels = Band {
             name: name.to_owned(),
             first: 0,
             size,
             numbered_from: 0,
-            spikes: inputs,
+            marks,
         };
         let bands = populations.chain([pixels]).collect();
         let answers = predictions
@@ -349,8 +350,7 @@ impl Digits {
             });
         Raster {
             title: "Handwritten digits, as a spiking network sees them".to_owned(),
-            // Lossless: at most as many as there are images.
-            ticks: count as u32 * TICKS,
+            ticks,
             bands,
             segments: segments.collect(),
         }
@@ -405,7 +405,7 @@ mod tests {
             (raster.segments.len(), raster.ticks, raster.bands.len()),
             (3, 48, 3)
         );
-        assert!(raster.bands.iter().all(|band| !band.spikes.is_empty()));
+        assert!(raster.bands.iter().all(|band| band.marks.count() > 0));
         assert_eq!(device.read_all(Region::Dynamics).unwrap(), before);
     }
 }

@@ -1,5 +1,6 @@
 //! What can go wrong between a host and a device.
 
+use std::io;
 use std::time::Duration;
 
 use spec::regions::Region;
@@ -188,6 +189,18 @@ pub enum DriverError {
         expected: u16,
         /// Position of the first word that came.
         found: u16,
+    },
+    /// The events for the core came to an end before they should.
+    #[error("cannot go on reading events: {source}")]
+    Input {
+        /// Why.
+        source: io::Error,
+    },
+    /// What came from the core cannot be kept.
+    #[error("cannot keep what the core sends: {source}")]
+    Output {
+        /// Why.
+        source: io::Error,
     },
     /// Values that were to be recorded did not come.
     #[error("{found} of {expected} probes came")]

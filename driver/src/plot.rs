@@ -12,7 +12,7 @@ use spec::network::Network;
 pub use matrix::Matrix;
 
 use crate::chart::{Axis, Chart, Series, Style};
-use crate::events::{Spike, Trace};
+use crate::events::Spike;
 
 /// Bins of a histogram at most.
 const BINS: f64 = 40.0;
@@ -219,22 +219,64 @@ pub fn intervals(
     )
 }
 
+/// The potential of a neuron, as far as a chart shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Potential {
+    neuron: usize,
+    ticks: usize,
+    seen: usize,
+    /// Tick and value, of as many ticks as can be told apart.
+    points: Vec<(f64, f64)>,
+    lowest: i32,
+    highest: i32,
+}
+
+impl Potential {
+    /// Nothing yet of so many ticks.
+    #[must_use]
+    pub fn new(neuron: usize, ticks: usize) -> Potential {
+        Potential {
+            neuron,
+            ticks,
+            seen: 0,
+            points: Vec::new(),
+            lowest: 0,
+            highest: 0,
+        }
+    }
+
+    /// Adds the value after the next tick.
+    pub fn push(&mut self, value: i32) {
+        self.lowest = self.lowest.min(value);
+        self.highest = self.highest.max(value);
+        if self.seen.is_multiple_of(stride(self.ticks)) {
+            self.points.push((self.seen as f64, f64::from(value)));
+        }
+        self.seen += 1;
+    }
+}
+
+/// Ticks from one that is drawn to the next.
+fn stride(ticks: usize) -> usize {
+    ticks.div_ceil(COLUMNS).max(1)
+}
+
 /// Potentials of some neurons with their thresholds and, because a spike resets the potential, their
 /// spikes as a row of marks above, one row a neuron.
 #[must_use]
-pub fn potentials(network: &Network, trace: &Trace, neurons: &[usize], spikes: &[Spike]) -> Chart {
-    let ticks = trace.ticks();
-    let stride = ticks.div_ceil(COLUMNS).max(1);
-    let (top, step) = above(network, trace, neurons);
+pub fn potentials(
+    network: &Network,
+    ticks: usize,
+    potentials: &[Potential],
+    spikes: &[Spike],
+) -> Chart {
+    let stride = stride(ticks);
+    let (top, step) = above(network, potentials);
     let mut series = Vec::new();
-    for (colour, &id) in neurons.iter().enumerate() {
-        let column = id.checked_sub(trace.first).filter(|at| *at < trace.neurons);
-        let Some(column) = column else { continue };
+    for (colour, potential) in potentials.iter().enumerate() {
+        let id = potential.neuron;
         let name = network.neuron_name(id).unwrap_or_else(|| id.to_string());
-        let points = trace.rows().enumerate().step_by(stride);
-        let points =
-            points.filter_map(|(tick, row)| Some((tick as f64, f64::from(*row.get(column)?))));
-        series.push(Series::line(name, points.collect()).coloured(colour));
+        series.push(Series::line(name, potential.points.clone()).coloured(colour));
         let population = network.populations().iter().find(|p| p.ids().contains(&id));
         let Some(population) = population else {
             continue;
@@ -268,13 +310,11 @@ pub fn potentials(network: &Network, trace: &Trace, neurons: &[usize], spikes: &
 }
 
 /// What no potential or threshold of these neurons exceeds, and the distance of rows above it.
-fn above(network: &Network, trace: &Trace, neurons: &[usize]) -> (f64, f64) {
-    let own = |at: usize| neurons.contains(&(trace.first + at));
-    let shown = trace.rows().flat_map(|row| row.iter().enumerate());
-    let shown = shown.filter(|(at, _)| own(*at)).map(|(_, &value)| value);
+fn above(network: &Network, potentials: &[Potential]) -> (f64, f64) {
+    let shown = potentials.iter().flat_map(|it| [it.lowest, it.highest]);
     let thresholds = network.populations().iter().flat_map(|population| {
         let each = population.ids().zip(&population.thresholds);
-        each.filter(|(id, _)| neurons.contains(id))
+        each.filter(|(id, _)| potentials.iter().any(|it| it.neuron == *id))
             .map(|(_, &threshold)| threshold)
     });
     let ends = |(bottom, top): (f64, f64), value: f64| (value.min(bottom), value.max(top));

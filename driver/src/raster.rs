@@ -2,18 +2,18 @@
 //!
 //! The picture is text of this crate alone, the same for the same spikes on every machine.
 
+mod marks;
 mod scale;
 
 use std::fmt::Write;
 
-use crate::events::Spike;
 use crate::text::visible;
+use marks::{Cells, Drawn};
 use scale::{Scale, steps};
 
-/// Marks of a band that can still be told apart; more are drawn as a density.
-const MARKS_APART: usize = 20_000;
-/// Side of a cell of a density, in pixels, and its shades.
-const CELL: f64 = 2.0;
+pub use marks::Marks;
+
+/// Shades of a density.
 const SHADES: usize = 8;
 
 const FONT: &str = "font-family=\"DejaVu Sans, Verdana, sans-serif\"";
@@ -31,7 +31,7 @@ const AXIS: f64 = 54.0;
 const PICTURE: f64 = 46.0;
 
 /// Some neurons or inputs, drawn together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Band {
     /// Their common name.
     pub name: String,
@@ -41,8 +41,8 @@ pub struct Band {
     pub size: usize,
     /// The number that is written at the first of them; of the others, the numbers after it.
     pub numbered_from: usize,
-    /// Spikes; those of others are not drawn.
-    pub spikes: Vec<Spike>,
+    /// Its spikes, as far as they can be told apart in the picture.
+    pub marks: Marks,
 }
 
 /// A stretch of time with something to say about it.
@@ -59,7 +59,7 @@ pub struct Segment {
 }
 
 /// A raster plot.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Raster {
     /// Title.
     pub title: String,
@@ -69,6 +69,17 @@ pub struct Raster {
     pub bands: Vec<Band>,
     /// Stretches of time, in order.
     pub segments: Vec<Segment>,
+}
+
+/// Pixels from the bottom to the top of a band: by its size, and enough to be read.
+fn height(size: usize) -> f64 {
+    let per_neuron = if size <= 16 { 12.0 } else { 3.2 };
+    (size as f64 * per_neuron).clamp(40.0, 420.0)
+}
+
+/// Where ticks are drawn.
+fn time(ticks: u32) -> Scale {
+    Scale::new(f64::from(ticks.max(1)), LEFT, PLOT_WIDTH)
 }
 
 /// Where a band is drawn.
@@ -87,7 +98,7 @@ impl Raster {
             .last()
             .map_or(TITLE + header, |place| place.top + place.height);
         let (width, height) = (LEFT + PLOT_WIDTH + RIGHT, bottom + AXIS);
-        let time = Scale::new(f64::from(self.ticks.max(1)), LEFT, PLOT_WIDTH);
+        let time = time(self.ticks);
         let mut svg = String::new();
         // Writing to a string cannot fail, so the results are dropped throughout.
         let _ = writeln!(
@@ -115,13 +126,12 @@ impl Raster {
         f64::from(u8::from(pictures)) * (PICTURE + 6.0) + f64::from(u8::from(labels)) * 22.0
     }
 
-    /// Bands get room by their sizes, and enough of it to be read.
+    /// Bands get room by their sizes.
     fn places(&self, top: f64) -> Vec<Place> {
         let mut top = top;
         let mut places = Vec::new();
         for band in &self.bands {
-            let per_neuron = if band.size <= 16 { 12.0 } else { 3.2 };
-            let height = (band.size as f64 * per_neuron).clamp(40.0, 420.0);
+            let height = height(band.size);
             places.push(Place { top, height });
             top += height + BAND_GAP;
         }
@@ -134,7 +144,7 @@ impl Raster {
             "<text x=\"{LEFT}\" y=\"24\" font-size=\"17\" font-weight=\"bold\">{}</text>",
             escape(&self.title)
         );
-        let all: usize = self.bands.iter().map(|band| band.spikes.len()).sum();
+        let all: u64 = self.bands.iter().map(|band| band.marks.count()).sum();
         let spikes = if all == 1 { "spike" } else { "spikes" };
         let _ = writeln!(
             svg,
@@ -174,14 +184,14 @@ impl Raster {
                 y + 4.0
             );
         }
-        if band.size as f64 > height || band.spikes.len() > MARKS_APART {
-            self.density(svg, band, place, colour, time);
-            return;
-        }
+        let own = match band.marks.drawn() {
+            Drawn::Each(spikes) => spikes,
+            Drawn::Together(cells) => return density(svg, band, cells, place, colour, time),
+        };
         let width = (time.per_unit() * 0.7).clamp(0.8, 4.0);
         let mark = (row * 0.8).max(1.6);
         let mut path = String::new();
-        let own = band.spikes.iter().filter(|spike| {
+        let own = own.iter().filter(|spike| {
             spike.tick < self.ticks
                 && (band.first..band.first + band.size).contains(&usize::from(spike.id))
         });
@@ -194,62 +204,6 @@ impl Raster {
         let _ = writeln!(
             svg,
             "<path d=\"{path}\" stroke=\"{colour}\" stroke-width=\"{width:.1}\" fill=\"none\"/>"
-        );
-    }
-
-    /// Marks that would cover each other, put together to cells: the darker, the more spikes.
-    fn density(&self, svg: &mut String, band: &Band, place: &Place, colour: &str, time: &Scale) {
-        // A cell has a tick and a neuron at least.
-        let (wide, high) = (
-            time.per_unit().max(CELL),
-            (place.height / band.size.max(1) as f64).max(CELL),
-        );
-        let (columns, rows) = (
-            (PLOT_WIDTH / wide).ceil().max(1.0) as usize,
-            (place.height / high).ceil().max(1.0) as usize,
-        );
-        let mut cells = vec![0u32; columns * rows];
-        for spike in &band.spikes {
-            let Some(neuron) = usize::from(spike.id).checked_sub(band.first) else {
-                continue;
-            };
-            if spike.tick < self.ticks && neuron < band.size {
-                let x = time.at(f64::from(spike.tick) + 0.5) - LEFT;
-                let column = ((x / wide) as usize).min(columns - 1);
-                cells[neuron * rows / band.size * columns + column] += 1;
-            }
-        }
-        let most = cells.iter().copied().max().unwrap_or(0).max(1);
-        let mut paths = [const { String::new() }; SHADES];
-        for (at, &count) in cells.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let share = f64::from(count) / f64::from(most);
-            let shade = ((share.sqrt() * SHADES as f64).ceil() as usize).clamp(1, SHADES);
-            let x = LEFT + wide * (at % columns) as f64;
-            let y = place.top + place.height - high * (at / columns + 1) as f64;
-            let y = y.max(place.top);
-            let _ = write!(
-                paths[shade - 1],
-                "M{x:.1} {y:.1}h{wide:.1}v{high:.1}h-{wide:.1}z"
-            );
-        }
-        for (path, shade) in paths.iter().zip(1..) {
-            // A single spike is to be seen too.
-            let opacity = 0.3 + 0.7 * f64::from(shade) / SHADES as f64;
-            let _ = writeln!(
-                svg,
-                "<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\"{opacity:.2}\"/>"
-            );
-        }
-        let (per_x, per_y) = (
-            wide / time.per_unit(),
-            band.size as f64 * high / place.height,
-        );
-        let _ = writeln!(
-            svg,
-            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"11\" \
-             fill=\"{FAINT}\">darkest: {most} spikes in {per_x:.1} ticks x {per_y:.1} neurons</text>",
-            LEFT + PLOT_WIDTH,
-            place.top - 3.0
         );
     }
 
@@ -315,6 +269,55 @@ impl Raster {
     }
 }
 
+/// Marks that would cover each other, put together to cells: the darker, the more spikes.
+fn density(
+    svg: &mut String,
+    band: &Band,
+    cells: &Cells,
+    place: &Place,
+    colour: &str,
+    time: &Scale,
+) {
+    let (wide, high) = (cells.wide, cells.high);
+    let most = cells.counts().iter().copied().max().unwrap_or(0).max(1);
+    let mut paths = [const { String::new() }; SHADES];
+    for (at, &count) in cells
+        .counts()
+        .iter()
+        .enumerate()
+        .filter(|(_, count)| **count > 0)
+    {
+        let share = count as f64 / most as f64;
+        let shade = ((share.sqrt() * SHADES as f64).ceil() as usize).clamp(1, SHADES);
+        let x = LEFT + wide * (at % cells.columns) as f64;
+        let y = place.top + place.height - high * (at / cells.columns + 1) as f64;
+        let y = y.max(place.top);
+        let _ = write!(
+            paths[shade - 1],
+            "M{x:.1} {y:.1}h{wide:.1}v{high:.1}h-{wide:.1}z"
+        );
+    }
+    for (path, shade) in paths.iter().zip(1..) {
+        // A single spike is to be seen too.
+        let opacity = 0.3 + 0.7 * f64::from(shade) / SHADES as f64;
+        let _ = writeln!(
+            svg,
+            "<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\"{opacity:.2}\"/>"
+        );
+    }
+    let (per_x, per_y) = (
+        wide / time.per_unit(),
+        band.size as f64 * high / place.height,
+    );
+    let _ = writeln!(
+        svg,
+        "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"11\" \
+         fill=\"{FAINT}\">darkest: {most} spikes in {per_x:.1} ticks x {per_y:.1} neurons</text>",
+        LEFT + PLOT_WIDTH,
+        place.top - 3.0
+    );
+}
+
 /// A square of grey values, dark where they are large.
 fn picture(svg: &mut String, values: &[u8], x: f64, y: f64) {
     let side = values.len().isqrt().max(1);
@@ -350,10 +353,17 @@ pub(crate) fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::events::Spike;
     use crate::text::is_hidden;
 
+    fn marks(first: usize, size: usize, spikes: impl IntoIterator<Item = Spike>) -> Marks {
+        let mut marks = Marks::new(first, size, 10);
+        marks.extend(spikes);
+        marks
+    }
+
     fn raster() -> Raster {
-        let spikes = vec![Spike { tick: 3, id: 5 }, Spike { tick: 9, id: 2 }];
+        let spikes = [Spike { tick: 3, id: 5 }, Spike { tick: 9, id: 2 }];
         Raster {
             title: "a < b & \"c\" \u{1b}[1m\u{202e}".to_owned(),
             ticks: 10,
@@ -362,7 +372,7 @@ mod tests {
                 first: 2,
                 size: 4,
                 numbered_from: 2,
-                spikes,
+                marks: marks(2, 4, spikes),
             }],
             segments: Vec::new(),
         }
@@ -384,7 +394,8 @@ mod tests {
     #[test]
     fn foreign_spikes_and_empty_plots_do_no_harm() {
         let mut raster = raster();
-        raster.bands[0].spikes = vec![Spike { tick: 30, id: 5 }, Spike { tick: 1, id: 60 }];
+        let foreign = [Spike { tick: 30, id: 5 }, Spike { tick: 1, id: 60 }];
+        raster.bands[0].marks = marks(2, 4, foreign);
         assert!(raster.svg().contains("<path d=\"\""));
         assert!(Raster::default().svg().ends_with("</svg>\n"));
     }
@@ -393,7 +404,7 @@ mod tests {
     fn marks_that_would_cover_each_other_become_a_density() {
         let mut raster = raster();
         let spikes = (0..10).flat_map(|tick| (0..50_000).map(move |_| Spike { tick, id: 3 }));
-        raster.bands[0].spikes = spikes.collect();
+        raster.bands[0].marks = marks(2, 4, spikes);
         let svg = raster.svg();
         assert!(svg.len() < 5_000, "{}", svg.len());
         assert!(svg.contains("500000 spikes in 10 ticks"));
@@ -406,13 +417,8 @@ mod tests {
     fn bands_of_many_neurons_are_densities() {
         let mut raster = raster();
         raster.bands[0].size = 10_000;
-        raster.bands[0].spikes = vec![
-            Spike { tick: 0, id: 2 },
-            Spike {
-                tick: 9,
-                id: 10_001,
-            },
-        ];
+        let far_apart = [(0, 2), (9, 10_001)].map(|(tick, id)| Spike { tick, id });
+        raster.bands[0].marks = marks(2, 10_000, far_apart);
         let svg = raster.svg();
         assert_eq!(svg.matches("h100.0v2.0h-100.0z").count(), 2, "{svg}");
         assert!(svg.contains("x 47.6 neurons"), "{svg}");

@@ -1,5 +1,8 @@
 //! Random input: spikes that come independently of each other.
 
+use std::cmp::Ordering;
+use std::io;
+
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
@@ -14,22 +17,87 @@ const WORDS: f64 = 4_294_967_296.0;
 /// below 0 counts as 0, one above 1 as 1, and one that is not a number as 0.
 #[must_use]
 pub fn poisson(inputs: usize, ticks: u32, rate: f64, seed: u64) -> Vec<Spike> {
-    // Lossless: 0..=2^32. The cast takes NaN to 0.
-    let limit = (rate.clamp(0.0, 1.0) * WORDS) as u64;
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    let mut spikes = Vec::new();
-    for tick in 0..ticks {
-        for id in 0..inputs.min(1 << 16) {
-            if u64::from(random.next_u32()) < limit {
-                // Lossless: bounded by the range.
-                spikes.push(Spike {
-                    tick,
-                    id: id as u16,
-                });
-            }
+    Poisson::new(inputs, ticks, rate, seed).collect()
+}
+
+/// The spikes of [`poisson`], by tick and input, each drawn when it is asked for.
+#[derive(Debug, Clone)]
+pub struct Poisson {
+    random: ChaCha8Rng,
+    /// Random words below this are spikes.
+    limit: u64,
+    inputs: u32,
+    ticks: u32,
+    /// The tick and the input that are drawn next.
+    tick: u32,
+    input: u32,
+}
+
+impl Poisson {
+    /// All spikes of so many inputs in so many ticks.
+    #[must_use]
+    pub fn new(inputs: usize, ticks: u32, rate: f64, seed: u64) -> Poisson {
+        Poisson {
+            random: ChaCha8Rng::seed_from_u64(seed),
+            // Lossless: 0..=2^32. The cast takes NaN to 0.
+            limit: (rate.clamp(0.0, 1.0) * WORDS) as u64,
+            // Lossless: at most 2^16.
+            inputs: inputs.min(1 << 16) as u32,
+            ticks,
+            tick: 0,
+            input: 0,
         }
     }
-    spikes
+}
+
+impl Iterator for Poisson {
+    type Item = Spike;
+
+    fn next(&mut self) -> Option<Spike> {
+        if self.limit == 0 {
+            return None;
+        }
+        while self.tick < self.ticks {
+            while self.input < self.inputs {
+                // Lossless: below 2^16.
+                let id = self.input as u16;
+                self.input += 1;
+                if u64::from(self.random.next_u32()) < self.limit {
+                    let tick = self.tick;
+                    return Some(Spike { tick, id });
+                }
+            }
+            self.input = 0;
+            self.tick += 1;
+        }
+        None
+    }
+}
+
+/// Spikes of two sources, both by tick and input, in one: an input spikes once in a tick, for
+/// whatever reason.
+pub fn merged<A, B>(first: A, second: B) -> impl Iterator<Item = A::Item>
+where
+    A: Iterator<Item = io::Result<Spike>>,
+    B: Iterator<Item = Spike>,
+{
+    let (mut first, mut second) = (first.peekable(), second.peekable());
+    std::iter::from_fn(move || {
+        let order = match (first.peek(), second.peek()) {
+            // A failure comes before everything else.
+            (Some(Err(_)), _) | (_, None) => Ordering::Less,
+            (None, _) => Ordering::Greater,
+            (Some(Ok(a)), Some(b)) => a.cmp(b),
+        };
+        match order {
+            Ordering::Less => first.next(),
+            Ordering::Greater => second.next().map(Ok),
+            Ordering::Equal => {
+                second.next();
+                first.next()
+            }
+        }
+    })
 }
 
 #[cfg(test)]
@@ -58,5 +126,22 @@ mod tests {
         let spikes = poisson(4, 4, 0.25, 1);
         let found: Vec<_> = spikes.iter().map(|spike| (spike.tick, spike.id)).collect();
         assert_eq!(found, [(0, 3), (1, 0), (1, 3), (3, 3)]);
+    }
+
+    #[test]
+    fn spikes_of_two_sources_come_in_order_and_once() {
+        let spikes = |pairs: &[(u32, u16)]| -> Vec<Spike> {
+            pairs.iter().map(|&(tick, id)| Spike { tick, id }).collect()
+        };
+        let (a, b) = (
+            spikes(&[(0, 1), (3, 0), (3, 2)]),
+            spikes(&[(0, 0), (0, 1), (3, 1), (9, 9)]),
+        );
+        let both = merged(a.into_iter().map(Ok), b.into_iter());
+        let both: Vec<Spike> = both.map(Result::unwrap).collect();
+        assert_eq!(
+            both,
+            spikes(&[(0, 0), (0, 1), (3, 0), (3, 1), (3, 2), (9, 9)])
+        );
     }
 }

@@ -3,8 +3,11 @@
 use std::fmt::Write;
 
 use spec::fixed::{KEEP_ALL, LEAK_ALL};
-use spec::network::{ABSENT_WEIGHT, MAX_TEXT, Network, Population, Projection, Source};
-use spec::npy::{self, MAX_ELEMENTS};
+use spec::network::{
+    ABSENT_WEIGHT, MAX_NUMBERS, MAX_SYNAPSES, MAX_TEXT, Network, Population, Projection, Source,
+    Synapse,
+};
+use spec::npy;
 use spec::words::{Leak, Refractory, Reset};
 use thiserror::Error;
 
@@ -26,11 +29,8 @@ pub struct File {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum FileError {
-    /// Its synapses are too many for a list and too few for a matrix.
-    #[error(
-        "a network file of {bytes} bytes, the limit is {limit}: it has sparse projections \
-             between large populations, which have no array of their own"
-    )]
+    /// Its sections alone are too much.
+    #[error("a network file of {bytes} bytes, the limit is {limit}: it has too many projections")]
     TooLarge {
         /// Bytes of the text.
         bytes: usize,
@@ -40,15 +40,39 @@ pub enum FileError {
 }
 
 /// The text and the arrays of a network. `stem` is the text's name without `.toml`; the arrays'
-/// names begin with it.
+/// names begin with it. Where the text would be too long, its lists of synapses are arrays.
 ///
 /// # Errors
 /// [`FileError`].
 pub fn write(network: &Network, stem: &str) -> Result<Vec<File>, FileError> {
+    let files = written(network, stem, usize::MAX);
+    let mut files = match &files[..] {
+        [text, ..] if text.bytes.len() <= MAX_TEXT => files,
+        _ => written(network, stem, IN_TEXT),
+    };
+    match files.first() {
+        Some(text) if text.bytes.len() > MAX_TEXT => Err(FileError::TooLarge {
+            bytes: text.bytes.len(),
+            limit: MAX_TEXT,
+        }),
+        _ => Ok(std::mem::take(&mut files)),
+    }
+}
+
+/// The text, and after it the arrays, with lists of `in_text` synapses in the text at most.
+fn written(network: &Network, stem: &str, in_text: usize) -> Vec<File> {
     let mut writer = Writer {
         text: format!("format_version = 1\nname = {:?}\n", network.name()),
         stem,
         arrays: Vec::new(),
+        in_text,
+        before: 0,
+        numbers: 0,
+        to_come: network
+            .projections()
+            .iter()
+            .map(|it| Form::of(network, it).least())
+            .sum(),
     };
     for input in network.inputs() {
         let (name, size) = (&input.name, input.size);
@@ -63,26 +87,70 @@ pub fn write(network: &Network, stem: &str) -> Result<Vec<File>, FileError> {
     let Writer {
         text, mut arrays, ..
     } = writer;
-    if text.len() > MAX_TEXT {
-        return Err(FileError::TooLarge {
-            bytes: text.len(),
-            limit: MAX_TEXT,
-        });
-    }
-    arrays.insert(
-        0,
-        File {
-            name: format!("{stem}.toml"),
-            bytes: text.into_bytes(),
-        },
-    );
-    Ok(arrays)
+    let file = File {
+        name: format!("{stem}.toml"),
+        bytes: text.into_bytes(),
+    };
+    arrays.insert(0, file);
+    arrays
 }
 
 struct Writer<'s> {
     text: String,
     stem: &'s str,
     arrays: Vec<File>,
+    /// Longest list of synapses in the text.
+    in_text: usize,
+    /// Synapses of the projections that are written.
+    before: usize,
+    /// Numbers in the arrays, and those that are still to come at least.
+    numbers: usize,
+    to_come: usize,
+}
+
+/// How the synapses of a projection may be written.
+struct Form {
+    /// Rows and columns of a matrix.
+    source: usize,
+    target: usize,
+    synapses: usize,
+    /// Whether a matrix holds them, and is not nearly empty.
+    dense: bool,
+}
+
+impl Form {
+    fn of(network: &Network, projection: &Projection) -> Form {
+        let source = match projection.source {
+            Source::Input(index) => network.inputs()[index].size,
+            Source::Population(index) => network.populations()[index].size,
+        };
+        let target = network.populations()[projection.target].size;
+        let synapses = &projection.synapses;
+        // Two delays between the same neurons do not fit a matrix.
+        let uniform = synapses
+            .windows(2)
+            .all(|pair| pair[0].delay == pair[1].delay);
+        Form {
+            source,
+            target,
+            synapses: synapses.len(),
+            dense: uniform && synapses.len() * DENSE >= source * target,
+        }
+    }
+
+    const fn cells(&self) -> usize {
+        self.source * self.target
+    }
+
+    /// Numbers in an array at least.
+    fn least(&self) -> usize {
+        let list = 4 * self.synapses;
+        if self.dense {
+            list.min(self.cells())
+        } else {
+            list
+        }
+    }
 }
 
 impl Writer<'_> {
@@ -97,6 +165,7 @@ impl Writer<'_> {
         // The shape is that of the values.
         let bytes = npy::encode(shape, values).unwrap_or_default();
         let quoted = format!("{name:?}");
+        self.numbers += values.len();
         self.arrays.push(File { name, bytes });
         quoted
     }
@@ -170,31 +239,31 @@ impl Writer<'_> {
     }
 
     fn projection(&mut self, network: &Network, projection: &Projection) {
+        let form = Form::of(network, projection);
+        self.to_come -= form.least();
         let target = &network.populations()[projection.target];
-        let source = match projection.source {
-            Source::Input(index) => network.inputs()[index].size,
-            Source::Population(index) => network.populations()[index].size,
-        };
         let synapses = &projection.synapses;
         self.text += "\n[[projection]]\n";
         self.line("source", &format!("{:?}", network.source_name(projection)));
         self.line("target", &format!("{:?}", target.name));
         self.line("exponent", &projection.exponent.to_string());
-        let cells = source * target.size;
-        let fewest = synapses.first().map_or(1, |synapse| synapse.delay);
-        let uniform = synapses.iter().all(|synapse| synapse.delay == fewest);
-        // Two delays between the same neurons do not fit a matrix.
-        let dense = uniform && cells <= MAX_ELEMENTS && synapses.len() * DENSE >= cells;
+        let dense = form.dense && self.has_room(form.cells());
         if synapses.len() > IN_TEXT && dense {
             // Lossless: -128.
-            let mut matrix = vec![ABSENT_WEIGHT as i32; cells];
+            let mut matrix = vec![ABSENT_WEIGHT as i32; form.cells()];
             for synapse in synapses {
                 let at = usize::from(synapse.pre) * target.size + usize::from(synapse.post);
                 matrix[at] = i32::from(synapse.weight);
             }
-            let name = self.array("weights", &[source, target.size], &matrix);
+            let name = self.array("weights", &[form.source, form.target], &matrix);
             self.line("weights", &name);
-            self.line("delay", &fewest.to_string());
+            let delay = synapses.first().map_or(1, |synapse| synapse.delay);
+            self.line("delay", &delay.to_string());
+        } else if synapses.len() > self.in_text {
+            let row = |s: &Synapse| [s.pre.into(), s.post.into(), s.weight.into(), s.delay.into()];
+            let rows: Vec<i32> = synapses.iter().flat_map(row).collect();
+            let name = self.array("synapses", &[synapses.len(), 4], &rows);
+            self.line("synapses", &name);
         } else {
             let list = synapses
                 .iter()
@@ -202,5 +271,12 @@ impl Writer<'_> {
             let list = list.collect::<Vec<_>>().join(",");
             self.line("synapses", &format!("[{list}]"));
         }
+        self.before += synapses.len();
+    }
+
+    /// Whether a matrix of so many cells is read again, and leaves room for what is still to come:
+    /// its cells count like synapses, and its numbers like those of other arrays.
+    fn has_room(&self, cells: usize) -> bool {
+        cells <= MAX_SYNAPSES - self.before && self.numbers + cells + self.to_come <= MAX_NUMBERS
     }
 }

@@ -26,5 +26,6 @@ pub mod nir;
 pub mod precision;
 pub mod quantise;
 pub mod real;
+pub mod rows;
 pub mod spikes;
 pub mod supermat;

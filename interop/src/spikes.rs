@@ -26,12 +26,16 @@ pub mod nmnist;
 #[cfg(feature = "nir")]
 pub mod sonata;
 
+use std::io;
+
 use spec::npy::NpyError;
 use thiserror::Error;
 
+use crate::rows::RowsError;
+
 pub use crate::archive::ArchiveError;
 
-/// Events in a file at most: they take 256 MiB.
+/// Events in a file at most, read or written.
 pub const MAX_EVENTS: usize = 1 << 24;
 /// Nanoseconds in a millisecond.
 const NS_PER_MS: f64 = 1e6;
@@ -70,6 +74,43 @@ pub struct Recording {
     pub clock: Clock,
     /// The spikes.
     pub spikes: Vec<Timed>,
+}
+
+/// Who takes the spikes of a file one after the other, with what their times count.
+pub type Take<'t> = &'t mut dyn FnMut(Clock, Timed) -> Result<(), SpikeError>;
+
+/// Why the spikes of a file cannot be read.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// What the reader says.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// What is wrong with the file, or with a spike.
+    #[error(transparent)]
+    Spikes(#[from] SpikeError),
+}
+
+impl From<RowsError> for ReadError {
+    fn from(error: RowsError) -> ReadError {
+        match error {
+            RowsError::Io(error) => ReadError::Io(error),
+            RowsError::Npy(error) => SpikeError::from(error).into(),
+        }
+    }
+}
+
+impl ReadError {
+    /// What is wrong with bytes that are in memory, whose reader says nothing.
+    fn of_bytes(self) -> SpikeError {
+        match self {
+            ReadError::Spikes(error) => error,
+            ReadError::Io(error) => SpikeError::Array {
+                what: "the file".to_owned(),
+                reason: error.to_string(),
+            },
+        }
+    }
 }
 
 /// Why bytes are no spikes.
@@ -170,6 +211,33 @@ pub enum SpikeError {
     },
 }
 
+impl Clock {
+    /// The tick that a spike belongs to: where the clock counts nanoseconds, of which a tick has
+    /// `tick_ns`, the one that it happens in. `index` is its number in the file.
+    ///
+    /// # Errors
+    /// A tick beyond 32 bits, or no length of a tick.
+    pub fn tick(self, index: usize, spike: Timed, tick_ns: u64) -> Result<Ticked, SpikeError> {
+        let length = match self {
+            Clock::Ticks => 1,
+            Clock::Nanoseconds => tick_ns,
+        };
+        let tick = spike.time.checked_div(length).ok_or(SpikeError::Option {
+            what: "the length of a tick",
+            value: "0 ns".to_owned(),
+            requirement: "must be at least 1 ns".to_owned(),
+        })?;
+        let tick = u32::try_from(tick).map_err(|_| SpikeError::OutOfRange {
+            index,
+            what: "tick",
+            value: tick as f64,
+            min: 0,
+            max: u64::from(u32::MAX),
+        })?;
+        Ok(Ticked { tick, id: spike.id })
+    }
+}
+
 impl Recording {
     /// The spikes by tick and id, each once. A tick has `tick_ns` nanoseconds where the clock
     /// counts nanoseconds; a spike belongs to the tick that it happens in.
@@ -177,25 +245,8 @@ impl Recording {
     /// # Errors
     /// A tick beyond 32 bits, or no length of a tick.
     pub fn ticks(&self, tick_ns: u64) -> Result<Vec<Ticked>, SpikeError> {
-        let length = match self.clock {
-            Clock::Ticks => 1,
-            Clock::Nanoseconds => tick_ns,
-        };
-        let ticks = self.spikes.iter().enumerate().map(|(index, spike)| {
-            let tick = spike.time.checked_div(length).ok_or(SpikeError::Option {
-                what: "the length of a tick",
-                value: "0 ns".to_owned(),
-                requirement: "must be at least 1 ns".to_owned(),
-            })?;
-            let tick = u32::try_from(tick).map_err(|_| SpikeError::OutOfRange {
-                index,
-                what: "tick",
-                value: tick as f64,
-                min: 0,
-                max: u64::from(u32::MAX),
-            })?;
-            Ok(Ticked { tick, id: spike.id })
-        });
+        let ticks = self.spikes.iter().enumerate();
+        let ticks = ticks.map(|(index, &spike)| self.clock.tick(index, spike, tick_ns));
         let mut ticks: Vec<Ticked> = ticks.collect::<Result<_, SpikeError>>()?;
         ticks.sort_unstable();
         ticks.dedup();
@@ -203,10 +254,11 @@ impl Recording {
     }
 }
 
+/// Beyond this an f64 no longer counts nanoseconds.
+const MAX_MS: u64 = 9_007_199_254;
+
 /// A time in nanoseconds, from milliseconds.
 fn nanoseconds(index: usize, ms: f64) -> Result<u64, SpikeError> {
-    // Beyond this an f64 no longer counts nanoseconds.
-    const MAX_MS: u64 = 9_007_199_254;
     if (0.0..=MAX_MS as f64).contains(&ms) {
         // Lossless: within the range above.
         Ok((ms * NS_PER_MS).round() as u64)
@@ -218,6 +270,28 @@ fn nanoseconds(index: usize, ms: f64) -> Result<u64, SpikeError> {
             min: 0,
             max: MAX_MS,
         })
+    }
+}
+
+/// The time in milliseconds at which a tick begins, if reading finds the same tick in it again. A tick
+/// has `tick_ns` nanoseconds; `index` is the number of the spike in its file.
+///
+/// # Errors
+/// A time that is too far away.
+pub fn milliseconds(index: usize, tick: u32, tick_ns: u64) -> Result<f64, SpikeError> {
+    let ns = u128::from(tick) * u128::from(tick_ns);
+    // Rounds where a time is refused.
+    let ms = ns as f64 / NS_PER_MS;
+    match nanoseconds(index, ms)? {
+        read if u128::from(read) == ns => Ok(ms),
+        _ => Err(SpikeError::OutOfRange {
+            index,
+            what: "time in ms, counted in nanoseconds,",
+            value: ms,
+            min: 0,
+            // Up to here both roundings together are less than half a nanosecond.
+            max: MAX_MS / 4,
+        }),
     }
 }
 

@@ -148,3 +148,63 @@ fn exported_networks_are_read_with_the_same_spikes() {
         assert!(spikes > 100, "{spikes} spikes show little");
     }
 }
+
+/// A network of two populations, with a projection for each list of synapses.
+fn network(sizes: [usize; 2], projections: &[Vec<(i64, i64, i64, i64)>]) -> Network {
+    use spec::network::{NetworkBuilder, PopulationBuilder, ProjectionBuilder};
+
+    let mut builder = NetworkBuilder::new("sparse")
+        .population(PopulationBuilder::new("a", sizes[0]))
+        .population(PopulationBuilder::new("b", sizes[1]));
+    for synapses in projections {
+        let projection = ProjectionBuilder::new("a", "b").synapses(synapses.iter().copied());
+        builder = builder.projection(projection);
+    }
+    builder.build().unwrap()
+}
+
+/// Synapses in no order that a matrix would hold, each once.
+fn scattered(count: usize, [sources, targets]: [usize; 2]) -> Vec<(i64, i64, i64, i64)> {
+    let synapse = |n: usize| {
+        let (pre, post) = (n % sources, n / sources % targets);
+        let delay = 1 + (n / (sources * targets) + pre + post) % 15;
+        let weight = n % 255;
+        (pre as i64, post as i64, weight as i64 - 127, delay as i64)
+    };
+    (0..count).map(synapse).collect()
+}
+
+#[test]
+fn synapses_that_make_a_text_too_long_stand_in_arrays() {
+    use spec::network::MAX_TEXT;
+
+    let sizes = [4096, 4096];
+    let few = network(sizes, &[scattered(100_000, sizes)]);
+    let files = file::write(&few, "net").unwrap();
+    assert_eq!(files.len(), 1, "what fits the text stands in it");
+    assert_eq!(read(&files), few);
+    let many = network(sizes, &[scattered(400_000, sizes), scattered(3, sizes)]);
+    let files = file::write(&many, "net").unwrap();
+    assert_eq!(files.len(), 2);
+    assert!(files[0].bytes.len() < MAX_TEXT / 1000);
+    assert_eq!(read(&files), many);
+}
+
+#[test]
+fn the_largest_network_is_written_and_read() {
+    use spec::network::MAX_SYNAPSES;
+
+    let sizes = [2048, 4096];
+    let largest = network(sizes, &[scattered(MAX_SYNAPSES, sizes)]);
+    let files = file::write(&largest, "net").unwrap();
+    assert!(read(&files) == largest);
+    // A matrix that is not full, behind synapses that leave no room for its cells.
+    let dense: Vec<(i64, i64, i64, i64)> = scattered(MAX_SYNAPSES / 8, sizes)
+        .into_iter()
+        .map(|(pre, post, weight, _)| (pre, post, weight, 1))
+        .collect();
+    let rest = scattered(MAX_SYNAPSES / 8 * 7, sizes);
+    let network = network(sizes, &[rest, dense]);
+    let files = file::write(&network, "net").unwrap();
+    assert!(read(&files) == network);
+}

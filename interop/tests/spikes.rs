@@ -138,3 +138,79 @@ proptest! {
         read_all(&file);
     }
 }
+
+/// What each writer makes of spikes, and what its reader makes of that.
+fn there_and_back(spikes: &[Ticked], tick_ns: u64) -> Vec<(&'static str, Result<(), SpikeError>)> {
+    let inner = |error: std::io::Error| error.downcast::<SpikeError>().unwrap();
+    let text = |spikes: &[Ticked]| -> Result<Vec<u8>, SpikeError> {
+        let mut bytes = Vec::new();
+        nest::write(&mut bytes, &mut spikes.iter().copied(), tick_ns).map_err(inner)?;
+        Ok(bytes)
+    };
+    let check = |written: Result<Vec<u8>, SpikeError>, read: Reads<Recording>| {
+        let bytes = written?;
+        // From here on nothing may go wrong.
+        let found = read(&bytes).unwrap().ticks(tick_ns).unwrap();
+        assert!(found == spikes, "{} spikes of {tick_ns} ns", spikes.len());
+        Ok(())
+    };
+    let mut results = vec![
+        (
+            "npy",
+            check(array::write_events(spikes), array::read_events),
+        ),
+        ("npz", check(array::write_npz(spikes), array::read_npz)),
+        ("nest", check(text(spikes), nest::read)),
+    ];
+    #[cfg(feature = "nir")]
+    {
+        use interop::spikes::sonata;
+        let written = sonata::write("all", spikes, tick_ns);
+        let read: Reads<Recording> = |bytes| sonata::read(bytes.to_vec(), None);
+        results.push(("sonata", check(written, read)));
+    }
+    results
+}
+
+#[test]
+fn as_many_spikes_as_are_written_are_read() {
+    let most = interop::spikes::MAX_EVENTS as u32;
+    let spike = |n: u32| Ticked {
+        tick: n / 8,
+        id: 65_528 + n % 8,
+    };
+    let mut spikes: Vec<Ticked> = (0..most).map(spike).collect();
+    for (format, result) in there_and_back(&spikes, 100_000) {
+        assert_eq!(result, Ok(()), "{format}");
+    }
+    spikes.push(spike(most));
+    for (format, result) in there_and_back(&spikes, 100_000) {
+        assert!(
+            matches!(result, Err(SpikeError::TooMany { .. })),
+            "{format}"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read(
+        spikes in proptest::collection::btree_set((any::<u32>(), any::<u32>()), 0..40),
+        shifts in (0u32..32, 0u32..32),
+        tick_ns in prop_oneof![
+            Just(1u64), Just(999), Just(100_000), Just(1_000_000), Just(1 << 40), any::<u64>(),
+        ],
+    ) {
+        // Small numbers as often as large ones.
+        let spikes: std::collections::BTreeSet<Ticked> = spikes
+            .into_iter()
+            .map(|(tick, id)| Ticked { tick: tick >> shifts.0, id: id >> shifts.1 })
+            .collect();
+        let spikes: Vec<Ticked> = spikes.into_iter().collect();
+        for (format, result) in there_and_back(&spikes, tick_ns.max(1)) {
+            if let Err(error) = result {
+                prop_assert!(matches!(error, SpikeError::OutOfRange { .. }), "{format}: {error}");
+            }
+        }
+    }
+}

@@ -15,6 +15,7 @@
 //! ```
 
 mod header;
+mod layout;
 #[cfg(test)]
 mod tests;
 
@@ -22,8 +23,10 @@ use thiserror::Error;
 
 use header::{Header, Kind};
 
-/// Elements that an array may have: more than the synapses of any core.
-pub const MAX_ELEMENTS: usize = 1 << 23;
+pub use layout::{Layout, Number};
+
+/// Elements that an array may have: four for each synapse of the largest network.
+pub const MAX_ELEMENTS: usize = 1 << 25;
 
 /// Integers beyond this have no neighbours in an `f64`, so a larger float names no integer.
 const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -126,29 +129,7 @@ impl Array {
     /// What is wrong with the file; see [`NpyError`].
     pub fn parse(bytes: &[u8]) -> Result<Array, NpyError> {
         let (header, data) = header::parse(bytes)?;
-        let dimensions = header.shape.len();
-        if !(1..=3).contains(&dimensions) {
-            return Err(NpyError::Dimensions { found: dimensions });
-        }
-        let too_large = NpyError::TooLarge {
-            limit: MAX_ELEMENTS,
-        };
-        let elements = header
-            .shape
-            .iter()
-            .try_fold(1u64, |all, &size| all.checked_mul(size));
-        let elements = elements
-            .filter(|&n| n <= MAX_ELEMENTS as u64)
-            .ok_or(too_large.clone())?;
-        // A shape such as (0, 2^60) has no elements but a size that nothing can have.
-        let shape: Vec<usize> = header
-            .shape
-            .iter()
-            .map(|&size| usize::try_from(size).ok().filter(|&n| n <= MAX_ELEMENTS))
-            .collect::<Option<_>>()
-            .ok_or(too_large)?;
-        // Lossless: at most MAX_ELEMENTS.
-        let needed = elements as usize * header.kind.bytes();
+        let (shape, needed) = layout::sizes(&header, MAX_ELEMENTS)?;
         if data.len() != needed {
             return Err(NpyError::Length {
                 needed,
@@ -183,17 +164,29 @@ impl Array {
     pub fn to_integers(&self) -> Result<Vec<i64>, NpyError> {
         match &self.values {
             Values::Integers(values) => Ok(values.clone()),
-            Values::Reals(values) => values
-                .iter()
-                .enumerate()
-                .map(|(at, &value)| {
-                    integral(value).ok_or_else(|| NpyError::NotAnInteger {
-                        index: self.index_of(at),
-                        value,
-                    })
-                })
-                .collect(),
+            Values::Reals(values) => self.whole(values),
         }
+    }
+
+    /// The same, of an array that is not needed any longer.
+    ///
+    /// # Errors
+    /// [`NpyError::NotAnInteger`] for the first element that is none.
+    pub fn into_integers(self) -> Result<Vec<i64>, NpyError> {
+        match self.values {
+            Values::Integers(values) => Ok(values),
+            Values::Reals(ref values) => self.whole(values),
+        }
+    }
+
+    fn whole(&self, values: &[f64]) -> Result<Vec<i64>, NpyError> {
+        let whole = |(at, &value): (usize, &f64)| {
+            integral(value).ok_or_else(|| NpyError::NotAnInteger {
+                index: self.index_of(at),
+                value,
+            })
+        };
+        values.iter().enumerate().map(whole).collect()
     }
 
     /// The elements in C order, as floats.
@@ -252,6 +245,19 @@ pub fn encode(shape: &[usize], values: &[i32]) -> Result<Vec<u8>, NpyError> {
     Ok(bytes)
 }
 
+/// The beginning of an `.npy` file of that shape, for who writes the values after it: 32-bit
+/// integers in C order, low byte first.
+///
+/// # Errors
+/// [`NpyError::Dimensions`] if it has not one to three sizes.
+pub fn beginning(shape: &[usize]) -> Result<Vec<u8>, NpyError> {
+    if (1..=3).contains(&shape.len()) {
+        Ok(header::encode(shape))
+    } else {
+        Err(NpyError::Dimensions { found: shape.len() })
+    }
+}
+
 impl Values {
     /// What stands in Fortran order, in C order.
     fn in_c_order(self, shape: &[usize]) -> Values {
@@ -278,31 +284,15 @@ impl Values {
 
 /// The elements in the order of the file. `data` is a whole number of elements.
 fn decode(header: &Header, data: &[u8]) -> Values {
-    let chunks = data.chunks_exact(header.kind.bytes());
-    // The unsigned number that the bytes of one element are.
-    let raw = |chunk: &[u8]| {
-        let push = |raw: u64, byte: &u8| raw << 8 | u64::from(*byte);
-        if header.big_endian {
-            chunk.iter().fold(0, push)
-        } else {
-            chunk.iter().rev().fold(0, push)
-        }
+    let numbers = data.chunks_exact(header.kind.bytes());
+    let numbers = numbers.map(|element| layout::number(header, element));
+    // The kind of the elements is that of each.
+    let integer = |number| match number {
+        Number::Integer(value) => value,
+        Number::Real(_) => 0,
     };
     match header.kind {
-        Kind::Unsigned(_) => Values::Integers(chunks.map(|c| raw(c) as i64).collect()),
-        Kind::Signed(bytes) => {
-            let unused = 64 - 8 * bytes as u32;
-            Values::Integers(
-                chunks
-                    .map(|c| ((raw(c) << unused) as i64) >> unused)
-                    .collect(),
-            )
-        }
-        Kind::Single => Values::Reals(
-            chunks
-                .map(|c| f64::from(f32::from_bits(raw(c) as u32)))
-                .collect(),
-        ),
-        Kind::Double => Values::Reals(chunks.map(|c| f64::from_bits(raw(c))).collect()),
+        Kind::Unsigned(_) | Kind::Signed(_) => Values::Integers(numbers.map(integer).collect()),
+        Kind::Single | Kind::Double => Values::Reals(numbers.map(Number::real).collect()),
     }
 }

@@ -1,19 +1,17 @@
 //! A run: events in, ticks, events out.
 
+use std::borrow::Cow;
+use std::io;
+
 use spec::regs;
-use spec::wire::{STREAM_IN_MAX, STREAM_OUT_MAX, StreamResponse, WAIT_UNIT_LOG2};
 
 use super::Device;
-use super::feeder::Feeder;
-use super::unpack::Unpacker;
+use super::feeder::{check_injection, check_spike, within};
+use super::stream::{Count, Quantity, Sink, Stream};
 use crate::error::DriverError;
 use crate::events::{Injection, Spike, Trace};
 
-/// Answers in a row that show no progress, after which the core is called stuck. Each comes after
-/// a tenth of a second of the core's time.
-const PATIENCE: u32 = 300;
-
-/// Values of one kind that a run records at most: more than that is better run in parts.
+/// Values of one kind that [`Device::run`] records at most: they take 1 GiB.
 const RECORD_MAX: i64 = 1 << 28;
 
 /// What to do in a run.
@@ -47,11 +45,11 @@ pub struct Probe {
 }
 
 impl Probe {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.count == 0 || !(self.potentials || self.currents)
     }
 
-    fn register(&self) -> u32 {
+    pub(super) fn register(&self) -> u32 {
         regs::PROBE_FIRST.put(u32::from(self.first))
             | regs::PROBE_COUNT.put(u32::from(self.count))
             | regs::PROBE_V.put(u32::from(self.potentials))
@@ -113,7 +111,8 @@ impl Device {
         Ok(())
     }
 
-    /// Runs ticks, feeding events in and recording what comes out.
+    /// Runs ticks, feeding events in and recording what comes out, all of it in memory;
+    /// [`Device::stream`] does the same for runs of any length.
     ///
     /// Events may stand in any order. `progress` hears the number of ticks that have been run.
     ///
@@ -126,181 +125,77 @@ impl Device {
         progress: &mut dyn FnMut(u32),
     ) -> Result<Recording, DriverError> {
         self.check(run)?;
-        let mut spikes = run.spikes.to_vec();
-        spikes.sort_unstable();
-        let mut injections = run.injections.to_vec();
-        injections.sort();
-        let start = self.rested()?;
-        let probing = !run.probe.is_empty();
-        if self.report != Some(run.report) {
-            self.set_report(run.report)?;
-        }
-        if probing {
-            self.set_register(regs::PROBE, run.probe.register())?;
-        }
-        let config = self.config();
-        let mut feeder = Feeder::new(config, run.reset, &spikes, &injections, start, run.ticks);
-        let mut unpacker = Unpacker::new(config, start, run.ticks, run.probe);
-        // From here on only this function knows what the words in the queues mean.
-        self.tick = None;
-        let last = self.pump(&mut feeder, &mut |response| {
-            progress(response.tick.wrapping_sub(start));
-            unpacker.take(response.position, &response.words)
-        })?;
-        if last.tick != start.wrapping_add(run.ticks) {
-            let tick = last.tick.wrapping_sub(start);
-            return Err(DriverError::Stuck {
-                tick,
-                wanted: run.ticks,
-            });
-        }
-        let expected = if probing {
-            u64::from(run.ticks) * u64::from(run.probe.count)
-        } else {
-            0
+        let (spikes, injections) = (sorted(run.spikes), sorted(run.injections));
+        let mut recording = Recording::of(&run.probe);
+        let stream = Stream {
+            ticks: run.ticks,
+            reset: run.reset,
+            spikes: &mut spikes.iter().copied().map(Ok),
+            injections: &mut injections.iter().copied().map(Ok),
+            probe: run.probe,
+            report: run.report,
+            count: Count::default(),
         };
-        if unpacker.probes != expected {
-            return Err(DriverError::Probes {
-                found: unpacker.probes,
-                expected,
-            });
-        }
-        if probing {
-            self.set_register(regs::PROBE, 0)?;
-        }
-        self.tick = Some(last.tick);
-        Ok(Recording {
-            spikes: unpacker.spikes,
-            potentials: unpacker.potentials,
-            currents: unpacker.currents,
-        })
-    }
-
-    /// Takes words until the core is at rest and there are no more; answers with the last.
-    fn rest(&mut self) -> Result<StreamResponse, DriverError> {
-        let mut nothing = Feeder::new(self.config(), false, &[], &[], 0, 0);
-        self.pump(&mut nothing, &mut |_| Ok(()))
-    }
-
-    /// Sends what there is to send and takes words, until the core is at rest and there are no
-    /// more; answers with the last.
-    fn pump(
-        &mut self,
-        feeder: &mut Feeder<'_>,
-        sink: &mut dyn FnMut(&StreamResponse) -> Result<(), DriverError>,
-    ) -> Result<StreamResponse, DriverError> {
-        let mut before = None;
-        let mut unmoved = 0;
-        loop {
-            let room = self.link.in_free();
-            let words = feeder.frame(room.min(STREAM_IN_MAX));
-            // While there is more to send and room for it, waiting would let the core run dry.
-            let room = room - words.len();
-            let wait = if feeder.is_done() {
-                self.wait_units()
-            } else {
-                u8::from(room < self.config().in_words() / 2)
-            };
-            let sent = !words.is_empty();
-            let response = self.link.stream(words, wait)?;
-            sink(&response)?;
-            let idle = regs::STATUS_IDLE.get(u32::from(response.status)) == 1;
-            if feeder.is_done() && idle && response.words.len() < STREAM_OUT_MAX {
-                return Ok(response);
-            }
-            let now = (response.tick, response.in_free);
-            let moved = sent || !response.words.is_empty() || before != Some(now);
-            unmoved = if moved { 0 } else { unmoved + 1 };
-            if unmoved >= PATIENCE {
-                let tick = response.tick;
-                return Err(DriverError::Stuck {
-                    tick,
-                    wanted: tick.wrapping_add(1),
-                });
-            }
-            before = Some(now);
-        }
-    }
-
-    /// The tick number of the core, which is brought to rest if it is not known to be.
-    fn rested(&mut self) -> Result<u32, DriverError> {
-        if self.tick.is_none() {
-            self.stop()?;
-        }
-        match self.tick {
-            Some(tick) => Ok(tick),
-            None => self.register(regs::TICK),
-        }
-    }
-
-    /// A tenth of a second of the core's clock.
-    fn wait_units(&self) -> u8 {
-        // Lossless: clamped to a byte.
-        ((self.info.clock_hz / 10) >> WAIT_UNIT_LOG2).clamp(1, 255) as u8
+        self.stream(stream, &mut recording, progress)?;
+        Ok(recording)
     }
 
     fn check(&self, run: &Run<'_>) -> Result<(), DriverError> {
         let config = self.config();
-        let ticks = i64::from(run.ticks);
-        let neurons = config.neurons() as i64;
-        let inputs = config.inputs() as i64;
-        let max = i64::from(config.state_max());
-        let within = |what: &str, at: usize, value: i64, min: i64, max: i64| {
-            if (min..=max).contains(&value) {
-                return Ok(());
-            }
-            Err(DriverError::OutOfRange {
-                what: format!("{what} {at}"),
-                value,
-                min,
-                max,
-            })
-        };
-        for (at, spike) in run.spikes.iter().enumerate() {
-            within(
-                "tick of input spike",
-                at,
-                i64::from(spike.tick),
-                0,
-                ticks - 1,
-            )?;
-            within(
-                "input of input spike",
-                at,
-                i64::from(spike.id),
-                0,
-                inputs - 1,
-            )?;
+        for (at, &spike) in (0..).zip(run.spikes) {
+            check_spike(config, at, spike, 0, run.ticks)?;
         }
-        for (at, injection) in run.injections.iter().enumerate() {
-            within(
-                "tick of injection",
-                at,
-                i64::from(injection.tick),
-                0,
-                ticks - 1,
-            )?;
-            within(
-                "neuron of injection",
-                at,
-                i64::from(injection.id),
-                0,
-                neurons - 1,
-            )?;
-            within(
-                "value of injection",
-                at,
-                i64::from(injection.value),
-                -max,
-                max,
-            )?;
+        for (at, &injection) in (0..).zip(run.injections) {
+            check_injection(config, at, injection, 0, run.ticks)?;
         }
         if !run.probe.is_empty() {
-            let values = ticks * i64::from(run.probe.count);
+            let values = i64::from(run.ticks) * i64::from(run.probe.count);
             within("values to record, in field", 0, values, 0, RECORD_MAX)?;
-            let last = i64::from(run.probe.first) + i64::from(run.probe.count) - 1;
-            within("last neuron of probe", 0, last, 0, neurons - 1)?;
         }
+        Ok(())
+    }
+}
+
+/// The events in their order: as they are, where they are in order already.
+fn sorted<T: Copy + Ord>(events: &[T]) -> Cow<'_, [T]> {
+    if events.is_sorted() {
+        return Cow::Borrowed(events);
+    }
+    let mut events = events.to_vec();
+    events.sort_unstable();
+    Cow::Owned(events)
+}
+
+impl Recording {
+    /// Without anything recorded yet of what is probed.
+    fn of(probe: &Probe) -> Recording {
+        let trace = |wanted: bool| {
+            wanted.then(|| Trace {
+                first: usize::from(probe.first),
+                neurons: usize::from(probe.count),
+                values: Vec::new(),
+            })
+        };
+        Recording {
+            spikes: Vec::new(),
+            potentials: trace(probe.potentials),
+            currents: trace(probe.currents),
+        }
+    }
+}
+
+impl Sink for Recording {
+    fn spike(&mut self, spike: Spike) -> io::Result<()> {
+        self.spikes.push(spike);
+        Ok(())
+    }
+
+    fn row(&mut self, quantity: Quantity, _tick: u32, values: &[i32]) -> io::Result<()> {
+        let trace = match quantity {
+            Quantity::Potentials => &mut self.potentials,
+            Quantity::Currents => &mut self.currents,
+        };
+        trace.get_or_insert_default().values.extend(values);
         Ok(())
     }
 }

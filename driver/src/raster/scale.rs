@@ -18,6 +18,11 @@ impl Scale {
         self.start + value * self.per_unit
     }
 
+    /// How far from the start of the stretch a value is.
+    pub(super) fn distance(&self, value: f64) -> f64 {
+        self.at(value) - self.start
+    }
+
     pub(super) const fn per_unit(&self) -> f64 {
         self.per_unit
     }

@@ -9,6 +9,7 @@ mod foreign;
 #[cfg(feature = "nir")]
 mod imported;
 mod killed;
+mod limits;
 #[cfg(all(feature = "nir", feature = "png"))]
 mod precision;
 mod whole;
@@ -395,7 +396,7 @@ fn files_beyond_the_limits_are_not_read() {
         path,
         &stimulus("junk.csv"),
         2,
-        "junk.csv has 1073741824 bytes, the limit",
+        "junk.csv, line 1: more than 4096 bytes",
     );
     check_ends_with(
         path,
@@ -406,7 +407,7 @@ fn files_beyond_the_limits_are_not_read() {
     check_ends_with(path, &stimulus("."), 2, "cannot read .: ");
     check_ends_with(path, &["check", "zeros.toml"], 2, "zeros.toml: ");
     let endless = ["run", "net.toml", "--ticks", "9", "--stimulus", "/dev/zero"];
-    check_ends_with(path, &endless, 2, "/dev/zero has ");
+    check_ends_with(path, &endless, 2, "/dev/zero, line 1: more than 4096");
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn texts_and_arrays_that_announce_too_much_are_refused() {
     refused(
         "a.npy",
         &npy("(1099511627776, 2)"),
-        "more than 8388608 elements",
+        "more than 16777216 events",
     );
     refused("a.npy", &npy("(8388608,)"), "");
     refused("a.npz", b"PK\x05\x06", "it is cut off");

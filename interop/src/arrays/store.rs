@@ -1,10 +1,12 @@
 //! Where the arrays of a network come from: files beside its text, or an archive.
 
-use spec::network::MAX_NUMBERS;
 use spec::npy::Array;
 
 use super::{ArraysError, Files, wrong};
 use crate::archive;
+
+/// Numbers in all arrays of a network: twice the synapses of the largest.
+const NUMBERS_MAX: usize = 1 << 24;
 
 /// Where arrays come from.
 pub(super) struct Store<'a, 'f> {
@@ -24,7 +26,7 @@ impl<'a, 'f> Store<'a, 'f> {
         let mut store = Store {
             archive: None,
             files,
-            numbers: MAX_NUMBERS,
+            numbers: NUMBERS_MAX,
         };
         if let Some(name) = archive {
             let bytes = store.file("archive", &name, ".npz")?;
@@ -78,7 +80,7 @@ impl<'a, 'f> Store<'a, 'f> {
         // An empty array was read from a file too.
         let count = shape.iter().product::<usize>().max(1);
         self.numbers = self.numbers.checked_sub(count).ok_or_else(|| {
-            let problem = format!("more than {MAX_NUMBERS} numbers, with those of arrays before");
+            let problem = format!("more than {NUMBERS_MAX} numbers, with those of arrays before");
             wrong(place, problem)
         })?;
         Ok((shape, array.to_reals()))

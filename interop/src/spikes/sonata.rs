@@ -6,7 +6,9 @@
 
 use hdf5_pure::{AttrValue, Dataset, File, FileBuilder, Group};
 
-use super::{Clock, MAX_EVENTS, NS_PER_MS, Recording, SpikeError, Ticked, Timed, nanoseconds};
+use super::{
+    Clock, MAX_EVENTS, Recording, SpikeError, Ticked, Timed, check_count, milliseconds, nanoseconds,
+};
 use crate::hdf5;
 
 fn fail(place: &str, error: impl std::fmt::Display) -> SpikeError {
@@ -105,11 +107,12 @@ fn list(group: &Group, name: &str, place: &str) -> Result<Dataset, SpikeError> {
 /// A file with one population; a tick has `tick_ns` nanoseconds.
 ///
 /// # Errors
-/// What the HDF5 library says.
+/// More spikes than are read again, or what the HDF5 library says.
 pub fn write(population: &str, spikes: &[Ticked], tick_ns: u64) -> Result<Vec<u8>, SpikeError> {
-    // An f64 holds any time to the nanosecond that reading would take.
-    let ms = |spike: &Ticked| f64::from(spike.tick) * (tick_ns as f64) / NS_PER_MS;
-    let times: Vec<f64> = spikes.iter().map(ms).collect();
+    check_count(spikes.len())?;
+    let times = spikes.iter().enumerate();
+    let times = times.map(|(index, spike)| milliseconds(index, spike.tick, tick_ns));
+    let times: Vec<f64> = times.collect::<Result<_, SpikeError>>()?;
     let ids: Vec<u64> = spikes.iter().map(|spike| u64::from(spike.id)).collect();
     let mut builder = FileBuilder::new();
     builder.set_attr("magic", AttrValue::U32(0x0A7A));

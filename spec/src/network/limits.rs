@@ -11,9 +11,10 @@ pub const MAX_SOURCES: usize = 1 << 14;
 /// Synapses of a network: more than any core holds.
 pub const MAX_SYNAPSES: usize = 1 << 23;
 
-/// Numbers in all matrices and arrays of a network file: twice the synapses, so that a matrix with
-/// absent ones has room. A text can name the same array in every line, so this bounds memory.
-pub const MAX_NUMBERS: usize = 1 << 24;
+/// Numbers in all matrices and arrays of a network file: four for each synapse, as a list in an array
+/// has them, and some for each neuron. A text can name the same array in every line, so this bounds
+/// memory.
+pub const MAX_NUMBERS: usize = (1 << 25) + (1 << 18);
 
 /// Inputs, and populations, of a network. What names them searches for them.
 pub const MAX_PARTS: usize = 1 << 12;
@@ -21,8 +22,9 @@ pub const MAX_PARTS: usize = 1 << 12;
 /// Projections of a network.
 pub const MAX_PROJECTIONS: usize = 1 << 14;
 
-/// Bytes of a network file, without the arrays beside it. The TOML parser takes up to eighty times
-/// as much memory, so this bounds it to some 300 MiB; larger networks keep their weights in arrays.
+/// Bytes of any text that describes a network, without the arrays beside it: the one limit for
+/// reading and for writing. The TOML parser takes up to eighty times as much memory, so this bounds it
+/// to some 300 MiB; larger networks keep their synapses in arrays.
 pub const MAX_TEXT: usize = 4 << 20;
 
 /// Characters of a name.

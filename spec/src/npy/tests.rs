@@ -158,15 +158,15 @@ fn each_fault_has_its_message() {
         ),
         (
             array("<i4", "False", "(1000000000000,)", &[]),
-            "more than 8388608 elements",
+            "more than 33554432 elements",
         ),
         (
             array("<i4", "False", "(4294967296, 4294967296)", &[]),
-            "more than 8388608 elements",
+            "more than 33554432 elements",
         ),
         (
             array("<i4", "False", "(0, 1000000000000)", &[]),
-            "more than 8388608 elements",
+            "more than 33554432 elements",
         ),
         (
             array("<i4", "False", "(99999999999999999999,)", &[]),

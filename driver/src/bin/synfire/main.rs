@@ -2,6 +2,7 @@
 //!
 //! Standard output carries data only; everything else goes to standard error.
 
+mod bands;
 mod cmd;
 mod exit;
 mod files;

@@ -17,6 +17,8 @@ use crate::spikes::{SpikeFormat, SpikeOptions};
 
 /// Random samples, if nothing else is said.
 const RANDOM: u32 = 20;
+/// Spikes of all random samples together: they take 1 GiB.
+const SPIKES_MAX: f64 = 134_217_728.0;
 
 /// What a network is tried with.
 #[derive(Debug, Clone, Args)]
@@ -63,7 +65,16 @@ impl SampleOptions {
         }
         if let Some(rate) = self.poisson {
             let ticks = self.length("--poisson")?;
-            let seeds = (0..self.samples.unwrap_or(RANDOM)).map(u64::from);
+            let samples = self.samples.unwrap_or(RANDOM);
+            let spikes = f64::from(samples) * f64::from(ticks) * inputs as f64 * rate;
+            if spikes > SPIKES_MAX {
+                return Err(UsageError(format!(
+                    "{samples} samples of {ticks} ticks of {inputs} inputs have about {spikes:.0} \
+                     random spikes, may have {SPIKES_MAX}"
+                ))
+                .into());
+            }
+            let seeds = (0..samples).map(u64::from);
             let seeds = seeds.map(|sample| self.seed.wrapping_add(sample));
             let random = |seed| ticked(stimulus::poisson(inputs, ticks, rate, seed));
             return Ok(unlabelled(seeds.map(random).collect(), ticks));

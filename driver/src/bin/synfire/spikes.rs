@@ -1,19 +1,25 @@
 //! Spike files in the formats of other tools: which format, and how its times and pixels become
 //! ticks and inputs.
 
+mod writer;
+
+use std::io::{self, BufRead};
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use driver::Spike;
-use driver::csv::{self, Bounds};
+use driver::csv::Bounds;
 use interop::spikes::camera::{Frames, Polarity, Sensor, View};
 use interop::spikes::{
-    Recording, SpikeError, Ticked, array, event_stream, evt, foreign, nest, nmnist,
+    Clock, ReadError, Recording, SpikeError, Ticked, array, event_stream, evt, foreign, nest,
+    nmnist,
 };
 
 use crate::exit::UsageError;
 use crate::files::{self, InputError, Output, Staged};
 use crate::options::TickOption;
+
+pub(crate) use writer::SpikeWriter;
 
 /// A format of spike files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -200,24 +206,50 @@ impl SpikeOptions {
         bounds: &Bounds,
     ) -> Result<Vec<Spike>, InputError> {
         let format = format.unwrap_or_else(|| SpikeFormat::of(path));
-        let bytes = files::data(path)?;
+        let mut file = files::stream(path)?;
+        let failed = |source| files::failed(path, source);
         let wrong = |source| InputError::Spikes {
             path: files::name(path),
             source,
         };
-        foreign::refuse(&bytes).map_err(wrong)?;
+        foreign::refuse(file.content.fill_buf().map_err(failed)?).map_err(wrong)?;
         if format == SpikeFormat::Csv {
-            return files::spikes(path, bytes, bounds);
+            return files::spikes(path, &mut file.content, bounds);
         }
-        self.recording(format, bytes)
-            .and_then(|recording| recording.ticks(tick.nanoseconds()))
-            .and_then(|spikes| self.bounded(&spikes, bounds))
-            .map_err(wrong)
+        let mut spikes = Vec::new();
+        let mut take = |clock: Clock, spike| {
+            let index = spikes.len();
+            let ticked = clock.tick(index, spike, tick.nanoseconds())?;
+            spikes.push(self.bounded(index, ticked, bounds)?);
+            Ok(())
+        };
+        let read = match format {
+            SpikeFormat::Nest => nest::read_each(&mut file.content, &mut take),
+            SpikeFormat::Npy => array::read_each_event(&mut file.content, &mut take),
+            _ => {
+                let recording = self.recording(format, file.bytes()?).map_err(wrong)?;
+                let mut each = recording.spikes.into_iter();
+                each.try_for_each(|spike| take(recording.clock, spike))
+                    .map(|()| recording.clock)
+                    .map_err(ReadError::from)
+            }
+        };
+        read.map_err(|error| match error {
+            ReadError::Spikes(source) => wrong(source),
+            ReadError::Io(source) => failed(source),
+            error => failed(io::Error::other(error)),
+        })?;
+        // Spikes of one id in one tick are one spike.
+        if !spikes.is_sorted_by(|a, b| a < b) {
+            spikes.sort_unstable();
+            spikes.dedup();
+        }
+        Ok(spikes)
     }
 
     fn recording(&self, format: SpikeFormat, bytes: Vec<u8>) -> Result<Recording, SpikeError> {
         match format {
-            // Read as text, with its lines, before it comes here.
+            // These are read from their files, before they come here.
             SpikeFormat::Csv | SpikeFormat::Nest => nest::read(&bytes),
             SpikeFormat::Npy => array::read_events(&bytes),
             SpikeFormat::NpyRaster => array::read_raster(&bytes),
@@ -257,9 +289,9 @@ impl SpikeOptions {
         Ok(frames.spikes(&view)?.1)
     }
 
-    /// The spikes with ids from 0, if the run has their ticks and inputs.
-    fn bounded(&self, spikes: &[Ticked], bounds: &Bounds) -> Result<Vec<Spike>, SpikeError> {
-        let outside = |index, what, value: u32, min: u32, size: u64| SpikeError::OutOfRange {
+    /// The spike with its id from 0, if the run has its tick and input.
+    fn bounded(&self, index: usize, spike: Ticked, bounds: &Bounds) -> Result<Spike, SpikeError> {
+        let outside = |what, value: u32, min: u32, size: u64| SpikeError::OutOfRange {
             index,
             what,
             value: f64::from(value),
@@ -267,19 +299,30 @@ impl SpikeOptions {
             max: (u64::from(min) + size).saturating_sub(1),
         };
         let ids = bounds.ids.min(1 << 16) as u64;
-        let spike = |(index, spike): (usize, &Ticked)| {
-            let id = spike.id.checked_sub(self.first_id);
-            let id = id.filter(|&id| u64::from(id) < ids);
-            let id = id.and_then(|id| u16::try_from(id).ok());
-            let id = id.ok_or_else(|| outside(index, "id", spike.id, self.first_id, ids))?;
-            if spike.tick >= bounds.ticks {
-                let ticks = u64::from(bounds.ticks);
-                return Err(outside(index, "tick", spike.tick, 0, ticks));
-            }
-            let tick = spike.tick;
-            Ok(Spike { tick, id })
-        };
-        spikes.iter().enumerate().map(spike).collect()
+        let id = spike.id.checked_sub(self.first_id);
+        let id = id.filter(|&id| u64::from(id) < ids);
+        let id = id.and_then(|id| u16::try_from(id).ok());
+        let id = id.ok_or_else(|| outside("id", spike.id, self.first_id, ids))?;
+        if spike.tick >= bounds.ticks {
+            return Err(outside("tick", spike.tick, 0, u64::from(bounds.ticks)));
+        }
+        let tick = spike.tick;
+        Ok(Spike { tick, id })
+    }
+
+    /// The spike with its id as it stands in a file, where it has that number.
+    fn ticked(&self, index: usize, spike: Spike) -> Result<Ticked, SpikeError> {
+        let (tick, id) = (spike.tick, u32::from(spike.id));
+        let id = id
+            .checked_add(self.first_id)
+            .ok_or(SpikeError::OutOfRange {
+                index,
+                what: "id",
+                value: f64::from(id) + f64::from(self.first_id),
+                min: 0,
+                max: u64::from(u32::MAX),
+            })?;
+        Ok(Ticked { tick, id })
     }
 
     /// Spikes, all written and not in their place yet.
@@ -289,35 +332,21 @@ impl SpikeOptions {
         length: &TickOption,
         spikes: &[Spike],
     ) -> anyhow::Result<Staged> {
-        let length = length.nanoseconds();
-        let output = &to.output;
-        let tick = |spike: &Spike| Ticked {
-            tick: spike.tick,
-            id: u32::from(spike.id).saturating_add(self.first_id),
-        };
-        let ticked = || -> Vec<Ticked> { spikes.iter().map(tick).collect() };
-        let bytes = match to.format {
-            SpikeFormat::Nest => {
-                return output
-                    .stage(&mut |out| nest::write(out, &mut spikes.iter().map(tick), length));
-            }
-            SpikeFormat::Npy => array::write_events(&ticked())?,
-            SpikeFormat::Npz => array::write_npz(&ticked())?,
-            SpikeFormat::Sonata => self.write_sonata(&ticked(), length)?,
-            // No other is an output.
-            _ => return output.stage(&mut |out| csv::write_spikes(out, spikes)),
-        };
-        output.stage(&mut |out| out.write_all(&bytes))
+        let mut writer = SpikeWriter::begin(self, to, length)?;
+        for &spike in spikes {
+            writer.push(spike)?;
+        }
+        writer.finish()
     }
 
     #[cfg(feature = "nir")]
-    fn write_sonata(&self, spikes: &[Ticked], tick_ns: u64) -> Result<Vec<u8>, SpikeError> {
+    fn sonata_bytes(&self, spikes: &[Ticked], tick_ns: u64) -> Result<Vec<u8>, SpikeError> {
         let population = self.spike_population.as_deref().unwrap_or("synfire");
         interop::spikes::sonata::write(population, spikes, tick_ns)
     }
 
     #[cfg(not(feature = "nir"))]
-    fn write_sonata(&self, _spikes: &[Ticked], _tick_ns: u64) -> Result<Vec<u8>, SpikeError> {
+    fn sonata_bytes(&self, _spikes: &[Ticked], _tick_ns: u64) -> Result<Vec<u8>, SpikeError> {
         Err(no_hdf5())
     }
 }

@@ -3,6 +3,7 @@
 use toml::de::{DeArray, DeValue};
 
 use crate::network::builder::PerNeuron;
+use crate::network::connect::SynapseSpec;
 use crate::network::error::{NetworkError, Problem, clip};
 use crate::network::limits::{ABSENT_WEIGHT, MAX_NUMBERS, MAX_SYNAPSES};
 use crate::network::matrix::Matrix;
@@ -60,7 +61,8 @@ impl<'f> Files<'f> {
         let array = self
             .array(name)
             .map_err(|problem| (Element::Whole, problem))?;
-        let values = array.to_integers().map_err(|error| match error {
+        let shape = array.shape().to_vec();
+        let values = array.into_integers().map_err(|error| match error {
             NpyError::NotAnInteger { index, value } => {
                 let element = match index[..] {
                     [row, column] => Element::Cell(row, column),
@@ -82,7 +84,7 @@ impl<'f> Files<'f> {
                 },
             ),
         })?;
-        Ok((array.shape().to_vec(), values))
+        Ok((shape, values))
     }
 }
 
@@ -186,6 +188,33 @@ pub(super) fn file_matrix(
             },
         )
     })
+}
+
+/// The synapses in the file of that name: a row each.
+pub(super) fn file_synapses(
+    section: &Reader<'_>,
+    key: &str,
+    name: &str,
+    files: &mut Files<'_>,
+) -> Result<Vec<SynapseSpec>, NetworkError> {
+    let fail = |(element, problem)| section.fail(key, problem).element(element);
+    let (shape, values) = files.integers(name).map_err(fail)?;
+    let spec = |row: &[i64]| match *row {
+        [pre, post, weight] => SynapseSpec::from((pre, post, weight)),
+        [pre, post, weight, delay] => SynapseSpec::from((pre, post, weight, delay)),
+        // No row has another length.
+        _ => SynapseSpec::from((0, 0, 0)),
+    };
+    match shape[..] {
+        [_, columns @ (3 | 4)] => Ok(values.chunks(columns).map(spec).collect()),
+        _ => Err(section.fail(
+            key,
+            Problem::Shape {
+                expected: vec![shape.first().copied().unwrap_or(0), 4],
+                found: shape,
+            },
+        )),
+    }
 }
 
 /// The matrix that is written as a list of rows. An empty row stands for a row of `absent`.

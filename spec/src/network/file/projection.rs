@@ -6,7 +6,7 @@ use crate::network::connect::{Delay, ProjectionBuilder};
 use crate::network::error::{NetworkError, Problem};
 
 use super::SynapseSpec;
-use super::arrays::{Files, NO_SYNAPSE, file_matrix, inline_matrix};
+use super::arrays::{Files, NO_SYNAPSE, file_matrix, file_synapses, inline_matrix};
 use super::reader::{Reader, choice, integer, wrong_type};
 
 const KEYS: &[&str] = &[
@@ -65,10 +65,13 @@ pub(super) fn read(
             projection.delay(Delay::All(delay))
         }
     };
-    if let Some(list) = section.get("synapses") {
-        return Ok(projection.synapses(synapses(section, list)?));
+    match section.get("synapses") {
+        None => weights(section, projection, files),
+        Some(DeValue::String(name)) => {
+            Ok(projection.synapses(file_synapses(section, "synapses", name, files)?))
+        }
+        Some(list) => Ok(projection.synapses(synapses(section, list)?)),
     }
-    weights(section, projection, files)
 }
 
 /// Adds what `weights` and `connect` say.
@@ -111,7 +114,10 @@ fn weights(
 
 fn synapses(section: &Reader<'_>, list: &DeValue<'_>) -> Result<Vec<SynapseSpec>, NetworkError> {
     let DeValue::Array(values) = list else {
-        return Err(section.fail("synapses", wrong_type(list, "a list of lists")));
+        return Err(section.fail(
+            "synapses",
+            wrong_type(list, "a list of lists or the name of an .npy file"),
+        ));
     };
     section.elements("synapses", values, |value| {
         let DeValue::Array(numbers) = value else {

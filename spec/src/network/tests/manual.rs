@@ -91,3 +91,25 @@ fn every_key_is_in_the_manual() {
         assert!(named.iter().chain([&section]).any(|it| MANUAL.contains(it)), "{key}");
     }
 }
+
+#[test]
+fn limits_are_told_as_they_are() {
+    use crate::network::{MAX_SYNAPSES, MAX_TEXT};
+
+    let told = [
+        format!("The text itself has at most {} MiB", MAX_TEXT >> 20),
+        format!("at most {} of them", grouped(npy::MAX_ELEMENTS)),
+        format!("any number, {} synapses in all", grouped(MAX_SYNAPSES)),
+    ];
+    for limit in told {
+        assert!(MANUAL.contains(&limit), "the manual lacks {limit:?}");
+    }
+}
+
+/// A number with commas between thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev();
+    let groups: Vec<_> = groups.map(String::from_utf8_lossy).collect();
+    groups.join(",")
+}

@@ -130,16 +130,16 @@ fn a_long_text_is_refused_unread() {
 fn numbers_in_all_matrices_together_are_limited() {
     let head = format!("{HEAD}[[population]]\nname = \"n\"\nsize = 2048\nthreshold = 1\n");
     let projection = "[[projection]]\nsource = \"n\"\ntarget = \"n\"\n";
-    let expected = "20971520 numbers in matrices and arrays, the limit is 16777216";
+    let expected = "37748736 numbers in matrices and arrays, the limit is 33816576";
     // The same file in every line.
-    let text = head.clone() + &format!("{projection}weights = \"w.npy\"\n").repeat(5);
+    let text = head.clone() + &format!("{projection}weights = \"w.npy\"\n").repeat(9);
     let matrix = crate::npy::encode(&[2048, 2048], &vec![-128; 1 << 22]).unwrap();
     let answer = Network::from_toml(&text, &mut |_| Ok(matrix.clone())).unwrap_err();
     assert!(answer.to_string().contains(expected), "{answer}");
     // Rows that are not written out.
     let row = format!("[{}]", ["1"; 2048].join(","));
     let rows = format!("[{row}{}]", ",[]".repeat(2047));
-    let text = head + &format!("{projection}weights = {rows}\n").repeat(5);
+    let text = head + &format!("{projection}weights = {rows}\n").repeat(9);
     let answer = read(&text).unwrap_err().to_string();
     assert!(answer.contains(expected), "{answer}");
 }
@@ -170,4 +170,30 @@ fn files_are_asked_for_by_the_names_in_the_text() {
     });
     assert_eq!(network.unwrap().populations()[0].biases, [1, -2, 3]);
     assert_eq!(asked, ["values.npy", "sub/values.npy"]);
+}
+
+#[test]
+fn synapses_may_stand_in_an_array() {
+    let network = |synapses: &str, shape: &[usize], values: &[i32]| {
+        let text = format!(
+            "{HEAD}[[population]]\nname = \"n\"\nsize = 3\nthreshold = 1\n\
+             [[projection]]\nsource = \"n\"\ntarget = \"n\"\ndelay = 2\nsynapses = {synapses}\n"
+        );
+        let array = crate::npy::encode(shape, values).unwrap();
+        Network::from_toml(&text, &mut |_| Ok(array.clone()))
+    };
+    let listed = network("[[0, 1, 5], [2, 0, -7, 4]]", &[0], &[]).unwrap();
+    let array = network("\"s.npy\"", &[2, 4], &[0, 1, 5, 2, 2, 0, -7, 4]).unwrap();
+    assert_eq!(array.projections(), listed.projections());
+    let listed = network("[[0, 1, 5], [2, 0, -7]]", &[0], &[]).unwrap();
+    let array = network("\"s.npy\"", &[2, 3], &[0, 1, 5, 2, 0, -7]).unwrap();
+    assert_eq!(array.projections(), listed.projections());
+    let refused = |shape: &[usize], values: &[i32]| {
+        let error = network("\"s.npy\"", shape, values).unwrap_err();
+        error.to_string()
+    };
+    assert!(refused(&[2, 2], &[0, 1, 5, 2]).contains("has shape [2, 2], must have [2, 4]"));
+    assert!(refused(&[4], &[0, 1, 5, 2]).contains("has shape [4], must have [4, 4]"));
+    let answer = refused(&[2, 3], &[0, 1, 5, 0, 3, 5]);
+    assert!(answer.contains("synapse 1 (pre 0 -> post 3)"), "{answer}");
 }

@@ -5,17 +5,19 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
+use driver::Spike;
 use driver::chart::{Chart, ChartError};
 use driver::csv::Bounds;
 use driver::learning::{CurvePoint, draw_curves};
-use driver::plot::{self, Cost, Matrix};
-use driver::{Spike, Trace};
+use driver::plot::{self, Cost, Matrix, Potential};
+use driver::raster::{Band, Marks, Raster};
+use interop::rows::{Rows, RowsError};
 use serde::Deserialize;
 use spec::network::Network;
-use spec::npy::Array;
 
 use super::demo::curve::DELAY;
-use super::run::draw;
+use super::run::TRACE_MAX;
+use crate::bands::Bands;
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output, OutputError};
 use crate::import::ImportOptions;
@@ -160,8 +162,8 @@ struct Summary {
     network: String,
     config: String,
     ticks: u32,
-    synapse_words: u32,
-    cycles: u32,
+    synapse_words: u64,
+    cycles: u64,
 }
 
 /// What is needed of a summary of the curve.
@@ -267,20 +269,27 @@ impl FromSpikes {
     fn raster(&self) -> Result {
         let output = self.out.open()?;
         let loaded = self.load()?;
+        let ticks = loaded.ticks;
         let raster = match &loaded.network {
-            Some(network) => draw(network, loaded.ticks, None, &loaded.spikes),
+            Some(network) => {
+                let mut bands = Bands::new(network, ticks);
+                loaded.spikes.into_iter().for_each(|it| bands.push(it));
+                bands.raster(network, None)
+            }
             None => {
-                let ids = &loaded.bands[0].1;
-                let band = driver::raster::Band {
+                let size = loaded.bands[0].1.len();
+                let mut marks = Marks::new(0, size, ticks);
+                marks.extend(loaded.spikes);
+                let band = Band {
                     name: "neurons".to_owned(),
                     first: 0,
-                    size: ids.len(),
+                    size,
                     numbered_from: 0,
-                    spikes: loaded.spikes,
+                    marks,
                 };
-                driver::raster::Raster {
+                Raster {
                     title: loaded.title,
-                    ticks: loaded.ticks,
+                    ticks,
                     bands: vec![band],
                     segments: Vec::new(),
                 }
@@ -327,28 +336,9 @@ impl Potentials {
             let last = neurons - 1;
             return Err(UsageError(format!("neuron is {id}, must be 0..={last}")).into());
         }
-        let file = files::name(&self.trace);
-        let bad = |error: &dyn std::fmt::Display| UsageError(format!("{file}: {error}"));
-        let array = Array::parse(&files::data(&self.trace)?).map_err(|error| bad(&error))?;
-        let &[ticks, columns] = array.shape() else {
-            return Err(bad(&"must have a row a tick and a column a neuron").into());
-        };
-        if columns != neurons {
-            return Err(bad(&format!(
-                "{columns} columns, the network has {neurons} neurons"
-            ))
-            .into());
-        }
-        let values = array.to_integers().map_err(|error| bad(&error))?;
-        let values: std::result::Result<Vec<i32>, _> =
-            values.into_iter().map(i32::try_from).collect();
-        let trace = Trace {
-            first: 0,
-            neurons,
-            values: values.map_err(|error| bad(&error))?,
-        };
+        let (ticks, shown) = self.shown(neurons)?;
         let bounds = Bounds {
-            // Lossless: an array has fewer than 2^23 rows.
+            // Lossless: an array has 2^28 values at most.
             ticks: ticks as u32,
             ids: neurons,
             value: 0,
@@ -360,8 +350,49 @@ impl Potentials {
             }
             None => Vec::new(),
         };
-        let chart = plot::potentials(&network, &trace, &self.neurons, &spikes);
+        let chart = plot::potentials(&network, ticks, &shown, &spikes);
         write_chart(&output, &chart)
+    }
+
+    /// The ticks of the file, and the potentials that are drawn of those of so many neurons.
+    fn shown(&self, neurons: usize) -> anyhow::Result<(usize, Vec<Potential>)> {
+        let file = files::name(&self.trace);
+        let bad = |error: &dyn std::fmt::Display| UsageError(format!("{file}: {error}"));
+        let of_rows = |error| match error {
+            RowsError::Io(source) => files::failed(&self.trace, source).into(),
+            error => anyhow::Error::from(bad(&error)),
+        };
+        let mut trace = files::stream(&self.trace)?;
+        let rows = Rows::of(&mut trace.content, TRACE_MAX).map_err(of_rows)?;
+        let &[ticks, columns] = rows.shape() else {
+            return Err(bad(&"must have a row a tick and a column a neuron").into());
+        };
+        if columns != neurons {
+            return Err(bad(&format!(
+                "{columns} columns, the network has {neurons} neurons"
+            ))
+            .into());
+        }
+        let new = |&neuron: &usize| Potential::new(neuron, ticks);
+        let mut shown: Vec<Potential> = self.neurons.iter().map(new).collect();
+        let mut wrong = None;
+        let read = rows.each(&mut |tick, row| {
+            for (potential, &neuron) in shown.iter_mut().zip(&self.neurons) {
+                // There are as many columns as neurons.
+                let value = row.get(neuron).and_then(|number| number.integer());
+                match value.and_then(|value| i32::try_from(value).ok()) {
+                    Some(value) => potential.push(value),
+                    None => wrong = wrong.or(Some((tick, neuron))),
+                }
+            }
+            Ok::<(), RowsError>(())
+        });
+        read.map_err(of_rows)?;
+        if let Some((tick, neuron)) = wrong {
+            let what = format!("element [{tick}, {neuron}] is no integer of 32 bits");
+            return Err(bad(&what).into());
+        }
+        Ok((ticks, shown))
     }
 }
 
@@ -411,8 +442,8 @@ impl Activity {
             let name = format!("{} on {}", summary.network, summary.config);
             let cost = Cost {
                 ticks: f64::from(summary.ticks),
-                words: f64::from(summary.synapse_words),
-                cycles: f64::from(summary.cycles),
+                words: summary.synapse_words as f64,
+                cycles: summary.cycles as f64,
             };
             match groups.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, costs)) => costs.push(cost),

@@ -1,27 +1,33 @@
 //! `synfire run`: a network and its input onto a core, spikes and state off it.
 
-use std::io::{self, Write};
+mod results;
+mod summary;
+
+use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use driver::csv::{self, Bounds};
-use driver::device::Probe;
-use driver::raster::{Band, Raster};
-use driver::{Device, Recording, Run, Spike, stimulus};
-use serde::Serialize;
+use driver::csv::Bounds;
+use driver::device::{Count, Probe, Stream};
+use driver::stimulus::{Poisson, merged};
+use driver::{Device, DriverError, Spike};
+use interop::spikes::SpikeError;
 use spec::image::CoreImage;
 use spec::network::Network;
-use spec::regions::Region;
 
 use crate::exit::{Outcome, Result};
-use crate::files::{self, Output, Staged, commit_all};
+use crate::files::{self, Output, commit_all};
 use crate::import::ImportOptions;
-use crate::options::{FormatOptions, TargetOptions};
+use crate::options::{FormatOptions, Target, TargetOptions};
 use crate::progress::Progress;
-use crate::report::{self, Report};
+use crate::report;
 use crate::spikes::{SpikeFormat, SpikeOptions, SpikeOutput};
 use crate::terminal;
+use results::{Inputs, Outputs, Results};
+use summary::{Late, Summary};
+
+pub(super) use results::TRACE_MAX;
 
 const EXAMPLE: &str = "\
 Example:
@@ -38,7 +44,7 @@ Injections have the columns tick,id,value and name neurons. Every run starts fro
 pub(crate) struct Cmd {
     /// The network file, or a network of another tool
     network: PathBuf,
-    /// Number of ticks to run
+    /// Number of ticks to run, 1 to 4294967295
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     ticks: u32,
     /// Input spikes, CSV (tick,id) or another format, see docs/spikes.md
@@ -78,7 +84,8 @@ pub(crate) struct Cmd {
     #[arg(long)]
     batch: bool,
     /// Begin a tick every so many microseconds of the core's clock, 1 to 10000000, instead of as
-    /// soon as possible; ticks that begin late are counted. The model has no clock and ignores it
+    /// soon as possible; ticks that begin late are counted. The model has no clock and ignores it,
+    /// and the summary says so
     #[arg(long, value_name = "MICROSECONDS",
           value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     tick_us: Option<u32>,
@@ -108,57 +115,6 @@ pub(crate) fn rate(text: &str) -> std::result::Result<f64, String> {
     }
 }
 
-/// Where results go.
-struct Outputs {
-    spikes: Option<SpikeOutput>,
-    potentials: Option<Output>,
-    currents: Option<Output>,
-    counts: Option<Output>,
-    raster: Option<Output>,
-}
-
-#[derive(Debug, Serialize)]
-struct Summary {
-    target: String,
-    config: &'static str,
-    network: String,
-    ticks: u32,
-    seed: u64,
-    input_spikes: usize,
-    /// Of all neurons.
-    spikes: u32,
-    /// Of neurons that report.
-    reported_spikes: Option<usize>,
-    synapse_words: u32,
-    cycles: u32,
-    /// Ticks that began late, in real time.
-    overruns: Option<u32>,
-    seconds: f64,
-}
-
-impl Report for Summary {
-    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "network         {} on {}", self.network, self.config)?;
-        writeln!(out, "ticks           {}", self.ticks)?;
-        writeln!(
-            out,
-            "input spikes    {} (seed {})",
-            self.input_spikes, self.seed
-        )?;
-        writeln!(out, "spikes          {}", self.spikes)?;
-        if let Some(reported) = self.reported_spikes {
-            writeln!(out, "  reported      {reported}")?;
-        }
-        writeln!(out, "synapse words   {}", self.synapse_words)?;
-        writeln!(out, "cycles          {}", self.cycles)?;
-        if let Some(overruns) = self.overruns {
-            writeln!(out, "late ticks      {overruns}")?;
-        }
-        writeln!(out, "target          {}", self.target)?;
-        writeln!(out, "host time       {:.3} s", self.seconds)
-    }
-}
-
 impl Cmd {
     pub(crate) fn run(mut self) -> Result {
         let since = Instant::now();
@@ -170,7 +126,8 @@ impl Cmd {
             let _ = writeln!(terminal::stderr(), "note: {note}");
         }
         let network = imported.network;
-        let inputs = self.input_spikes(&network)?;
+        outputs.check(&network, self.ticks, &self.import.source.tick)?;
+        let stimulus = self.stimulus(&network)?;
         self.target.suit(&network);
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
@@ -185,6 +142,7 @@ impl Cmd {
         };
         let own = imported.injections.into_iter();
         injections.extend(own.filter(|injection| injection.tick < self.ticks));
+        injections.sort_unstable();
         let image = CoreImage::map(&network, device.config())?;
         self.prepare(device, &image)?;
         // Lossless: a network has fewer than 2^15 neurons.
@@ -195,26 +153,39 @@ impl Cmd {
             potentials: outputs.potentials.is_some(),
             currents: outputs.currents.is_some(),
         };
-        let run = Run {
+        let count = Count {
+            totals: true,
+            neurons: if outputs.counts.is_some() { neurons } else { 0 },
+        };
+        let how = (&self.spike_options, &self.import.source.tick);
+        let mut results = Results::begin(&outputs, &network, self.ticks, how)?;
+        let mut inputs = Inputs::new(&network, self.ticks, outputs.raster.is_some());
+        let random = self.poisson.unwrap_or(0.0);
+        let random = Poisson::new(network.input_count(), self.ticks, random, self.seed);
+        let mut spikes = merged(stimulus.into_iter().map(Ok), random);
+        let mut spikes = std::iter::from_fn(|| Some(inputs.seen(spikes.next()?)));
+        let stream = Stream {
             ticks: self.ticks,
             reset: true,
-            spikes: &inputs,
-            injections: &injections,
+            spikes: &mut spikes,
+            injections: &mut injections.into_iter().map(Ok),
             probe,
             report: !self.batch,
+            count,
         };
-        let before = device.counters()?;
         let mut progress = Progress::new("running");
-        let recording = device.run(&run, &mut |tick| {
-            progress.set(u64::from(tick), u64::from(self.ticks))
-        })?;
+        let counted = device
+            .stream(stream, &mut results, &mut |tick| {
+                progress.set(u64::from(tick), u64::from(self.ticks));
+            })
+            .map_err(plainly)?;
         drop(progress);
-        let done = device.counters()?.since(before);
         // What was recorded is worth something only if the device still holds what it was given.
         device.expect_network(&image)?;
-        let overruns = match self.tick_us {
-            Some(_) => Some(device.end_real_time()?),
-            None => None,
+        let late = match (self.tick_us, &self.target.target) {
+            (None, _) => Late::default(),
+            (Some(_), Target::Model) => Late::without_clock(),
+            (Some(_), _) => Late::counted(device.end_real_time()?),
         };
         let summary = Summary {
             target: self.target.target.to_string(),
@@ -222,20 +193,15 @@ impl Cmd {
             network: network.name().to_owned(),
             ticks: self.ticks,
             seed: self.seed,
-            input_spikes: inputs.len(),
-            spikes: done.spikes,
-            reported_spikes: (!self.batch).then_some(recording.spikes.len()),
-            synapse_words: done.words,
-            cycles: done.cycles,
-            overruns,
+            input_spikes: inputs.count,
+            spikes: counted.totals.spikes,
+            reported_spikes: (!self.batch).then_some(results.reported()),
+            synapse_words: counted.totals.words,
+            cycles: counted.totals.cycles,
+            late,
             seconds: since.elapsed().as_secs_f64(),
         };
-        let mut files = self.stage(&outputs, &network, inputs, &recording)?;
-        if let Some(output) = &outputs.counts {
-            let counts = device.read(Region::Count, 0, u32::from(neurons))?;
-            files.push(stage_counts(output, &counts)?);
-        }
-        commit_all(files)?;
+        commit_all(results.finish(&outputs, &network, inputs.marks, &counted.spikes)?)?;
         report::print(&summary, self.format.format)?;
         Ok(Outcome::Done)
     }
@@ -252,14 +218,14 @@ impl Cmd {
         })
     }
 
-    fn input_spikes(&self, network: &Network) -> anyhow::Result<Vec<Spike>> {
-        let inputs = network.input_count();
+    /// The input spikes that a file holds.
+    fn stimulus(&self, network: &Network) -> anyhow::Result<Vec<Spike>> {
         let bounds = Bounds {
             ticks: self.ticks,
-            ids: inputs,
+            ids: network.input_count(),
             value: 0,
         };
-        let mut spikes = match &self.stimulus {
+        Ok(match &self.stimulus {
             Some(path) => self.spike_options.read(
                 path,
                 self.stimulus_format,
@@ -267,14 +233,7 @@ impl Cmd {
                 &bounds,
             )?,
             None => Vec::new(),
-        };
-        if let Some(rate) = self.poisson {
-            spikes.extend(stimulus::poisson(inputs, self.ticks, rate, self.seed));
-            // An input spikes once in a tick, for whatever reason.
-            spikes.sort_unstable();
-            spikes.dedup();
-        }
-        Ok(spikes)
+        })
     }
 
     /// Has the network on the device, its clock at tick 0 and nothing else going on.
@@ -299,74 +258,16 @@ impl Cmd {
         }
         Ok(())
     }
-
-    fn stage(
-        &self,
-        outputs: &Outputs,
-        network: &Network,
-        inputs: Vec<Spike>,
-        recording: &Recording,
-    ) -> anyhow::Result<Vec<Staged>> {
-        let mut files = Vec::new();
-        if let Some(output) = &outputs.spikes {
-            let tick = &self.import.source.tick;
-            files.push(self.spike_options.stage(output, tick, &recording.spikes)?);
-        }
-        if let (Some(output), Some(trace)) = (&outputs.potentials, &recording.potentials) {
-            files.push(output.stage_trace(trace)?);
-        }
-        if let (Some(output), Some(trace)) = (&outputs.currents, &recording.currents) {
-            files.push(output.stage_trace(trace)?);
-        }
-        if let Some(output) = &outputs.raster {
-            let svg = draw(network, self.ticks, Some(inputs), &recording.spikes).svg();
-            files.push(output.stage_picture(&svg)?);
-        }
-        Ok(files)
-    }
 }
 
-fn stage_counts(output: &Output, counts: &[u32]) -> anyhow::Result<Staged> {
-    if output.is_npy() {
-        // Lossless: counts have 16 bits.
-        let values: Vec<i32> = counts.iter().map(|&count| count as i32).collect();
-        return output.stage_array(&[values.len()], &values);
-    }
-    output.stage(&mut |out| csv::write_column(out, "count", counts.iter().map(|&c| i64::from(c))))
-}
-
-/// Populations from the last to the first, then the inputs, from the top down.
-pub(super) fn draw(
-    network: &Network,
-    ticks: u32,
-    inputs: Option<Vec<Spike>>,
-    spikes: &[Spike],
-) -> Raster {
-    let populations = network.populations().iter().rev().map(|population| {
-        let ids = population.ids();
-        let own = spikes
-            .iter()
-            .filter(|spike| ids.contains(&usize::from(spike.id)));
-        Band {
-            name: population.name.clone(),
-            first: ids.start,
-            size: population.size,
-            numbered_from: ids.start,
-            spikes: own.copied().collect(),
-        }
-    });
-    let inputs = inputs.map(|spikes| Band {
-        name: "inputs".to_owned(),
-        first: 0,
-        size: network.input_count(),
-        numbered_from: 0,
-        spikes,
-    });
-    let inputs = inputs.filter(|band| band.size > 0);
-    Raster {
-        title: network.name().to_owned(),
-        ticks,
-        bands: populations.chain(inputs).collect(),
-        segments: Vec::new(),
+/// What a source or an output says is all that there is to say.
+fn plainly(error: DriverError) -> anyhow::Error {
+    let source = match error {
+        DriverError::Input { source } | DriverError::Output { source } => source,
+        error => return error.into(),
+    };
+    match source.downcast::<SpikeError>() {
+        Ok(error) => error.into(),
+        Err(source) => source.into(),
     }
 }

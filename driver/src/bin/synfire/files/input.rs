@@ -1,13 +1,13 @@
 //! Files that a command reads: bounded, and regular if another file names them.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
 
-use driver::csv::{self, Bounds, CsvError};
+use driver::csv::{self, Bounds, CsvError, ReadError};
 use driver::{Injection, Spike};
-use interop::spikes::SpikeError;
-use spec::network::{Network, NetworkError};
+use interop::spikes::{MAX_EVENTS, SpikeError};
+use spec::network::{MAX_TEXT, Network, NetworkError};
 use thiserror::Error;
 
 use super::claims::{self, Clash};
@@ -16,10 +16,12 @@ use super::name;
 use super::staged::TEMPORARY;
 use crate::progress::Waiting;
 
-/// Largest network text, in bytes.
-const NETWORK_MAX: u64 = 16 << 20;
-/// Largest array or event file, in bytes.
-const DATA_MAX: u64 = 256 << 20;
+/// Largest array, or file of events in a format that is read as a whole, in bytes: times and ids of
+/// the most events there may be, eight bytes each, and what stands around them.
+const DATA_MAX: u64 = 16 * MAX_EVENTS as u64 + (1 << 20);
+
+/// Bytes that are read at once.
+const BUFFER: usize = 1 << 16;
 
 /// Why an input file cannot be used.
 #[derive(Debug, Error)]
@@ -113,13 +115,48 @@ impl InputError {
     }
 }
 
-/// The bytes of a file that may have so many at most. `by` is the file that names it, if the user
-/// did not.
-fn bytes(path: &Path, limit: u64, by: Option<&Path>) -> Result<Vec<u8>, InputError> {
-    let failed = |source| InputError::Read {
-        path: name(path),
-        source,
-    };
+/// A file that is read from its beginning to its end.
+pub(crate) struct Streamed {
+    /// What is in it.
+    pub(crate) content: BufReader<File>,
+    path: PathBuf,
+    _waiting: Option<Waiting>,
+}
+
+impl Streamed {
+    /// All of it.
+    pub(crate) fn bytes(self) -> Result<Vec<u8>, InputError> {
+        self.limited(DATA_MAX)
+    }
+
+    /// All of it, if that is so much at most.
+    fn limited(self, limit: u64) -> Result<Vec<u8>, InputError> {
+        let failed = |source| failed(&self.path, source);
+        let said = self.content.get_ref().metadata().map_err(failed)?;
+        let too_large = |bytes| InputError::TooLarge {
+            path: name(&self.path),
+            bytes,
+            limit,
+        };
+        if said.len() > limit {
+            return Err(too_large(said.len()));
+        }
+        // A pipe does not say how much it holds, so the limit holds for reading too.
+        let mut bytes = Vec::new();
+        self.content
+            .take(limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(failed)?;
+        if bytes.len() as u64 > limit {
+            return Err(too_large(bytes.len() as u64));
+        }
+        Ok(bytes)
+    }
+}
+
+/// Opens a file. `by` is the file that names it, if the user did not.
+fn open(path: &Path, by: Option<&Path>) -> Result<Streamed, InputError> {
+    let failed = |source| failed(path, source);
     let last = path.to_string_lossy();
     if last.ends_with(TEMPORARY) || last.ends_with(ASIDE) {
         return Err(InputError::Leftover { path: name(path) });
@@ -133,26 +170,29 @@ fn bytes(path: &Path, limit: u64, by: Option<&Path>) -> Result<Vec<u8>, InputErr
         regular(path, by)?;
     }
     claims::read(path, &there, by)?;
-    let _waiting = (!there.is_file()).then(|| Waiting::new(format!("reading {}", name(path))));
+    let waiting = (!there.is_file()).then(|| Waiting::new(format!("reading {}", name(path))));
     let file = File::open(path).map_err(failed)?;
-    let said = file.metadata().map_err(failed)?;
-    let too_large = |bytes| InputError::TooLarge {
-        path: name(path),
-        bytes,
-        limit,
-    };
-    if said.len() > limit {
-        return Err(too_large(said.len()));
-    }
-    // A pipe does not say how much it holds, so the limit holds for reading too.
-    let mut bytes = Vec::new();
-    file.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if bytes.len() as u64 > limit {
-        return Err(too_large(bytes.len() as u64));
-    }
-    Ok(bytes)
+    Ok(Streamed {
+        content: BufReader::with_capacity(BUFFER, file),
+        path: path.to_owned(),
+        _waiting: waiting,
+    })
+}
+
+/// The system does not read a file on.
+pub(crate) fn failed(path: &Path, source: io::Error) -> InputError {
+    let path = name(path);
+    InputError::Read { path, source }
+}
+
+/// The bytes of a file that may have so many at most.
+fn bytes(path: &Path, limit: u64, by: Option<&Path>) -> Result<Vec<u8>, InputError> {
+    open(path, by)?.limited(limit)
+}
+
+/// A file of events, to be read from its beginning to its end.
+pub(crate) fn stream(path: &Path) -> Result<Streamed, InputError> {
+    open(path, None)
 }
 
 /// The bytes of a file of another tool.
@@ -184,12 +224,8 @@ pub(crate) fn regular(path: &Path, by: &Path) -> Result<(), InputError> {
     }
 }
 
-fn text(path: &Path, limit: u64) -> Result<String, InputError> {
-    utf8(path, bytes(path, limit, None)?)
-}
-
-fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, InputError> {
-    String::from_utf8(bytes).map_err(|error| {
+fn text(path: &Path) -> Result<String, InputError> {
+    String::from_utf8(bytes(path, MAX_TEXT as u64, None)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         InputError::NotText {
             path: name(path),
@@ -200,12 +236,12 @@ fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, InputError> {
 
 /// Reads a text that people write by hand.
 pub(crate) fn small_text(path: &Path) -> Result<String, InputError> {
-    text(path, NETWORK_MAX)
+    text(path)
 }
 
 /// Reads a network file and the arrays beside it.
 pub(crate) fn network(path: &Path) -> Result<Network, InputError> {
-    let text = text(path, NETWORK_MAX)?;
+    let text = text(path)?;
     let mut unread = None;
     let mut array = |file: &str| {
         beside(path, file).map_err(|error| {
@@ -224,24 +260,47 @@ pub(crate) fn network(path: &Path) -> Result<Network, InputError> {
     })
 }
 
-/// The spikes of inputs in the bytes of a file.
+/// The spikes in a file of text.
 pub(crate) fn spikes(
     path: &Path,
-    bytes: Vec<u8>,
+    text: &mut dyn BufRead,
     bounds: &Bounds,
 ) -> Result<Vec<Spike>, InputError> {
-    let text = utf8(path, bytes)?;
-    csv::parse_spikes(&text, bounds).map_err(|source| InputError::Csv {
-        path: name(path),
-        source,
-    })
+    csv::read_spikes(text, bounds).map_err(|error| wrong_csv(path, error))
 }
 
 /// Reads additions to currents.
 pub(crate) fn injections(path: &Path, bounds: &Bounds) -> Result<Vec<Injection>, InputError> {
-    let text = text(path, DATA_MAX)?;
-    csv::parse_injections(&text, bounds).map_err(|source| InputError::Csv {
-        path: name(path),
-        source,
-    })
+    csv::read_injections(&mut stream(path)?.content, bounds).map_err(|error| wrong_csv(path, error))
+}
+
+fn wrong_csv(path: &Path, error: ReadError) -> InputError {
+    match error {
+        ReadError::NotText { at } => InputError::NotText {
+            path: name(path),
+            at,
+        },
+        ReadError::Csv(source) => InputError::Csv {
+            path: name(path),
+            source,
+        },
+        ReadError::Io(source) => failed(path, source),
+        error => failed(path, io::Error::other(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DATA_MAX;
+
+    #[test]
+    fn limits_are_told_as_they_are() {
+        let line = format!("| {} MiB | ", DATA_MAX >> 20);
+        for (name, manual) in [
+            ("spikes", include_str!("../../../../../docs/spikes.md")),
+            ("import", include_str!("../../../../../docs/import.md")),
+        ] {
+            assert!(manual.contains(&line), "{name}.md lacks {line:?}");
+        }
+    }
 }

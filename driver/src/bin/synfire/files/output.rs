@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use driver::Trace;
 use driver::csv;
 use spec::npy;
 use thiserror::Error;
@@ -169,7 +168,6 @@ impl Output {
 
     /// The same for a format whose beginning is known at its end only: it can [`io::Seek`], whatever
     /// the output is.
-    #[expect(dead_code, reason = "for arrays that are written as a run goes on")]
     pub(crate) fn begin_seekable(&self) -> Result<Staged, OutputError> {
         Staged::begin(&self.path, &self.place, true)
     }
@@ -220,14 +218,6 @@ impl Output {
     /// Writes a matrix or, with one column, a list.
     pub(crate) fn write_array(&self, shape: &[usize], values: &[i32]) -> anyhow::Result<()> {
         Ok(self.stage_array(shape, values)?.commit()?)
-    }
-
-    /// A trace, complete and not in its place yet.
-    pub(crate) fn stage_trace(&self, trace: &Trace) -> anyhow::Result<Staged> {
-        if self.is_npy() {
-            return self.stage_array(&[trace.ticks(), trace.neurons], &trace.values);
-        }
-        self.stage(&mut |out| csv::write_trace(out, trace))
     }
 }
 

@@ -1,0 +1,158 @@
+//! The elements of a file that is not held in memory as a whole.
+
+use super::header::{self, Header, Kind};
+use super::{NpyError, integral};
+
+/// What the header of a file says of the elements after it.
+///
+/// ```
+/// use spec::npy::{self, Layout, Number};
+///
+/// let bytes = npy::encode(&[2, 2], &[1, 2, 3, -4])?;
+/// let layout = Layout::of(&bytes, 4)?;
+/// assert_eq!(layout.shape(), [2, 2]);
+/// let elements = bytes[layout.start()..].chunks(layout.element_bytes());
+/// let last = elements.last().map(|element| layout.number(element));
+/// assert_eq!(last, Some(Number::Integer(-4)));
+/// # Ok::<(), npy::NpyError>(())
+/// ```
+pub struct Layout {
+    header: Header,
+    shape: Vec<usize>,
+    start: usize,
+}
+
+/// An element.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    /// The file holds integers.
+    Integer(i64),
+    /// The file holds floats.
+    Real(f64),
+}
+
+impl Number {
+    /// The integer that it is, if it is one.
+    #[must_use]
+    pub fn integer(self) -> Option<i64> {
+        match self {
+            Number::Integer(value) => Some(value),
+            Number::Real(value) => integral(value),
+        }
+    }
+
+    /// The number as a float.
+    #[must_use]
+    pub const fn real(self) -> f64 {
+        match self {
+            // Rounds beyond 2^53, where nobody asks for a fraction.
+            Number::Integer(value) => value as f64,
+            Number::Real(value) => value,
+        }
+    }
+}
+
+impl std::fmt::Debug for Layout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Layout")
+            .field("shape", &self.shape)
+            .field("start", &self.start)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Layout {
+    /// Bytes from the beginning of a file that are enough for [`Layout::of`], of which a smaller
+    /// file has fewer.
+    pub const ENOUGH: usize = 1 << 16;
+
+    /// What the header says with which these bytes begin, if it is of `limit` elements at most.
+    ///
+    /// # Errors
+    /// What is wrong with it; see [`NpyError`].
+    pub fn of(beginning: &[u8], limit: usize) -> Result<Layout, NpyError> {
+        let (header, data) = header::parse(beginning)?;
+        let (shape, _) = sizes(&header, limit)?;
+        Ok(Layout {
+            start: beginning.len() - data.len(),
+            header,
+            shape,
+        })
+    }
+
+    /// The sizes: one of a list, rows and columns of a matrix, three of a block.
+    #[must_use]
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// Bytes before the first element.
+    #[must_use]
+    pub const fn start(&self) -> usize {
+        self.start
+    }
+
+    /// Bytes of an element.
+    #[must_use]
+    pub const fn element_bytes(&self) -> usize {
+        self.header.kind.bytes()
+    }
+
+    /// Whether the elements come in C order, the last index counting fastest.
+    #[must_use]
+    pub const fn is_in_c_order(&self) -> bool {
+        !self.header.fortran
+    }
+
+    /// The element in these bytes, of which there are [`Layout::element_bytes`].
+    #[must_use]
+    pub fn number(&self, element: &[u8]) -> Number {
+        number(&self.header, element)
+    }
+}
+
+/// The number that the bytes of an element are.
+pub(super) fn number(header: &Header, element: &[u8]) -> Number {
+    let push = |raw: u64, byte: &u8| raw << 8 | u64::from(*byte);
+    let raw = if header.big_endian {
+        element.iter().fold(0, push)
+    } else {
+        element.iter().rev().fold(0, push)
+    };
+    // Lossless: as many bits as the element has.
+    match header.kind {
+        Kind::Unsigned(_) => Number::Integer(raw as i64),
+        Kind::Signed(bytes) => {
+            let unused = 64 - 8 * bytes as u32;
+            Number::Integer(((raw << unused) as i64) >> unused)
+        }
+        Kind::Single => Number::Real(f64::from(f32::from_bits(raw as u32))),
+        Kind::Double => Number::Real(f64::from_bits(raw)),
+    }
+}
+
+/// The sizes, and the bytes of all elements, if there may be so many.
+pub(super) fn sizes(header: &Header, limit: usize) -> Result<(Vec<usize>, usize), NpyError> {
+    let dimensions = header.shape.len();
+    if !(1..=3).contains(&dimensions) {
+        return Err(NpyError::Dimensions { found: dimensions });
+    }
+    let too_large = NpyError::TooLarge { limit };
+    let elements = header
+        .shape
+        .iter()
+        .try_fold(1u64, |all, &size| all.checked_mul(size));
+    let elements = elements
+        .filter(|&n| n <= limit as u64)
+        .ok_or(too_large.clone())?;
+    // A shape such as (0, 2^60) has no elements but a size that nothing can have.
+    let shape: Vec<usize> = header
+        .shape
+        .iter()
+        .map(|&size| usize::try_from(size).ok().filter(|&n| n <= limit))
+        .collect::<Option<_>>()
+        .ok_or(too_large)?;
+    // Lossless: at most the limit.
+    let bytes = (elements as usize).saturating_mul(header.kind.bytes());
+    Ok((shape, bytes))
+}
