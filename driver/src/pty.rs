@@ -17,8 +17,15 @@ use crate::transport::descriptor::Descriptor;
 pub struct Pty {
     line: Descriptor,
     /// Kept open, so that a host may close its end and another may open it.
-    _host: OwnedFd,
+    host: OwnedFd,
     path: String,
+}
+
+/// What is left of a pseudo-terminal that was unplugged. Until this is dropped the system gives its
+/// path to no other.
+#[derive(Debug)]
+pub struct Unplugged {
+    _host: OwnedFd,
 }
 
 impl Pty {
@@ -44,7 +51,7 @@ impl Pty {
         rustix::fs::fcntl_setfl(&line, flags | OFlags::NONBLOCK)?;
         Ok(Pty {
             line: Descriptor::new(line),
-            _host: host,
+            host,
             path,
         })
     }
@@ -53,6 +60,12 @@ impl Pty {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Takes the far end away: who has it open finds it gone, and nobody can open it any more.
+    #[must_use]
+    pub fn unplug(self) -> Unplugged {
+        Unplugged { _host: self.host }
     }
 
     /// What hosts have sent, at most what `buffer` holds; 0 if nothing comes within `timeout`.

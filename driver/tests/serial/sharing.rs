@@ -13,7 +13,8 @@ use driver::pty::Pty;
 use driver::transport::{self, Serial, Transport, TransportError};
 use driver::{Device, LinkOptions};
 use spec::CoreConfig;
-use spec::wire::Request;
+use spec::config::PROTOCOL_VERSION;
+use spec::wire::{Request, Tag};
 use tempfile::TempDir;
 
 use super::Served;
@@ -273,7 +274,10 @@ fn a_host_that_does_not_read_does_not_stop_the_board() {
     let mut board = Served::board(CoreConfig::tiny());
     let mut port = Serial::open(&board.path, 1_000_000).unwrap();
     // A frame of its own is each answered, all together with more than a terminal holds.
-    let hello = Request::Hello { protocol: 1 }.frame(0).encode().unwrap();
+    let hello = Request::Hello {
+        protocol: PROTOCOL_VERSION,
+    };
+    let hello = hello.frame(Tag::new(1, 0)).encode().unwrap();
     let many = hello.repeat(2500);
     let result = many.chunks(1024).try_for_each(|some| port.write(some));
     assert!(

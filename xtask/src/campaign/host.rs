@@ -74,6 +74,10 @@ impl Handle {
         })
     }
 
+    pub(super) fn is_running(&self) -> bool {
+        self.with(|running| matches!(running.child.try_wait(), Ok(None)))
+    }
+
     fn status(&self) -> Option<ExitStatus> {
         self.with(|running| running.child.try_wait().ok().flatten())
     }

@@ -113,6 +113,8 @@ impl Direction {
 
 #[cfg(test)]
 mod tests {
+    use spec::wire::{Request, Tag};
+
     use super::*;
 
     fn carried(faults: Option<Faults>) -> (Vec<u8>, Vec<u8>) {
@@ -148,9 +150,9 @@ mod tests {
 
     #[test]
     fn a_forged_frame_is_known() {
-        let request = spec::wire::Request::Hello { protocol: 2 };
-        let sent = request.frame(spec::wire::Tag::new(1, 1)).encode().unwrap();
-        let other = request.frame(spec::wire::Tag::new(1, 2)).encode().unwrap();
+        let request = Request::Hello { protocol: 2 };
+        let sent = request.frame(Tag::new(1, 1)).encode().unwrap();
+        let other = request.frame(Tag::new(1, 2)).encode().unwrap();
         let mut line = Direction::new(
             0,
             Some(Faults {

@@ -103,6 +103,9 @@ pub(super) enum Trouble {
     },
     Killed {
         at: u64,
+    },
+    /// As soon as it begins to write its results, and a little later.
+    KilledWriting {
         after: Duration,
     },
     FullDisk {
@@ -224,15 +227,9 @@ fn trouble(dice: &mut Dice, kind: Kind, own: &Case, cases: &[Case]) -> Trouble {
             },
         },
         // Half of the time when it has its answers and writes its files.
-        Kind::Killed => match dice.once_in(2) {
-            true => Trouble::Killed {
-                at,
-                after: Duration::ZERO,
-            },
-            false => Trouble::Killed {
-                at: own.sent,
-                after: Duration::from_micros(dice.below(5000)),
-            },
+        Kind::Killed if own.outputs.is_empty() || dice.once_in(2) => Trouble::Killed { at },
+        Kind::Killed => Trouble::KilledWriting {
+            after: Duration::from_micros(dice.below(600)),
         },
         Kind::FullDisk => {
             let largest = own.outputs.iter().map(|output| output.bytes.len()).max();
@@ -284,7 +281,10 @@ impl fmt::Display for Trouble {
                 Some(only) => write!(f, "line faults at {rate:.1e}, {only:?}"),
                 None => write!(f, "line faults at {rate:.1e}"),
             },
-            Trouble::Killed { at, after } => write!(f, "killed {after:?} after byte {at}"),
+            Trouble::Killed { at } => write!(f, "killed at byte {at}"),
+            Trouble::KilledWriting { after } => {
+                write!(f, "killed {after:?} after it has begun to write")
+            }
             Trouble::FullDisk { blocks } => {
                 write!(f, "disk full after {} bytes of a file", blocks * 512)
             }

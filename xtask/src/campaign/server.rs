@@ -6,7 +6,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use driver::pty::Pty;
+use driver::pty::{Pty, Unplugged};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use spec::CoreConfig;
@@ -99,6 +99,7 @@ impl Server {
         let shared = Arc::new(Shared::default());
         let mut work = Work {
             pty: Some(pty),
+            unplugged: None,
             peer: Peer::Device(Box::new(device)),
             out: Direction::new(seed ^ 1, faults),
             back: Direction::new(seed ^ 2, faults),
@@ -155,6 +156,8 @@ impl Drop for Server {
 /// What the server's thread has.
 struct Work {
     pty: Option<Pty>,
+    /// Kept, or the system gives the path to another session.
+    unplugged: Option<Unplugged>,
     peer: Peer,
     out: Direction,
     back: Direction,
@@ -179,7 +182,10 @@ impl Work {
                 self.out.repair();
                 self.back.repair();
             }
-            let Some(pty) = &mut self.pty else { break };
+            let Some(pty) = &mut self.pty else {
+                thread::sleep(LOOK);
+                continue;
+            };
             // A terminal that fails is as one that is gone.
             let Ok(count) = pty.read(&mut buffer, LOOK) else {
                 break;
@@ -234,7 +240,7 @@ impl Work {
                 self.peer = Peer::Device(Box::new(Device::new(config)));
                 self.deaf_until = Some(Instant::now() + deaf);
             }
-            Happening::Unplug => self.pty = None,
+            Happening::Unplug => self.unplugged = self.pty.take().map(Pty::unplug),
             Happening::Stop(pause) => {
                 let since = Instant::now();
                 while !self.ended() && pause.is_none_or(|pause| since.elapsed() < pause) {

@@ -1,10 +1,12 @@
 //! One session, from its plan to its verdict.
 
+use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -109,6 +111,7 @@ pub(super) fn run(plan: &Plan, cases: &[Case], bench: &Bench, folder: &Path) -> 
         host: host.clone(),
         company: company.clone(),
         path: path.clone(),
+        own_folder: first.clone(),
         folder: other.clone(),
         second: second.cloned(),
     };
@@ -172,7 +175,10 @@ struct Surroundings {
     host: Arc<OnceLock<Handle>>,
     company: Arc<Mutex<Company>>,
     path: Arc<OnceLock<String>>,
-    folder: std::path::PathBuf,
+    /// Where the host works.
+    own_folder: PathBuf,
+    /// Where a second program works.
+    folder: PathBuf,
     second: Option<Case>,
 }
 
@@ -210,7 +216,8 @@ fn happenings(
         }
         Trouble::NotADevice { at, what } => event(at, Happening::Replace(what)),
         Trouble::LineFaults { rate, only } => (Some(Faults { rate, only }), None, None),
-        Trouble::Killed { at, after } => on_host(at, Box::new(move || what.kill(after))),
+        Trouble::Killed { at } => on_host(at, Box::new(move || what.host.wait().kill())),
+        Trouble::KilledWriting { after } => on_host(1, Box::new(move || what.kill_writing(after))),
         Trouble::FullDisk { blocks } => (None, None, Some(blocks)),
     }
 }
@@ -243,17 +250,29 @@ impl Surroundings {
         self.with_company(|company| company.reader = reader.ok());
     }
 
-    /// Now, or so much later while the device goes on.
-    fn kill(&self, after: Duration) {
+    /// Kills the host so long after anything in its folder has changed, while the device goes on.
+    fn kill_writing(&self, after: Duration) {
         let host = self.host.wait().clone();
-        if after.is_zero() {
-            return host.kill();
-        }
-        std::thread::spawn(move || {
-            std::thread::sleep(after);
+        let folder = self.own_folder.clone();
+        let before = sizes(&folder);
+        thread::spawn(move || {
+            while host.is_running() && sizes(&folder) == before {
+                thread::sleep(Duration::from_micros(20));
+            }
+            thread::sleep(after);
             host.kill();
         });
     }
+}
+
+/// What is in a folder, and how large.
+fn sizes(folder: &Path) -> Vec<(OsString, u64)> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let sizes = entries.map(|entry| {
+        let length = entry.metadata().map_or(0, |found| found.len());
+        (entry.file_name(), length)
+    });
+    sizes.collect()
 }
 
 /// What came of a command.

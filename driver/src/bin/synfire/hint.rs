@@ -139,7 +139,8 @@ fn of_driver(error: &DriverError) -> Option<&'static str> {
         DriverError::Transport(error) => return of_transport(error),
         DriverError::Timeout { operation, .. } if operation == "greeting" => {
             "is the board powered and its bitstream loaded? are port and --baud right, TX and RX \
-             not swapped? a simulated board may need --slow"
+             not swapped? does another user's program read from the port (`sudo fuser PORT`)? a \
+             simulated board may need --slow"
         }
         DriverError::Timeout { .. } => "a simulated board may need --slow",
         DriverError::Corrupt { .. }
