@@ -5,7 +5,7 @@ use sim::{PowerUp, UartDut};
 use spec::CoreConfig;
 use spec::emulator::Device;
 use spec::regions::Region;
-use spec::wire::Request;
+use spec::wire::{Request, Tag};
 
 const NAME: &str = "bench_lock";
 
@@ -46,7 +46,7 @@ impl Boards {
             index: 0,
             count: 1,
         };
-        let question = question.frame(0).encode().unwrap();
+        let question = question.frame(Tag::default()).encode().unwrap();
         let expected = Device::new(config).receive(&question);
         self.0.send(&question);
         self.0.run(PATIENCE);

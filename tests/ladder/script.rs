@@ -93,6 +93,7 @@ impl Session<'_> {
         self.ask(&Request::Hello {
             protocol: PROTOCOL_VERSION,
         })
+        .map(drop)
     }
 
     /// Greets the device, makes it fast, and makes its memories known.

@@ -13,7 +13,7 @@ use spec::emulator;
 use spec::regions::Region;
 use spec::regs;
 use spec::stream::InWord;
-use spec::wire::{Deframer, Frame, Request, Response, StreamRequest, WAIT_UNIT_LOG2};
+use spec::wire::{Deframer, Frame, Request, Response, StreamRequest, Tag, WAIT_UNIT_LOG2};
 
 thread_local! {
     /// The time on the wall, in nanoseconds: it goes on while a device runs ticks of a given length.
@@ -159,7 +159,7 @@ impl Board {
         if let Request::Stream(stream) = &mut request {
             self.pace(stream);
         }
-        let answer = self.give(&request, frame.sequence);
+        let answer = self.give(&request, frame.tag);
         let frame = Frame::decode(answer.strip_suffix(&[0]).unwrap_or(&answer)).unwrap();
         let Ok(mut response) = Response::decode(&frame) else {
             return answer;
@@ -171,11 +171,11 @@ impl Board {
                 stream.status &= !(regs::STATUS_IDLE.put(1) as u8);
             }
         }
-        response.frame(frame.sequence).encode().unwrap()
+        response.frame(frame.tag).encode().unwrap()
     }
 
-    fn give(&mut self, request: &Request, sequence: u8) -> Vec<u8> {
-        let bytes = request.frame(sequence).encode().unwrap();
+    fn give(&mut self, request: &Request, tag: Tag) -> Vec<u8> {
+        let bytes = request.frame(tag).encode().unwrap();
         self.device.receive(&bytes)
     }
 

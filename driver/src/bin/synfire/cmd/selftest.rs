@@ -4,7 +4,7 @@ mod bench_log;
 mod bridge;
 
 use std::cell::RefCell;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -16,6 +16,7 @@ use crate::files::Output;
 use crate::options::{FormatOptions, Target, TargetOptions};
 use crate::progress::Progress;
 use crate::report::{self, Report};
+use crate::terminal;
 use bench_log::BenchLog;
 use bridge::Bridge;
 
@@ -71,7 +72,7 @@ fn part_names() -> PossibleValuesParser {
 impl Cmd {
     pub(crate) fn run(self) -> Result {
         // Rather now than after minutes of work.
-        let log = self.log.as_deref().map(Output::text).transpose()?;
+        let log = self.log.as_deref().map(Output::any).transpose()?;
         let bridge = match &self.target.target {
             Target::Serial(port) => Bridge::of(port),
             Target::Model | Target::Rtl => Bridge::default(),
@@ -148,5 +149,5 @@ fn tell(part: &PartReport) {
         Verdict::NotHere(why) => format!("not here: {why}"),
     };
     // Nothing is lost where nobody listens: the report says it again.
-    let _ = writeln!(io::stderr(), "{:<9} {said}", part.part.name());
+    let _ = writeln!(terminal::stderr(), "{:<9} {said}", part.part.name());
 }
