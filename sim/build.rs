@@ -4,6 +4,7 @@
 use std::{
     env,
     error::Error,
+    ffi::OsString,
     fmt::Write as _,
     fs, io,
     num::NonZeroUsize,
@@ -45,6 +46,9 @@ const CONFIGS: [&str; 11] = [
 /// Names some of them, separated by commas: while one is being changed, the others need not be
 /// compiled.
 const CONFIGS_VARIABLE: &str = "SYNFIRE_CONFIGS";
+
+/// What cargo runs in the place of the compiler for the crates of the workspace.
+const WRAPPER_VARIABLE: &str = "RUSTC_WORKSPACE_WRAPPER";
 
 /// The configs that faults are planted in.
 const FAULTY: [(&str, &[Fault]); 2] = [("tiny", &FAULTS), ("tiny_l", &LEARNING_FAULTS)];
@@ -132,6 +136,7 @@ fn build() -> Result<(), Box<dyn Error>> {
         CONFIGS_VARIABLE,
         "VERILATOR_ROOT",
         kept::VARIABLE,
+        WRAPPER_VARIABLE,
     ] {
         println!("cargo::rerun-if-env-changed={variable}");
     }
@@ -143,6 +148,9 @@ fn build() -> Result<(), Box<dyn Error>> {
         "cpp",
     ] {
         println!("cargo::rerun-if-changed={path}");
+    }
+    if nothing_links() {
+        return Ok(());
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let compiler = Compiler {
@@ -209,6 +217,20 @@ fn build() -> Result<(), Box<dyn Error>> {
         println!("cargo::rustc-link-lib=z");
     }
     Ok(())
+}
+
+/// Whether this build only looks at the sources: then nobody links the models, and they are minutes
+/// of C++. Clippy says so by the wrapper that it puts around the compiler, which also gives it build
+/// folders of its own; whoever makes documentation must say so. Both variables are among those whose
+/// change makes cargo ask again, so a build that links never takes this one's result for its own.
+fn nothing_links() -> bool {
+    let is_clippy = |wrapper: &OsString| {
+        Path::new(wrapper)
+            .file_stem()
+            .is_some_and(|it| it == "clippy-driver")
+    };
+    let by_clippy = env::var_os(WRAPPER_VARIABLE).is_some_and(|it| is_clippy(&it));
+    by_clippy || env::var_os(kept::VARIABLE).is_some_and(|it| it == kept::NONE)
 }
 
 struct Compiler {

@@ -1,6 +1,6 @@
-//! Compiled models, kept by what they are made from. Lints, documentation and tests each have a
-//! build of their own with other features, and compiling the models is minutes of it: here they
-//! share them, and so do two checkouts that name the same folder.
+//! Compiled models, kept by what they are made from. Debug and release builds, and those with other
+//! features, are builds of their own, and compiling the models is minutes of each: here they share
+//! them, and so do two checkouts that name the same folder.
 
 use std::{
     env, fs, io,
@@ -11,6 +11,9 @@ use std::{
 
 /// Names another folder for the models than `models` in cargo's target folder.
 pub(crate) const VARIABLE: &str = "SYNFIRE_MODELS";
+
+/// In its place, it says that no model is wanted: enough for what links nothing.
+pub(crate) const NONE: &str = "none";
 
 /// How many models of one name are kept: those of the branches that one changes between.
 const GENERATIONS: usize = 6;
