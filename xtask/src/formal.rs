@@ -24,6 +24,9 @@ use design::Fault;
 pub(crate) use properties::{PROPERTIES, Property};
 use solver::{Answer, Purpose};
 
+/// What proves.
+pub(crate) const TOOLS: [&str; 3] = ["yosys", "yosys-smtbmc", "z3"];
+
 /// One question to the solver.
 #[derive(Clone, Copy)]
 struct Task<'a> {
@@ -101,7 +104,7 @@ pub(crate) fn test() -> Result<()> {
 /// Has each of the named properties, or all, proved and find its faults.
 fn outcomes(names: &[String]) -> Result<Vec<Outcome<'static>>> {
     let chosen = chosen(names)?;
-    tools::versions(&["yosys", "yosys-smtbmc", "z3"])?;
+    tools::require(&TOOLS)?;
     let tasks: Vec<Task<'_>> = chosen
         .iter()
         .flat_map(|&property| {

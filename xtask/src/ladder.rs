@@ -3,6 +3,7 @@
 //! Each rung becomes Verilog with the device's own ports, and `tests/ladder` gives all of them the
 //! same session through their UART. The clock is the oscillator's: the PLL's model passes it on.
 
+mod cells;
 mod fault;
 mod hard_cells;
 mod lock;
@@ -10,13 +11,22 @@ mod read_back;
 mod surroundings;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 
 use crate::boards::{Board, Family};
 use crate::{process, project, synth, tools};
+
+/// How far up the ladder goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LastRung {
+    /// To what synthesis makes.
+    Netlist,
+    /// To the bitstream, where there is something that reads it back.
+    Bitstream,
+}
 
 /// How many look-up tables get a fault, unless told otherwise.
 pub(crate) const FAULTS: usize = 2;
@@ -29,7 +39,7 @@ const SEED: u64 = 0x5e1f;
 
 /// Builds the rungs of `boards`, with that many faults in each netlist, and tests them; hands out
 /// what the tests wrote, and whether they passed.
-pub(crate) fn run(boards: &[&str], faults: usize) -> Result<(String, Result<()>)> {
+pub(crate) fn run(boards: &[&str], faults: usize, last: LastRung) -> Result<(String, Result<()>)> {
     let rungs = project::root().join("target/ladder");
     if rungs.exists() {
         fs::remove_dir_all(&rungs)?;
@@ -38,7 +48,8 @@ pub(crate) fn run(boards: &[&str], faults: usize) -> Result<(String, Result<()>)
     let mut names = Vec::new();
     for name in boards {
         let board = Board::named(name)?;
-        names.extend(write_rungs(&board, faults, &rungs).with_context(|| board.name.clone())?);
+        names
+            .extend(write_rungs(&board, faults, last, &rungs).with_context(|| board.name.clone())?);
     }
     for (name, bench) in surroundings::benches()? {
         fs::write(rungs.join(format!("{name}.v")), bench)?;
@@ -69,7 +80,7 @@ pub(crate) fn run(boards: &[&str], faults: usize) -> Result<(String, Result<()>)
 }
 
 /// Writes the Verilog of each rung of `board`, and tells their names.
-fn write_rungs(board: &Board, faults: usize, rungs: &Path) -> Result<Vec<String>> {
+fn write_rungs(board: &Board, faults: usize, last: LastRung, rungs: &Path) -> Result<Vec<String>> {
     let folder = synth::folder(board);
     let config = board.config.name;
     let mut names = Vec::new();
@@ -86,9 +97,9 @@ fn write_rungs(board: &Board, faults: usize, rungs: &Path) -> Result<Vec<String>
     put("rtl", &format!("{rtl}{model}"))?;
 
     // Nothing turns the bitstream of an ECP5 into Verilog: there the netlist is the last rung.
-    let seeds = match board.chip.family {
-        Family::Ice40 => board.seeds.get(..1).context("no seed")?,
-        Family::Ecp5 => &[],
+    let seeds = match (board.chip.family, last) {
+        (Family::Ice40, LastRung::Bitstream) => board.seeds.get(..1).context("no seed")?,
+        (Family::Ice40, LastRung::Netlist) | (Family::Ecp5, _) => &[],
     };
     let builds = synth::builds(board, seeds, &folder)?;
     let netlist = netlist(&folder)?;
@@ -98,7 +109,6 @@ fn write_rungs(board: &Board, faults: usize, rungs: &Path) -> Result<Vec<String>
     put("netlist", &format!("{cells}{adapter}{}", planted.verilog))?;
     fs::write(rungs.join(format!("netlist_{config}.faults")), planted.list)?;
     for build in builds {
-        tools::versions(&["icebox_vlog", "iceunpack"])?;
         let bitstream = build
             .bitstream()
             .context("timing is missed, so there is no bitstream to read back")?;
@@ -113,21 +123,31 @@ fn write_rungs(board: &Board, faults: usize, rungs: &Path) -> Result<Vec<String>
 fn netlist(folder: &Path) -> Result<String> {
     // A bus that is one wire to Verilator would look like a loop where its bits follow each other.
     let script = "read_json netlist.json; splitnets; write_verilog -noattr netlist.v";
-    process::run(
-        Command::new("yosys")
-            .args(["-q", "-p", script])
-            .current_dir(folder)
-            .env("PATH", tools::path()?),
-    )?;
+    run_tool(folder, "yosys", &["-q", "-p", script])?;
     fs::read_to_string(folder.join("netlist.v")).context("yosys wrote no netlist")
 }
 
-/// Where a program is that is on the `PATH`.
-fn on_path(program: &str) -> Result<PathBuf> {
-    let path = tools::path()?;
-    let mut files = std::env::split_paths(&path).map(|folder| folder.join(program));
-    match files.find(|file| file.is_file()) {
-        Some(file) => Ok(file),
-        None => bail!("there is no {program}"),
-    }
+/// What a tool that runs in `folder` writes to standard output. What it says besides, of its own
+/// sources for one, is none of it.
+fn run_tool(folder: &Path, tool: &str, arguments: &[&str]) -> Result<String> {
+    tools::require(&[tool])?;
+    let mut command = Command::new(tool);
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("PATH", tools::path()?)
+        .stdin(Stdio::null());
+    let line = process::line(&command);
+    let output = command
+        .output()
+        .with_context(|| format!("cannot run {line}"))?;
+    let [text, talk] =
+        [output.stdout, output.stderr].map(|it| String::from_utf8_lossy(&it).into_owned());
+    ensure!(
+        output.status.success(),
+        "{line}: {}\n{}\n{talk}",
+        output.status,
+        process::end_of(&text)
+    );
+    Ok(text)
 }

@@ -1,5 +1,5 @@
-//! The chores of the project: `cargo xtask tools | test | codegen | bench | campaign | formal | synth | report |
-//! ladder | learning`.
+//! The chores of the project: `cargo xtask tools | test | nightly | codegen | bench | campaign |
+//! formal | synth | report | ladder | learning`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
 //! here, so that there is one door and it is the same for both.
@@ -20,6 +20,7 @@ mod codegen;
 mod formal;
 mod ladder;
 mod learning;
+mod nightly;
 mod process;
 mod project;
 mod report;
@@ -32,7 +33,11 @@ mod tools;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
+
+use ladder::LastRung;
+use tools::SystemPackages;
 
 /// Chores of the Synfire project.
 #[derive(Debug, Parser)]
@@ -46,20 +51,60 @@ struct Arguments {
 enum Chore {
     /// Find the pinned tools of xtask/tools.toml, and install those that are missing.
     ///
-    /// SYNFIRE_TOOLS says from where: `auto` (the default: the PATH, then apt-get where it may be
-    /// used, then .tools), `system` (the PATH and apt-get), `path` (install nothing), or `venv`
+    /// What the machine has is used where it is new enough; the rest is installed, into .tools unless
+    /// --system-packages is given. SYNFIRE_TOOLS says otherwise: `path` (install nothing) or `venv`
     /// (.tools alone, whatever the machine has).
+    ///
+    /// Example: `cargo xtask tools --system-packages`
     Tools {
         /// Only look; fail if a tool is missing or too old.
         #[arg(long)]
         check: bool,
+        #[command(flatten)]
+        packages: Packages,
     },
     /// Check and test everything; what CI runs.
+    ///
+    /// A step that lacks its tools is told of at the start and at the end, and the run fails, unless
+    /// it was left out by --without.
+    ///
+    /// Example: `cargo xtask test --only lints,tests`
     Test {
         /// Leave out what needs Verilator and what builds bitstreams: the crates `sim` and `tests`,
         /// the boards and the ladder.
         #[arg(long)]
         quick: bool,
+        /// Run these steps alone.
+        #[arg(long, value_name = "STEP", value_delimiter = ',', value_parser = PossibleValuesParser::new(test::names()))]
+        only: Vec<String>,
+        /// Leave out these steps.
+        #[arg(long, value_name = "STEP", value_delimiter = ',', value_parser = PossibleValuesParser::new(test::names()))]
+        without: Vec<String>,
+        #[command(flatten)]
+        packages: Packages,
+    },
+    /// Run what takes too long for `test`: all tests on machines with other tools, long soaks, the
+    /// ladders and the reports of all boards.
+    ///
+    /// A step that has passed is not run again on the same files, and one that fails does not stop
+    /// the others. Logs and the state are in target/nightly; the checkout is left as it is.
+    ///
+    /// Example: `cargo xtask nightly --only soak-ticks,report --format json > night.json`
+    Nightly {
+        /// Run these steps alone.
+        #[arg(long, value_name = "STEP", value_delimiter = ',', value_parser = PossibleValuesParser::new(nightly::names()))]
+        only: Vec<String>,
+        /// Tell what each step shows and needs, and how long it took last; run nothing.
+        #[arg(long)]
+        list: bool,
+        /// Also run what has passed on these files before.
+        #[arg(long)]
+        again: bool,
+        /// How to print the result.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        #[command(flatten)]
+        packages: Packages,
     },
     /// Write the committed files that are generated: the Verilog and the tables in the documents.
     Codegen {
@@ -166,6 +211,26 @@ enum Chore {
     },
 }
 
+/// Whether the machine itself may change.
+#[derive(Debug, clap::Args)]
+struct Packages {
+    /// Install missing tools from the system's packages (apt-get) where they hold them: they are
+    /// faster than the wheels that go into .tools without it. Waits if the package manager is busy.
+    /// SYNFIRE_SYSTEM_PACKAGES=1 says the same.
+    #[arg(long)]
+    system_packages: bool,
+}
+
+impl Packages {
+    fn allowed(&self) -> SystemPackages {
+        let variable = std::env::var("SYNFIRE_SYSTEM_PACKAGES");
+        match self.system_packages || variable.is_ok_and(|it| it == "1") {
+            true => SystemPackages::Allowed,
+            false => SystemPackages::Refused,
+        }
+    }
+}
+
 /// How results are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
@@ -177,8 +242,35 @@ enum Format {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
-        Chore::Tools { check } => tools::run(check),
-        Chore::Test { quick } => test::run(quick),
+        Chore::Tools { check, packages } => tools::run(check, packages.allowed()),
+        Chore::Test {
+            quick,
+            only,
+            without,
+            packages,
+        } => {
+            let choice = test::Choice {
+                quick,
+                only,
+                without,
+            };
+            test::run(&choice, packages.allowed())
+        }
+        Chore::Nightly {
+            only,
+            list,
+            again,
+            format,
+            packages,
+        } => {
+            let choice = nightly::Choice {
+                only,
+                list,
+                again,
+                json: format == Format::Json,
+            };
+            nightly::run(&choice, packages.allowed())
+        }
         Chore::Codegen { check } => codegen::run(check),
         Chore::Bench { write, format } => bench::run(write, format == Format::Json),
         Chore::Campaign { options, format } => campaign::run(&options, format == Format::Json),
@@ -202,7 +294,7 @@ fn main() -> ExitCode {
         },
         Chore::Ladder { boards, faults } => {
             let names: Vec<_> = boards.iter().map(String::as_str).collect();
-            ladder::run(&names, faults).and_then(|(_, passed)| passed)
+            ladder::run(&names, faults, LastRung::Bitstream).and_then(|(_, passed)| passed)
         }
     };
     match result {

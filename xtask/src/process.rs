@@ -6,6 +6,16 @@ use std::thread;
 
 use anyhow::{Context, Result, ensure};
 
+/// Lines of a program's log that are shown when it fails.
+const LAST_WORDS: usize = 12;
+
+/// The end of a log, which is where a program says why it failed.
+pub(crate) fn end_of(log: &str) -> String {
+    let lines: Vec<_> = log.trim_end().lines().collect();
+    let last = lines.get(lines.len().saturating_sub(LAST_WORDS)..);
+    last.unwrap_or_default().join("\n")
+}
+
 /// The command line, for messages.
 pub(crate) fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());

@@ -1,35 +1,48 @@
 //! `cargo xtask tools`: the programs that the tests run.
 //!
 //! Which, from which version on and from where stands in `xtask/tools.toml`. What the machine has
-//! is used when it is good enough; what it lacks comes from Debian's packages where those may be
-//! installed, else from wheels into `.tools`, which nothing outside the checkout ever sees. See
+//! is used when it is good enough. What it lacks comes from the packages of the system if the caller
+//! allows it, else into `.tools`, which nothing outside the checkout ever sees. Which programs serve
+//! follows from what is there now, not from the order in which it came. See
 //! `docs/decisions/0007-toolchain-install.md`.
 
 mod apt;
 mod crates;
 mod manifest;
 mod probe;
+mod selection;
+mod unpack;
 mod wheels;
+mod wrapper;
 
 use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::project;
 use manifest::{Manifest, Tool};
-use probe::Found;
+use selection::Selection;
+
+/// Whether packages of the system may be installed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SystemPackages {
+    /// The caller has said so.
+    Allowed,
+    /// Nothing outside the checkout may change.
+    Refused,
+}
 
 /// Where tools may come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Source {
-    /// The machine's, then Debian's packages, then wheels.
+    /// The machine, then `.tools`; what is in neither is installed.
     Auto,
-    /// The machine's, then Debian's packages.
-    System,
     /// What is on the `PATH` and nothing else.
     Path,
-    /// Wheels, whatever the machine has.
+    /// `.tools`, whatever the machine has.
     Venv,
 }
 
@@ -38,25 +51,46 @@ impl Source {
     fn from_environment() -> Result<Source> {
         match std::env::var("SYNFIRE_TOOLS").as_deref() {
             Err(_) | Ok("" | "auto") => Ok(Source::Auto),
-            Ok("system") => Ok(Source::System),
             Ok("path") => Ok(Source::Path),
             Ok("venv") => Ok(Source::Venv),
             Ok(other) => {
-                bail!("SYNFIRE_TOOLS is {other:?}, must be auto, system, path or venv")
+                bail!("SYNFIRE_TOOLS is {other:?}, must be auto, path or venv")
             }
         }
     }
 
     /// The folders to search, first match wins.
     fn search_path(self) -> Vec<PathBuf> {
-        let ours = bin_folder();
+        let ours = project::tools_folder();
         let path = std::env::var_os("PATH").unwrap_or_default();
-        let machine = std::env::split_paths(&path).filter(|folder| *folder != ours);
+        let machine = std::env::split_paths(&path).filter(|folder| !folder.starts_with(&ours));
         match self {
-            Source::Auto => std::iter::once(ours.clone()).chain(machine).collect(),
-            Source::System | Source::Path => machine.collect(),
-            Source::Venv => vec![ours.clone()],
+            Source::Auto => machine.chain([bin_folder()]).collect(),
+            Source::Path => machine.collect(),
+            Source::Venv => vec![bin_folder()],
         }
+    }
+}
+
+/// A tool that is not there, why, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lack {
+    /// Its name on the `PATH`.
+    pub(crate) command: String,
+    /// Not found, too old, broken.
+    pub(crate) reason: String,
+    /// What brings it.
+    pub(crate) advice: String,
+}
+
+impl fmt::Display for Lack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Lack {
+            command,
+            reason,
+            advice,
+        } = self;
+        write!(f, "{command}: {reason}; {advice}")
     }
 }
 
@@ -65,131 +99,177 @@ fn bin_folder() -> PathBuf {
     project::tools_folder().join("bin")
 }
 
-/// Finds or installs every tool; with `check`, only finds.
-pub(crate) fn run(check: bool) -> Result<()> {
-    let source = if check {
-        Source::Path
-    } else {
-        Source::from_environment()?
-    };
-    let search_path = if check {
-        Source::Auto.search_path()
-    } else {
-        source.search_path()
-    };
+/// Finds or installs every tool, and fails if one is missing; with `check`, only finds.
+pub(crate) fn run(check: bool, packages: SystemPackages) -> Result<()> {
     let manifest = Manifest::load()?;
-    let mut missing = Vec::new();
-    for tool in &manifest.tools {
-        match probe::find(tool, &manifest, &search_path) {
-            Ok(found) => report(tool, &found),
-            Err(reason) => {
-                eprintln!("  {:<14} {reason}", tool.command);
-                missing.push(tool);
-            }
-        }
+    let all: Vec<&str> = manifest
+        .tools
+        .iter()
+        .map(|it| it.command.as_str())
+        .collect();
+    if check {
+        tell(&*current()?, &manifest, &all);
+    } else {
+        provide(&all, packages)?;
     }
-    if matches!(source, Source::Auto | Source::System) {
-        let packages = missing.iter().filter_map(|tool| tool.apt.as_deref());
-        apt::install(packages)?;
-        still_missing(&mut missing, &manifest, &search_path);
-    }
-    if matches!(source, Source::Auto | Source::Venv) {
-        missing.retain(|tool| !install_privately(tool, &manifest));
-        // Wrappers were just written: they must also work.
-        let installed = manifest
-            .tools
-            .iter()
-            .filter(|tool| bin_folder().join(&tool.command).exists());
-        for tool in installed {
-            probe::find(tool, &manifest, &[bin_folder()]).map_err(|reason| {
-                anyhow::anyhow!("{} was installed, but: {reason}", tool.command)
-            })?;
-        }
-    }
-    missing.retain(|tool| match &tool.optional {
-        Some(reason) => {
-            eprintln!("  {:<14} left out: {reason}", tool.command);
-            false
-        }
-        None => true,
-    });
-    if missing.is_empty() {
+    require(&all)
+}
+
+/// Finds the tools of these names and installs those that are missing; [`lacking`] tells which are
+/// missing even then.
+pub(crate) fn provide(names: &[&str], packages: SystemPackages) -> Result<()> {
+    let source = Source::from_environment()?;
+    let manifest = Manifest::load()?;
+    let found = search(source, &manifest);
+    tell(&found, &manifest, names);
+    let missing = missing(&found, &manifest, names);
+    if missing.is_empty() || source == Source::Path {
         return Ok(());
     }
-    let names: Vec<_> = missing.iter().map(|tool| tool.command.as_str()).collect();
-    let advice = if check {
-        "; `cargo xtask tools` installs what it can"
-    } else {
-        ""
-    };
-    bail!("missing tools: {}{advice}", names.join(", "))
+    let mut left = missing;
+    if source == Source::Auto && packages == SystemPackages::Allowed {
+        apt::install(left.iter().filter_map(|tool| tool.apt.as_deref()))?;
+        let found = search(source, &manifest);
+        let names: Vec<&str> = left.iter().map(|it| it.command.as_str()).collect();
+        tell(&found, &manifest, &names);
+        left.retain(|tool| found.of(&tool.command).is_err());
+    } else if source == Source::Auto && apt::is_there() {
+        eprintln!("what is missing goes into .tools; --system-packages takes Debian's packages");
+    }
+    for tool in left {
+        install_privately(tool, &manifest, packages);
+    }
+    // What was just installed must also work.
+    search(source, &manifest);
+    Ok(())
 }
 
-/// Forgets and reports the tools that are there now.
-fn still_missing(missing: &mut Vec<&Tool>, manifest: &Manifest, search_path: &[PathBuf]) {
-    missing.retain(|tool| match probe::find(tool, manifest, search_path) {
-        Ok(found) => {
-            report(tool, &found);
-            false
-        }
-        Err(_) => true,
-    });
-}
-
-/// Puts one tool into `.tools`, by whatever means there are; tells whether that worked.
-fn install_privately(tool: &Tool, manifest: &Manifest) -> bool {
-    let by_wheels = || wheels::install(tool, manifest);
-    let by_crate = || crates::install(tool);
-    let means: [(bool, &dyn Fn() -> Result<()>); 2] = [
-        (!tool.wheels.is_empty(), &by_wheels),
-        (tool.release.is_some(), &by_crate),
-    ];
-    for (_, install) in means.iter().filter(|(possible, _)| *possible) {
-        match install() {
-            Ok(()) => {
-                eprintln!("  {:<14} installed in .tools", tool.command);
-                return true;
-            }
-            Err(error) => eprintln!("  {:<14} {error:#}", tool.command),
+/// Those of the named tools that are not there.
+pub(crate) fn lacking(names: &[&str]) -> Result<Vec<Lack>> {
+    let selection = current()?;
+    let manifest = Manifest::load()?;
+    let mut lacks = Vec::new();
+    for name in names {
+        let tool = manifest.tool(name)?;
+        if let Err(reason) = selection.of(name) {
+            let advice = tool.advice.as_deref();
+            lacks.push(Lack {
+                command: tool.command.clone(),
+                reason: reason.to_string(),
+                advice: advice
+                    .unwrap_or("`cargo xtask tools` installs it")
+                    .to_owned(),
+            });
         }
     }
-    false
+    Ok(lacks)
 }
 
-fn report(tool: &Tool, found: &Found) {
-    let version = found
-        .version
-        .as_ref()
-        .map_or_else(|| "-".to_owned(), ToString::to_string);
-    eprintln!(
-        "  {:<14} {:<10} {}",
-        tool.command,
-        version,
-        found.path.display()
-    );
+/// Fails unless each of the named tools is there.
+pub(crate) fn require(names: &[&str]) -> Result<()> {
+    let lacks: Vec<_> = lacking(names)?.iter().map(ToString::to_string).collect();
+    match lacks.is_empty() {
+        true => Ok(()),
+        false => bail!("missing tools: {}", lacks.join(" | ")),
+    }
+}
+
+/// The names of all tools.
+pub(crate) fn names() -> Result<Vec<String>> {
+    let tools = Manifest::load()?.tools.into_iter();
+    Ok(tools.map(|tool| tool.command).collect())
 }
 
 /// The versions of some tools, as they say them; fails if one is not there.
 pub(crate) fn versions(commands: &[&str]) -> Result<Vec<(String, String)>> {
-    let manifest = Manifest::load()?;
-    let search_path = Source::Auto.search_path();
-    let mut versions = Vec::new();
-    for command in commands {
-        let tool = manifest.tools.iter().find(|tool| tool.command == *command);
-        let tool = tool.with_context(|| format!("xtask/tools.toml knows no {command}"))?;
-        let found = probe::find(tool, &manifest, &search_path).map_err(|reason| {
-            anyhow::anyhow!("{command}: {reason}; `cargo xtask tools` installs it")
-        })?;
-        if let Some(version) = found.version {
-            versions.push(((*command).to_owned(), version.to_string()));
-        }
-    }
-    Ok(versions)
+    require(commands)?;
+    let selection = current()?;
+    let version = |command: &&str| {
+        let version = selection.of(command).ok()?.version.as_ref()?;
+        Some(((*command).to_owned(), version.to_string()))
+    };
+    Ok(commands.iter().filter_map(version).collect())
 }
 
-/// The `PATH` on which every tool is found: `.tools/bin` holds only what the machine lacks.
+/// The `PATH` on which the first program of a tool's name is the one that serves.
 pub(crate) fn path() -> Result<OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::iter::once(bin_folder()).chain(std::env::split_paths(&path));
+    let folders = std::iter::once(current()?.folder()?).chain(std::env::split_paths(&path));
     std::env::join_paths(folders).context("the path of the checkout holds a colon")
+}
+
+/// What the last search found.
+static SELECTION: Mutex<Option<Arc<Selection>>> = Mutex::new(None);
+
+/// What the last search found; searches if there was none.
+fn current() -> Result<Arc<Selection>> {
+    let last = SELECTION
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
+    match last {
+        Some(selection) => Ok(selection),
+        None => Ok(search(Source::from_environment()?, &Manifest::load()?)),
+    }
+}
+
+/// Looks for all tools, as every program started from now on will find them.
+fn search(source: Source, manifest: &Manifest) -> Arc<Selection> {
+    let found = Arc::new(Selection::search(manifest, &source.search_path()));
+    let mut last = SELECTION.lock().unwrap_or_else(PoisonError::into_inner);
+    *last = Some(Arc::clone(&found));
+    found
+}
+
+/// The named tools that were not found.
+fn missing<'a>(found: &Selection, manifest: &'a Manifest, names: &[&str]) -> Vec<&'a Tool> {
+    let wanted = |tool: &&Tool| names.contains(&tool.command.as_str());
+    let tools = manifest.tools.iter().filter(wanted);
+    tools
+        .filter(|tool| found.of(&tool.command).is_err())
+        .collect()
+}
+
+/// Says of the named tools where they are.
+fn tell(found: &Selection, manifest: &Manifest, names: &[&str]) {
+    for Tool { command, .. } in &manifest.tools {
+        if !names.contains(&command.as_str()) {
+            continue;
+        }
+        match found.of(command) {
+            Ok(probe::Found { path, version }) => {
+                let version = version
+                    .as_ref()
+                    .map_or_else(|| "-".to_owned(), ToString::to_string);
+                eprintln!("  {command:<14} {version:<10} {}", path.display());
+            }
+            Err(reason) => eprintln!("  {command:<14} {reason}"),
+        }
+    }
+}
+
+/// Puts one tool into `.tools`, by whatever means there are, and says what came of it.
+fn install_privately(tool: &Tool, manifest: &Manifest, packages: SystemPackages) {
+    let by_wheels = || wheels::install(tool, manifest, packages);
+    let by_package = || unpack::install(tool, manifest);
+    let by_crate = || crates::install(tool, manifest);
+    let means: [(bool, &dyn Fn() -> Result<()>); 3] = [
+        (!tool.wheels.is_empty(), &by_wheels),
+        (tool.unpacked.is_some(), &by_package),
+        (tool.release.is_some(), &by_crate),
+    ];
+    for (_, install) in means.iter().filter(|(possible, _)| *possible) {
+        let works = || {
+            install()?;
+            let found = probe::find(tool, manifest, &[bin_folder()]);
+            found.map_err(|reason| anyhow!("installed in .tools, but {reason}"))
+        };
+        match works() {
+            Ok(_) => {
+                eprintln!("  {:<14} installed in .tools", tool.command);
+                return;
+            }
+            Err(error) => eprintln!("  {:<14} {error:#}", tool.command),
+        }
+    }
 }

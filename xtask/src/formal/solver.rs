@@ -64,7 +64,11 @@ pub(super) fn translate(folder: &Path, top: &str, purpose: Purpose) -> Result<()
     let mut yosys = Command::new("yosys");
     yosys.args(["-q", "-l", "yosys.log", "design.ys"]);
     let (success, text) = run(&mut yosys, folder)?;
-    ensure!(success, "yosys: {}", text.trim());
+    if !success {
+        // The yosys of the wheel does not always print why.
+        let log = fs::read_to_string(folder.join("yosys.log")).unwrap_or_default();
+        bail!("yosys: {}\n{}", text.trim(), process::end_of(&log));
+    }
     Ok(())
 }
 

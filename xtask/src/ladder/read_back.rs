@@ -2,21 +2,20 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::hard_cells;
+use super::{hard_cells, run_tool};
 use crate::boards::{Board, Dividers};
-use crate::{process, tools};
+use crate::project;
 
 /// The Verilog of `bitstream`, which was made from `netlist`.
 pub(super) fn verilog(board: &Board, bitstream: &Path, netlist: &str) -> Result<String> {
     let folder = bitstream.parent().unwrap_or(Path::new("."));
     let name = bitstream.file_name().unwrap_or_default().to_string_lossy();
-    run(folder, "iceunpack", &[&name, "unpacked.asc"])?;
+    run_tool(folder, "iceunpack", &[&name, "unpacked.asc"])?;
     let package = board.chip.package.as_str();
-    let vlog = run(
+    let vlog = run_tool(
         folder,
         "icebox_vlog",
         &[
@@ -49,35 +48,11 @@ pub(super) fn verilog(board: &Board, bitstream: &Path, netlist: &str) -> Result<
     Ok(text)
 }
 
-/// What a program writes that runs in `folder`.
-fn run(folder: &Path, program: &str, arguments: &[&str]) -> Result<String> {
-    let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env("PATH", tools::path()?);
-    let (status, text) = process::output(&mut command)
-        .with_context(|| format!("cannot run {}", process::line(&command)))?;
-    ensure!(
-        status.success(),
-        "{}: {status}\n{text}",
-        process::line(&command)
-    );
-    Ok(text)
-}
-
-/// IceStorm's database of a chip: a package of its own holds it, and without that it can be made.
+/// What IceStorm writes of a chip: it is asked itself, since where a database lies that it was
+/// installed with, if there is one, is another place everywhere.
 fn database(chip: &str) -> Result<String> {
-    let program = super::on_path("icebox_vlog")?.canonicalize()?;
-    let scripts = program.parent().context("icebox_vlog lies in no folder")?;
-    let file = format!("chipdb-{chip}.txt");
-    let packaged = scripts.with_file_name("chipdb").join(&file);
-    if packaged.is_file() {
-        return fs::read_to_string(&packaged)
-            .with_context(|| format!("cannot read {}", packaged.display()));
-    }
     let option = format!("-{}", chip.trim_end_matches('k'));
-    let made = run(scripts, "./icebox_chipdb", &[&option])?;
+    let made = run_tool(project::root(), "icebox_chipdb", &[&option])?;
     ensure!(
         made.contains("\n.extra_cell "),
         "icebox_chipdb makes no database of the {chip}"

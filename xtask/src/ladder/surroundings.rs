@@ -1,13 +1,12 @@
 //! What stands around a netlist: the models of the chip's cells, and the device's own ports.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::on_path;
+use super::cells::of_yosys;
 use crate::boards::{Board, Family};
 use crate::project;
 
@@ -33,38 +32,17 @@ const SPRAM_NAME: &str = "SB_SPRAM256KA";
 pub(super) fn cells(family: Family) -> Result<String> {
     let ours = match family {
         Family::Ice40 => [ICE40_PLL, SPRAM].join("\n"),
-        // Theirs would include files.
-        Family::Ecp5 => format!("`define NO_INCLUDES\n{ECP5}"),
+        Family::Ecp5 => ECP5.to_owned(),
     };
-    let theirs = theirs(family)?;
+    let theirs = of_yosys(family)?;
     let theirs = REPLACED.iter().fold(theirs, |text, it| without(&text, it));
     Ok(format!("{ours}\n{theirs}\n"))
-}
-
-/// The models of a family's cells that come with yosys.
-fn theirs(family: Family) -> Result<String> {
-    let folder = match family {
-        Family::Ice40 => "ice40",
-        Family::Ecp5 => "ecp5",
-    };
-    let yosys = on_path("yosys")?;
-    let share = yosys
-        .parent()
-        .and_then(|bin| bin.parent())
-        .context("yosys lies in no folder")?;
-    let file = share.join("share/yosys").join(folder).join("cells_sim.v");
-    fs::read_to_string(&file).with_context(|| {
-        format!(
-            "yosys is installed without its cells: Debian's package has {}",
-            file.display()
-        )
-    })
 }
 
 /// The benches of the models of all families, by name: they take little time, and not every family's
 /// netlists are simulated in every run.
 pub(super) fn benches() -> Result<Vec<(&'static str, String)>> {
-    let theirs = theirs(Family::Ice40)?;
+    let theirs = of_yosys(Family::Ice40)?;
     let renamed = |text: &str, prefix: &str| -> Result<String> {
         let text = of(text, SPRAM_NAME)?;
         Ok(text.replacen(SPRAM_NAME, &format!("{prefix}_{SPRAM_NAME}"), 1))

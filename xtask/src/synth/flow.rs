@@ -18,9 +18,6 @@ pub(super) const NETLIST: &str = "netlist.json";
 /// What the router says of area and timing.
 pub(super) const REPORT: &str = "report.json";
 
-/// Lines of a tool's log that are shown when it fails.
-const LAST_WORDS: usize = 12;
-
 /// The programs that a family needs.
 pub(crate) fn commands(family: Family) -> Vec<&'static str> {
     match family {
@@ -85,7 +82,17 @@ pub(super) fn script(board: &Board) -> String {
 
 /// Runs yosys; a net that is declared by its use alone is an error.
 pub(super) fn synthesise(folder: &Path) -> Result<()> {
-    let script = ["-q", "-e", "implicitly declared", "-s", "synth.ys"];
+    // Its log goes into a file of its own: the yosys of the wheel prints nothing any more once it has
+    // called ABC, neither what is wrong nor that it failed.
+    let script = [
+        "-q",
+        "-l",
+        "yosys.log",
+        "-e",
+        "implicitly declared",
+        "-s",
+        "synth.ys",
+    ];
     run("yosys", &script.map(str::to_owned), folder)
 }
 
@@ -170,18 +177,23 @@ pub(super) fn forget_bitstreams(board: &Board, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Runs a tool in `folder`; what it says goes into `<tool>.log`.
+/// Runs a tool in `folder`; what it prints goes into `<tool>.out`.
 fn run(tool: &str, arguments: &[String], folder: &Path) -> Result<()> {
-    let path = folder.join(format!("{tool}.log"));
-    let log = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    let path = folder.join(format!("{tool}.out"));
+    let out = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    let own_log = folder.join(format!("{tool}.log"));
+    // An older one must not be shown for this run's.
+    if own_log.exists() {
+        fs::remove_file(&own_log)?;
+    }
     let mut command = Command::new(tool);
     command
         .args(arguments)
         .current_dir(folder)
         .env("PATH", tools::path()?)
         .stdin(Stdio::null())
-        .stdout(log.try_clone()?)
-        .stderr(log);
+        .stdout(out.try_clone()?)
+        .stderr(out);
     let line = process::line(&command);
     let status = command
         .status()
@@ -189,13 +201,13 @@ fn run(tool: &str, arguments: &[String], folder: &Path) -> Result<()> {
     if status.success() {
         return Ok(());
     }
-    let said = fs::read(&path).unwrap_or_default();
-    let said = String::from_utf8_lossy(&said);
-    let lines: Vec<_> = said.lines().collect();
-    let last = lines.get(lines.len().saturating_sub(LAST_WORDS)..);
-    bail!(
-        "{line}: {status}\n{}\n(all of it is in {})",
-        last.unwrap_or_default().join("\n"),
-        path.display()
-    )
+    let mut message = format!("{line}: {status}");
+    for file in [own_log, path].iter().filter(|it| it.is_file()) {
+        let said = fs::read(file).unwrap_or_default();
+        let end = process::end_of(&String::from_utf8_lossy(&said));
+        if !end.is_empty() {
+            message += &format!("\n{end}\n(the end of {})", file.display());
+        }
+    }
+    bail!(message)
 }

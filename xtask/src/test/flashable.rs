@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use super::steps::cargo;
 use crate::boards::Board;
 use crate::{process, project, synth};
 
@@ -27,7 +28,7 @@ pub(super) fn check(boards: &[&str]) -> Result<()> {
 }
 
 fn takes(board: &str, bitstream: &Path) -> Result<bool> {
-    let mut command = super::cargo(&["run", "--quiet", "--locked", "--package", "driver", "--"])?;
+    let mut command = cargo(&["run", "--quiet", "--locked", "--package", "driver", "--"])?;
     command
         .args(["flash", board])
         .arg(bitstream)

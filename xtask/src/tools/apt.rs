@@ -1,13 +1,31 @@
-//! Debian's packages: the fastest builds of the tools, for whoever may install them.
+//! Debian's packages: the fastest builds of the tools, where the caller allows them.
 
 use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::process;
 
+/// How apt-get is called, and how long it is waited for.
+struct Apt {
+    /// The program, and what comes before it.
+    words: Vec<String>,
+    /// How long another program may hold the package manager's locks.
+    patience: Duration,
+    /// Between two attempts.
+    pause: Duration,
+}
+
+/// Whether there is an apt-get.
+pub(super) fn is_there() -> bool {
+    said("apt-get", &["--version"]).is_some()
+}
+
 /// Installs `packages` where apt-get is and may be used; elsewhere does nothing. That a package
-/// cannot be had is no error here: there are other ways.
+/// cannot be had is no error here: there are other ways. That another program does not let go of the
+/// package manager is one: the caller asked for packages, and must not get something else unawares.
 pub(super) fn install<'a>(packages: impl Iterator<Item = &'a str>) -> Result<()> {
     let mut packages: Vec<_> = packages.collect();
     packages.sort_unstable();
@@ -19,34 +37,175 @@ pub(super) fn install<'a>(packages: impl Iterator<Item = &'a str>) -> Result<()>
         eprintln!("apt-get is not there, or needs a password");
         return Ok(());
     };
-    let apt = |arguments: &[&str]| {
-        let mut words = prefix.to_vec();
-        words.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
-        let mut command = Command::new(words[0]);
-        command.args(&words[1..]).args(arguments);
-        process::run(&mut command)
+    // The locale too: what it says of its locks is read.
+    let words = [
+        "env",
+        "DEBIAN_FRONTEND=noninteractive",
+        "LC_ALL=C",
+        "apt-get",
+    ];
+    let apt = Apt {
+        words: prefix
+            .iter()
+            .chain(&words)
+            .map(|&word| word.to_owned())
+            .collect(),
+        patience: Duration::from_secs(30 * 60),
+        pause: Duration::from_secs(10),
     };
-    let mut arguments = vec!["install", "-y", "--no-install-recommends"];
-    arguments.extend(packages);
     // A machine whose lists are empty or old refuses the first attempt.
-    let result = apt(&arguments).or_else(|_| apt(&["update"]).and_then(|()| apt(&arguments)));
-    if let Err(error) = result {
-        eprintln!("{error:#}");
+    if apt.install(&packages)? || (apt.run(&["update"])? && apt.install(&packages)?) {
+        return Ok(());
+    }
+    // One that this system does not have makes apt-get refuse all.
+    for package in packages {
+        if !apt.install(&[package])? {
+            eprintln!("the package {package} cannot be had");
+        }
     }
     Ok(())
 }
 
+impl Apt {
+    fn install(&self, packages: &[&str]) -> Result<bool> {
+        let mut arguments = vec!["install", "-y", "--no-install-recommends"];
+        arguments.extend(packages);
+        self.run(&arguments)
+    }
+
+    /// Tells whether apt-get succeeds; waits as long as another program holds its locks.
+    fn run(&self, arguments: &[&str]) -> Result<bool> {
+        let start = Instant::now();
+        loop {
+            let mut words = self.words.iter();
+            let mut command = Command::new(words.next().map_or("apt-get", String::as_str));
+            // It waits for one of its locks by itself, without stopping in between.
+            command
+                .args(words)
+                .args(["-o", "DPkg::Lock::Timeout=60"])
+                .args(arguments);
+            let (status, text) = process::run_and_read(&mut command)?;
+            if status.success() {
+                return Ok(true);
+            }
+            let Some(lock) = held_lock(&text) else {
+                eprintln!("{}: {status}", process::line(&command));
+                return Ok(false);
+            };
+            let waited = start.elapsed().as_secs();
+            let patience = self.patience.as_secs();
+            ensure!(
+                waited < patience,
+                "another program has held the package manager for {waited} s: {lock}"
+            );
+            eprintln!(
+                "waiting for the package manager, {waited} s of at most {patience} s: {lock}"
+            );
+            thread::sleep(self.pause);
+        }
+    }
+}
+
+/// What apt-get says of a lock that another program holds, and who that is.
+fn held_lock(text: &str) -> Option<&str> {
+    // The first is apt-get's, the second dpkg's, where another one came between.
+    let signs = ["Could not get lock ", "lock was locked by another process"];
+    let mut lines = text
+        .lines()
+        .map(|line| line.trim_start_matches("E: ").trim());
+    lines.find(|line| signs.iter().any(|sign| line.contains(sign)))
+}
+
 /// What to put before apt-get: nothing for root, `sudo` for who needs no password.
 fn prefix() -> Option<&'static [&'static str]> {
-    let succeeds = |program: &str, arguments: &[&str]| {
-        let output = process::output(Command::new(program).args(arguments));
-        output
-            .filter(|(status, _)| status.success())
-            .map(|(_, text)| text)
-    };
-    succeeds("apt-get", &["--version"])?;
-    if succeeds("id", &["-u"])?.trim() == "0" {
+    said("apt-get", &["--version"])?;
+    if said("id", &["-u"])?.trim() == "0" {
         return Some(&[]);
     }
-    succeeds("sudo", &["-n", "true"]).map(|_| &["sudo", "-n"] as &[&str])
+    said("sudo", &["-n", "true"]).map(|_| &["sudo", "-n"] as &[&str])
+}
+
+/// What a program says that succeeds.
+fn said(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = process::output(Command::new(program).args(arguments));
+    let (_, text) = output.filter(|(status, _)| status.success())?;
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::super::wrapper;
+    use super::*;
+
+    const LOCKED: &str = "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process \
+                          4711 (unattended-upgr)\nE: Unable to acquire the dpkg frontend lock \
+                          (/var/lib/dpkg/lock-frontend), is another process using it?";
+
+    /// Something in the place of apt-get: it finds the lock held `held` times, and then ends with
+    /// `status`.
+    fn apt(name: &str, held: u32, status: u32, patience: Duration) -> (Apt, PathBuf) {
+        let folder =
+            std::env::temp_dir().join(format!("synfire-apt-{}-{name}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let script = format!(
+            "#!/bin/sh\necho x >> {0}/calls\n[ $(wc -l < {0}/calls) -gt {held} ] && exit \
+             {status}\ncat >&2 <<'END'\n{LOCKED}\nEND\nexit 100\n",
+            folder.display()
+        );
+        let program = folder.join("apt-get");
+        wrapper::write_script(&program, &script).unwrap();
+        let apt = Apt {
+            words: vec![program.display().to_string()],
+            patience,
+            pause: Duration::ZERO,
+        };
+        (apt, folder)
+    }
+
+    fn calls(folder: PathBuf) -> usize {
+        let calls = fs::read_to_string(folder.join("calls"))
+            .unwrap()
+            .lines()
+            .count();
+        fs::remove_dir_all(folder).unwrap();
+        calls
+    }
+
+    #[test]
+    fn a_held_lock_is_waited_for() {
+        let (apt, folder) = apt("wait", 2, 0, Duration::from_secs(600));
+        assert!(apt.install(&["yosys"]).unwrap());
+        assert_eq!(calls(folder), 3);
+    }
+
+    #[test]
+    fn a_lock_that_is_never_let_go_is_an_error_that_names_its_holder() {
+        let (apt, folder) = apt("never", u32::MAX, 0, Duration::ZERO);
+        let error = apt.install(&["yosys"]).unwrap_err().to_string();
+        assert!(error.contains("4711 (unattended-upgr)"), "{error}");
+        assert_eq!(calls(folder), 1);
+    }
+
+    #[test]
+    fn any_other_failure_is_not_waited_for() {
+        let (apt, folder) = apt("other", 0, 100, Duration::from_secs(600));
+        assert!(!apt.install(&["yosys"]).unwrap());
+        assert_eq!(calls(folder), 1);
+    }
+
+    #[test]
+    fn every_lock_is_recognised() {
+        for held in [
+            LOCKED,
+            "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 4 (apt-get)",
+            "E: Could not get lock /var/cache/apt/archives/lock. It is held by process 4 (apt)",
+            "dpkg: error: dpkg frontend lock was locked by another process with pid 77",
+        ] {
+            assert!(held_lock(held).is_some(), "{held}");
+        }
+        assert_eq!(held_lock("E: Unable to locate package nextpnr-ice40"), None);
+    }
 }

@@ -4,12 +4,12 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::manifest::Tool;
-use super::wheels;
+use super::manifest::{Manifest, Tool};
+use super::wrapper::{self, Origin};
 use crate::{process, project};
 
 /// Compiles the pinned release of the crate named like `tool`.
-pub(super) fn install(tool: &Tool) -> Result<()> {
+pub(super) fn install(tool: &Tool, manifest: &Manifest) -> Result<()> {
     let release = tool.release.as_deref().context("no crate holds it")?;
     eprintln!(
         "compiling {} {release}: about ten minutes, once",
@@ -26,9 +26,10 @@ pub(super) fn install(tool: &Tool) -> Result<()> {
             .current_dir(std::env::temp_dir()),
     )?;
     let program = format!("../cargo/bin/{}", tool.command);
-    wheels::write_wrapper(
+    wrapper::write(
         tool,
-        &format!("crate {release}"),
+        manifest,
+        Origin::Crate,
         &format!("exec \"$here/{program}\" \"$@\"\n"),
     )
 }

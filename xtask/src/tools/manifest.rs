@@ -25,7 +25,7 @@ pub(super) struct Tool {
     pub(super) command: String,
     /// The oldest version that serves; none if it tells no version.
     pub(super) minimum: Option<String>,
-    /// What makes it tell its version.
+    /// What makes it tell its version, or else end at once.
     #[serde(default)]
     pub(super) version_arguments: Vec<String>,
     /// Debian's package.
@@ -38,8 +38,10 @@ pub(super) struct Tool {
     /// The release of the crate of the same name.
     #[serde(rename = "crate")]
     pub(super) release: Option<String>,
-    /// Why all is well without it.
-    pub(super) optional: Option<String>,
+    /// Where its program is in Debian's package, if that may be unpacked anywhere.
+    pub(super) unpacked: Option<String>,
+    /// What to do where nothing that is done here brings it.
+    pub(super) advice: Option<String>,
 }
 
 /// One package of the Python index.
@@ -58,6 +60,12 @@ impl Manifest {
     /// Reads the file, which is part of this program.
     pub(super) fn load() -> Result<Manifest> {
         toml::from_str(include_str!("../../tools.toml")).context("xtask/tools.toml")
+    }
+
+    /// The tool of that name.
+    pub(super) fn tool(&self, command: &str) -> Result<&Tool> {
+        let found = self.tools.iter().find(|tool| tool.command == command);
+        found.ok_or_else(|| anyhow!("xtask/tools.toml knows no {command}"))
     }
 
     /// The pins of the wheels of `tool`, itself first.
@@ -136,11 +144,12 @@ mod tests {
         let manifest = Manifest::load().unwrap();
         for tool in &manifest.tools {
             let name = &tool.command;
-            assert!(tool.apt.is_some() || !tool.wheels.is_empty(), "{name}");
+            // Without packages of the system, too.
+            assert!(tool.unpacked.is_some() || !tool.wheels.is_empty(), "{name}");
+            assert!(tool.unpacked.is_none() || tool.apt.is_some(), "{name}");
             assert_eq!(tool.wheels.is_empty(), tool.runs.is_none(), "{name}");
-            assert_eq!(
-                tool.minimum.is_none(),
-                tool.version_arguments.is_empty(),
+            assert!(
+                tool.minimum.is_none() || !tool.version_arguments.is_empty(),
                 "{name}"
             );
             for wheel in manifest.wheels_of(tool).unwrap() {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::manifest::{Manifest, Tool, Version};
-use super::{bin_folder, wheels};
+use super::{bin_folder, wrapper};
 use crate::process;
 
 /// A tool that serves.
@@ -80,7 +80,7 @@ pub(super) fn find(
 }
 
 fn examine(tool: &Tool, manifest: &Manifest, path: PathBuf) -> Result<Found, Missing> {
-    if path.starts_with(bin_folder()) && !wheels::is_current(tool, manifest, &path) {
+    if path.starts_with(bin_folder()) && !wrapper::is_current(tool, manifest, &path) {
         return Err(Missing::Stale(path));
     }
     // Programs without a version are started too: half an installation has wrappers that fail,

@@ -1,23 +1,20 @@
 //! Wheels of the Python index in `.tools/venv`, each program behind a wrapper in `.tools/bin`.
-//!
-//! The wrapper's second line says what it was made from: a tool whose pins have changed since is
-//! installed again.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use super::manifest::{Manifest, Tool};
-use super::{apt, bin_folder};
+use super::wrapper::{self, Origin};
+use super::{SystemPackages, apt};
 use crate::{process, project};
 
 /// Installs the wheels of `tool` and writes its wrapper.
-pub(super) fn install(tool: &Tool, manifest: &Manifest) -> Result<()> {
-    let python = python()?;
+pub(super) fn install(tool: &Tool, manifest: &Manifest, packages: SystemPackages) -> Result<()> {
+    let python = python(packages)?;
     let mut requirements = String::new();
     for wheel in manifest.wheels_of(tool)? {
         write!(requirements, "{}=={}", wheel.name, wheel.version)?;
@@ -45,46 +42,7 @@ pub(super) fn install(tool: &Tool, manifest: &Manifest) -> Result<()> {
             .args(["--no-deps", "--only-binary=:all:", "--require-hashes", "-r"])
             .arg(file),
     )?;
-    write_wrapper(tool, &origin(tool, manifest)?, &body(tool)?)
-}
-
-/// Whether the wrapper at `path` was made from what is pinned now.
-pub(super) fn is_current(tool: &Tool, manifest: &Manifest, path: &Path) -> bool {
-    let Ok(text) = fs::read_to_string(path) else {
-        return false;
-    };
-    let of_crate = tool
-        .release
-        .as_ref()
-        .map(|release| format!("crate {release}"));
-    let origins = [origin(tool, manifest).ok(), of_crate];
-    let says = text
-        .lines()
-        .nth(1)
-        .and_then(|line| line.strip_prefix("# from "));
-    says.is_some_and(|says| origins.iter().flatten().any(|origin| origin == says))
-}
-
-/// Writes `.tools/bin/<command>`.
-pub(super) fn write_wrapper(tool: &Tool, origin: &str, body: &str) -> Result<()> {
-    let path = bin_folder().join(&tool.command);
-    let text = format!(
-        "#!/bin/sh\n# from {origin}\nhere=$(cd \"$(dirname \"$0\")\" && pwd) || exit 127\n{body}"
-    );
-    fs::create_dir_all(bin_folder())
-        .and_then(|()| fs::write(&path, text))
-        .and_then(|()| fs::set_permissions(&path, fs::Permissions::from_mode(0o755)))
-        .with_context(|| format!("cannot write {}", path.display()))
-}
-
-/// What a wrapper is made from, in one line.
-fn origin(tool: &Tool, manifest: &Manifest) -> Result<String> {
-    let wheels = manifest.wheels_of(tool)?;
-    let pins: Vec<_> = wheels
-        .iter()
-        .map(|w| format!("{}=={}", w.name, w.version))
-        .collect();
-    Ok(format!("wheels {}", pins.join(" ")))
+    wrapper::write(tool, manifest, Origin::Wheels, &body(tool)?)
 }
 
 /// What a wrapper does.
@@ -134,7 +92,7 @@ fn venv() -> PathBuf {
 }
 
 /// The interpreter of the virtual environment, which is made if it is not there or does not work.
-fn python() -> Result<PathBuf> {
+fn python(packages: SystemPackages) -> Result<PathBuf> {
     let python = venv().join("bin/python");
     if has_pip(&python) {
         return Ok(python);
@@ -150,6 +108,12 @@ fn python() -> Result<PathBuf> {
     };
     if let Err(error) = make() {
         // Debian cuts venv off from Python; only root can add it.
+        if packages == SystemPackages::Refused {
+            return Err(error.context(
+                "Python 3 with its venv module is needed (Debian: python3-venv, which \
+                 --system-packages installs)",
+            ));
+        }
         eprintln!("{error:#}");
         apt::install(std::iter::once("python3-venv"))?;
         make().context("Python 3 with its venv module is needed")?;

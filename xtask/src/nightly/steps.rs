@@ -1,0 +1,230 @@
+//! The steps of the night: what each needs and does.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::copy::Files;
+use super::environment::{DEBIAN, Environment, MIXED, WHEELS};
+use super::folder;
+use crate::project;
+use crate::tools::{self, SystemPackages};
+
+/// One thing that takes long.
+#[derive(Debug)]
+pub(super) struct Step {
+    /// What the caller names it by.
+    pub(super) name: &'static str,
+    /// What it shows.
+    pub(super) what: &'static str,
+    /// The tools that it needs, of those in `xtask/tools.toml`.
+    pub(super) tools: &'static [&'static str],
+    /// Free memory that it needs.
+    pub(super) memory_gib: u64,
+    /// Free disk that it needs.
+    pub(super) disk_gib: u64,
+    /// How long it takes on two cores, before it has been measured on this machine.
+    pub(super) minutes: u64,
+    work: Work,
+}
+
+/// What a step does.
+#[derive(Debug)]
+enum Work {
+    /// Cargo with these words, in the checkout.
+    Cargo(&'static [&'static str]),
+    /// Cargo with these words, in a copy: they write.
+    CargoInCopy(&'static [&'static str]),
+    /// All tests, on such a machine.
+    Environment(&'static Environment),
+}
+
+/// What the ladder of a board with an iCE40 needs.
+const ICE40: [&str; 7] = [
+    "verilator",
+    "yosys",
+    "nextpnr-ice40",
+    "icepack",
+    "iceunpack",
+    "icebox_vlog",
+    "icebox_chipdb",
+];
+
+/// What builds all boards.
+const ALL_BOARDS: [&str; 5] = [
+    "yosys",
+    "nextpnr-ice40",
+    "icepack",
+    "nextpnr-ecp5",
+    "ecppack",
+];
+
+/// Every step, in the order in which they run.
+pub(super) const STEPS: [Step; 13] = [
+    Step {
+        name: "environment-debian",
+        what: "all tests, with the tools that Debian has",
+        tools: &[],
+        memory_gib: 6,
+        disk_gib: 20,
+        minutes: 45,
+        work: Work::Environment(&DEBIAN),
+    },
+    Step {
+        name: "environment-wheels",
+        what: "all tests, on a machine with none of the tools that may install no package",
+        tools: &[],
+        memory_gib: 6,
+        disk_gib: 20,
+        minutes: 75,
+        work: Work::Environment(&WHEELS),
+    },
+    Step {
+        name: "environment-mixed",
+        what: "all tests, with some tools of Debian and the others from wheels",
+        tools: &[],
+        memory_gib: 6,
+        disk_gib: 20,
+        minutes: 60,
+        work: Work::Environment(&MIXED),
+    },
+    Step {
+        name: "soak-networks",
+        what: "200 networks that learn, 500 ticks each, all memories after every tick",
+        tools: &["verilator"],
+        memory_gib: 4,
+        disk_gib: 8,
+        minutes: 60,
+        work: Work::Cargo(&[
+            "run",
+            "--locked",
+            "--release",
+            "-p",
+            "tests",
+            "--bin",
+            "soak",
+            "200",
+            "500",
+            "1",
+        ]),
+    },
+    Step {
+        name: "soak-ticks",
+        what: "10 networks that learn, 100,000 ticks each",
+        tools: &["verilator"],
+        memory_gib: 4,
+        disk_gib: 8,
+        minutes: 60,
+        work: Work::Cargo(&[
+            "run",
+            "--locked",
+            "--release",
+            "-p",
+            "tests",
+            "--bin",
+            "soak",
+            "10",
+            "100000",
+            "100",
+        ]),
+    },
+    Step {
+        name: "campaign",
+        what: "10,000 sessions with power cycles, second hosts, bad lines, kills and full disks",
+        tools: &[],
+        memory_gib: 4,
+        disk_gib: 4,
+        minutes: 120,
+        work: Work::Cargo(&["xtask", "campaign", "--seeds", "10000"]),
+    },
+    Step {
+        name: "ladder-icebreaker_l",
+        what: "netlist and bitstream of the iCEBreaker that learns, in the place of the RTL",
+        tools: &ICE40,
+        memory_gib: 4,
+        disk_gib: 8,
+        minutes: 30,
+        work: Work::Cargo(&["xtask", "ladder", "icebreaker_l"]),
+    },
+    Step {
+        name: "ladder-hx8k_b_evn_l",
+        what: "the same of the HX8K that learns",
+        tools: &ICE40,
+        memory_gib: 4,
+        disk_gib: 8,
+        minutes: 15,
+        work: Work::Cargo(&["xtask", "ladder", "hx8k_b_evn_l"]),
+    },
+    Step {
+        name: "ladder-ulx3s_25f",
+        what: "the netlist of the LFE5U-25F in the place of the RTL",
+        tools: &["verilator", "yosys"],
+        memory_gib: 8,
+        disk_gib: 8,
+        minutes: 20,
+        work: Work::Cargo(&["xtask", "ladder", "ulx3s_25f"]),
+    },
+    Step {
+        name: "ladder-ulx3s_85f_l",
+        what: "the netlist of the LFE5U-85F that learns in the place of the RTL",
+        tools: &["verilator", "yosys"],
+        memory_gib: 12,
+        disk_gib: 8,
+        minutes: 90,
+        work: Work::Cargo(&["xtask", "ladder", "ulx3s_85f_l"]),
+    },
+    Step {
+        name: "learning",
+        what: "all demos of learning on the model, figures and pictures as committed",
+        tools: &[],
+        memory_gib: 4,
+        disk_gib: 8,
+        minutes: 30,
+        work: Work::Cargo(&["xtask", "learning", "--check", "--release"]),
+    },
+    Step {
+        name: "learning-rtl",
+        what: "parts of the demos on the simulated hardware",
+        tools: &["verilator"],
+        memory_gib: 4,
+        disk_gib: 12,
+        minutes: 60,
+        work: Work::CargoInCopy(&["xtask", "learning", "--rtl"]),
+    },
+    Step {
+        name: "report",
+        what: "every board with all of its seeds",
+        tools: &ALL_BOARDS,
+        memory_gib: 8,
+        disk_gib: 8,
+        minutes: 180,
+        work: Work::CargoInCopy(&["xtask", "report"]),
+    },
+];
+
+/// The names of all steps.
+pub(crate) fn names() -> Vec<&'static str> {
+    STEPS.iter().map(|step| step.name).collect()
+}
+
+impl Step {
+    /// What runs it.
+    pub(super) fn command(&self, files: &Files, packages: SystemPackages) -> Result<Command> {
+        let mut cargo = Command::new("cargo");
+        match self.work {
+            Work::Environment(environment) => {
+                return environment.test(files, packages);
+            }
+            Work::Cargo(words) => cargo.args(words).current_dir(project::root()),
+            Work::CargoInCopy(words) => {
+                let copy = files.copy_to(&folder().join("copy"))?;
+                cargo
+                    .args(words)
+                    .current_dir(copy)
+                    .env("CARGO_TARGET_DIR", folder().join("target"))
+            }
+        };
+        cargo.env("PATH", tools::path()?);
+        Ok(cargo)
+    }
+}

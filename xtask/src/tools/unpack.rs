@@ -1,0 +1,67 @@
+//! Programs of Debian's packages that are in no wheel: the package is downloaded and unpacked below
+//! `.tools`, which needs no rights, takes none of the package manager's locks and changes nothing of
+//! the system. What is taken this way must run from any folder, as scripts do.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::apt;
+use super::manifest::{Manifest, Tool};
+use super::wrapper::{self, Origin};
+use crate::{process, project};
+
+/// Unpacks the package that holds `tool` and writes its wrapper.
+pub(super) fn install(tool: &Tool, manifest: &Manifest) -> Result<()> {
+    let package = tool.apt.as_deref().context("tools.toml names no package")?;
+    let program = tool
+        .unpacked
+        .as_deref()
+        .context("tools.toml names no program")?;
+    let folder = project::tools_folder().join("debian").join(package);
+    if !folder.join(program).is_file() {
+        if !apt::is_there() {
+            bail!("there is no apt-get that could download Debian's {package}");
+        }
+        download(package, &folder)?;
+    }
+    let body = format!("exec \"$here/../debian/{package}/{program}\" \"$@\"\n");
+    wrapper::write(tool, manifest, Origin::Package, &body)
+}
+
+/// Downloads `package` with lists of our own: the system's may be empty, old or locked.
+fn download(package: &str, folder: &Path) -> Result<()> {
+    let work = folder.with_extension("work");
+    for part in ["lists/partial", "cache/archives/partial"] {
+        fs::create_dir_all(work.join(part)).context("cannot write into .tools")?;
+    }
+    let apt = |arguments: &[&str]| {
+        let setting = |name: &str, folder: &str| format!("{name}={}", work.join(folder).display());
+        process::run(
+            Command::new("apt-get")
+                .args(["-o", &setting("Dir::State::lists", "lists")])
+                .args(["-o", &setting("Dir::Cache", "cache")])
+                .args(arguments)
+                .current_dir(&work),
+        )
+    };
+    apt(&["update"])?;
+    apt(&["download", package])?;
+    let entries = fs::read_dir(&work)?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut files = entries.filter(|path| path.extension().is_some_and(|it| it == "deb"));
+    let file = files.next().context("apt-get downloaded no package")?;
+    process::run(
+        Command::new("dpkg-deb")
+            .arg("-x")
+            .args([&file, &work.join("unpacked")]),
+    )?;
+    // Half a package must never be taken for a whole one, so it gets its name last.
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::rename(work.join("unpacked"), folder)?;
+    fs::remove_dir_all(&work)?;
+    Ok(())
+}

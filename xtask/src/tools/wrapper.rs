@@ -1,0 +1,84 @@
+//! The scripts in `.tools/bin` that start what was installed below `.tools`.
+//!
+//! The second line says what the program was installed from: a tool whose pins have changed since
+//! is installed again.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::bin_folder;
+use super::manifest::{Manifest, Tool};
+
+/// What a program is installed from.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Origin {
+    /// Wheels of the Python index.
+    Wheels,
+    /// Debian's package, unpacked.
+    Package,
+    /// Its crate, compiled.
+    Crate,
+}
+
+impl Origin {
+    /// In one line; none if the tool does not come from there.
+    fn line(self, tool: &Tool, manifest: &Manifest) -> Option<String> {
+        match self {
+            Origin::Wheels => {
+                let wheels = manifest.wheels_of(tool).ok()?;
+                let pins = wheels
+                    .iter()
+                    .map(|it| format!(" {}=={}", it.name, it.version));
+                (!wheels.is_empty()).then(|| format!("wheels{}", pins.collect::<String>()))
+            }
+            Origin::Package => {
+                let (package, _) = tool.apt.as_ref().zip(tool.unpacked.as_ref())?;
+                Some(format!("package {package}"))
+            }
+            Origin::Crate => Some(format!("crate {}", tool.release.as_ref()?)),
+        }
+    }
+}
+
+/// Writes `.tools/bin/<command>`; `body` finds `.tools/bin` in `$here`.
+pub(super) fn write(tool: &Tool, manifest: &Manifest, origin: Origin, body: &str) -> Result<()> {
+    let path = bin_folder().join(&tool.command);
+    let origin = origin
+        .line(tool, manifest)
+        .context("tools.toml does not say from where")?;
+    let text = format!(
+        "#!/bin/sh\n# from {origin}\nhere=$(cd \"$(dirname \"$0\")\" && pwd) || exit 127\n{body}"
+    );
+    fs::create_dir_all(bin_folder())
+        .and_then(|()| write_script(&path, &text))
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Whether the wrapper at `path` was made from what is pinned now.
+pub(super) fn is_current(tool: &Tool, manifest: &Manifest, path: &Path) -> bool {
+    let Ok(text) = fs::read_to_string(path) else {
+        return false;
+    };
+    let origins = [Origin::Wheels, Origin::Package, Origin::Crate];
+    let second = text.lines().nth(1);
+    let says = second.and_then(|line| line.strip_prefix("# from "));
+    let lines = origins
+        .iter()
+        .filter_map(|origin| origin.line(tool, manifest));
+    says.is_some_and(|says| lines.into_iter().any(|line| line == says))
+}
+
+/// Writes a script that can be started.
+pub(super) fn write_script(path: &Path, text: &str) -> io::Result<()> {
+    fs::write(path, text)?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+}
+
+/// A path as one word of the shell.
+pub(super) fn quoted(path: &Path) -> String {
+    format!("'{}'", path.to_string_lossy().replace('\'', "'\\''"))
+}
