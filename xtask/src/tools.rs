@@ -133,7 +133,10 @@ pub(crate) fn provide(names: &[&str], packages: SystemPackages) -> Result<()> {
         let names: Vec<&str> = left.iter().map(|it| it.command.as_str()).collect();
         tell(&found, &manifest, &names);
         left.retain(|tool| found.of(&tool.command).is_err());
-    } else if source == Source::Auto && apt::is_there() {
+    } else if source == Source::Auto
+        && apt::is_there()
+        && left.iter().any(|tool| tool.apt.is_some())
+    {
         eprintln!("what is missing goes into .tools; --system-packages takes Debian's packages");
     }
     for tool in left {

@@ -51,7 +51,7 @@ pub(super) fn install<'a>(packages: impl Iterator<Item = &'a str>) -> Result<()>
             .map(|&word| word.to_owned())
             .collect(),
         patience: Duration::from_secs(30 * 60),
-        pause: Duration::from_secs(10),
+        pause: Duration::from_secs(15),
     };
     // A machine whose lists are empty or old refuses the first attempt.
     if apt.install(&packages)? || (apt.run(&["update"])? && apt.install(&packages)?) {
@@ -79,10 +79,10 @@ impl Apt {
         loop {
             let mut words = self.words.iter();
             let mut command = Command::new(words.next().map_or("apt-get", String::as_str));
-            // It waits for one of its locks by itself, without stopping in between.
+            // It could wait by itself, for one of its four locks, with a line a second.
             command
                 .args(words)
-                .args(["-o", "DPkg::Lock::Timeout=60"])
+                .args(["-o", "DPkg::Lock::Timeout=0"])
                 .args(arguments);
             let (status, text) = process::run_and_read(&mut command)?;
             if status.success() {
@@ -108,12 +108,15 @@ impl Apt {
 
 /// What apt-get says of a lock that another program holds, and who that is.
 fn held_lock(text: &str) -> Option<&str> {
-    // The first is apt-get's, the second dpkg's, where another one came between.
-    let signs = ["Could not get lock ", "lock was locked by another process"];
-    let mut lines = text
-        .lines()
-        .map(|line| line.trim_start_matches("E: ").trim());
-    lines.find(|line| signs.iter().any(|sign| line.contains(sign)))
+    // The first is apt-get's, the others dpkg's, where another program came between.
+    let signs = [
+        "E: Could not get lock ",
+        "dpkg: error: dpkg frontend lock was locked by another process",
+        "dpkg: error: dpkg database lock was locked by another process",
+    ];
+    let is_sign = |line: &&str| signs.iter().any(|sign| line.starts_with(sign));
+    let line = text.lines().map(str::trim).find(is_sign)?;
+    Some(line.trim_start_matches("E: "))
 }
 
 /// What to put before apt-get: nothing for root, `sudo` for who needs no password.
