@@ -220,17 +220,15 @@ fn build() -> Result<(), Box<dyn Error>> {
 }
 
 /// Whether this build only looks at the sources: then nobody links the models, and they are minutes
-/// of C++. Clippy says so by the wrapper that it puts around the compiler, which also gives it build
-/// folders of its own; whoever makes documentation must say so. Both variables are among those whose
-/// change makes cargo ask again, so a build that links never takes this one's result for its own.
+/// of C++. Clippy says so by the wrapper that it puts around the compiler, whoever makes documentation
+/// by a feature. Both give the build a folder of its own, so none that links takes it for its own.
 fn nothing_links() -> bool {
     let is_clippy = |wrapper: &OsString| {
-        Path::new(wrapper)
-            .file_stem()
-            .is_some_and(|it| it == "clippy-driver")
+        let name = Path::new(wrapper).file_stem();
+        name.is_some_and(|name| name == "clippy-driver")
     };
     let by_clippy = env::var_os(WRAPPER_VARIABLE).is_some_and(|it| is_clippy(&it));
-    by_clippy || env::var_os(kept::VARIABLE).is_some_and(|it| it == kept::NONE)
+    by_clippy || env::var_os("CARGO_FEATURE_UNLINKED").is_some()
 }
 
 struct Compiler {

@@ -12,9 +12,6 @@ use std::{
 /// Names another folder for the models than `models` in cargo's target folder.
 pub(crate) const VARIABLE: &str = "SYNFIRE_MODELS";
 
-/// In its place, it says that no model is wanted: enough for what links nothing.
-pub(crate) const NONE: &str = "none";
-
 /// How many models of one name are kept: those of the branches that one changes between.
 const GENERATIONS: usize = 6;
 

@@ -160,8 +160,10 @@ fn lints(plan: &Plan, _: &mut Totals) -> Result<()> {
 
 fn documentation(plan: &Plan, _: &mut Totals) -> Result<()> {
     let mut command = cargo(&["doc", "--locked", "--no-deps"])?;
-    // Nothing is linked, so no model need be compiled.
-    command.env("SYNFIRE_MODELS", "none");
+    if !plan.is_quick() {
+        // Nothing is linked, so no model need be compiled.
+        command.args(["--features", "sim/unlinked"]);
+    }
     process::run(command.args(scope(plan)).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
