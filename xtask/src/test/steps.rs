@@ -5,8 +5,8 @@ use std::thread;
 
 use anyhow::{Result, anyhow, ensure};
 
-use super::flashable;
 use super::check_complete;
+use super::flashable;
 use super::plan::Plan;
 use super::summary::{self, Totals};
 use crate::ladder::{self, LastRung};
