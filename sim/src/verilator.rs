@@ -171,9 +171,7 @@ impl Verilator {
         arguments: &[&str],
     ) -> Result<(), VerilatorError> {
         let mut command = self.command(top_module, arguments);
-        // The models of the iCE40's cells give unconnected inputs a value in a way that Verilator
-        // does not read; the netlist connects all.
-        command.args(["-Wno-fatal", "-Wno-lint", "-DNO_ICE40_DEFAULT_ASSIGNMENTS"]);
+        command.args(["-Wno-fatal", "-Wno-lint"]);
         self.start(command, verilog)
     }
 

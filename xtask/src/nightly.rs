@@ -69,7 +69,7 @@ struct Outcome {
     verdict: Verdict,
     /// Of the run that the verdict is from; none where nothing ran.
     seconds: Option<u64>,
-    /// Why it is not good.
+    /// Why it is not good, or what is new.
     why: Option<String>,
 }
 
@@ -157,7 +157,10 @@ fn attempt(
             Err(_) => Verdict::Failed,
         },
         seconds: Some(seconds),
-        why: result.err().map(|error| format!("{error:#}")),
+        why: match result {
+            Ok(()) => step.news()?,
+            Err(error) => Some(format!("{error:#}")),
+        },
     })
 }
 

@@ -58,6 +58,12 @@ impl Files {
     }
 }
 
+/// The files of a copy that were changed since it was made, one after another.
+pub(super) fn changed_files(copy: &Path) -> Result<String> {
+    let files = said(git(copy, &["diff", "--name-only"]))?;
+    Ok(files.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 fn git(folder: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).args(arguments);

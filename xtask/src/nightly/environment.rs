@@ -126,3 +126,41 @@ fn programs(path: &OsString) -> BTreeMap<String, PathBuf> {
     }
     programs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_has_every_program_but_only_its_own_tools() {
+        let folder = std::env::temp_dir().join(format!("synfire-path-{}", std::process::id()));
+        let [first, second] = ["first", "second"].map(|name| folder.join(name));
+        for (place, names) in [(&first, ["yosys", "sh"]), (&second, ["z3", "sh"])] {
+            fs::create_dir_all(place).unwrap();
+            for name in names {
+                fs::write(place.join(name), "").unwrap();
+            }
+        }
+        let path = std::env::join_paths([&first, &second]).unwrap();
+        let bin = folder.join("bin");
+        WHEELS.link_programs(&path, &bin).unwrap();
+        let names: Vec<_> = fs::read_dir(&bin)
+            .unwrap()
+            .map(|it| it.unwrap().file_name())
+            .collect();
+        assert_eq!(names, ["sh"]);
+        assert_eq!(fs::read_link(bin.join("sh")).unwrap(), first.join("sh"));
+        // A program of that name which is not Debian's would show something else.
+        let error = DEBIAN.link_programs(&path, &bin).unwrap_err().to_string();
+        assert!(error.contains("Debian's verilator is not here"), "{error}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn machines_have_tools_that_there_are() {
+        let tools = tools::names().unwrap();
+        for tool in [DEBIAN.has, WHEELS.has, MIXED.has].concat() {
+            assert!(tools.iter().any(|it| it == tool), "{tool}");
+        }
+    }
+}

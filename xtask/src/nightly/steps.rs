@@ -1,10 +1,11 @@
 //! The steps of the night: what each needs and does.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
 
-use super::copy::Files;
+use super::copy::{self, Files};
 use super::environment::{DEBIAN, Environment, MIXED, WHEELS};
 use super::folder;
 use crate::project;
@@ -202,6 +203,11 @@ pub(super) const STEPS: [Step; 13] = [
     },
 ];
 
+/// The copy in which steps write.
+fn written() -> PathBuf {
+    folder().join("copy")
+}
+
 /// The names of all steps.
 pub(crate) fn names() -> Vec<&'static str> {
     STEPS.iter().map(|step| step.name).collect()
@@ -217,7 +223,7 @@ impl Step {
             }
             Work::Cargo(words) => cargo.args(words).current_dir(project::root()),
             Work::CargoInCopy(words) => {
-                let copy = files.copy_to(&folder().join("copy"))?;
+                let copy = files.copy_to(&written())?;
                 cargo
                     .args(words)
                     .current_dir(copy)
@@ -226,5 +232,18 @@ impl Step {
         };
         cargo.env("PATH", tools::path()?);
         Ok(cargo)
+    }
+    /// What it wrote that differs from what the checkout has: that is for a person to judge.
+    pub(super) fn news(&self) -> Result<Option<String>> {
+        if !matches!(self.work, Work::CargoInCopy(_)) {
+            return Ok(None);
+        }
+        let copy = written();
+        let files = copy::changed_files(&copy)?;
+        let news = format!(
+            "other than committed: {files}; git -C {} diff",
+            copy.display()
+        );
+        Ok((!files.is_empty()).then_some(news))
     }
 }

@@ -67,8 +67,10 @@ fn a_copy_has_the_files_of_now_and_follows_them() {
     );
     // What a step wrote is undone.
     fs::write(copy.join("README.md"), "written").unwrap();
+    assert_eq!(copy::changed_files(&copy).unwrap(), "README.md");
     files.copy_to(&copy).unwrap();
     assert_ne!(read("README.md"), b"written");
+    assert_eq!(copy::changed_files(&copy).unwrap(), "");
     fs::remove_dir_all(folder).unwrap();
 }
 
