@@ -33,7 +33,7 @@ always @* begin
     assume(available && !divider_waits && !opened && reset == !up && freed == 0);
     // A HELLO, then a STREAM of one word.
     if (state$q == DispatcherState$Begin) begin
-        assume(data == (step$q == 0 ? (greeted$q ? 5 : 1) : step$q == 5 ? (greeted$q ? 15 : 9) : 0));
+        assume(data == (step$q == 0 ? (keeper$greeted ? 5 : 1) : step$q == 5 ? (keeper$greeted ? 15 : 9) : 0));
     end
     assume(addressed == 1);
     if (state$q != DispatcherState$Begin) assume(data == 0);

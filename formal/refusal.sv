@@ -79,9 +79,9 @@ always @* begin
         if (state$q == DispatcherState$Move || queues) assert(fresh$q);
         if (state$q == DispatcherState$WordJudge) assert(!queueing$q);
         assert((kinds & kinds - 1) == 0);
-        assert(greeted$q == in_session);
-        if (in_session) assert(session_now$q == begun);
-        if (judges) assert(foreign$q == (addressed_before[23:16] != 0
+        assert(keeper$greeted == in_session);
+        if (in_session) assert(keeper$session == begun);
+        if (judges) assert(keeper$foreign == (addressed_before[23:16] != 0
             || !is_hello$q && !(in_session && addressed_before[15:0] == begun)));
         if (state$q != DispatcherState$Idle && state$q != DispatcherState$Begin && !judges)
             assert(ours || is_hello$q || refused$q != Refusal$None);

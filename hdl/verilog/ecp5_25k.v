@@ -22867,15 +22867,14 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  [7:0] not_expected_now$d;
     wire  [7:0] not_expected_now$q;
     reg  not_expected_now$clock;
-    reg  [15:0] session_now$d;
-    wire  [15:0] session_now$q;
-    reg  session_now$clock;
-    reg  greeted$d;
-    wire  greeted$q;
-    reg  greeted$clock;
-    reg  foreign$d;
-    wire  foreign$q;
-    reg  foreign$clock;
+    reg  keeper$clock;
+    reg  keeper$reset;
+    reg  [23:0] keeper$addressed;
+    reg  keeper$hello;
+    reg  keeper$begins;
+    wire  [15:0] keeper$session;
+    wire  keeper$greeted;
+    wire  keeper$foreign;
     reg  fresh$d;
     wire  fresh$q;
     reg  fresh$clock;
@@ -22915,19 +22914,20 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
     reg  [7:0] lag$d;
     wire  [7:0] lag$q;
     reg  lag$clock;
+    reg  [7:0] shape$left;
+    reg  shape$reads;
+    reg  shape$writes;
+    reg  shape$fills;
+    reg  shape$streams;
+    wire  shape$misshapen;
     
     // Local signals
-    reg  other_core;
     reg  [4:0] asked_region;
     reg  [7:0] expected;
     reg  [7:0] next_number;
     reg  [2:0] step_1;
     reg  [2:0] step_2;
     reg  [2:0] next_step;
-    reg  below_16;
-    reg  below_13;
-    reg  below_15;
-    reg  misshapen;
     reg  known;
     reg  too_long;
     reg  [7:0] fill_left;
@@ -22981,20 +22981,15 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         .q(not_expected_now$q),
         .clock(not_expected_now$clock)
     );
-    top$link$dispatcher$session_now session_now(
-        .d(session_now$d),
-        .q(session_now$q),
-        .clock(session_now$clock)
-    );
-    top$link$dispatcher$greeted greeted(
-        .d(greeted$d),
-        .q(greeted$q),
-        .clock(greeted$clock)
-    );
-    top$link$dispatcher$foreign foreign(
-        .d(foreign$d),
-        .q(foreign$q),
-        .clock(foreign$clock)
+    top$link$dispatcher$keeper keeper(
+        .clock(keeper$clock),
+        .reset(keeper$reset),
+        .addressed(keeper$addressed),
+        .hello(keeper$hello),
+        .begins(keeper$begins),
+        .session(keeper$session),
+        .greeted(keeper$greeted),
+        .foreign(keeper$foreign)
     );
     top$link$dispatcher$fresh fresh(
         .d(fresh$d),
@@ -23061,6 +23056,14 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         .q(lag$q),
         .clock(lag$clock)
     );
+    top$link$dispatcher$shape shape(
+        .left(shape$left),
+        .reads(shape$reads),
+        .writes(shape$writes),
+        .fills(shape$fills),
+        .streams(shape$streams),
+        .misshapen(shape$misshapen)
+    );
     
     // Update code
     always @(*) begin
@@ -23073,9 +23076,6 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         is_stream$clock = clock;
         number_now$clock = clock;
         not_expected_now$clock = clock;
-        session_now$clock = clock;
-        greeted$clock = clock;
-        foreign$clock = clock;
         fresh$clock = clock;
         refused$clock = clock;
         region_now$clock = clock;
@@ -23098,9 +23098,6 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         is_stream$d = is_stream$q;
         number_now$d = number_now$q;
         not_expected_now$d = not_expected_now$q;
-        session_now$d = session_now$q;
-        greeted$d = greeted$q;
-        foreign$d = foreign$q;
         fresh$d = fresh$q;
         refused$d = refused$q;
         region_now$d = region_now$q;
@@ -23114,6 +23111,12 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         found_meaningless$d = found_meaningless$q;
         found_values$d = found_values$q;
         lag$d = lag$q;
+        keeper$clock = clock;
+        keeper$reset = reset;
+        keeper$addressed = addressed;
+        keeper$hello = is_hello$q;
+        keeper$begins = 1'b0;
+        session = keeper$session;
         take = 1'b0;
         is_length = 1'b0;
         mark = 1'b0;
@@ -23140,7 +23143,6 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         streams = is_stream$q;
         number = number_now$q;
         not_expected = not_expected_now$q;
-        session = session_now$q;
         refusal = refused$q;
         lane = step$q[(32'h0)+:(2)];
         step_1 = ((step$q[(32'h0)+:(1)]) & 3'h7) << 32'h1;
@@ -23150,28 +23152,15 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
         found_outside$d = word_outside;
         found_meaningless$d = word_meaningless;
         found_values$d = word_values;
-        other_core = |addressed[(32'h10)+:(8)];
-        foreign$d = other_core | (~is_hello$q & (~greeted$q | (addressed[(32'h0)+:(16)] != session_now$q)));
         expected = not_expected_now$q ^ 32'hff;
         lag$d = number_now$q - expected;
         next_number = number_now$q + 32'h1;
         known = is_hello$q | is_read$q | is_write$q | is_fill$q | is_stream$q;
-        below_16 = ~|left[(32'h4)+:(4)];
-        below_13 = below_16 & ~(&left[(32'h2)+:(2)] & |left[(32'h0)+:(2)]);
-        below_15 = below_16 & ~&left[(32'h0)+:(4)];
-        misshapen = left != 32'h9;
-        if (is_read$q) begin
-            misshapen = left != 32'hd;
-        end
-        if (is_write$q) begin
-            misshapen = below_13;
-        end
-        if (is_fill$q) begin
-            misshapen = below_15;
-        end
-        if (is_stream$q) begin
-            misshapen = below_13 | ~left[32'h0];
-        end
+        shape$left = left;
+        shape$reads = is_read$q;
+        shape$writes = is_write$q;
+        shape$fills = is_fill$q;
+        shape$streams = is_stream$q;
         too_long = |length[(32'h8)+:(3)] | (&length[(32'h4)+:(4)] & (length[32'h3] | (length[32'h2] & |length[(32'h0)+:(2)])));
         fill_left = 32'h9;
         if (last_byte == 32'h1) begin
@@ -23236,12 +23225,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                             number_now$d = data;
                             mark = 1'b1;
                         end
-                        if (step$q[32'h1]) begin
-                            shift = 1'b1;
-                        end
-                        if (step$q == 32'h4) begin
-                            shift = 1'b1;
-                        end
+                        shift = step$q[32'h1] | (step$q == 32'h4);
                         if (step$q == 32'h5) begin
                             is_length = 1'b1;
                             step$d = 32'h0;
@@ -23254,15 +23238,14 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     range_clear = 1'b1;
                     state$d = DispatcherState$Skip;
                     fresh$d = lag$q == 32'h0;
-                    if (foreign$q) begin
+                    if (keeper$foreign) begin
                         fresh$d = 1'b0;
                         refused$d = Refusal$OutOfSequence;
                     end
-                    else if (is_hello$q & ~misshapen) begin
+                    else if (is_hello$q & ~shape$misshapen) begin
                         rewind = 1'b1;
                         fresh$d = 1'b1;
-                        session_now$d = addressed[(32'h0)+:(16)];
-                        greeted$d = 1'b1;
+                        keeper$begins = 1'b1;
                     end
                     else if (|lag$q & ~lag$q[32'h7]) begin
                         refused$d = Refusal$OutOfSequence;
@@ -23270,7 +23253,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     else if (~known) begin
                         refused$d = Refusal$UnknownKind;
                     end
-                    else if (misshapen) begin
+                    else if (shape$misshapen) begin
                         refused$d = Refusal$Malformed;
                     end
                     else if (is_stream$q) begin
@@ -23454,8 +23437,6 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
             state$d = DispatcherState$Idle;
             step$d = 32'h0;
             not_expected_now$d = 32'hff;
-            session_now$d = 32'h0;
-            greeted$d = 1'b0;
         end
     end
     
@@ -23479,25 +23460,6 @@ module top$link$dispatcher$eager(d,q,clock);
     end
           
 endmodule // top$link$dispatcher$eager
-
-
-module top$link$dispatcher$foreign(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$dispatcher$foreign
 
 
 module top$link$dispatcher$found_meaningless(d,q,clock);
@@ -23574,25 +23536,6 @@ module top$link$dispatcher$fresh(d,q,clock);
     end
           
 endmodule // top$link$dispatcher$fresh
-
-
-module top$link$dispatcher$greeted(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$dispatcher$greeted
 
 
 module top$link$dispatcher$is_fill(d,q,clock);
@@ -23688,6 +23631,134 @@ module top$link$dispatcher$is_write(d,q,clock);
     end
           
 endmodule // top$link$dispatcher$is_write
+
+
+module top$link$dispatcher$keeper(clock,reset,addressed,hello,begins,session,greeted,foreign);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [23:0] addressed;
+    input wire  hello;
+    input wire  begins;
+    output reg  [15:0] session;
+    output reg  greeted;
+    output reg  foreign;
+    
+    // Stub signals
+    reg  [15:0] session_now$d;
+    wire  [15:0] session_now$q;
+    reg  session_now$clock;
+    reg  greeted_now$d;
+    wire  greeted_now$q;
+    reg  greeted_now$clock;
+    reg  foreign_now$d;
+    wire  foreign_now$q;
+    reg  foreign_now$clock;
+    
+    // Local signals
+    reg  other_core;
+    reg  other_session;
+    
+    // Sub module instances
+    top$link$dispatcher$keeper$session_now session_now(
+        .d(session_now$d),
+        .q(session_now$q),
+        .clock(session_now$clock)
+    );
+    top$link$dispatcher$keeper$greeted_now greeted_now(
+        .d(greeted_now$d),
+        .q(greeted_now$q),
+        .clock(greeted_now$clock)
+    );
+    top$link$dispatcher$keeper$foreign_now foreign_now(
+        .d(foreign_now$d),
+        .q(foreign_now$q),
+        .clock(foreign_now$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        session_now$clock = clock;
+        greeted_now$clock = clock;
+        foreign_now$clock = clock;
+        session_now$d = session_now$q;
+        greeted_now$d = greeted_now$q;
+        foreign_now$d = foreign_now$q;
+        session = session_now$q;
+        greeted = greeted_now$q;
+        foreign = foreign_now$q;
+        other_core = |addressed[(32'h10)+:(8)];
+        other_session = ~greeted_now$q | (addressed[(32'h0)+:(16)] != session_now$q);
+        foreign_now$d = other_core | (other_session & ~hello);
+        if (begins) begin
+            session_now$d = addressed[(32'h0)+:(16)];
+            greeted_now$d = 1'b1;
+        end
+        if (reset) begin
+            session_now$d = 32'h0;
+            greeted_now$d = 1'b0;
+        end
+    end
+    
+endmodule // top$link$dispatcher$keeper
+
+
+module top$link$dispatcher$keeper$foreign_now(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$keeper$foreign_now
+
+
+module top$link$dispatcher$keeper$greeted_now(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$keeper$greeted_now
+
+
+module top$link$dispatcher$keeper$session_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$dispatcher$keeper$session_now
 
 
 module top$link$dispatcher$lag(d,q,clock);
@@ -23871,23 +23942,42 @@ module top$link$dispatcher$rewinds(d,q,clock);
 endmodule // top$link$dispatcher$rewinds
 
 
-module top$link$dispatcher$session_now(d,q,clock);
+module top$link$dispatcher$shape(left,reads,writes,fills,streams,misshapen);
     
     // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
+    input wire  [7:0] left;
+    input wire  reads;
+    input wire  writes;
+    input wire  fills;
+    input wire  streams;
+    output reg  misshapen;
     
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
+    // Local signals
+    reg  below_16;
+    reg  below_13;
+    reg  below_15;
+    
+    // Update code
+    always @(*) begin
+        below_16 = ~|left[(32'h4)+:(4)];
+        below_13 = below_16 & ~(&left[(32'h2)+:(2)] & |left[(32'h0)+:(2)]);
+        below_15 = below_16 & ~&left[(32'h0)+:(4)];
+        misshapen = left != 32'h9;
+        if (reads) begin
+            misshapen = left != 32'hd;
+        end
+        if (writes) begin
+            misshapen = below_13;
+        end
+        if (fills) begin
+            misshapen = below_15;
+        end
+        if (streams) begin
+            misshapen = below_13 | ~left[32'h0];
+        end
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$link$dispatcher$session_now
+endmodule // top$link$dispatcher$shape
 
 
 module top$link$dispatcher$state(d,q,clock);

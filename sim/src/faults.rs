@@ -76,7 +76,7 @@ pub const FAULTS: [Fault; 11] = [
     },
     Fault {
         name: "fault_any_session",
-        module: "top$link$dispatcher",
+        module: "top$link$dispatcher$keeper",
         edits: &[("(addressed[(32'h0)+:(16)] != session_now$q)", "1'b0")],
     },
     Fault {

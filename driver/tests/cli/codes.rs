@@ -151,15 +151,13 @@ fn standard_output_that_cannot_be_written_is_an_error() {
         &["load", "net.toml"],
         &["read", "registers"],
         &["read", "counts"],
-        &["read", "weights", "--net", "net.toml"],
+        &["read", "weights"],
         &["metrics", "net.toml", "--ticks", "9"],
         &["spikes", "convert", "in.csv", "o.csv"],
         &["sim"],
-        &["flash", "icebreaker", "a.bin", "--dry-run"],
     ] {
         let output = Command::new(cargo_bin!("synfire"))
             .args(arguments)
-            .env("PATH", folder.path())
             .current_dir(folder.path())
             .stdout(fs::File::create("/dev/full").unwrap())
             .output()

@@ -43,10 +43,7 @@ const WRITERS: &[(&str, &[&str])] = &[
     ("read counts --output o.csv", &["o.csv"]),
     ("read counts --output o.npy", &["o.npy"]),
     ("read registers --output o.csv", &["o.csv"]),
-    (
-        "read weights --net net.toml --output w.npy --config tiny",
-        &["w-key-lamp.npy", "w-lamp-bell.npy"],
-    ),
+    ("read weights --output w.npy --config tiny", &["w.npy"]),
     ("plot raster in.csv -o o.svg", &["o.svg"]),
     ("plot rates in.csv -o o.svg", &["o.svg"]),
     ("plot intervals in.csv -o o.svg", &["o.svg"]),

@@ -18,7 +18,9 @@
 
 use rust_hdl::prelude::*;
 
+use super::keeper::Keeper;
 use super::refusal::Refusal;
+use super::shape::Shape;
 
 /// What the dispatcher is at.
 #[derive(Copy, Clone, PartialEq, Debug, LogicState)]
@@ -183,12 +185,7 @@ pub struct Dispatcher {
     number_now: DFF<Bits<8>>,
     /// A complement, because a difference of it is a sum then.
     not_expected_now: DFF<Bits<8>>,
-    session_now: DFF<Bits<16>>,
-    /// A host has greeted the device since the reset.
-    greeted: DFF<Bit>,
-    /// The request is of another session, or for another core; a cycle late.
-    foreign: DFF<Bit>,
-    other_core: Signal<Local, Bit>,
+    keeper: Keeper,
     fresh: DFF<Bit>,
     refused: DFF<Refusal>,
     region_now: DFF<Bits<5>>,
@@ -211,10 +208,7 @@ pub struct Dispatcher {
     step_1: Signal<Local, Bits<3>>,
     step_2: Signal<Local, Bits<3>>,
     next_step: Signal<Local, Bits<3>>,
-    below_16: Signal<Local, Bit>,
-    below_13: Signal<Local, Bit>,
-    below_15: Signal<Local, Bit>,
-    misshapen: Signal<Local, Bit>,
+    shape: Shape,
     known: Signal<Local, Bit>,
     too_long: Signal<Local, Bit>,
     fill_left: Signal<Local, Bits<8>>,
@@ -238,9 +232,6 @@ impl Logic for Dispatcher {
             is_stream,
             number_now,
             not_expected_now,
-            session_now,
-            greeted,
-            foreign,
             fresh,
             refused,
             region_now,
@@ -255,6 +246,12 @@ impl Logic for Dispatcher {
             found_values,
             lag
         );
+        self.keeper.clock.next = self.clock.val();
+        self.keeper.reset.next = self.reset.val();
+        self.keeper.addressed.next = self.addressed.val();
+        self.keeper.hello.next = self.is_hello.q.val();
+        self.keeper.begins.next = false;
+        self.session.next = self.keeper.session.val();
         self.take.next = false;
         self.is_length.next = false;
         self.mark.next = false;
@@ -282,7 +279,6 @@ impl Logic for Dispatcher {
         self.streams.next = self.is_stream.q.val();
         self.number.next = self.number_now.q.val();
         self.not_expected.next = self.not_expected_now.q.val();
-        self.session.next = self.session_now.q.val();
         self.refusal.next = self.refused.q.val();
 
         // Counting by hand: a carry chain of three bits is longer than three bits.
@@ -297,13 +293,6 @@ impl Logic for Dispatcher {
         self.found_meaningless.d.next = self.word_meaningless.val();
         self.found_values.d.next = self.word_values.val();
 
-        // Whose request it is.
-        self.other_core.next = self.addressed.val().get_bits::<8>(16).any();
-        self.foreign.d.next = self.other_core.val()
-            | (!self.is_hello.q.val()
-                & (!self.greeted.q.val()
-                    | (self.addressed.val().get_bits::<16>(0) != self.session_now.q.val())));
-
         // How a request looks.
         self.expected.next = self.not_expected_now.q.val() ^ 0xff;
         self.lag.d.next = self.number_now.q.val() - self.expected.val();
@@ -313,24 +302,11 @@ impl Logic for Dispatcher {
             | self.is_write.q.val()
             | self.is_fill.q.val()
             | self.is_stream.q.val();
-        self.below_16.next = !self.left.val().get_bits::<4>(4).any();
-        self.below_13.next = self.below_16.val()
-            & !(self.left.val().get_bits::<2>(2).all() & self.left.val().get_bits::<2>(0).any());
-        self.below_15.next = self.below_16.val() & !self.left.val().get_bits::<4>(0).all();
-        self.misshapen.next = self.left.val() != 9;
-        if self.is_read.q.val() {
-            self.misshapen.next = self.left.val() != 13;
-        }
-        if self.is_write.q.val() {
-            self.misshapen.next = self.below_13.val();
-        }
-        if self.is_fill.q.val() {
-            self.misshapen.next = self.below_15.val();
-        }
-        // The longest body has as many words as a STREAM may have.
-        if self.is_stream.q.val() {
-            self.misshapen.next = self.below_13.val() | !self.left.val().get_bit(0);
-        }
+        self.shape.left.next = self.left.val();
+        self.shape.reads.next = self.is_read.q.val();
+        self.shape.writes.next = self.is_write.q.val();
+        self.shape.fills.next = self.is_fill.q.val();
+        self.shape.streams.next = self.is_stream.q.val();
         // More than 236 bytes: 245 is 0b11110101.
         self.too_long.next = self.length.val().get_bits::<3>(8).any()
             | (self.length.val().get_bits::<4>(4).all()
@@ -399,12 +375,7 @@ impl Logic for Dispatcher {
                         self.number_now.d.next = self.data.val();
                         self.mark.next = true;
                     }
-                    if self.step.q.val().get_bit(1) {
-                        self.shift.next = true;
-                    }
-                    if self.step.q.val() == 4 {
-                        self.shift.next = true;
-                    }
+                    self.shift.next = self.step.q.val().get_bit(1) | (self.step.q.val() == 4);
                     if self.step.q.val() == 5 {
                         self.is_length.next = true;
                         self.step.d.next = 0.into();
@@ -416,19 +387,18 @@ impl Logic for Dispatcher {
                 self.range_clear.next = true;
                 self.state.d.next = DispatcherState::Skip;
                 self.fresh.d.next = self.lag.q.val() == 0;
-                if self.foreign.q.val() {
+                if self.keeper.foreign.val() {
                     self.fresh.d.next = false;
                     self.refused.d.next = Refusal::OutOfSequence;
-                } else if self.is_hello.q.val() & !self.misshapen.val() {
+                } else if self.is_hello.q.val() & !self.shape.misshapen.val() {
                     self.rewind.next = true;
                     self.fresh.d.next = true;
-                    self.session_now.d.next = self.addressed.val().get_bits::<16>(0);
-                    self.greeted.d.next = true;
+                    self.keeper.begins.next = true;
                 } else if self.lag.q.val().any() & !self.lag.q.val().get_bit(7) {
                     self.refused.d.next = Refusal::OutOfSequence;
                 } else if !self.known.val() {
                     self.refused.d.next = Refusal::UnknownKind;
-                } else if self.misshapen.val() {
+                } else if self.shape.misshapen.val() {
                     self.refused.d.next = Refusal::Malformed;
                 } else if self.is_stream.q.val() {
                     self.state.d.next = DispatcherState::Header;
@@ -605,8 +575,6 @@ impl Logic for Dispatcher {
             self.state.d.next = DispatcherState::Idle;
             self.step.d.next = 0.into();
             self.not_expected_now.d.next = 0xff.into();
-            self.session_now.d.next = 0.into();
-            self.greeted.d.next = false;
         }
     }
 }

@@ -159,23 +159,26 @@ const REFUSAL: Property = Property {
         },
         Fault {
             what: "a request before any greeting",
-            module: "top$link$dispatcher",
-            edit: ("(~greeted$q |", "(1'b0 |"),
+            module: "top$link$dispatcher$keeper",
+            edit: ("~greeted_now$q |", "1'b0 |"),
             cycles: 22,
         },
         Fault {
             what: "a request of another session",
-            module: "top$link$dispatcher",
+            module: "top$link$dispatcher$keeper",
             edit: (
-                "(~greeted$q | (addressed[(32'h0)+:(16)] != session_now$q))",
-                "(addressed[(32'h0)+:(16)] == session_now$q)",
+                "~greeted_now$q | (addressed[(32'h0)+:(16)] != session_now$q)",
+                "addressed[(32'h0)+:(16)] == session_now$q",
             ),
             cycles: 22,
         },
         Fault {
             what: "a request for another core",
-            module: "top$link$dispatcher",
-            edit: ("foreign$d = other_core |", "foreign$d = ~other_core &"),
+            module: "top$link$dispatcher$keeper",
+            edit: (
+                "foreign_now$d = other_core |",
+                "foreign_now$d = ~other_core &",
+            ),
             cycles: 22,
         },
     ],

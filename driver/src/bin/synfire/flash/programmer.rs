@@ -178,7 +178,7 @@ fn pass_on(mut stream: impl Read, last: &Mutex<LastWords>) {
             Err(_) => return,
         };
         // The programmer goes on even where nobody can be told.
-        let _ = io::stderr().write_all(bytes);
+        let _ = crate::terminal::stderr().write_all(bytes);
         if let Ok(mut last) = last.lock() {
             last.hear(bytes);
         }
