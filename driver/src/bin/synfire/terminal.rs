@@ -44,6 +44,12 @@ pub(crate) fn stderr() -> Text<impl Write> {
     }
 }
 
+/// What a program that we run writes, as it is: it draws its own progress, as it would without us.
+/// It goes on even where nobody can be told.
+pub(crate) fn pass_on(bytes: &[u8]) {
+    let _ = io::stderr().write_all(bytes);
+}
+
 impl<W: Write> Write for Text<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         for chunk in bytes.utf8_chunks() {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::env;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Mutex;
@@ -12,6 +12,7 @@ use anyhow::Context;
 
 use super::FlashError;
 use super::board::Board;
+use crate::terminal;
 
 /// Lines of a programmer that are repeated when it fails.
 const LAST_WORDS: usize = 4;
@@ -177,8 +178,7 @@ fn pass_on(mut stream: impl Read, last: &Mutex<LastWords>) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(_) => return,
         };
-        // The programmer goes on even where nobody can be told.
-        let _ = crate::terminal::stderr().write_all(bytes);
+        terminal::pass_on(bytes);
         if let Ok(mut last) = last.lock() {
             last.hear(bytes);
         }
