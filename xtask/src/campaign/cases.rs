@@ -177,7 +177,8 @@ fn drafts() -> Vec<Draft> {
             &["rows.npy"],
         ),
         after("read counts", tiny, &[RUN], "read counts", &[]),
-        run("info", tiny, "info --format json", &[]),
+        // It tells how the device is, which others change.
+        after("info", tiny, &[], "info --format json", &[]),
     ]
 }
 
@@ -239,7 +240,7 @@ fn tried(draft: &Draft, bench: &Bench, folder: &Path) -> Result<Case> {
     let result = on_device(bench, &arguments, device.clone(), folder)?;
     let outputs = outputs(draft.outputs, folder)?;
     let said = said(&arguments, &result.ended.stdout)?;
-    if draft.on_model && draft.name != "info" {
+    if draft.on_model {
         let mut command = arguments.clone();
         command.extend(["--target", "model", "--config", draft.config.name].map(str::to_owned));
         let ended = sound(bench, &command, folder)?;
