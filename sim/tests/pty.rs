@@ -83,7 +83,7 @@ fn a_client_that_does_not_read_does_not_stop_the_server() -> Outcome {
         protocol: PROTOCOL_VERSION,
     };
     // Answered by more than a terminal holds for a client that does not look.
-    port.write_all(&request.frame(9).encode()?.repeat(2500))?;
+    port.write_all(&request.frame(Tag::new(3, 9)).encode()?.repeat(2500))?;
     std::thread::sleep(Duration::from_secs(10));
     drop(server.0.stdin.take());
     let since = Instant::now();
