@@ -2,6 +2,18 @@
 // queue, whatever the request says and whatever the core takes meanwhile; and none is pushed of a
 // request that was told that the queue is full.
 
+// Whose request it is does not matter: any request may be foreign.
+module top$link$dispatcher$keeper(
+    input clock, input reset, input [23:0] addressed, input hello, input begins,
+    output [15:0] session, output greeted, output foreign
+);
+(* anyseq *) wire [15:0] any_session;
+(* anyseq *) wire any_greeted, any_foreign;
+assign session = any_session;
+assign greeted = any_greeted;
+assign foreign = any_foreign;
+endmodule
+
 // inside top$link$dispatcher
 
 // The queue: what it has room for. The core may take words at any time.
@@ -31,11 +43,9 @@ always @* begin
     if (state$q != DispatcherState$Move && state$q != DispatcherState$Answer) assume(!blocked);
 `ifdef FAULT
     assume(available && !divider_waits && !opened && reset == !up && freed == 0);
-    // A HELLO, then a STREAM of one word.
-    if (state$q == DispatcherState$Begin) begin
-        assume(data == (step$q == 0 ? (keeper$greeted ? 5 : 1) : step$q == 5 ? (keeper$greeted ? 15 : 9) : 0));
-    end
-    assume(addressed == 1);
+    // A STREAM of one word.
+    if (state$q == DispatcherState$Begin) assume(data == (step$q == 0 ? 5 : step$q == 5 ? 15 : 0));
+    assume(keeper$greeted && !keeper$foreign);
     if (state$q != DispatcherState$Begin) assume(data == 0);
     assume(!word_outside && !word_meaningless && word_values == 0);
     assume(in_range && last_byte == 0 && length == 9 && idle && !stalled && !elapsed && !out_plenty);

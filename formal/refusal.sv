@@ -81,8 +81,9 @@ always @* begin
         assert((kinds & kinds - 1) == 0);
         assert(keeper$greeted == in_session);
         if (in_session) assert(keeper$session == begun);
+        if (!in_session) assert(keeper$session == 0);
         if (judges) assert(keeper$foreign == (addressed_before[23:16] != 0
-            || !is_hello$q && !(in_session && addressed_before[15:0] == begun)));
+            || !is_hello$q && addressed_before[15:0] != keeper$session));
         if (state$q != DispatcherState$Idle && state$q != DispatcherState$Begin && !judges)
             assert(ours || is_hello$q || refused$q != Refusal$None);
         if (state$q != DispatcherState$Idle && state$q != DispatcherState$Begin && !judges

@@ -20695,7 +20695,7 @@ module top$link$dispatcher(clock,reset,available,data,left,take,is_length,mark,b
                     range_clear = 1'b1;
                     state$d = DispatcherState$Skip;
                     fresh$d = lag$q == 32'h0;
-                    if (keeper$foreign) begin
+                    if (keeper$foreign | (~keeper$greeted & ~is_hello$q)) begin
                         fresh$d = 1'b0;
                         refused$d = Refusal$OutOfSequence;
                     end
@@ -21146,7 +21146,7 @@ module top$link$dispatcher$keeper(clock,reset,addressed,hello,begins,session,gre
         greeted = greeted_now$q;
         foreign = foreign_now$q;
         other_core = |addressed[(32'h10)+:(8)];
-        other_session = ~greeted_now$q | (addressed[(32'h0)+:(16)] != session_now$q);
+        other_session = addressed[(32'h0)+:(16)] != session_now$q;
         foreign_now$d = other_core | (other_session & ~hello);
         if (begins) begin
             session_now$d = addressed[(32'h0)+:(16)];

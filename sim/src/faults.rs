@@ -77,7 +77,10 @@ pub const FAULTS: [Fault; 11] = [
     Fault {
         name: "fault_any_session",
         module: "top$link$dispatcher$keeper",
-        edits: &[("(addressed[(32'h0)+:(16)] != session_now$q)", "1'b0")],
+        edits: &[(
+            "other_session = addressed[(32'h0)+:(16)] != session_now$q;",
+            "other_session = 1'b0;",
+        )],
     },
     Fault {
         name: "fault_unchecked_crc",

@@ -387,7 +387,8 @@ impl Logic for Dispatcher {
                 self.range_clear.next = true;
                 self.state.d.next = DispatcherState::Skip;
                 self.fresh.d.next = self.lag.q.val() == 0;
-                if self.keeper.foreign.val() {
+                if self.keeper.foreign.val() | (!self.keeper.greeted.val() & !self.is_hello.q.val())
+                {
                     self.fresh.d.next = false;
                     self.refused.d.next = Refusal::OutOfSequence;
                 } else if self.is_hello.q.val() & !self.shape.misshapen.val() {

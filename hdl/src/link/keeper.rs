@@ -1,7 +1,7 @@
 //! Keeper of the session: whose requests are carried out.
 //!
-//! After a reset there is no session, and every request is foreign but a HELLO for this core. A
-//! HELLO begins the session that it names.
+//! After a reset there is no session until a HELLO begins the one that it names. Whatever is of
+//! another session than the last HELLO's, or for another core, is foreign.
 
 use rust_hdl::prelude::*;
 
@@ -42,8 +42,8 @@ impl Logic for Keeper {
 
         // There is core 0 and no other.
         self.other_core.next = self.addressed.val().get_bits::<8>(16).any();
-        self.other_session.next = !self.greeted_now.q.val()
-            | (self.addressed.val().get_bits::<16>(0) != self.session_now.q.val());
+        self.other_session.next =
+            self.addressed.val().get_bits::<16>(0) != self.session_now.q.val();
         self.foreign_now.d.next =
             self.other_core.val() | (self.other_session.val() & !self.hello.val());
         if self.begins.val() {

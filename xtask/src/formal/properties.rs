@@ -159,25 +159,16 @@ const REFUSAL: Property = Property {
         },
         Fault {
             what: "a request before any greeting",
-            module: "top$link$dispatcher$keeper",
-            edit: ("~greeted_now$q |", "1'b0 |"),
+            module: "top$link$dispatcher",
+            edit: ("(~keeper$greeted & ~is_hello$q)", "1'b0"),
             cycles: 22,
         },
         Fault {
-            what: "a request of another session",
-            module: "top$link$dispatcher$keeper",
+            what: "a request of any session, for any core",
+            module: "top$link$dispatcher",
             edit: (
-                "~greeted_now$q | (addressed[(32'h0)+:(16)] != session_now$q)",
-                "addressed[(32'h0)+:(16)] == session_now$q",
-            ),
-            cycles: 22,
-        },
-        Fault {
-            what: "a request for another core",
-            module: "top$link$dispatcher$keeper",
-            edit: (
-                "foreign_now$d = other_core |",
-                "foreign_now$d = ~other_core &",
+                "if (keeper$foreign | (~keeper$greeted & ~is_hello$q)) begin",
+                "if (1'b0) begin",
             ),
             cycles: 22,
         },
@@ -196,7 +187,7 @@ const CREDIT: Property = Property {
             what: "lack of room overlooked",
             module: "top$link$dispatcher",
             edit: ("if (lacks) begin", "if (1'b0) begin"),
-            cycles: 46,
+            cycles: 34,
         },
         Fault {
             what: "room asked for one word too few",
@@ -205,7 +196,7 @@ const CREDIT: Property = Property {
                 "wanted = words_and_rest - 32'h4;",
                 "wanted = words_and_rest - 32'h5;",
             ),
-            cycles: 46,
+            cycles: 34,
         },
     ],
 };
