@@ -76,6 +76,8 @@ pub(super) enum Trouble {
         case: usize,
         /// Whether it opens the port by another name.
         link: bool,
+        /// How long the device leaves both of them without an answer then.
+        pause: Duration,
     },
     ForeignReader {
         at: u64,
@@ -192,6 +194,7 @@ fn trouble(dice: &mut Dice, kind: Kind, own: &Case, cases: &[Case]) -> Trouble {
                 at: at.max(1),
                 case: dice.pick(&fitting).copied().unwrap_or(0),
                 link: dice.once_in(2),
+                pause: dice.millis(0, 80),
             }
         }
         Kind::ForeignReader => Trouble::ForeignReader {
@@ -260,9 +263,14 @@ impl fmt::Display for Trouble {
                 }
                 Ok(())
             }
-            Trouble::SecondProgram { at, link, .. } => {
+            Trouble::SecondProgram {
+                at, link, pause, ..
+            } => {
                 let by = if *link { ", by a link" } else { "" };
-                write!(f, "second program at byte {at}{by}")
+                write!(
+                    f,
+                    "second program at byte {at}{by}, no answer for {pause:?}"
+                )
             }
             Trouble::ForeignReader { at } => write!(f, "foreign reader from byte {at} on"),
             Trouble::Unplugged { at } => write!(f, "unplugged at byte {at}"),

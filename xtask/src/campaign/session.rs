@@ -205,9 +205,15 @@ fn happenings(
             };
             event(at, Happening::PowerCycle { config, deaf, mute })
         }
-        Trouble::SecondProgram { at, link, .. } => {
-            on_host(at, Box::new(move || what.start_second(link)))
-        }
+        Trouble::SecondProgram {
+            at, link, pause, ..
+        } => on_host(
+            at,
+            Box::new(move || {
+                what.start_second(link);
+                thread::sleep(pause);
+            }),
+        ),
         Trouble::ForeignReader { at } => on_host(at, Box::new(move || what.start_reader())),
         Trouble::Unplugged { at } => event(at, Happening::Unplug),
         Trouble::DeviceStopped { at, pause } => event(at, Happening::Stop(pause)),
