@@ -13,14 +13,14 @@ use spec::config::PROTOCOL_VERSION;
 use spec::fixed::ABSENT;
 use spec::regions::Region;
 use spec::regs;
-use spec::wire::{Request, Response, StreamRequest};
+use spec::wire::{DATA_MAX, Request, Response, STREAM_OUT_MAX, StreamRequest};
 
 use crate::network::Fitted;
 use crate::session::{DIVIDER, Difference, Session};
 use sim::BitTime;
 
 /// Bytes of a read or a write.
-const BYTES: usize = 240;
+const BYTES: usize = DATA_MAX;
 
 /// Stream words of a request.
 const WORDS: usize = 100;
@@ -183,7 +183,8 @@ impl Session<'_> {
             rewind: false,
             eager: false,
             acked: self.acked,
-            max_words: 119,
+            // Lossless: far less than 256.
+            max_words: STREAM_OUT_MAX as u8,
             wait: 255,
             words: words.to_vec(),
         }
@@ -200,7 +201,7 @@ impl Session<'_> {
         let Response::Stream(answer) = answer else {
             return Err(format!("a stream is answered with {answer:?}"));
         };
-        // Lossless: at most 119.
+        // Lossless: at most STREAM_OUT_MAX.
         let came = answer.words.len() as u16;
         self.acked = answer.position.wrapping_add(came);
         Ok(came)

@@ -7,7 +7,7 @@ use spec::regs;
 use spec::stream::InWord;
 use spec::wire::{Request, Response, StreamRequest, Tag};
 
-use super::{Difference, Session, WORDS};
+use super::{BYTES, Difference, Session, WORDS};
 use crate::session::DIVIDER;
 
 /// Cycles of silence after which nothing more comes by itself.
@@ -179,11 +179,14 @@ impl Session<'_> {
 
     fn overrun(&mut self) -> Result<(), Difference> {
         let fill = self.overrunning_fill();
+        let bytes = Region::Bias.layout(self.config).bytes();
+        let count = BYTES / bytes;
         let long = Request::Write {
             region: Region::Bias.number(),
             index: 0,
-            count: 60,
-            data: vec![0x5a; 60 * Region::Bias.layout(self.config).bytes()],
+            // Lossless: at most BYTES.
+            count: count as u8,
+            data: vec![0x5a; count * bytes],
         };
         let requests = std::iter::repeat_n(&fill, 4).chain(std::iter::repeat_n(&long, 7));
         let bytes: Vec<u8> = (0..)
