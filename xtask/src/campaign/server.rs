@@ -51,6 +51,8 @@ pub(super) enum Happening {
 /// Something that happens once the host has sent so many bytes.
 pub(super) struct Event {
     pub(super) at: u64,
+    /// Not before the device has answered, and then once the host has sent something more.
+    pub(super) greeted: bool,
     pub(super) what: Happening,
 }
 
@@ -191,10 +193,15 @@ impl Work {
                 break;
             };
             let bytes = buffer.get(..count).unwrap_or_default();
-            let until = self.event.as_ref().map(|event| event.at - received);
+            let due = self
+                .event
+                .as_ref()
+                .filter(|event| self.has_answered || !event.greeted);
+            // On a busy machine a host may have greeted twice before it had its answer.
+            let until = due.map(|event| event.at.saturating_sub(received));
             received += count as u64;
             match until.map(|until| bytes.split_at_checked(until as usize)) {
-                Some(Some((before, after))) => {
+                Some(Some((before, after))) if count > 0 => {
                     self.happen(before);
                     self.take(after);
                 }

@@ -188,7 +188,8 @@ fn happenings(
     own: &Case,
     what: Surroundings,
 ) -> (Option<Faults>, Option<Event>, Option<u64>) {
-    let event = |at, what| (None, Some(Event { at, what }), None);
+    let happening = |at, greeted, what| (None, Some(Event { at, greeted, what }), None);
+    let event = |at, what| happening(at, false, what);
     let on_host = |at, act: Box<dyn FnOnce() + Send>| event(at, Happening::Host(act));
     match *trouble {
         Trouble::Nothing => (None, None, None),
@@ -203,7 +204,9 @@ fn happenings(
                 true => CoreConfig::tiny(),
                 false => own.config,
             };
-            event(at, Happening::PowerCycle { config, deaf, mute })
+            // Before it has greeted it, a host takes the device as it is then.
+            let greeted = other || own.trusts_the_device();
+            happening(at, greeted, Happening::PowerCycle { config, deaf, mute })
         }
         Trouble::SecondProgram {
             at, link, pause, ..
