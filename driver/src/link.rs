@@ -50,7 +50,8 @@ pub struct LinkOptions {
     /// Sequence number of the greeting.
     pub first_sequence: u8,
     /// Number of the session, 1 to 65,535. It should differ from session to session, so that
-    /// nothing that belongs to another one passes for part of this one.
+    /// nothing that belongs to another one passes for part of this one. A greeting that is repeated
+    /// takes the next number.
     pub session: u16,
 }
 

@@ -25,12 +25,17 @@ impl Link {
         let request = Request::Hello {
             protocol: PROTOCOL_VERSION,
         };
-        let tag = Tag::new(self.options.session, self.next);
         let limit = self.options.limit(0);
         let mut heard = Heard::default();
         let mut attempts = 0;
         while attempts < self.options.attempts && !(attempts >= GREETINGS && heard.is_nothing()) {
             attempts += 1;
+            if attempts > 1 {
+                // An answer to an earlier greeting may still be under way, of a device that has lost
+                // its power since: it must not pass for the answer to this one.
+                self.options.session = self.options.session.checked_add(1).unwrap_or(1);
+            }
+            let tag = Tag::new(self.options.session, self.next);
             // The zero ends whatever the device may hold of an earlier session.
             let mut bytes = vec![0];
             bytes.extend(request.frame(tag).encode().unwrap_or_default());

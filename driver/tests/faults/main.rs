@@ -6,8 +6,11 @@
 mod line;
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
+use driver::transport::{Transport, TransportError};
 use driver::{Device, DriverError, Injection, LinkOptions, Probe, Recording, Run, Spike};
 use line::{Event, Fault, Kind, Line, Log};
 use proptest::prelude::*;
@@ -365,4 +368,50 @@ fn another_host_is_noticed_wherever_it_begins() {
         }
     }
     assert!((1..20).contains(&well), "{well}");
+}
+
+/// A line that hands on the answer to the first greeting only after the second one was sent, and
+/// whose device is another by then.
+struct Late {
+    devices: Vec<emulator::Device>,
+    held: Vec<u8>,
+    answers: VecDeque<u8>,
+}
+
+impl Transport for Late {
+    fn name(&self) -> &str {
+        "the late line"
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
+        if self.devices.len() > 1 {
+            self.held = self.devices.remove(0).receive(bytes);
+        } else {
+            self.answers.extend(self.held.drain(..));
+            self.answers.extend(self.devices[0].receive(bytes));
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, buffer: &mut [u8], _: Duration) -> Result<usize, TransportError> {
+        let count = buffer.len().min(self.answers.len());
+        for (to, from) in buffer.iter_mut().zip(self.answers.drain(..count)) {
+            *to = from;
+        }
+        Ok(count)
+    }
+}
+
+#[test]
+fn a_late_answer_to_an_earlier_greeting_begins_no_session() {
+    let late = Late {
+        devices: [CoreConfig::hx8k(), CoreConfig::tiny()]
+            .map(emulator::Device::new)
+            .into(),
+        held: Vec::new(),
+        answers: VecDeque::new(),
+    };
+    let mut device = Device::connect(Box::new(late), LinkOptions::memory()).unwrap();
+    assert_eq!(device.config(), CoreConfig::tiny());
+    assert_eq!(device.register(spec::regs::NETWORK).unwrap(), 0);
 }
