@@ -225,7 +225,7 @@ impl Device {
         self.check_range(region, index, values.len())?;
         let bytes = region.layout(self.config()).bytes();
         self.disown(region)?;
-        self.forget(region);
+        self.forget(region, index, values.len());
         let mut requests = load::write_requests(region, bytes, index, values);
         self.link.write(&mut requests, &mut |_| ())
     }
@@ -263,7 +263,7 @@ impl Device {
     ) -> Result<(), DriverError> {
         self.check_range(region, index, count as usize)?;
         self.disown(region)?;
-        self.forget(region);
+        self.forget(region, index, count as usize);
         let data = load::element_bytes(value, region.layout(self.config()).bytes()).collect();
         let request = Request::Fill {
             region: region.number(),
@@ -335,11 +335,14 @@ impl Device {
     }
 
     /// What is known of the registers may no longer hold once they are written.
-    fn forget(&mut self, region: Region) {
+    fn forget(&mut self, region: Region, index: u32, count: usize) {
         if region == Region::Registers {
             self.tick = None;
             self.report = None;
-            self.network = None;
+            // The others say nothing about the network.
+            if (index..).take(count).any(|it| it == regs::NETWORK) {
+                self.network = None;
+            }
         }
     }
 
