@@ -13,13 +13,15 @@
 //! A figure of a run is of the whole run; NeuroBench divides by samples, which a run does not know.
 
 use std::collections::HashSet;
+use std::io;
 
 use spec::CoreConfig;
 use spec::image::Usage;
 use spec::network::{Network, Source};
 use spec::regions::Region;
 
-use crate::events::{Spike, Trace};
+use crate::device::{Quantity, Sink};
+use crate::events::Spike;
 
 /// The figures.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,17 +45,58 @@ pub struct Metrics {
 pub struct Activity<'a> {
     /// Its ticks.
     pub ticks: u32,
-    /// Spikes of inputs.
-    pub inputs: &'a [Spike],
+    /// Spikes of each input.
+    pub inputs: &'a [u64],
     /// Spikes of each neuron.
-    pub counts: &'a [u32],
-    /// Potentials of all neurons after each tick.
-    pub potentials: &'a Trace,
+    pub neurons: &'a [u64],
+    /// What [`Updates`] has counted.
+    pub membrane_updates: u64,
+}
+
+/// Counts how often a potential is another after a tick than before it, while a run goes on that
+/// began with potentials at their reset values.
+#[derive(Debug, Clone)]
+pub struct Updates {
+    last: Vec<i32>,
+    count: u64,
+}
+
+impl Updates {
+    /// Before the first tick.
+    #[must_use]
+    pub fn new(network: &Network) -> Updates {
+        let dynamics = network.populations().iter().flat_map(|it| &it.dynamics);
+        Updates {
+            last: dynamics.map(|it| it.v_reset).collect(),
+            count: 0,
+        }
+    }
+
+    /// How often that was so.
+    #[must_use]
+    pub const fn count(&self) -> u64 {
+        self.count
+    }
+}
+
+impl Sink for Updates {
+    fn spike(&mut self, _: Spike) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn row(&mut self, quantity: Quantity, _: u32, values: &[i32]) -> io::Result<()> {
+        if quantity == Quantity::Potentials {
+            for (last, &now) in self.last.iter_mut().zip(values) {
+                self.count += u64::from(*last != now);
+                *last = now;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Metrics {
-    /// The figures of a network on a core, and of a run that began with potentials at their reset
-    /// values.
+    /// The figures of a network on a core, and of a run.
     #[must_use]
     pub fn of(
         network: &Network,
@@ -61,22 +104,16 @@ impl Metrics {
         usage: &Usage,
         activity: &Activity<'_>,
     ) -> Metrics {
-        let mut input_counts = vec![0u64; network.input_count()];
-        for spike in activity.inputs {
-            if let Some(count) = input_counts.get_mut(usize::from(spike.id)) {
-                *count += 1;
-            }
-        }
         let (mut pairs, mut connected, mut effective) = (0u64, 0u64, 0u64);
         for projection in network.projections() {
-            let (first, size, of_input) = match projection.source {
+            let (first, size, counts) = match projection.source {
                 Source::Input(index) => {
                     let input = &network.inputs()[index];
-                    (input.first, input.size, true)
+                    (input.first, input.size, activity.inputs)
                 }
                 Source::Population(index) => {
                     let population = &network.populations()[index];
-                    (population.first, population.size, false)
+                    (population.first, population.size, activity.neurons)
                 }
             };
             pairs += (size * network.populations()[projection.target].size) as u64;
@@ -86,16 +123,12 @@ impl Metrics {
             connected += unique.len() as u64;
             for synapse in weights {
                 let id = first + usize::from(synapse.pre);
-                effective += if of_input {
-                    input_counts[id]
-                } else {
-                    activity.counts.get(id).map_or(0, |&count| u64::from(count))
-                };
+                effective += counts.get(id).copied().unwrap_or(0);
             }
         }
         let neurons = network.neuron_count() as u64;
         let moments = neurons * u64::from(activity.ticks);
-        let spikes: u64 = activity.counts.iter().map(|&count| u64::from(count)).sum();
+        let spikes: u64 = activity.neurons.iter().sum();
         let share = |part: u64, all: u64| part as f64 / all.max(1) as f64;
         Metrics {
             footprint: footprint(config, usage),
@@ -103,23 +136,9 @@ impl Metrics {
             activation_sparsity: 1.0 - share(spikes, moments),
             effective_acs: effective,
             dense: pairs * u64::from(activity.ticks),
-            membrane_updates: updates(network, activity.potentials),
+            membrane_updates: activity.membrane_updates,
         }
     }
-}
-
-fn updates(network: &Network, potentials: &Trace) -> u64 {
-    let populations = network.populations().iter();
-    let mut last: Vec<i32> = populations
-        .flat_map(|population| population.dynamics.iter().map(|d| d.v_reset))
-        .collect();
-    let mut updates = 0;
-    for row in potentials.rows() {
-        let changed = row.iter().zip(&last).filter(|(now, before)| now != before);
-        updates += changed.count() as u64;
-        last.copy_from_slice(row);
-    }
-    updates
 }
 
 /// Bytes of what is used of each memory.
@@ -174,17 +193,18 @@ mod tests {
             .unwrap();
         let config = CoreConfig::named("tiny").unwrap();
         let image = CoreImage::map(&network, config).unwrap();
-        let spike = |tick, id| Spike { tick, id };
-        let potentials = Trace {
-            first: 0,
-            neurons: 3,
-            values: vec![5, -5, 0, 5, -4, 0],
-        };
+        let mut updates = Updates::new(&network);
+        for (tick, row) in [[5, -5, 0], [5, -4, 0]].iter().enumerate() {
+            updates.row(Quantity::Potentials, tick as u32, row).unwrap();
+            updates
+                .row(Quantity::Currents, tick as u32, &[9; 3])
+                .unwrap();
+        }
         let activity = Activity {
             ticks: 2,
-            inputs: &[spike(0, 0), spike(1, 0), spike(1, 1)],
-            counts: &[0, 0, 2],
-            potentials: &potentials,
+            inputs: &[2, 1],
+            neurons: &[0, 0, 2],
+            membrane_updates: updates.count(),
         };
         let metrics = Metrics::of(&network, config, image.usage(), &activity);
         // 2 x 3 and 3 x 3 pairs, 3 of them with a weight other than 0.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{check_ends_with, folder, stdout, synfire};
+use super::{check_ends_with, folder, stderr, stdout, synfire};
 
 #[test]
 fn counts_and_late_ticks_are_told_as_far_as_they_are_known() {
@@ -82,4 +82,17 @@ fn what_no_file_holds_is_refused_before_the_run() {
     ];
     let precision = [&["precision", "net.toml"], &random[..]].concat();
     check_ends_with(path, &precision, 2, "random spikes, may have 134217728");
+}
+
+#[test]
+fn metrics_count_beyond_what_the_core_counts() {
+    let folder = folder();
+    let arguments = "metrics net.toml --config tiny --ticks 70000 --poisson 1";
+    let arguments: Vec<_> = arguments.split(' ').collect();
+    let output = synfire(folder.path(), &arguments);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let figures: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    // Six synapses of inputs that spike in every tick, two of neurons that do so from the second on.
+    let expected = 6 * 70_000 + 2 * 69_999;
+    assert_eq!(figures["synaptic_operations"]["Effective_ACs"], expected);
 }

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use driver::Spike;
 use driver::csv::Bounds;
-use driver::device::Probe;
-use driver::metrics::{Activity, Metrics};
-use driver::{Run, stimulus};
+use driver::device::{Count, Probe, Stream};
+use driver::metrics::{Activity, Metrics, Updates};
+use driver::stimulus::Poisson;
 use serde::Serialize;
 use spec::image::CoreImage;
-use spec::regions::Region;
 
 use crate::exit::{Outcome, Result};
 use crate::import::ImportOptions;
@@ -31,8 +31,8 @@ docs/plots.md says what each figure counts.";
 pub(crate) struct Cmd {
     /// The network file, or a network of another tool
     network: PathBuf,
-    /// Number of ticks to run; spikes are counted up to 65,535 a neuron
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=65_535))]
+    /// Number of ticks to run, 1 to 4294967295
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     ticks: u32,
     /// Input spikes, CSV (tick,id) or another format
     #[arg(long, value_name = "FILE")]
@@ -93,18 +93,19 @@ impl Cmd {
             ids: inputs,
             value: 0,
         };
-        let spikes = match (&self.stimulus, self.poisson) {
-            (Some(path), _) => self.spike_options.read(
+        let stimulus = match &self.stimulus {
+            Some(path) => self.spike_options.read(
                 path,
                 self.stimulus_format,
                 &self.import.source.tick,
                 &bounds,
             )?,
-            (None, Some(rate)) => stimulus::poisson(inputs, self.ticks, rate, self.seed),
-            (None, None) => Vec::new(),
+            None => Vec::new(),
         };
+        let random = Poisson::new(inputs, self.ticks, self.poisson.unwrap_or(0.0), self.seed);
         let mut injections = imported.injections;
         injections.retain(|injection| injection.tick < self.ticks);
+        injections.sort_unstable();
         self.target.suit(&network);
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
@@ -113,30 +114,46 @@ impl Cmd {
         device.load(&image, &mut |_, _| ())?;
         // Lossless: a network has fewer than 2^15 neurons.
         let neurons = network.neuron_count() as u16;
-        let run = Run {
+        let mut input_spikes = vec![0; inputs];
+        // One of the two is empty.
+        let spikes = stimulus.into_iter().chain(random);
+        let mut spikes = spikes.map(|spike: Spike| {
+            if let Some(count) = input_spikes.get_mut(usize::from(spike.id)) {
+                *count += 1;
+            }
+            Ok(spike)
+        });
+        let stream = Stream {
             ticks: self.ticks,
             reset: true,
-            spikes: &spikes,
-            injections: &injections,
+            spikes: &mut spikes,
+            injections: &mut injections.into_iter().map(Ok),
             probe: Probe {
                 first: 0,
                 count: neurons,
                 potentials: true,
                 currents: false,
             },
-            ..Run::default()
+            report: false,
+            count: Count {
+                totals: false,
+                neurons,
+            },
         };
+        let mut updates = Updates::new(&network);
         let mut progress = Progress::new("running");
-        let recording = device.run(&run, &mut |tick| {
-            progress.set(u64::from(tick), u64::from(self.ticks))
+        let counted = device.stream(stream, &mut updates, &mut |tick| {
+            progress.set(u64::from(tick), u64::from(self.ticks));
         })?;
         drop(progress);
-        let counts = device.read(Region::Count, 0, u32::from(neurons))?;
+        // What was counted is worth something only if the device still holds what it was given.
+        device.expect_network(&image)?;
+        drop(spikes);
         let activity = Activity {
             ticks: self.ticks,
-            inputs: &spikes,
-            counts: &counts,
-            potentials: &recording.potentials.unwrap_or_default(),
+            inputs: &input_spikes,
+            neurons: &counted.spikes,
+            membrane_updates: updates.count(),
         };
         let metrics = Metrics::of(&network, config, image.usage(), &activity);
         let summary = Summary {
