@@ -191,16 +191,7 @@ impl Reference {
         faults: &[Fault],
     ) {
         let before = memories(&emulator::Device::new(CoreConfig::tiny()));
-        let written = [
-            Region::Synapses,
-            Region::RowBody,
-            Region::RowLink,
-            Region::Threshold,
-            Region::Bias,
-            Region::Dynamics,
-            Region::Reset,
-        ];
-        for region in written {
+        for region in Region::of(CoreConfig::tiny()).filter(|it| it.is_network()) {
             let at = usize::from(region.number());
             for (index, value) in found[at].iter().enumerate() {
                 assert!(
