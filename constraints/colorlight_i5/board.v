@@ -12,6 +12,7 @@ module board(
 
 wire clock;
 wire locked;
+wire started;
 wire [3:0] led;
 
 (* FREQUENCY_PIN_CLKI="25" *)
@@ -58,10 +59,11 @@ top device (
     .locked(locked),
     .rx(rx),
     .tx(tx),
-    .led(led)
+    .led(led),
+    .started(started)
 );
 
-assign light_alive = ~(led[0] | ~locked);
+assign light_alive = ~(led[0] | ~started | ~locked);
 
 endmodule
 

@@ -15,6 +15,7 @@ module board(
 
 wire clock;
 wire locked;
+wire started;
 wire [3:0] led;
 
 SB_PLL40_PAD #(
@@ -36,10 +37,11 @@ top device (
     .locked(locked),
     .rx(rx),
     .tx(tx),
-    .led(led)
+    .led(led),
+    .started(started)
 );
 
-assign light_alive = ~(led[0] | ~locked);
+assign light_alive = ~(led[0] | ~started);
 assign light_link = led[1];
 assign light_tick = led[2];
 assign light_trouble = ~(led[3] | ~locked);

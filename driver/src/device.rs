@@ -37,6 +37,8 @@ pub struct DeviceInfo {
     pub build: u32,
     /// Version of the protocol that it speaks.
     pub protocol: u8,
+    /// The PLL of its clock has locked, or it has none.
+    pub is_locked: bool,
 }
 
 /// What a core has done since it was powered up, or between two readings; each modulo 2^32.
@@ -117,8 +119,9 @@ impl Device {
         options: LinkOptions,
     ) -> Result<Device, DriverError> {
         let (mut link, greeting) = Link::open(transport, options)?;
-        let info = identify(&greeting, link.line())?;
-        link.find_position()?;
+        let mut info = identify(&greeting, link.line())?;
+        let status = u32::from(link.find_position()?.status);
+        info.is_locked = regs::STATUS_UNLOCKED.get(status) == 0;
         Ok(Device {
             link,
             info,
@@ -403,6 +406,7 @@ fn identify(greeting: &Greeting, line: &str) -> Result<DeviceInfo, DriverError> 
         clock_hz: register(regs::CLOCK_HZ),
         build,
         protocol: greeting.protocol,
+        is_locked: true,
     })
 }
 

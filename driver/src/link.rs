@@ -263,14 +263,16 @@ impl Link {
     }
 
     /// Asks where the stream from the core stands, and how much room the stream towards it has.
+    /// Answers how the core stands.
     ///
     /// # Errors
     /// Any [`DriverError`] of a session.
-    pub fn find_position(&mut self) -> Result<(), DriverError> {
+    pub fn find_position(&mut self) -> Result<StreamResponse, DriverError> {
         // After a greeting nothing is sent and unacknowledged, so a device ignores any position
         // other than its own; and no word is asked for, so the answer is the same every time.
-        self.position = self.peek()?.position;
-        Ok(())
+        let answer = self.peek()?;
+        self.position = answer.position;
+        Ok(answer)
     }
 
     /// Asks how the core stands. Nothing goes in, nothing is taken out, and nothing is waited for:

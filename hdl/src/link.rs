@@ -64,6 +64,8 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     pub clock: Signal<In, Clock>,
     /// Puts everything as it is after power-up; active high.
     pub reset: Signal<In, Bit>,
+    /// Level: the clock has no lock.
+    pub unlocked: Signal<In, Bit>,
     /// Line from the host, asynchronous; rests high.
     pub rx: Signal<In, Bit>,
     /// Line to the host; rests high.
@@ -175,7 +177,7 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     stopping: DFF<Bit>,
     line_error: Signal<Local, Bit>,
     all_idle: Signal<Local, Bit>,
-    status: Signal<Local, Bits<3>>,
+    status: Signal<Local, Bits<4>>,
     stuck: Signal<Local, Bit>,
     in_registers: Signal<Local, Bit>,
     word_low: Signal<Local, Bits<8>>,
@@ -204,6 +206,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
         Self {
             clock: Default::default(),
             reset: Default::default(),
+            unlocked: Default::default(),
             rx: Default::default(),
             tx: Default::default(),
             bus_request: Default::default(),
@@ -312,9 +315,10 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
 
         // What everybody looks at. With words in its queue the core is about to have something to do.
         self.all_idle.next = self.idle.val() & self.stream_in.empty.val();
-        self.status.next = bit_cast::<3, 1>(self.all_idle.val().into())
-            | (bit_cast::<3, 1>(self.stalled.val().into()) << 1)
-            | (bit_cast::<3, 1>(self.active.val().into()) << 2);
+        self.status.next = bit_cast::<4, 1>(self.all_idle.val().into())
+            | (bit_cast::<4, 1>(self.stalled.val().into()) << 1)
+            | (bit_cast::<4, 1>(self.active.val().into()) << 2)
+            | (bit_cast::<4, 1>(self.unlocked.val().into()) << 3);
         self.stuck.next = self.stalled.val() & self.in_tick.val();
         self.in_registers.next = self.dispatcher.hello.val() | (self.dispatcher.region.val() == 0);
         self.word_low.next = self.operands.word.val().get_bits::<8>(0);

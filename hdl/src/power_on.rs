@@ -6,6 +6,10 @@ use rust_hdl::prelude::*;
 ///
 /// A PLL runs before it locks, at any frequency on its way. What the device does until then does
 /// not matter, because all of it is reset afterwards; so is a device whose clock has been lost.
+///
+/// A PLL that has not said in 2^22 cycles of its own that it has locked may never say so. The
+/// device then starts all the same, and says of itself that it has no lock: a host that
+/// understands it at all knows by the rate of its bits that the frequency is about right.
 #[derive(Clone, Debug, Default, LogicBlock)]
 pub struct PowerOn {
     /// Clock.
@@ -14,9 +18,15 @@ pub struct PowerOn {
     pub locked: Signal<In, Bit>,
     /// Reset, active high.
     pub reset: Signal<Out, Bit>,
+    /// The opposite: the device runs. Low in every chip that has no clock.
+    pub started: Signal<Out, Bit>,
+    /// The clock has no lock.
+    pub unlocked: Signal<Out, Bit>,
 
     first: DFF<Bit>,
     second: DFF<Bit>,
+    /// Cycles without a lock; all ones is enough of them.
+    waited: DFF<Bits<22>>,
     count: DFF<Bits<8>>,
     /// The reset goes everywhere: no logic may stand in its way.
     runs: DFF<Bit>,
@@ -25,7 +35,7 @@ pub struct PowerOn {
 impl Logic for PowerOn {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, first, second, count, runs);
+        dff_setup!(self, clock, first, second, waited, count, runs);
         self.first.d.next = self.locked.val();
         self.second.d.next = self.first.q.val();
         self.runs.d.next = self.count.q.val().all();
@@ -33,7 +43,14 @@ impl Logic for PowerOn {
             self.count.d.next = self.count.q.val() + 1;
         }
         self.reset.next = !self.runs.q.val();
-        if !self.second.q.val() {
+        self.started.next = self.runs.q.val();
+        self.unlocked.next = !self.second.q.val();
+        if !self.waited.q.val().all() {
+            self.waited.d.next = self.waited.q.val() + 1;
+        }
+        if self.second.q.val() {
+            self.waited.d.next = 0.into();
+        } else if !self.waited.q.val().all() {
             self.count.d.next = 0.into();
         }
     }

@@ -45,7 +45,8 @@ pub struct Top<
 > {
     /// The only clock, at the config's frequency.
     pub clock: Signal<In, Clock>,
-    /// The clock has its frequency; low resets the device. Need not be synchronous.
+    /// The clock has its frequency; once low, the device is reset, and waits for it a while. Need
+    /// not be synchronous.
     pub locked: Signal<In, Bit>,
     /// Line from the host, rests high.
     pub rx: Signal<In, Bit>,
@@ -53,6 +54,8 @@ pub struct Top<
     pub tx: Signal<Out, Bit>,
     /// Heartbeat, bytes coming in, ticks, trouble on the line; high is on.
     pub led: Signal<Out, Bits<4>>,
+    /// The device is not in reset. Low where there is no clock.
+    pub started: Signal<Out, Bit>,
 
     power_on: PowerOn,
     region: Near<5>,
@@ -167,6 +170,7 @@ impl<
             rx: Default::default(),
             tx: Default::default(),
             led: Default::default(),
+            started: Default::default(),
             power_on: Default::default(),
             region: Near::new(config.registered_reads),
             index: Near::new(config.registered_reads),
@@ -249,6 +253,8 @@ impl<
             self, clock, power_on, region, index, data, link, core, lights
         );
         self.power_on.locked.next = self.locked.val();
+        self.started.next = self.power_on.started.val();
+        self.link.unlocked.next = self.power_on.unlocked.val();
         self.link.reset.next = self.power_on.reset.val();
         self.core.reset.next = self.power_on.reset.val();
         self.link.rx.next = self.rx.val();

@@ -1,5 +1,5 @@
 // Synfire, config tiny_l: emitted from the RustHDL description, not to be edited.
-module top(clock,locked,rx,tx,led);
+module top(clock,locked,rx,tx,led,started);
     
     // Module arguments
     input wire  clock;
@@ -7,11 +7,14 @@ module top(clock,locked,rx,tx,led);
     input wire  rx;
     output reg  tx;
     output reg  [3:0] led;
+    output reg  started;
     
     // Stub signals
     reg  power_on$clock;
     reg  power_on$locked;
     wire  power_on$reset;
+    wire  power_on$started;
+    wire  power_on$unlocked;
     reg  region$clock;
     reg  [4:0] region$given;
     wire  [4:0] region$taken;
@@ -23,6 +26,7 @@ module top(clock,locked,rx,tx,led);
     wire  [31:0] data$taken;
     reg  link$clock;
     reg  link$reset;
+    reg  link$unlocked;
     reg  link$rx;
     wire  link$tx;
     wire  link$bus_request;
@@ -115,7 +119,9 @@ module top(clock,locked,rx,tx,led);
     top$power_on power_on(
         .clock(power_on$clock),
         .locked(power_on$locked),
-        .reset(power_on$reset)
+        .reset(power_on$reset),
+        .started(power_on$started),
+        .unlocked(power_on$unlocked)
     );
     top$region region(
         .clock(region$clock),
@@ -135,6 +141,7 @@ module top(clock,locked,rx,tx,led);
     top$link link(
         .clock(link$clock),
         .reset(link$reset),
+        .unlocked(link$unlocked),
         .rx(link$rx),
         .tx(link$tx),
         .bus_request(link$bus_request),
@@ -238,6 +245,8 @@ module top(clock,locked,rx,tx,led);
         core$clock = clock;
         lights$clock = clock;
         power_on$locked = locked;
+        started = power_on$started;
+        link$unlocked = power_on$unlocked;
         link$reset = power_on$reset;
         core$reset = power_on$reset;
         link$rx = rx;
@@ -18423,11 +18432,12 @@ module top$lights$tick_shown(d,q,clock);
 endmodule // top$lights$tick_shown
 
 
-module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
+module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
     
     // Module arguments
     input wire  clock;
     input wire  reset;
+    input wire  unlocked;
     input wire  rx;
     output reg  tx;
     output reg  bus_request;
@@ -18614,7 +18624,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  mover$register_upper;
     reg  [15:0] mover$register_data;
     wire  mover$register_write;
-    reg  [2:0] mover$status;
+    reg  [3:0] mover$status;
     wire  [7:0] mover$data;
     wire  mover$data_valid;
     reg  responder$clock;
@@ -18644,7 +18654,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     wire  responder$index_clear;
     wire  responder$load_tick;
     wire  responder$shift;
-    reg  [2:0] responder$status;
+    reg  [3:0] responder$status;
     reg  [15:0] responder$in_free;
     reg  [6:0] responder$out_count;
     reg  [15:0] responder$out_position;
@@ -18769,7 +18779,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
     // Local signals
     reg  line_error;
     reg  all_idle;
-    reg  [2:0] status;
+    reg  [3:0] status;
     reg  stuck;
     reg  in_registers;
     reg  [7:0] word_low;
@@ -19124,7 +19134,7 @@ module top$link(clock,reset,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus
         stream_out$reset = reset;
         registers$reset = reset;
         all_idle = idle & stream_in$empty;
-        status = ((all_idle) & 3'h7) | (((stalled) & 3'h7) << 32'h1) | (((active) & 3'h7) << 32'h2);
+        status = ((all_idle) & 4'hf) | (((stalled) & 4'hf) << 32'h1) | (((active) & 4'hf) << 32'h2) | (((unlocked) & 4'hf) << 32'h3);
         stuck = stalled & in_tick;
         in_registers = dispatcher$hello | (dispatcher$region == 32'h0);
         word_low = operands$word[(32'h0)+:(8)];
@@ -21892,7 +21902,7 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     output reg  register_upper;
     input wire  [15:0] register_data;
     output reg  register_write;
-    input wire  [2:0] status;
+    input wire  [3:0] status;
     output reg  [7:0] data;
     output reg  data_valid;
     
@@ -25340,7 +25350,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     output reg  index_clear;
     output reg  load_tick;
     output reg  shift;
-    input wire  [2:0] status;
+    input wire  [3:0] status;
     input wire  [15:0] in_free;
     input wire  [6:0] out_count;
     input wire  [15:0] out_position;
@@ -25388,8 +25398,8 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
     reg  holds_bus$d;
     wire  holds_bus$q;
     reg  holds_bus$clock;
-    reg  [2:0] status_then$d;
-    wire  [2:0] status_then$q;
+    reg  [3:0] status_then$d;
+    wire  [3:0] status_then$q;
     reg  status_then$clock;
     reg  [6:0] words$d;
     wire  [6:0] words$q;
@@ -25784,13 +25794,13 @@ endmodule // top$link$responder$state
 module top$link$responder$status_then(d,q,clock);
     
     // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
+    input wire  [3:0] d;
+    output reg  [3:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 3'h0;
+       q = 4'h0;
     end
     
     always @(posedge clock) begin
@@ -26750,12 +26760,14 @@ module top$link$word_check(word,outside,meaningless,values);
 endmodule // top$link$word_check
 
 
-module top$power_on(clock,locked,reset);
+module top$power_on(clock,locked,reset,started,unlocked);
     
     // Module arguments
     input wire  clock;
     input wire  locked;
     output reg  reset;
+    output reg  started;
+    output reg  unlocked;
     
     // Stub signals
     reg  first$d;
@@ -26764,6 +26776,9 @@ module top$power_on(clock,locked,reset);
     reg  second$d;
     wire  second$q;
     reg  second$clock;
+    reg  [21:0] waited$d;
+    wire  [21:0] waited$q;
+    reg  waited$clock;
     reg  [7:0] count$d;
     wire  [7:0] count$q;
     reg  count$clock;
@@ -26782,6 +26797,11 @@ module top$power_on(clock,locked,reset);
         .q(second$q),
         .clock(second$clock)
     );
+    top$power_on$waited waited(
+        .d(waited$d),
+        .q(waited$q),
+        .clock(waited$clock)
+    );
     top$power_on$count count(
         .d(count$d),
         .q(count$q),
@@ -26797,10 +26817,12 @@ module top$power_on(clock,locked,reset);
     always @(*) begin
         first$clock = clock;
         second$clock = clock;
+        waited$clock = clock;
         count$clock = clock;
         runs$clock = clock;
         first$d = first$q;
         second$d = second$q;
+        waited$d = waited$q;
         count$d = count$q;
         runs$d = runs$q;
         first$d = locked;
@@ -26810,7 +26832,15 @@ module top$power_on(clock,locked,reset);
             count$d = count$q + 32'h1;
         end
         reset = ~runs$q;
-        if (~second$q) begin
+        started = runs$q;
+        unlocked = ~second$q;
+        if (~&waited$q) begin
+            waited$d = waited$q + 32'h1;
+        end
+        if (second$q) begin
+            waited$d = 32'h0;
+        end
+        else if (~&waited$q) begin
             count$d = 32'h0;
         end
     end
@@ -26892,6 +26922,25 @@ module top$power_on$second(d,q,clock);
     end
           
 endmodule // top$power_on$second
+
+
+module top$power_on$waited(d,q,clock);
+    
+    // Module arguments
+    input wire  [21:0] d;
+    output reg  [21:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 22'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$power_on$waited
 
 
 module top$region(clock,given,taken);

@@ -163,6 +163,8 @@ pub const STATUS_IDLE: Field = field("idle", 0, 1, "no word queued, no tick runn
 pub const STATUS_STALLED: Field = field("stalled", 1, 1, "a tick waits for the host to take words");
 /// STATUS: some neuron is not at rest.
 pub const STATUS_ACTIVE: Field = field("active", 2, 1, "some neuron is not at rest");
+/// STATUS: the device has started though the PLL of its clock has not locked.
+pub const STATUS_UNLOCKED: Field = field("unlocked", 3, 1, "the PLL of the clock has no lock");
 /// PROBE: first probed neuron.
 pub const PROBE_FIRST: Field = field("first", 0, 14, "first probed neuron");
 /// PROBE: report potentials.
@@ -364,7 +366,7 @@ pub const REGISTERS: &[Register] = &[
         Access::ReadOnly,
         "5",
         "what the core is doing",
-        &[STATUS_IDLE, STATUS_STALLED, STATUS_ACTIVE],
+        &[STATUS_IDLE, STATUS_STALLED, STATUS_ACTIVE, STATUS_UNLOCKED],
     ),
     word(
         TICK,

@@ -1,11 +1,13 @@
 //! Boards whose PLL locks late and loses its lock: they say nothing and have a light on, and then
-//! work. The bench is `xtask/src/ladder/models/bench_lock.v`.
+//! work. Without a lock for long they start all the same and say so. The bench is `xtask/src/ladder/models/bench_lock.v`.
 
 use sim::{PowerUp, UartDut};
 use spec::CoreConfig;
+use spec::config::PROTOCOL_VERSION;
 use spec::emulator::Device;
 use spec::regions::Region;
-use spec::wire::{Request, Tag};
+use spec::regs;
+use spec::wire::{Deframer, Request, Response, Tag};
 
 const NAME: &str = "bench_lock";
 
@@ -13,6 +15,10 @@ const NAME: &str = "bench_lock";
 const LOCKS: u64 = 100_000;
 const LOSES: u64 = 200_000;
 const LOCKS_AGAIN: u64 = 300_000;
+const LOSES_FOR_GOOD: u64 = 500_000;
+
+/// How long a device waits for the lock.
+const WAITS: u64 = 1 << 22;
 
 /// A device is in reset for 256 cycles after the lock, and a light follows at once.
 const START: u64 = 2_000;
@@ -28,7 +34,7 @@ const WRONG: u8 = 0x0f;
 const ALIVE: u8 = 1 << 4;
 
 /// Each of the planted faults is seen.
-const FOUND: u8 = 0x60;
+const FOUND: u8 = 0xe0;
 
 /// The boards, and what a host hears of them.
 struct Boards(UartDut);
@@ -51,6 +57,33 @@ impl Boards {
         self.0.send(&question);
         self.0.run(PATIENCE);
         (self.0.take_received(), expected)
+    }
+
+    /// The STATUS register, which all of them answer after a greeting.
+    fn status(&mut self) -> u32 {
+        let requests = [
+            Request::Hello {
+                protocol: PROTOCOL_VERSION,
+            },
+            Request::Read {
+                region: Region::Registers.number(),
+                index: regs::STATUS,
+                count: 1,
+            },
+        ];
+        for (sequence, request) in (0..).zip(requests) {
+            let frame = request.frame(Tag::new(1, sequence));
+            self.0.send(&frame.encode().unwrap());
+            self.0.run(PATIENCE);
+        }
+        let mut deframer = Deframer::new();
+        let heard = self.0.take_received();
+        let answers = heard.into_iter().filter_map(|byte| deframer.push(byte));
+        let last = Response::decode(&answers.last().unwrap().unwrap()).unwrap();
+        match last {
+            Response::Read(data) => u32::from_le_bytes(data.try_into().unwrap()),
+            other => panic!("{other:?}"),
+        }
     }
 
     fn check_silent(&mut self, config: &'static CoreConfig, when: &str) {
@@ -83,6 +116,12 @@ fn without_lock_a_board_says_nothing_and_has_a_light_on() {
     boards.check_silent(config, "without the lock");
     boards.run_to(LOCKS_AGAIN + START);
     boards.check_works(config, "with the lock again");
+    assert_eq!(regs::STATUS_UNLOCKED.get(boards.status()), 0);
+    boards.run_to(LOSES_FOR_GOOD + WAITS - PATIENCE - START);
+    boards.check_silent(config, "as long as boards wait for the lock");
+    boards.run_to(LOSES_FOR_GOOD + WAITS + START);
+    boards.check_works(config, "without the lock for long");
+    assert_eq!(regs::STATUS_UNLOCKED.get(boards.status()), 1);
     let lights = boards.0.outputs().led;
     assert_eq!(
         lights & FOUND,

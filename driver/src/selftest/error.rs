@@ -24,6 +24,9 @@ pub enum SelfTestError {
     /// A random network does not fit.
     #[error("the random network: {0}")]
     Map(#[from] MapError),
+    /// The board's clock cannot be trusted.
+    #[error("the PLL of the clock has no lock: the oscillator, the PLL's supply or its settings")]
+    NoLock,
     /// A register does not hold what was written, or tells something else than before.
     #[error("register {name} reads {found:#010x}, expected {expected:#010x}")]
     Register {

@@ -35,6 +35,9 @@ pub(super) fn run(bench: &mut Bench<'_>) -> Result<Possible, SelfTestError> {
             .map_or("of identification", |it| it.name);
         check(name, expected, device.register(index)?)?;
     }
+    if !info.is_locked {
+        return Err(SelfTestError::NoLock);
+    }
     let mut times = Vec::with_capacity(ROUND_TRIPS);
     for _ in 0..ROUND_TRIPS {
         let since = Instant::now();

@@ -46,6 +46,8 @@ pub(crate) enum Fault {
     Late,
     /// Above that rate, one byte in 2,000 is damaged.
     Noisy(u32),
+    /// Its PLL never locks.
+    NoLock,
     /// Above that rate, nothing arrives.
     Deaf(u32),
 }
@@ -167,6 +169,9 @@ impl Board {
         self.spoil_answer(&request, &mut response);
         if let Response::Stream(stream) = &mut response {
             self.tick = stream.tick;
+            if matches!(self.fault, Fault::NoLock) {
+                stream.status |= regs::STATUS_UNLOCKED.put(1) as u8;
+            }
             if !self.queue.is_empty() {
                 stream.status &= !(regs::STATUS_IDLE.put(1) as u8);
             }

@@ -137,6 +137,15 @@ fn a_memory_that_is_broken_is_found_and_named() {
 }
 
 #[test]
+fn a_clock_without_lock_is_named() {
+    let message = found(CoreConfig::hx8k(), Fault::NoLock, &[Part::Greeting]);
+    assert!(
+        message.starts_with("the PLL of the clock has no lock"),
+        "{message}"
+    );
+}
+
+#[test]
 fn wrong_weights_are_found_beside_the_model() {
     let test = SelfTest {
         parts: vec![Part::Digits, Part::Lockstep],

@@ -110,7 +110,7 @@ pub struct Mover {
     /// Strobe: writes the lower half of the word to it.
     pub register_write: Signal<Out, Bit>,
     /// What reads as STATUS.
-    pub status: Signal<In, Bits<3>>,
+    pub status: Signal<In, Bits<4>>,
 
     /// A byte for the response, with `data_valid`.
     pub data: Signal<Out, Bits<8>>,
@@ -181,7 +181,7 @@ impl Logic for Mover {
             self.register_byte.next = self.register_data.val().get_bits::<8>(8);
         }
         if (self.index.val() == 18) & (self.step.q.val() == 1) {
-            self.register_byte.next = bit_cast::<8, 3>(self.status.val());
+            self.register_byte.next = bit_cast::<8, 4>(self.status.val());
         }
         // From the register file to whoever sends is too far for one cycle.
         self.byte_now.d.next = self.register_byte.val();

@@ -109,7 +109,7 @@ pub struct Responder {
     pub shift: Signal<Out, Bit>,
 
     /// What reads as STATUS.
-    pub status: Signal<In, Bits<3>>,
+    pub status: Signal<In, Bits<4>>,
     /// Words towards the core that find room.
     pub in_free: Signal<In, Bits<16>>,
     /// Words that can be sent.
@@ -135,7 +135,7 @@ pub struct Responder {
     state: DFF<ResponderState>,
     step: DFF<Bits<2>>,
     holds_bus: DFF<Bit>,
-    status_then: DFF<Bits<3>>,
+    status_then: DFF<Bits<4>>,
     words: DFF<Bits<7>>,
     counts: Signal<Local, Bit>,
     words_stride: Signal<Local, Bits<7>>,
@@ -347,7 +347,7 @@ impl Logic for Responder {
             }
             ResponderState::Status => {
                 self.frame_data_valid.next = true;
-                self.frame_data.next = bit_cast::<8, 3>(self.status_then.q.val());
+                self.frame_data.next = bit_cast::<8, 4>(self.status_then.q.val());
                 self.state.d.next = ResponderState::Tick;
             }
             ResponderState::Tick => {

@@ -113,9 +113,9 @@ fn a_light_that_is_lit_when_low_is_inverted() {
 #[test]
 fn every_board_has_a_light_that_stays_on_without_lock() {
     let wrapper = |text: &str| Board::parse("some", text).unwrap().wrapper();
-    assert!(wrapper(GOOD).contains("assign light_alive = ~(led[0] | ~locked);"));
+    assert!(wrapper(GOOD).contains("assign light_alive = ~(led[0] | ~started | ~locked);"));
     let high = GOOD.replace("\"low\"", "\"high\"");
-    assert!(wrapper(&high).contains("assign light_alive = led[0] | ~locked;"));
+    assert!(wrapper(&high).contains("assign light_alive = led[0] | ~started | ~locked;"));
     for board in Board::all().unwrap() {
         assert!(board.wrapper().contains("~locked"), "{}", board.name);
     }

@@ -5,10 +5,6 @@ use std::fmt::Write as _;
 use super::pll::Dividers;
 use super::{Active, Board, Family, Light};
 
-/// The lights that are on while the PLL has not locked: the one that otherwise blinks, which every
-/// board has, and the one for trouble.
-const LIGHTS_WITHOUT_LOCK: [&str; 2] = ["alive", "trouble"];
-
 /// The module `board`.
 pub(super) fn verilog(board: &Board) -> String {
     let mut text = format!(
@@ -33,14 +29,14 @@ pub(super) fn verilog(board: &Board) -> String {
         let comma = if at + 1 < ports.len() { "," } else { "" };
         let _ = writeln!(text, "    {direction} wire {port}{comma}");
     }
-    text.push_str(");\n\nwire clock;\nwire locked;\nwire [3:0] led;\n\n");
+    text.push_str(");\n\nwire clock;\nwire locked;\nwire started;\nwire [3:0] led;\n\n");
     text.push_str(&pll(board));
     text.push_str(
         "\ntop device (\n    .clock(clock),\n    .locked(locked),\n    .rx(rx),\n    .tx(tx),\n    \
-         .led(led)\n);\n\n",
+         .led(led),\n    .started(started)\n);\n\n",
     );
     for light in &board.lights {
-        let _ = writeln!(text, "assign {} = {};", light.port(), source(light));
+        let _ = writeln!(text, "assign {} = {};", light.port(), source(board, light));
     }
     for tie in &board.ties {
         let _ = writeln!(text, "assign {} = 1'b{};", tie.port, tie.level);
@@ -49,14 +45,19 @@ pub(super) fn verilog(board: &Board) -> String {
     text
 }
 
-/// What a light is driven from. Where a PLL never locks, the device stays in reset and cannot say
-/// so: these lights then stay on, by logic that needs no clock, so that even a board without an
-/// oscillator shows it.
-fn source(light: &Light) -> String {
-    let on = match LIGHTS_WITHOUT_LOCK.contains(&light.shows.as_str()) {
-        true => format!("led[{}] | ~locked", light.bit()),
-        false => format!("led[{}]", light.bit()),
-    };
+/// What a light is driven from. A device in reset cannot say what it lacks: these lights are then
+/// on by logic that needs no clock, so that even a board without an oscillator shows it.
+fn source(board: &Board, light: &Light) -> String {
+    let mut on = format!("led[{}]", light.bit());
+    let shows = |what: &str| light.shows == what;
+    if shows("alive") {
+        on.push_str(" | ~started");
+    }
+    // Where there is no light for trouble, the one that otherwise blinks stays on.
+    let has_trouble = board.lights.iter().any(|it| it.shows == "trouble");
+    if shows("trouble") || shows("alive") && !has_trouble {
+        on.push_str(" | ~locked");
+    }
     match (light.active, on.contains(' ')) {
         (Active::High, _) => on,
         (Active::Low, true) => format!("~({on})"),

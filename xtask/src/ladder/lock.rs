@@ -18,9 +18,10 @@ const CONFIG: &str = "tiny";
 
 /// The faults that must be seen, of the first of the boards: what they are called, and the text that
 /// they change.
-const FAULTS: [(&str, &str, &str); 2] = [
+const FAULTS: [(&str, &str, &str); 3] = [
     ("deaf", ".locked(locked)", ".locked(1'b1)"),
-    ("dark", " | ~locked", ""),
+    ("dark", " | ~started", ""),
+    ("calm", " | ~locked", ""),
 ];
 
 /// The bench.
@@ -52,7 +53,7 @@ pub(super) fn bench() -> Result<String> {
     let _ = write!(
         text,
         "assign tx = {};\nreg differ = 1'b0;\nalways @(posedge clock) if (tx != ({})) differ <= \
-         1'b1;\nassign led = {{\n    1'b0, dark_dark, deaf_spoke, {}, differ, {}, {}, {}\n}};\n\
+         1'b1;\nassign led = {{\n    calm_dark, dark_dark, deaf_spoke, {}, differ, {}, {}, {}\n}};\n\
          endmodule\n{modules}",
         all("tx", " & "),
         all("tx", " | "),
@@ -75,7 +76,7 @@ fn wrapper(board: &Board, name: &str) -> Result<String> {
 /// while the PLL has not locked.
 fn watched(board: &Board, name: &str) -> String {
     let mut ports = String::new();
-    let mut lights = [String::from("1'b0"), String::from("~lock")];
+    let mut lights = [String::from("1'b0"), String::new()];
     for (bit, port, low) in board.light_ports() {
         let not = if low { "~" } else { "" };
         ports.push_str(&format!(", .{port}({name}_pin[{bit}])"));
@@ -85,7 +86,10 @@ fn watched(board: &Board, name: &str) -> String {
             _ => {}
         }
     }
-    let [alive, trouble] = lights;
+    let [alive, mut trouble] = lights;
+    if trouble.is_empty() {
+        trouble = format!("~lock & {alive}");
+    }
     format!(
         "wire [3:0] {name}_pin;\nwire {name}_tx, {name}_spoke, {name}_dark, {name}_lit;\n\
          wire {name}_alive = {alive};\n\

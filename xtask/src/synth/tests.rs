@@ -7,7 +7,8 @@ use super::*;
 
 /// A device that passes: both inputs synchronised, one clock.
 const DEVICE: &str = "
-module top(input clock, input locked, input rx, output tx, output [3:0] led);
+module top(input clock, input locked, input rx, output tx, output [3:0] led,
+    output started);
     reg first, second, lock_first, lock_second, held;
     always @(posedge clock) begin
         first <= rx;
@@ -18,6 +19,7 @@ module top(input clock, input locked, input rx, output tx, output [3:0] led);
     end
     assign tx = held;
     assign led = {4{held}};
+    assign started = held;
 endmodule
 ";
 

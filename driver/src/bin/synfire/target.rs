@@ -158,6 +158,12 @@ impl Line<'_> {
         if let Some(config) = &self.options.config {
             device.expect_config(config)?;
         }
+        if !device.info().is_locked {
+            eprintln!(
+                "warning: the PLL of the device's clock has no lock: its results may be wrong and \
+                 its times are; `synfire selftest` tells more"
+            );
+        }
         Ok(device)
     }
 }

@@ -1,7 +1,8 @@
-// Boards whose PLL locks late, loses its lock and finds it again. Until it has locked, and while it
-// has not, a board must say nothing, and the lights that tell of it must be on; with the lock, the
-// light for trouble must be off. Two boards have a fault: the device of one is told that the PLL has
-// locked, the lights of the other know nothing of it.
+// Boards whose PLL locks late, loses its lock, finds it again and loses it for good. Until a PLL has
+// locked, and while it has not, a board must say nothing, and the lights that tell of it must be on;
+// with the lock, the light for trouble must be off. A board that has waited for 2^22 cycles starts
+// without the lock, and only the light for trouble stays on. Three boards have a fault: the
+// device of one is told that the PLL has locked, one light of each of the others knows nothing of it.
 
 // What is seen of one board, from its first cycle on.
 module watch(
@@ -9,16 +10,17 @@ module watch(
     output reg dark, output reg lit
 );
 // A change of the lock takes a few cycles to the device, and the lights none.
-reg [8:0] since = 9'd0;
+reg [22:0] since = 23'd0;
 reg lock_was = 1'b0;
-wire settled = &since;
+wire settled = since >= 23'd511;
+wire waits = ~since[22];
 initial {spoke, dark, lit} = 3'b000;
 always @(posedge clock) begin
     lock_was <= lock;
-    if (lock_was != lock) since <= 9'd0;
-    else if (!settled) since <= since + 9'd1;
-    if (settled & ~lock & ~tx) spoke <= 1'b1;
-    if (lock_was == lock & ~lock & ~(alive & trouble)) dark <= 1'b1;
+    if (lock_was != lock) since <= 23'd0;
+    else if (~&since) since <= since + 23'd1;
+    if (settled & waits & ~lock & ~tx) spoke <= 1'b1;
+    if (lock_was == lock & ~lock & ~(trouble & (alive | ~settled | ~waits))) dark <= 1'b1;
     if (settled & lock & trouble) lit <= 1'b1;
 end
 endmodule
@@ -26,4 +28,4 @@ endmodule
 module top(input clock, input locked, input rx, output tx, output [7:0] led);
 reg [18:0] cycle = 19'd0;
 always @(posedge clock) if (~&cycle) cycle <= cycle + 19'd1;
-wire lock = (cycle >= 19'd100000 & cycle < 19'd200000) | cycle >= 19'd300000;
+wire lock = (cycle >= 19'd100000 & cycle < 19'd200000) | (cycle >= 19'd300000 & cycle < 19'd500000);

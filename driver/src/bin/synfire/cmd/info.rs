@@ -31,6 +31,7 @@ struct Summary {
     protocol: u8,
     build: String,
     clock_hz: u32,
+    locked: bool,
     neurons: usize,
     inputs: usize,
     lanes: usize,
@@ -55,7 +56,13 @@ impl Report for Summary {
             "config      {} (build {}, protocol {})",
             self.config, self.build, self.protocol
         )?;
-        writeln!(out, "clock       {} MHz", f64::from(self.clock_hz) / 1e6)?;
+        let lock = if self.locked {
+            ""
+        } else {
+            ", its PLL has no lock"
+        };
+        let megahertz = f64::from(self.clock_hz) / 1e6;
+        writeln!(out, "clock       {megahertz} MHz{lock}")?;
         writeln!(
             out,
             "size        {} neurons, {} inputs, {} synapses, {} rows",
@@ -99,6 +106,7 @@ impl Cmd {
             protocol: info.protocol,
             build: format!("{:08x}", info.build),
             clock_hz: info.clock_hz,
+            locked: info.is_locked,
             neurons: info.config.neurons(),
             inputs: info.config.inputs(),
             lanes: info.config.lanes(),
