@@ -1,7 +1,7 @@
 //! From the name of a target to a device that answers.
 
 use std::env;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -15,6 +15,7 @@ use spec::network::Network;
 use thiserror::Error;
 
 use crate::options::{Target, TargetOptions};
+use crate::terminal;
 
 /// Name of the program that serves the simulated hardware.
 const RTL: &str = "synfire-rtl";
@@ -159,7 +160,8 @@ impl Line<'_> {
             device.expect_config(config)?;
         }
         if !device.info().is_locked {
-            eprintln!(
+            let _ = writeln!(
+                terminal::stderr(),
                 "warning: the PLL of the device's clock has no lock: its results may be wrong and \
                  its times are; `synfire selftest` tells more"
             );
