@@ -19,6 +19,8 @@ pub struct Graph {
     pub projections: Vec<Projection>,
     /// What whoever imports the network should know.
     pub notes: Vec<String>,
+    /// In what its spikes are not those of the network described, however exact its numbers.
+    pub differences: Vec<String>,
 }
 
 /// Sources that the host drives.

@@ -1,22 +1,67 @@
 //! What every reader of HDF5 asks of a data set before it reads one.
 
-use hdf5_pure::{DType, Dataset, Error};
+use hdf5_pure::{DType, Dataset, Datatype, DatatypeByteOrder, Error, FloatingPointLayout};
+
+/// Floating point of 16 bits, IEEE 754: 5 of the exponent, 10 of the fraction.
+const BINARY16: FloatingPointLayout = FloatingPointLayout {
+    bit_offset: 0,
+    bit_precision: 16,
+    exponent_location: 10,
+    exponent_size: 5,
+    mantissa_location: 0,
+    mantissa_size: 10,
+    exponent_bias: 15,
+};
+
+/// The order of the bytes, if elements are floating point of 16 bits.
+fn half(kind: &DType) -> Option<DatatypeByteOrder> {
+    let DType::Other(kind) = kind else {
+        return None;
+    };
+    match &**kind {
+        Datatype::FloatingPoint {
+            size: 2,
+            byte_order,
+            layout,
+        } if *layout == BINARY16 => Some(*byte_order),
+        _ => None,
+    }
+}
+
+/// All elements of a data set of numbers.
+pub(crate) fn reals(data: &Dataset, kind: &DType) -> Result<Vec<f64>, Error> {
+    // The library reads floating point of 32 and 64 bits.
+    let Some(order) = half(kind) else {
+        return data.read_f64();
+    };
+    let bytes = data.read_raw()?;
+    let number = |pair: &[u8]| {
+        let pair = [pair[0], pair[1]];
+        let bits = match order {
+            DatatypeByteOrder::BigEndian => u16::from_be_bytes(pair),
+            _ => u16::from_le_bytes(pair),
+        };
+        half::f16::from_bits(bits).to_f64()
+    };
+    Ok(bytes.chunks_exact(2).map(number).collect())
+}
 
 /// Whether elements are numbers of 8 to 64 bits.
-pub(crate) const fn is_numeric(kind: &DType) -> bool {
-    matches!(
-        kind,
-        DType::F32
-            | DType::F64
-            | DType::I8
-            | DType::I16
-            | DType::I32
-            | DType::I64
-            | DType::U8
-            | DType::U16
-            | DType::U32
-            | DType::U64
-    )
+pub(crate) fn is_numeric(kind: &DType) -> bool {
+    half(kind).is_some()
+        || matches!(
+            kind,
+            DType::F32
+                | DType::F64
+                | DType::I8
+                | DType::I16
+                | DType::I32
+                | DType::I64
+                | DType::U8
+                | DType::U16
+                | DType::U32
+                | DType::U64
+        )
 }
 
 /// Elements of a shape; as many as 64 bits count, if there are more.

@@ -8,12 +8,18 @@
 //! The format: J. E. Pedersen et al., *Neuromorphic intermediate representation*, Nature
 //! Communications 15, 2024, and the package `nir` 1.0.8.
 
+mod batch;
 mod convolve;
+mod cycles;
 mod error;
+mod evidence;
+mod exporter;
 mod form;
+mod late;
 mod lower;
 mod model;
 mod neurons;
+mod options;
 mod read;
 mod schedule;
 mod shape;
@@ -23,7 +29,9 @@ mod tree;
 mod write;
 
 pub use error::NirError;
-pub use lower::{Evidence, Method, Options, evidence, lower};
+pub use exporter::{Exporter, recognise};
+pub use lower::{Method, lower};
 pub use model::{Model, Named, Node, Tensor, Window};
+pub use options::{Import, Options, ResetRule};
 pub use read::read;
 pub use write::{ExportError, subtracts, write};

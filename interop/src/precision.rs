@@ -285,7 +285,7 @@ mod tests {
                 target: 0,
                 synapses: (0..).zip(weights).map(synapse).collect(),
             }],
-            notes: Vec::new(),
+            ..Graph::default()
         }
     }
 

@@ -6,6 +6,7 @@
 //! Each source's weights then get the exponent for which *their* squared error is least, even if
 //! that clips the largest of them.
 
+mod fidelity;
 mod names;
 mod report;
 mod rounding;
@@ -22,8 +23,9 @@ use spec::network::{
 };
 use thiserror::Error;
 
-use crate::graph::{Graph, Leak, Population, Projection, Source, Synapse};
+use crate::graph::{Graph, Leak, Population, Projection, Reset, Source, Synapse};
 
+pub use fidelity::{Fidelity, Word};
 pub use names::Names;
 pub use report::{PopulationReport, ProjectionReport, Report};
 pub use rounding::Rounding;
@@ -212,6 +214,7 @@ pub fn quantise(graph: &Graph, options: &Options) -> Result<Quantised, QuantiseE
     report
         .projections
         .sort_by_key(|projection| projection.index);
+    report.faithful = Fidelity::of(graph, &report.populations, &report.projections);
     for projection in projections.into_values().flatten() {
         builder = builder.projection(projection);
     }
@@ -273,18 +276,26 @@ fn neurons(
     // All casts below are of integers that were clamped to at most 24 bits.
     let mut state = |value: f64| rounder.round(value * units).clamp(-max, max) as i64;
     let biases: Vec<i64> = population.neurons.iter().map(|n| state(n.bias)).collect();
-    let v_reset: Vec<i64> = population
+    let mut v_reset: Vec<i64> = population
         .neurons
         .iter()
         .map(|n| state(n.v_reset))
         .collect();
-    // Of integers, those above x are those above the integer below x.
-    let threshold = |value: f64| (value * units).floor().clamp(-max, max) as i64;
-    let thresholds: Vec<i64> = population
-        .neurons
-        .iter()
-        .map(|n| threshold(n.threshold))
-        .collect();
+    let mut thresholds = Vec::with_capacity(population.neurons.len());
+    for (neuron, start) in population.neurons.iter().zip(&mut v_reset) {
+        let wanted = neuron.threshold * units;
+        let keeps_all = neuron.leak == Leak::Keep(1.0) && neuron.keep_i == 0.0;
+        if population.reset == Reset::Subtract && keeps_all && wanted.is_finite() {
+            // What is subtracted adds up, so the nearest integer is taken. Potentials stand one
+            // higher where that is above the threshold: those above it are then those above x.
+            let nearest = wanted.round().clamp(-max, max);
+            *start += i64::from(nearest > wanted && *start < max as i64);
+            thresholds.push(nearest as i64);
+        } else {
+            // Of integers, those above x are those above the integer below x.
+            thresholds.push(wanted.floor().clamp(-max, max) as i64);
+        }
+    }
     let keep = |keep: f64| (keep * f64::from(KEEP_ALL)).round().clamp(0.0, 4096.0) as u16;
     let leaks: Vec<WordLeak> = population
         .neurons

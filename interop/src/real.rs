@@ -42,6 +42,7 @@ pub fn of_network(network: &Network) -> Graph {
         populations: network.populations().iter().map(population).collect(),
         projections: projections.collect(),
         notes: Vec::new(),
+        differences: Vec::new(),
     }
 }
 

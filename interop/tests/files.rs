@@ -208,3 +208,18 @@ fn the_largest_network_is_written_and_read() {
     let files = file::write(&network, "net").unwrap();
     assert!(read(&files) == network);
 }
+
+/// The package `nir` wrote it, with all numbers of 16 bits.
+#[cfg(feature = "nir")]
+#[test]
+fn numbers_of_16_bits_are_read() {
+    use interop::nir::{self, Node};
+
+    let path = root().join("tests/data/half.nir");
+    let model = nir::read(fs::read(path).unwrap()).unwrap();
+    let weights = model.nodes.iter().find_map(|it| match &it.node {
+        Node::Linear { weight, .. } => Some(weight.values.clone()),
+        _ => None,
+    });
+    assert_eq!(weights.unwrap(), [0.5, -0.25, 1.5, 0.75]);
+}

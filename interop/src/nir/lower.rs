@@ -6,110 +6,30 @@ use std::collections::BTreeMap;
 use spec::network::{MAX_SOURCES, MAX_SYNAPSES};
 
 use super::convolve;
+use super::cycles;
 use super::error::NirError;
+use super::evidence;
 use super::form::{Form, Work};
+use super::late;
 use super::model::{Model, Node};
 use super::neurons;
+use super::options::Options;
 use super::read::clip;
 use super::schedule::{Schedule, Way};
 use super::shape::{self, Shapes};
-use crate::graph::{Graph, Input, Population, Projection, Refractory, Reset, Source, Synapse};
+use crate::graph::{Graph, Input, Population, Projection, Refractory, Source, Synapse};
 
 /// Longest way of a spike on the core, in ticks.
 const DELAY_MAX: u64 = 15;
-/// A tick that differs from the one that the file betrays by more than this is worth a note.
-const SAME_STEP: f64 = 0.01;
-/// Time constants of more ticks than this are worth a note.
-const LONG: f64 = 2000.0;
-
-/// What the format leaves open.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Options {
-    /// Length of a tick, in the file's unit of time.
-    pub dt: Option<f64>,
-    /// How the differential equations are solved.
-    pub method: Method,
-    /// What a spike does to the potential; NIR's equations set it to `v_reset`.
-    pub reset: Reset,
-    /// Whether only the spikes of nodes that lead to an Output are sent to the host.
-    pub outputs_only: bool,
-}
 
 /// How a differential equation is solved over a tick.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Method {
     /// keep = 1 - dt/tau, as snnTorch and Norse do.
+    #[default]
     Euler,
     /// keep = exp(-dt/tau).
     Exact,
-}
-
-/// A node whose numbers betray the tick of whoever wrote it: snnTorch writes r = tau/dt, so that a
-/// weight acts in full within a tick, and w_in likewise; sinabs writes r = 1 for IF, as a tick is 1.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Evidence {
-    /// The node.
-    pub node: String,
-    /// The parameters, such as `tau / r`.
-    pub ratio: &'static str,
-    /// Length of a tick, in the file's unit of time.
-    pub dt: f64,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options {
-            dt: None,
-            method: Method::Euler,
-            reset: Reset::ToReset,
-            outputs_only: false,
-        }
-    }
-}
-
-/// What the file betrays of its tick, node by node.
-#[must_use]
-pub fn evidence(model: &Model) -> Vec<Evidence> {
-    let mut found = Vec::new();
-    for named in &model.nodes {
-        if let Node::If { r, .. } | Node::I { r } = &named.node
-            && r.values
-                .iter()
-                .all(|&value| value == r.at(0) && value > 0.0)
-        {
-            found.push(Evidence {
-                node: clip(&named.name),
-                ratio: "1 / r",
-                dt: 1.0 / r.at(0),
-            });
-        }
-        let fields: BTreeMap<_, _> = named.node.per_element().into_iter().collect();
-        let ratios = [
-            ("tau", "r", "tau / r"),
-            ("tau_mem", "r", "tau_mem / r"),
-            ("tau_syn", "w_in", "tau_syn / w_in"),
-        ];
-        for (tau, gain, ratio) in ratios {
-            let (Some(tau), Some(gain)) = (fields.get(tau), fields.get(gain)) else {
-                continue;
-            };
-            let count = tau.values.len().max(gain.values.len());
-            let steps = (0..count).map(|n| tau.at(n) / gain.at(n));
-            let (low, high) = steps.fold((f64::INFINITY, 0.0f64), |(low, high), step| {
-                (low.min(step), high.max(step))
-            });
-            // A gain of 1 says nothing.
-            let plain = gain.values.iter().all(|&gain| gain == 1.0);
-            if !plain && low > 0.0 && high <= low * (1.0 + SAME_STEP) {
-                found.push(Evidence {
-                    node: clip(&named.name),
-                    ratio,
-                    dt: low,
-                });
-            }
-        }
-    }
-    found
 }
 
 /// The network with real numbers and time in ticks.
@@ -119,10 +39,11 @@ pub fn evidence(model: &Model) -> Vec<Evidence> {
 pub fn lower(name: &str, model: &Model, options: &Options) -> Result<Graph, NirError> {
     let dt = step(model, options)?;
     let shapes = shape::infer(model)?;
-    let sums = sums(model, &shapes, dt)?;
+    let mut sums = sums(model, &shapes, dt)?;
     let mut graph = Graph {
         name: name.to_owned(),
-        notes: notes(model, dt, options),
+        notes: cycles::notes(model),
+        differences: late::subtract(model, &shapes, &mut sums, dt, options)?,
         ..Graph::default()
     };
     build(&mut graph, model, &shapes, &sums, dt, options)?;
@@ -146,7 +67,7 @@ fn step(model: &Model, options: &Options) -> Result<f64, NirError> {
             // Without time in it, any tick will do.
             None => Ok(1.0),
             Some(named) => {
-                let evidence = evidence(model).into_iter().next();
+                let evidence = evidence::of(model).into_iter().next();
                 Err(NirError::NoStep {
                     node: clip(&named.name),
                     evidence: evidence.map(|it| (it.node, it.dt)),
@@ -154,51 +75,6 @@ fn step(model: &Model, options: &Options) -> Result<f64, NirError> {
             }
         },
     }
-}
-
-fn notes(model: &Model, dt: f64, options: &Options) -> Vec<String> {
-    let mut notes = Vec::new();
-    if let Some(Evidence {
-        node,
-        ratio,
-        dt: own,
-    }) = evidence(model)
-        .into_iter()
-        .find(|it| (it.dt / dt - 1.0).abs() > SAME_STEP)
-    {
-        notes.push(format!(
-            "{ratio} of node {node:?} is {own:.4e} of the file's unit of time, and the tick was \
-             said to be {dt:.4e}: an exporter for which a weight acts in full within a tick, as \
-             those of snnTorch and sinabs do, has used the former"
-        ));
-    }
-    for named in &model.nodes {
-        for (field, tensor) in named.node.per_element() {
-            let long = |&&tau: &&f64| field.starts_with("tau") && tau / dt > LONG;
-            if let Some(tau) = tensor.values.iter().find(long) {
-                notes.push(format!(
-                    "{field} of node {:?} is {tau} of the file's unit of time, {:.0} ticks: is \
-                     the unit right?",
-                    clip(&named.name),
-                    tau / dt
-                ));
-            }
-        }
-        let negative = |tensor: &super::model::Tensor| tensor.values.iter().any(|&v| v != 0.0);
-        if let (
-            Node::Lif { v_reset, .. } | Node::CubaLif { v_reset, .. } | Node::If { v_reset, .. },
-            Reset::Subtract,
-        ) = (&named.node, options.reset)
-            && negative(v_reset)
-        {
-            notes.push(format!(
-                "v_reset of node {:?} is not 0; resetting by subtraction, it is only the \
-                 potential in the beginning",
-                clip(&named.name)
-            ));
-        }
-    }
-    notes
 }
 
 /// What leads to each node that is a population on the core.
@@ -457,12 +333,14 @@ fn build(
             per_element(&named.name, field, tensor, size)?;
         }
         let latency = schedule.latency[place[&index]];
+        let holds = late::holds(model, index, form, options);
         let mut neurons = Vec::with_capacity(size);
         let mut ways: BTreeMap<u32, Vec<Synapse>> = BTreeMap::new();
         for n in 0..size {
             let made = neurons::make(&named.node, &named.name, n, dt, options)?;
             let mut neuron = made.neuron;
             neuron.bias += made.bias_gain * form.bias[n];
+            neuron.refractory_ticks = u8::from(holds);
             neurons.push(neuron);
             for term in &form.sums[n] {
                 let from = term.source as usize;
@@ -489,7 +367,7 @@ fn build(
         }
         let charged = matches!(named.node, Node::CubaLif { .. } | Node::CubaLi { .. });
         if charged && form.bias.iter().any(|&bias| bias != 0.0) {
-            graph.notes.push(format!(
+            graph.differences.push(format!(
                 "the constant input of node {:?} acts in full from the first tick on, and does \
                  not rise with tau_syn",
                 clip(&named.name)
@@ -509,7 +387,7 @@ fn build(
         graph.populations.push(Population {
             name: named.name.clone(),
             neurons,
-            reset: options.reset,
+            reset: neurons::reset(options),
             refractory: Refractory::Hold,
             report: named.node.spikes() && (!options.outputs_only || shown[index]),
             latency,

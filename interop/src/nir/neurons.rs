@@ -5,8 +5,9 @@
 //! keep = exp(-dt/tau). A spike is an input of 1 for one tick.
 
 use super::error::NirError;
-use super::lower::{Method, Options};
+use super::lower::Method;
 use super::model::{Node, Tensor};
+use super::options::{Options, ResetRule};
 use super::read::clip;
 use crate::graph::{Leak, Neuron, Reset};
 
@@ -30,6 +31,13 @@ pub(super) fn make(
 ) -> Result<Made, NirError> {
     let rate = |field: &'static str, tau: &Tensor| rate(name, field, tau.at(n), dt, options.method);
     let dead = f64::INFINITY;
+    let reset = reset(options);
+    let fires = |threshold: f64| match options.at_threshold {
+        // What is not below a number is above the next one below it.
+        true => threshold.next_down(),
+        false => threshold,
+    };
+    let gain = |field: &'static str, keep: f64, r: f64| gain(name, field, keep, r);
     Ok(match node {
         Node::Lif {
             tau,
@@ -39,9 +47,11 @@ pub(super) fn make(
             v_reset,
         } => {
             let keep = rate("tau", tau)?;
-            let gain = (1.0 - keep) * r.at(n);
+            let gain = gain("tau", keep, r.at(n))?;
             let ends = [v_leak.at(n), v_threshold.at(n), v_reset.at(n)];
-            made(membrane(keep, ends, options.reset), gain, gain)
+            let mut neuron = membrane(keep, ends, reset);
+            neuron.threshold = fires(neuron.threshold);
+            made(neuron, gain, gain)
         }
         Node::CubaLif {
             tau_syn,
@@ -54,13 +64,14 @@ pub(super) fn make(
         } => {
             let ends = [v_leak.at(n), v_threshold.at(n), v_reset.at(n)];
             let keep = rate("tau_mem", tau_mem)?;
-            let neuron = membrane(keep, ends, options.reset);
-            let gain = (1.0 - keep) * r.at(n) * w_in.at(n);
+            let mut neuron = membrane(keep, ends, reset);
+            neuron.threshold = fires(neuron.threshold);
+            let gain = gain("tau_mem", keep, r.at(n))? * w_in.at(n);
             synapse(neuron, rate("tau_syn", tau_syn)?, gain)
         }
         Node::Li { tau, r, v_leak } => {
             let keep = rate("tau", tau)?;
-            let gain = (1.0 - keep) * r.at(n);
+            let gain = gain("tau", keep, r.at(n))?;
             let ends = [v_leak.at(n), dead, 0.0];
             made(membrane(keep, ends, Reset::ToReset), gain, gain)
         }
@@ -73,7 +84,7 @@ pub(super) fn make(
         } => {
             let keep = rate("tau_mem", tau_mem)?;
             let neuron = membrane(keep, [v_leak.at(n), dead, 0.0], Reset::ToReset);
-            let gain = (1.0 - keep) * r.at(n) * w_in.at(n);
+            let gain = gain("tau_mem", keep, r.at(n))? * w_in.at(n);
             synapse(neuron, rate("tau_syn", tau_syn)?, gain)
         }
         Node::If {
@@ -83,15 +94,52 @@ pub(super) fn make(
         } => {
             let neuron = Neuron {
                 v_reset: v_reset.at(n),
-                ..Neuron::new(v_threshold.at(n))
+                ..Neuron::new(fires(v_threshold.at(n)))
             };
             made(neuron, r.at(n) * dt, r.at(n) * dt)
         }
         Node::I { r } => made(Neuron::new(dead), r.at(n) * dt, r.at(n) * dt),
-        Node::Threshold { threshold } => made(forgetful(threshold.at(n)), 1.0, 1.0),
+        Node::Threshold { threshold } => made(forgetful(fires(threshold.at(n))), 1.0, 1.0),
         // Whatever else is read: its value of this tick.
         _ => made(forgetful(dead), 1.0, 1.0),
     })
+}
+
+/// What a spike does to the potential at once.
+pub(super) const fn reset(options: &Options) -> Reset {
+    match options.reset {
+        ResetRule::Zero | ResetRule::ZeroLate => Reset::ToReset,
+        ResetRule::Subtract | ResetRule::SubtractLate => Reset::Subtract,
+    }
+}
+
+/// The threshold of neuron `n` as the file has it.
+pub(super) fn written_threshold(node: &Node, n: usize) -> f64 {
+    match node {
+        Node::Lif { v_threshold, .. }
+        | Node::CubaLif { v_threshold, .. }
+        | Node::If { v_threshold, .. } => v_threshold.at(n),
+        _ => f64::INFINITY,
+    }
+}
+
+/// What a weight gains in a tick. A neuron that keeps everything, with an infinite resistance, is one
+/// that integrates: that is what is left of r = tau/dt when tau grows.
+fn gain(name: &str, field: &'static str, keep: f64, r: f64) -> Result<f64, NirError> {
+    match (keep == 1.0, r.is_infinite()) {
+        (true, true) => Ok(1.0),
+        (false, true) => Err(NirError::Range {
+            place: format!("r of node {:?}", clip(name)),
+            value: r,
+            expected: "finite, as its time constant is",
+        }),
+        (true, false) if r != 0.0 => Err(NirError::Range {
+            place: format!("{field} of node {:?}", clip(name)),
+            value: f64::INFINITY,
+            expected: "finite, or r infinite as well: nothing would ever move the potential",
+        }),
+        _ => Ok((1.0 - keep) * r),
+    }
 }
 
 const fn made(neuron: Neuron, gain: f64, bias_gain: f64) -> Made {

@@ -172,6 +172,7 @@ fn edges(
 /// The node of that type.
 fn node(folder: &Folder<'_>, name: &str, kind: &str) -> Result<Node, NirError> {
     let need = |field| folder.need(field);
+    let endless = |field| folder.need_endless(field);
     let or = |field: &str, value: f64| -> Result<Tensor, NirError> {
         Ok(folder
             .numbers(field)?
@@ -184,16 +185,16 @@ fn node(folder: &Folder<'_>, name: &str, kind: &str) -> Result<Node, NirError> {
         }
         "Output" => Node::Output,
         "LIF" => Node::Lif {
-            tau: need("tau")?,
-            r: need("r")?,
+            tau: endless("tau")?,
+            r: endless("r")?,
             v_leak: need("v_leak")?,
             v_threshold: need("v_threshold")?,
             v_reset: or("v_reset", 0.0)?,
         },
         "CubaLIF" => Node::CubaLif {
             tau_syn: need("tau_syn")?,
-            tau_mem: need("tau_mem")?,
-            r: need("r")?,
+            tau_mem: endless("tau_mem")?,
+            r: endless("r")?,
             v_leak: need("v_leak")?,
             v_threshold: need("v_threshold")?,
             v_reset: or("v_reset", 0.0)?,

@@ -66,7 +66,7 @@ impl Schedule {
 
 /// The strongly connected component of each population, and the components in an order in which
 /// each comes after those that lead to it. Tarjan's algorithm, without recursion.
-fn components(count: usize, next: &[Vec<Way>]) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn components(count: usize, next: &[Vec<Way>]) -> (Vec<usize>, Vec<usize>) {
     const UNSEEN: usize = usize::MAX;
     let mut number = vec![UNSEEN; count];
     let mut low = vec![0; count];

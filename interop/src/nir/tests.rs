@@ -166,21 +166,22 @@ fn the_tick_must_be_known_and_the_file_betrays_it() {
     let model = model(nodes, &[(0, 1)]);
     let missing = lower("t", &model, &Options::default()).unwrap_err();
     assert!(missing.to_string().contains("1.0000e-4"), "{missing}");
-    let wrong = Options {
-        dt: Some(1e-3),
-        ..Options::default()
+    let said = |dt: f64| {
+        let import = Import {
+            file_tick: Some(dt),
+            ..Import::default()
+        };
+        import.graph("t", model.clone()).unwrap().notes
     };
-    let graph = lower("t", &model, &wrong).unwrap();
+    let wrong = said(1e-3);
+    let ratio = "tau / r of node \"n\" is 1.0000e-4";
+    assert!(wrong.iter().any(|it| it.contains(ratio)), "{wrong:?}");
+    // With the right tick, only its writer is named.
+    let right = said(1e-4);
     assert!(
-        graph.notes[0].contains("tau / r of node \"n\" is 1.0000e-4"),
-        "{:?}",
-        graph.notes
+        right.len() == 1 && right[0].contains("snnTorch"),
+        "{right:?}"
     );
-    let right = Options {
-        dt: Some(1e-4),
-        ..Options::default()
-    };
-    assert!(lower("t", &model, &right).unwrap().notes.is_empty());
     let long = Options {
         dt: Some(1.0),
         ..Options::default()
@@ -272,4 +273,116 @@ fn pool_and_convolution_reach_what_they_cover() {
     // Output (2, 1) is over input rows 1 and 2, columns 1 and 2.
     assert!((weight(&graph, Source::Input(0), 5, 7) - 1.0).abs() < 1e-12);
     assert!((weight(&graph, Source::Input(0), 10, 7) - 4.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_time_constant_without_end_integrates() {
+    let endless = |r: f64| Node::Lif {
+        tau: Tensor::list(vec![f64::INFINITY; 1]),
+        r: Tensor::scalar(r),
+        v_leak: Tensor::scalar(0.0),
+        v_threshold: Tensor::scalar(1.0),
+        v_reset: Tensor::scalar(0.0),
+    };
+    let all = |node| {
+        chain(vec![
+            ("in", input(1)),
+            ("w", linear([1, 1], &[0.4])),
+            ("n", node),
+        ])
+    };
+    let graph = all(endless(f64::INFINITY)).unwrap();
+    let mut run = Evaluation::new(&graph);
+    let fired: Vec<bool> = (0..6).map(|_| !run.tick(&[0]).is_empty()).collect();
+    assert_eq!(fired, [false, false, true, false, false, true]);
+    let error = all(endless(2.0)).unwrap_err().to_string();
+    assert!(error.contains("nothing would ever move"), "{error}");
+    let finite = all(Node::Lif {
+        tau: Tensor::list(vec![5.0]),
+        r: Tensor::scalar(f64::INFINITY),
+        v_leak: Tensor::scalar(0.0),
+        v_threshold: Tensor::scalar(1.0),
+        v_reset: Tensor::scalar(0.0),
+    });
+    assert!(finite.unwrap_err().to_string().starts_with("r of node"));
+}
+
+#[test]
+fn a_layer_that_is_used_twice_is_named() {
+    let nodes = || {
+        vec![
+            ("in", input(2)),
+            ("fc", linear([2, 2], &[1.0, 0.0, 0.0, 1.0])),
+            ("n", lif(2, 10.0)),
+            ("out", Node::Output),
+        ]
+    };
+    let notes =
+        |edges: &[(usize, usize)]| lower("t", &model(nodes(), edges), &ticks()).unwrap().notes;
+    let twice = notes(&[(0, 1), (1, 2), (2, 1), (2, 3)]);
+    assert!(
+        twice.len() == 1 && twice[0].contains("\"fc\" lies in a cycle"),
+        "{twice:?}"
+    );
+    // As exporters write a recurrent layer.
+    assert!(notes(&[(0, 2), (2, 1), (1, 2), (2, 3)]).is_empty());
+}
+
+#[test]
+fn dimensions_of_samples_and_time_are_left_out() {
+    let graph = |shape: &[usize]| {
+        let nodes = vec![
+            (
+                "in",
+                Node::Input {
+                    shape: shape.to_vec(),
+                },
+            ),
+            ("fc", linear([2, 6], &[0.5; 12])),
+            ("n", lif(2, 10.0)),
+        ];
+        Import {
+            file_tick: Some(1.0),
+            ..Import::default()
+        }
+        .graph("t", model(nodes, &[(0, 1), (1, 2)]))
+    };
+    let notes = |shape: &[usize]| {
+        let graph = graph(shape).unwrap();
+        assert_eq!(graph.inputs[0].size, 6);
+        graph
+            .notes
+            .iter()
+            .filter(|it| it.contains("taken for"))
+            .count()
+    };
+    assert_eq!([notes(&[6]), notes(&[2, 3]), notes(&[1, 1, 6])], [0, 0, 0]);
+    assert_eq!([notes(&[200, 6]), notes(&[4, 200, 2, 3])], [1, 1]);
+    assert!(graph(&[200, 7]).is_err());
+    assert!(graph(&[]).is_err());
+}
+
+#[test]
+fn a_late_subtraction_of_what_has_a_current_is_told() {
+    let cuba = Node::CubaLif {
+        tau_syn: Tensor::scalar(4.0),
+        tau_mem: Tensor::list(vec![8.0]),
+        r: Tensor::scalar(8.0),
+        v_leak: Tensor::scalar(0.0),
+        v_threshold: Tensor::scalar(1.0),
+        v_reset: Tensor::scalar(0.0),
+        w_in: Tensor::scalar(4.0),
+    };
+    let of = |node| {
+        let options = Options {
+            reset: ResetRule::SubtractLate,
+            ..ticks()
+        };
+        let nodes = vec![("in", input(1)), ("n", node)];
+        lower("t", &model(nodes, &[(0, 1)]), &options).unwrap()
+    };
+    assert_eq!(of(cuba).differences.len(), 1);
+    let leaky = of(lif(1, 8.0));
+    assert!(leaky.differences.is_empty());
+    assert!((weight(&leaky, Source::Population(0), 0, 0) + 0.125).abs() < 1e-12);
 }

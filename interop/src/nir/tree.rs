@@ -223,6 +223,15 @@ impl<'b> Folder<'b> {
 
     /// The numbers of that name, if they are there.
     pub(super) fn numbers(&self, name: &str) -> Result<Option<Tensor>, NirError> {
+        self.checked(name, f64::is_finite)
+    }
+
+    /// The numbers of that name, if they are there and each may be one.
+    fn checked(
+        &self,
+        name: &str,
+        may_be: impl Fn(f64) -> bool,
+    ) -> Result<Option<Tensor>, NirError> {
         let Some((data, shape)) = self.data(name)? else {
             return Ok(None);
         };
@@ -239,11 +248,11 @@ impl<'b> Folder<'b> {
         let whole: Vec<u64> = shape.iter().map(|&size| size as u64).collect();
         let unpacked = hdf5::unpacked(&data, &whole).map_err(|error| fail(&place, error))?;
         self.budget.numbers.take(unpacked, &place)?;
-        let values = data.read_f64().map_err(|error| fail(&place, error))?;
+        let values = hdf5::reals(&data, &kind).map_err(|error| fail(&place, error))?;
         if values.len() != elements {
             return Err(fail(&place, format!("{} values", values.len())));
         }
-        if let Some(index) = values.iter().position(|value| !value.is_finite()) {
+        if let Some(index) = values.iter().position(|&value| !may_be(value)) {
             return Err(NirError::NotFinite {
                 place,
                 index,
@@ -256,6 +265,13 @@ impl<'b> Folder<'b> {
     /// The numbers of that name.
     pub(super) fn need(&self, name: &'static str) -> Result<Tensor, NirError> {
         self.numbers(name)?.ok_or_else(|| self.missing(name))
+    }
+
+    /// The numbers of that name, of which some may be positive and infinite.
+    pub(super) fn need_endless(&self, name: &'static str) -> Result<Tensor, NirError> {
+        let may_be = |value: f64| value.is_finite() || value == f64::INFINITY;
+        self.checked(name, may_be)?
+            .ok_or_else(|| self.missing(name))
     }
 
     /// The texts of that name, and their shape.

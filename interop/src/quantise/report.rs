@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Options;
 use super::scale::Scale;
+use super::{Fidelity, Options};
 use crate::graph::{Graph, Population};
 
 /// What quantisation cost.
@@ -15,6 +15,9 @@ pub struct Report {
     pub weight_bits: u32,
     /// Bits of a potential.
     pub state_bits: u32,
+    /// How faithful it is to the network described.
+    #[serde(skip)]
+    pub faithful: Fidelity,
     /// Each population.
     pub populations: Vec<PopulationReport>,
     /// Each projection.
@@ -82,6 +85,7 @@ impl Report {
             network: graph.name.clone(),
             weight_bits: options.weight_bits,
             state_bits: options.state_bits,
+            faithful: Fidelity::exact(),
             populations: Vec::new(),
             projections: Vec::new(),
             notes: graph.notes.clone(),

@@ -27,7 +27,7 @@ fn layer(weights: &[f64], threshold: f64) -> Graph {
             target: 0,
             synapses: weights.iter().enumerate().map(synapse).collect(),
         }],
-        notes: Vec::new(),
+        ..Graph::default()
     }
 }
 

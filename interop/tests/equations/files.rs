@@ -4,8 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use interop::evaluate::Evaluation;
-use interop::graph::Reset;
-use interop::nir::{self, Model, Options};
+use interop::nir::{self, Model, Options, ResetRule};
 use interop::precision::Loaded;
 use interop::{quantise, real};
 use rand_chacha::ChaCha8Rng;
@@ -84,7 +83,7 @@ fn digits_of_snntorch_follow_the_equations_and_the_core_follows_them() {
 #[test]
 fn networks_of_other_tools_follow_the_equations() {
     let subtract = Options {
-        reset: Reset::Subtract,
+        reset: ResetRule::Subtract,
         ..of_snntorch()
     };
     let files = [

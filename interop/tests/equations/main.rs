@@ -9,8 +9,8 @@ mod random;
 mod reference;
 
 use interop::evaluate::Evaluation;
-use interop::graph::{Graph, Reset};
-use interop::nir::{Model, Node, Options, lower};
+use interop::graph::Graph;
+use interop::nir::{Model, Node, Options, ResetRule, lower};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
@@ -57,7 +57,7 @@ struct Compared {
 /// Runs the equations and the graph side by side on random input.
 fn compare(model: &Model, options: &Options, steps: usize, rate: f64, seed: u64) -> Compared {
     let graph = lower("compared", model, options).unwrap();
-    let subtract = options.reset == Reset::Subtract;
+    let subtract = options.reset == ResetRule::Subtract;
     let dt = options.dt.unwrap_or(1.0);
     let mut reference = Reference::new(model, sizes(model, &graph), dt, subtract);
     let mut run = Evaluation::new(&graph);
@@ -132,9 +132,9 @@ fn graphs_of_random_models_spike_as_the_equations_do() {
     for seed in 0..150 {
         let model = random::model(seed);
         let reset = if seed % 3 == 0 {
-            Reset::Subtract
+            ResetRule::Subtract
         } else {
-            Reset::ToReset
+            ResetRule::Zero
         };
         let options = Options {
             dt: Some(0.5),

@@ -123,11 +123,12 @@ fn of_nir(error: &interop::nir::NirError) -> Option<&'static str> {
     Some(match error {
         NirError::NoStep { .. } => {
             "say it with --dt, for example --dt 1ms, and with --time-unit if the file's times are \
-             not in seconds; --time-unit ticks if they count ticks"
+             not in seconds; --time-unit ticks if they count ticks; --exporter NAME knows what the \
+             framework writes"
         }
         NirError::Step { .. } => {
-            "is --dt right? --time-unit ms if the file's times are in milliseconds; --method exact \
-             takes any time constant"
+            "is --dt right? --exporter norse if Norse wrote it, --time-unit ms if the file's times \
+             are in milliseconds; --method exact takes any time constant"
         }
         NirError::Delay { .. } => "a larger --dt makes delays shorter in ticks",
         _ => return None,

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use driver::Injection;
 use interop::graph::Graph;
-use interop::quantise::{self, Report, Rounding, quantise};
+use interop::quantise::{self, Fidelity, Report, Rounding, Word, quantise};
 use interop::{real, supermat};
 use spec::CoreConfig;
 use spec::network::Network;
@@ -20,6 +20,8 @@ use crate::options::{TickOption, seconds};
 pub(crate) struct Imported {
     /// The network.
     pub(crate) network: Network,
+    /// How faithful it is to what the file describes.
+    pub(crate) faithful: Fidelity,
     /// What became of its numbers, if they were real.
     pub(crate) cost: Option<Report>,
     /// What the file adds to currents.
@@ -48,15 +50,25 @@ pub(crate) struct SourceOptions {
     /// writes 0.1ms, whatever its ticks stand for
     #[arg(long, value_name = "TIME", value_parser = seconds)]
     nir_dt: Option<f64>,
-    /// Unit of the times in a NIR file; ticks: a tick is 1, whatever --dt
-    #[arg(long, value_enum, default_value_t = Unit::S, value_name = "UNIT")]
-    time_unit: Unit,
-    /// How differential equations become ticks: as snnTorch and Norse do it, or exactly
-    #[arg(long, value_enum, default_value_t = Method::Euler)]
-    method: Method,
-    /// What a spike does to the potential; NIR's equations reset it to v_reset
-    #[arg(long, value_enum, default_value_t = ResetTo::VReset)]
-    reset: ResetTo,
+    /// Unit of the times in a NIR file; ticks: a tick is 1, whatever --dt [default: s, or what
+    /// --exporter writes]
+    #[arg(long, value_enum, value_name = "UNIT")]
+    time_unit: Option<Unit>,
+    /// The framework that wrote a NIR file: its rules are followed where NIR cannot say them
+    #[arg(long, value_enum, value_name = "NAME")]
+    exporter: Option<Writer>,
+    /// How differential equations become ticks: as snnTorch and Norse do it, or exactly [default:
+    /// euler, or as --exporter does it]
+    #[arg(long, value_enum)]
+    method: Option<Method>,
+    /// What a spike does to the potential: set it to v_reset or subtract the threshold, at once or a
+    /// tick late [default: zero, or the default of --exporter]
+    #[arg(long, value_enum)]
+    reset: Option<ResetTo>,
+    /// Whether sinabs's neurons had norm_input, which it does not write [default: true for LIF,
+    /// false for ExpLeak]
+    #[arg(long, value_name = "BOOL", requires = "exporter")]
+    norm_input: Option<bool>,
     /// Send only the spikes of neurons that lead to an output
     #[arg(long)]
     outputs_only: bool,
@@ -103,8 +115,23 @@ enum Method {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ResetTo {
-    VReset,
+    #[value(alias = "v-reset")]
+    Zero,
     Subtract,
+    ZeroLate,
+    SubtractLate,
+}
+
+/// A framework with an exporter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Writer {
+    #[value(name = "snntorch")]
+    SnnTorch,
+    Norse,
+    Sinabs,
+    #[value(name = "spikingjelly")]
+    SpikingJelly,
+    Rockpool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -112,6 +139,15 @@ enum Round {
     Nearest,
     Stochastic,
     TowardZero,
+}
+
+impl Imported {
+    /// What a user who runs it should know: its notes, and what is different.
+    pub(crate) fn warnings(&self) -> impl Iterator<Item = &str> {
+        let different = self.faithful.word == Word::Different;
+        let why = self.faithful.why.iter().filter(move |_| different);
+        self.notes.iter().chain(why).map(String::as_str)
+    }
 }
 
 impl BitOptions {
@@ -150,6 +186,7 @@ impl ImportOptions {
         }
         Ok(Imported {
             network: files::network(path)?,
+            faithful: Fidelity::exact(),
             cost: None,
             injections: Vec::new(),
             notes: Vec::new(),
@@ -172,9 +209,11 @@ impl ImportOptions {
         }
         let graph = self.source.graph(path)?;
         let options = self.bits.quantise(config);
-        let made = quantise(&graph, &options).with_context(|| files::name(path))?;
+        let refused = || format!("{}: refused", files::name(path));
+        let made = quantise(&graph, &options).with_context(refused)?;
         Ok(Imported {
             network: made.network,
+            faithful: made.report.faithful.clone(),
             notes: made.report.notes.clone(),
             cost: Some(made.report),
             injections: Vec::new(),
@@ -211,36 +250,47 @@ impl SourceOptions {
 
     #[cfg(feature = "nir")]
     fn nir(&self, path: &Path, name: &str) -> anyhow::Result<Graph> {
-        use interop::graph::Reset;
-        use interop::nir;
+        use interop::nir::{self, Exporter, ResetRule};
 
         let seconds = self.nir_dt.or(self.tick.seconds());
-        let dt = match self.time_unit {
-            Unit::Ticks if self.nir_dt.is_some() => {
+        let file_tick = match self.time_unit {
+            Some(Unit::Ticks) if self.nir_dt.is_some() => {
                 let message = "--time-unit ticks says that a tick is 1, so there is no --nir-dt";
                 return Err(UsageError(message.to_owned()).into());
             }
             // Then --dt is that of recordings alone.
-            Unit::Ticks => Some(1.0),
-            Unit::S => seconds,
-            Unit::Ms => seconds.map(|dt| dt * 1e3),
-            Unit::Us => seconds.map(|dt| dt * 1e6),
+            Some(Unit::Ticks) => Some(1.0),
+            Some(Unit::S) => seconds,
+            Some(Unit::Ms) => seconds.map(|dt| dt * 1e3),
+            Some(Unit::Us) => seconds.map(|dt| dt * 1e6),
+            None => self.nir_dt,
         };
-        let options = nir::Options {
-            dt,
-            method: match self.method {
+        let import = nir::Import {
+            exporter: self.exporter.map(|writer| match writer {
+                Writer::SnnTorch => Exporter::SnnTorch,
+                Writer::Norse => Exporter::Norse,
+                Writer::Sinabs => Exporter::Sinabs,
+                Writer::SpikingJelly => Exporter::SpikingJelly,
+                Writer::Rockpool => Exporter::Rockpool,
+            }),
+            file_tick,
+            dt: self.tick.seconds(),
+            method: self.method.map(|method| match method {
                 Method::Euler => nir::Method::Euler,
                 Method::Exact => nir::Method::Exact,
-            },
-            reset: match self.reset {
-                ResetTo::VReset => Reset::ToReset,
-                ResetTo::Subtract => Reset::Subtract,
-            },
+            }),
+            reset: self.reset.map(|reset| match reset {
+                ResetTo::Zero => ResetRule::Zero,
+                ResetTo::Subtract => ResetRule::Subtract,
+                ResetTo::ZeroLate => ResetRule::ZeroLate,
+                ResetTo::SubtractLate => ResetRule::SubtractLate,
+            }),
+            norm_input: self.norm_input,
             outputs_only: self.outputs_only,
         };
-        let context = || files::name(path);
-        let model = nir::read(files::data(path)?).with_context(context)?;
-        nir::lower(name, &model, &options).with_context(context)
+        let refused = || format!("{}: refused", files::name(path));
+        let model = nir::read(files::data(path)?).with_context(refused)?;
+        import.graph(name, model).with_context(refused)
     }
 
     #[cfg(not(feature = "nir"))]
@@ -250,8 +300,10 @@ impl SourceOptions {
             self.time_unit,
             self.tick.seconds(),
             self.nir_dt,
+            self.exporter,
             self.method,
             self.reset,
+            self.norm_input,
             self.outputs_only,
         );
         let path = files::name(path);
@@ -281,6 +333,7 @@ fn supermat(path: &Path) -> anyhow::Result<Imported> {
     Ok(Imported {
         injections: made.injections.iter().map(injection).collect(),
         network: made.network,
+        faithful: Fidelity::exact(),
         cost: None,
         notes,
     })

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use driver::Injection;
 use interop::file;
-use interop::quantise::{PopulationReport, ProjectionReport, Report as Cost};
+use interop::quantise::{Fidelity, PopulationReport, ProjectionReport, Report as Cost};
 use serde::Serialize;
 use spec::CoreConfig;
 
@@ -51,6 +51,8 @@ struct Summary {
     network: String,
     /// What became of the numbers, if they were real.
     cost: Option<Cost>,
+    /// How faithful it is to what the file describes.
+    faithful: Fidelity,
     notes: Vec<String>,
     fits: bool,
     configs: Vec<Fit>,
@@ -137,6 +139,10 @@ impl Report for Summary {
         if let Some(cost) = &self.cost {
             costs(out, cost)?;
         }
+        writeln!(out, "faithful: {}", self.faithful.word)?;
+        for why in &self.faithful.why {
+            writeln!(out, "  {why}")?;
+        }
         for note in &self.notes {
             writeln!(out, "note: {note}")?;
         }
@@ -171,6 +177,7 @@ impl Cmd {
         let summary = Summary {
             network: imported.network.name().to_owned(),
             cost: imported.cost,
+            faithful: imported.faithful,
             notes: imported.notes,
             fits: configs.iter().any(|fit| fit.fits),
             configs,

@@ -121,7 +121,7 @@ impl Cmd {
         let outputs = self.outputs()?;
         let config = self.target.known_config()?;
         let imported = self.import.network(&self.network, config)?;
-        for note in &imported.notes {
+        for note in imported.warnings() {
             // If nobody can be told, the run goes on.
             let _ = writeln!(terminal::stderr(), "note: {note}");
         }

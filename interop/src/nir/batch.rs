@@ -1,0 +1,54 @@
+//! Dimensions of samples and of time in the shape of an input.
+
+use super::model::{Model, Node};
+use super::read::clip;
+
+/// Drops the leading dimensions of each input that leads only to layers for which its last ones are
+/// the whole input: some exporters write those of samples and of time as well. Tells of each that
+/// is more than 1.
+pub(super) fn drop(model: &mut Model) -> Vec<String> {
+    let mut notes = Vec::new();
+    for index in 0..model.nodes.len() {
+        let Node::Input { shape } = &model.nodes[index].node else {
+            continue;
+        };
+        let next = model.edges.iter().filter(|&&(from, _)| from == index);
+        let mut whole = next.map(|&(_, to)| wanted(&model.nodes[to].node, shape));
+        let Some(kept) = whole.next().flatten() else {
+            continue;
+        };
+        if whole.any(|other| other != Some(kept)) {
+            continue;
+        }
+        let (leading, own) = shape.split_at(shape.len() - kept);
+        let own = own.to_vec();
+        if leading.iter().any(|&size| size != 1) {
+            notes.push(format!(
+                "the shape of node {:?} is {shape:?}; {leading:?} of it is taken for samples and \
+                 time, which NIR does not have",
+                clip(&model.nodes[index].name)
+            ));
+        }
+        model.nodes[index].node = Node::Input { shape: own };
+    }
+    notes
+}
+
+/// The last dimensions of `shape` that are all of a layer's input, if there are more before them.
+fn wanted(layer: &Node, shape: &[usize]) -> Option<usize> {
+    let fits = |kept: &usize| *kept < shape.len();
+    match layer {
+        Node::Linear { weight, .. } => {
+            let columns = weight.shape.get(1)?;
+            let size = |kept: &usize| shape[shape.len() - kept..].iter().product::<usize>();
+            // All of it may be one sample.
+            if shape.is_empty() || size(&shape.len()) == *columns && shape[0] != 1 {
+                return None;
+            }
+            (1..shape.len()).find(|kept| size(kept) == *columns)
+        }
+        Node::Conv { flat, .. } => Some(if *flat { 2 } else { 3 }).filter(fits),
+        Node::Pool { .. } => Some(3).filter(fits),
+        _ => None,
+    }
+}
