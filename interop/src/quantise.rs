@@ -226,8 +226,30 @@ pub fn quantise(graph: &Graph, options: &Options) -> Result<Quantised, QuantiseE
 
 /// By source member, delay and target, as the network has them too.
 fn sorted(synapses: &[Synapse]) -> Vec<Synapse> {
+    // Layers come target by target, so that each member has its synapses in order already: they are
+    // counted out, which takes a fraction of the time of sorting millions.
+    let most = synapses.iter().map(|synapse| synapse.pre).max();
+    let mut places = vec![0usize; usize::from(most.unwrap_or(0)) + 2];
+    for synapse in synapses {
+        places[usize::from(synapse.pre) + 1] += 1;
+    }
+    let mut before = 0;
+    for place in &mut places {
+        before += *place;
+        *place = before;
+    }
     let mut sorted = synapses.to_vec();
-    sorted.sort_unstable_by_key(|synapse| (synapse.pre, synapse.delay, synapse.post));
+    for synapse in synapses {
+        let place = &mut places[usize::from(synapse.pre)];
+        sorted[*place] = *synapse;
+        *place += 1;
+    }
+    let key = |synapse: &Synapse| (synapse.delay, synapse.post);
+    for member in sorted.chunk_by_mut(|a, b| a.pre == b.pre) {
+        if !member.is_sorted_by_key(key) {
+            member.sort_unstable_by_key(key);
+        }
+    }
     sorted
 }
 

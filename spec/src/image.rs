@@ -34,7 +34,7 @@ use crate::words::{Dynamics, Row};
 
 pub use error::{Excess, MapError, Usage, Used};
 
-use rows::Plan;
+use rows::{Entries, Plan};
 
 /// What the memories of a core hold when it runs a network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,37 +70,9 @@ impl CoreImage {
     /// # Errors
     /// Everything that does not fit, and by how much.
     pub fn map(network: &Network, config: &CoreConfig) -> Result<CoreImage, MapError> {
-        let plan = Plan::new(network, config);
-        let usage = Usage {
-            inputs: Used {
-                used: network.input_count(),
-                limit: config.inputs(),
-            },
-            neurons: Used {
-                used: network.neuron_count(),
-                limit: config.neurons(),
-            },
-            synapses: Used {
-                used: network.synapse_count(),
-                limit: config.synapses(),
-            },
-            words: Used {
-                used: plan.words(),
-                limit: config.synapse_words as usize,
-            },
-            rows: Used {
-                used: plan.rows(),
-                limit: config.rows(),
-            },
-        };
-        let excesses = error::excesses(network, config, &usage);
-        if !excesses.is_empty() {
-            return Err(MapError {
-                config: config.name,
-                excesses,
-                usage: Box::new(usage),
-            });
-        }
+        let entries = Entries::new(network);
+        let plan = Plan::new(&entries, config);
+        let usage = usage(network, config, &plan)?;
         let (rows, synapses) = plan.lay_out();
         let of_all = |of: fn(&crate::network::Population) -> &Vec<i32>, rest: i32| {
             let mut values: Vec<i32> = network.populations().iter().flat_map(of).copied().collect();
@@ -126,6 +98,14 @@ impl CoreImage {
             rules: network.rules().to_vec(),
             learning: network.learning(),
         })
+    }
+
+    /// How much of a core of each config the network would take, in the order of the configs. Takes
+    /// hardly longer for many than for one.
+    pub fn fits(network: &Network, configs: &[&CoreConfig]) -> Vec<Result<Usage, MapError>> {
+        let entries = Entries::new(network);
+        let fit = |config: &&CoreConfig| usage(network, config, &Plan::new(&entries, config));
+        configs.iter().map(fit).collect()
     }
 
     /// The config that the image is for.
@@ -222,6 +202,27 @@ impl CoreImage {
         values.resize(layout.elements as usize, 0);
         values
     }
+}
+
+/// How much of a core the network takes, if it has room for it.
+fn usage(network: &Network, config: &CoreConfig, plan: &Plan<'_, '_>) -> Result<Usage, MapError> {
+    let of = |used, limit| Used { used, limit };
+    let usage = Usage {
+        inputs: of(network.input_count(), config.inputs()),
+        neurons: of(network.neuron_count(), config.neurons()),
+        synapses: of(network.synapse_count(), config.synapses()),
+        words: of(plan.words(), config.synapse_words as usize),
+        rows: of(plan.rows(), config.rows()),
+    };
+    let excesses = error::excesses(network, config, &usage);
+    if excesses.is_empty() {
+        return Ok(usage);
+    }
+    Err(MapError {
+        config: config.name,
+        excesses,
+        usage: Box::new(usage),
+    })
 }
 
 /// A memory of `words` words without a synapse.

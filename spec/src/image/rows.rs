@@ -8,13 +8,20 @@ use crate::words::Row;
 
 use super::no_synapses;
 
-/// Which synapses go into which row. Exists for every network, whether it fits or not.
-pub(super) struct Plan<'c> {
-    config: &'c CoreConfig,
+/// The synapses of a network in the order of their rows, whatever the core.
+pub(super) struct Entries {
     inputs: usize,
     neurons: usize,
     /// Row after row, in a row by target.
-    entries: Vec<Entry>,
+    all: Vec<Entry>,
+    /// Those that one row could hold.
+    kinds: Vec<Range<usize>>,
+}
+
+/// Which synapses go into which row. Exists for every network, whether it fits or not.
+pub(super) struct Plan<'e, 'c> {
+    config: &'c CoreConfig,
+    of: &'e Entries,
     rows: Vec<PlannedRow>,
     /// Rows beyond the first of their source.
     further: usize,
@@ -54,13 +61,11 @@ struct Gap {
     at: usize,
 }
 
-impl<'c> Plan<'c> {
-    pub(super) fn new(network: &Network, config: &'c CoreConfig) -> Plan<'c> {
+impl<'e, 'c> Plan<'e, 'c> {
+    pub(super) fn new(entries: &'e Entries, config: &'c CoreConfig) -> Plan<'e, 'c> {
         let mut plan = Plan {
             config,
-            inputs: network.input_count(),
-            neurons: network.neuron_count(),
-            entries: entries(network),
+            of: entries,
             rows: Vec::new(),
             further: 0,
         };
@@ -76,7 +81,7 @@ impl<'c> Plan<'c> {
 
     /// Rows that are taken: each source has one, be it empty.
     pub(super) fn rows(&self) -> usize {
-        self.inputs + self.neurons + self.further
+        self.of.inputs + self.of.neurons + self.further
     }
 
     /// Words that are taken.
@@ -87,37 +92,41 @@ impl<'c> Plan<'c> {
     /// Divides the entries into rows: where the kind changes, and before the entries of `cuts`,
     /// which ascend.
     fn cut(&mut self, cuts: &[usize]) {
-        let lanes_log2 = self.config.lanes_log2;
-        let mut cuts = cuts.iter().peekable();
+        let mut cuts = cuts.iter().copied().peekable();
         self.rows.clear();
         self.further = 0;
-        for (at, entry) in self.entries.iter().enumerate() {
-            let target = entry.target as usize >> lanes_log2;
-            let cut = cuts.next_if(|&&cut| cut == at).is_some();
-            match self.rows.last_mut() {
-                Some(row) if row.kind == entry.kind && !cut => {
-                    row.entries.end = at + 1;
-                    row.last_target = target;
-                }
-                last => {
-                    self.further +=
-                        usize::from(last.is_some_and(|row| row.kind.source == entry.kind.source));
-                    self.rows.push(PlannedRow {
-                        kind: entry.kind,
-                        entries: at..at + 1,
-                        first_target: target,
-                        last_target: target,
-                    });
-                }
+        for kind in &self.of.kinds {
+            let mut start = kind.start;
+            while let Some(end) = cuts.next_if(|&cut| cut < kind.end) {
+                self.push(start..end);
+                start = end;
             }
+            self.push(start..kind.end);
         }
+    }
+
+    /// Adds a row of these entries, unless there are none.
+    fn push(&mut self, entries: Range<usize>) {
+        let own = &self.of.all[entries.clone()];
+        let (Some(first), Some(last)) = (own.first(), own.last()) else {
+            return;
+        };
+        let before = self.rows.last().map(|row| row.kind.source);
+        self.further += usize::from(before == Some(first.kind.source));
+        let word = |entry: &Entry| entry.target as usize >> self.config.lanes_log2;
+        self.rows.push(PlannedRow {
+            kind: first.kind,
+            first_target: word(first),
+            last_target: word(last),
+            entries,
+        });
     }
 
     /// Where to cut so that `excess` words are saved by at most `free` cuts, or as many as can be.
     fn widest_gaps(&self, excess: usize, free: usize) -> Vec<usize> {
         let word = |entry: &Entry| entry.target as usize >> self.config.lanes_log2;
         let gap = |row: &PlannedRow| {
-            let entries = &self.entries[row.entries.clone()];
+            let entries = &self.of.all[row.entries.clone()];
             let first = row.entries.start;
             entries.windows(2).enumerate().filter_map(move |(k, pair)| {
                 let words = word(&pair[1]).checked_sub(word(&pair[0]) + 1)?;
@@ -175,7 +184,7 @@ impl<'c> Plan<'c> {
                 rule: row.kind.rule.unwrap_or(0).into(),
             };
             let first_neuron = row.first_target << self.config.lanes_log2;
-            for entry in &self.entries[row.entries.clone()] {
+            for entry in &self.of.all[row.entries.clone()] {
                 let offset = entry.target as usize - first_neuron;
                 synapses[(first_word << self.config.lanes_log2) + offset] = entry.weight;
             }
@@ -197,8 +206,8 @@ impl<'c> Plan<'c> {
         let (inputs, neurons) = (self.config.inputs(), self.config.neurons());
         let beyond = inputs + neurons..self.config.rows();
         // These neurons never fire.
-        let unused_neurons = inputs + self.neurons..inputs + neurons;
-        let unused_inputs = self.inputs..inputs;
+        let unused_neurons = inputs + self.of.neurons..inputs + neurons;
+        let unused_inputs = self.of.inputs..inputs;
         beyond.chain(unused_neurons).chain(unused_inputs)
     }
 }
@@ -209,35 +218,52 @@ impl PlannedRow {
     }
 }
 
-/// The synapses of the network, row after row.
-fn entries(network: &Network) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = network
-        .connections()
-        .map(|connection| Entry {
-            kind: Kind {
-                source: connection.source,
-                delay: connection.delay,
-                exponent: connection.exponent,
-                rule: connection.rule,
+impl Entries {
+    pub(super) fn new(network: &Network) -> Entries {
+        let mut all: Vec<Entry> = network
+            .connections()
+            .map(|connection| Entry {
+                kind: Kind {
+                    source: connection.source,
+                    delay: connection.delay,
+                    exponent: connection.exponent,
+                    rule: connection.rule,
+                    layer: 0,
+                },
+                // Lossless: below 2^14.
+                target: connection.target as u32,
+                weight: connection.weight,
+            })
+            .collect();
+        // The projections of a network are in order already, so this merges them.
+        all.sort();
+        let mut parallel = false;
+        for at in 1..all.len() {
+            let (before, entry) = (all[at - 1], all[at]);
+            let same = Kind {
                 layer: 0,
-            },
-            // Lossless: below 2^14.
-            target: connection.target as u32,
-            weight: connection.weight,
-        })
-        .collect();
-    entries.sort_unstable();
-    for at in 1..entries.len() {
-        let (before, entry) = (entries[at - 1], entries[at]);
-        let same = Kind {
-            layer: 0,
-            ..before.kind
-        } == entry.kind
-            && before.target == entry.target;
-        if same {
-            entries[at].kind.layer = before.kind.layer + 1;
+                ..before.kind
+            } == entry.kind
+                && before.target == entry.target;
+            if same {
+                all[at].kind.layer = before.kind.layer + 1;
+                parallel = true;
+            }
+        }
+        if parallel {
+            all.sort_unstable();
+        }
+        let mut kinds = Vec::new();
+        let mut first = 0;
+        for kind in all.chunk_by(|a, b| a.kind == b.kind) {
+            kinds.push(first..first + kind.len());
+            first += kind.len();
+        }
+        Entries {
+            inputs: network.input_count(),
+            neurons: network.neuron_count(),
+            all,
+            kinds,
         }
     }
-    entries.sort_unstable();
-    entries
 }

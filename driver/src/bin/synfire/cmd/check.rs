@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 use spec::CoreConfig;
-use spec::image::{CoreImage, Usage};
+use spec::image::{CoreImage, MapError, Usage};
 use spec::network::Network;
 
 use crate::exit::{Outcome, Result};
@@ -91,21 +91,24 @@ impl Fit {
 /// Whether a network fits a config or, without one, each of them.
 pub(crate) fn fits(network: &Network, config: Option<&'static CoreConfig>) -> Vec<Fit> {
     let configs = config.map_or_else(|| CoreConfig::ALL.to_vec(), |config| vec![config]);
-    let fit = |config: &'static CoreConfig| match CoreImage::map(network, config) {
-        Ok(image) => Fit {
+    let fit = |(config, found): (&&'static CoreConfig, _)| match found {
+        Ok(usage) => Fit {
             config: config.name,
             fits: true,
             problems: Vec::new(),
-            usage: parts(image.usage()),
+            usage: parts(&usage),
         },
-        Err(error) => Fit {
+        Err(MapError {
+            excesses, usage, ..
+        }) => Fit {
             config: config.name,
             fits: false,
-            problems: error.excesses.iter().map(ToString::to_string).collect(),
-            usage: parts(&error.usage),
+            problems: excesses.iter().map(ToString::to_string).collect(),
+            usage: parts(&usage),
         },
     };
-    configs.into_iter().map(fit).collect()
+    let found = CoreImage::fits(network, &configs);
+    configs.iter().zip(found).map(fit).collect()
 }
 
 impl Cmd {
