@@ -62,7 +62,9 @@ impl Source for Shared {
         let from = usize::try_from(offset).ok();
         let bytes = from.and_then(|from| self.0.get(from..)?.get(..buf.len()));
         let bytes = bytes.ok_or(FormatError::UnexpectedEof {
-            expected: usize::try_from(offset).unwrap_or(usize::MAX).saturating_add(buf.len()),
+            expected: usize::try_from(offset)
+                .unwrap_or(usize::MAX)
+                .saturating_add(buf.len()),
             available: self.0.len(),
         })?;
         buf.copy_from_slice(bytes);

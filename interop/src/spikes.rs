@@ -305,6 +305,9 @@ fn chosen<'n>(chosen: Option<&str>, names: &[&'n str]) -> Result<&'n str, SpikeE
 
 /// Some names of a file, as many as a message has place for.
 fn some_of(names: &[&str]) -> String {
+    if names.is_empty() {
+        return "nothing".to_owned();
+    }
     let some: Vec<String> = names
         .iter()
         .take(8)

@@ -181,8 +181,16 @@ fn there_and_back(spikes: &[Ticked], tick_ns: u64) -> Vec<(&'static str, Result<
                 array::read(bytes, &choices())
             }),
         ),
-        ("npz", check(array::write_npz(spikes), |bytes| array::read_npz(bytes, &choices()))),
-        ("nest", check(text(spikes), |bytes| nest::read(bytes, &choices()))),
+        (
+            "npz",
+            check(array::write_npz(spikes), |bytes| {
+                array::read_npz(bytes, &choices())
+            }),
+        ),
+        (
+            "nest",
+            check(text(spikes), |bytes| nest::read(bytes, &choices())),
+        ),
     ];
     #[cfg(feature = "nir")]
     {

@@ -294,7 +294,9 @@ fn decode(header: &Header, data: &[u8]) -> Values {
         Number::Real(_) => 0,
     };
     match header.kind {
-        Kind::Unsigned(_) | Kind::Signed(_) | Kind::Bool => Values::Integers(numbers.map(integer).collect()),
+        Kind::Unsigned(_) | Kind::Signed(_) | Kind::Bool => {
+            Values::Integers(numbers.map(integer).collect())
+        }
         Kind::Single | Kind::Double => Values::Reals(numbers.map(Number::real).collect()),
     }
 }

@@ -20,6 +20,9 @@ use super::{
 use crate::archive;
 use crate::rows::{Rows, RowsError};
 
+/// Bytes at most of an array that is held in memory, as of any such file.
+const BYTES_MAX: u64 = 16 * MAX_EVENTS as u64 + (1 << 20);
+
 pub(super) fn wrong(what: &str, reason: impl Into<String>) -> SpikeError {
     SpikeError::Array {
         what: what.to_owned(),
@@ -86,8 +89,12 @@ pub fn read_each(
         Err(error) => return Err(SpikeError::from(error).into()),
     };
     // One byte too many is enough to see that there are.
-    let most = 64 * MAX_EVENTS as u64;
-    file.take(most).read_to_end(&mut beginning)?;
+    let left = (BYTES_MAX + 1).saturating_sub(beginning.len() as u64);
+    file.take(left).read_to_end(&mut beginning)?;
+    if beginning.len() as u64 > BYTES_MAX {
+        let reason = format!("more than {} MiB, the limit", BYTES_MAX >> 20);
+        return Err(wrong("the array", reason).into());
+    }
     let recording = match layout {
         Some(layout) => {
             let mut recording = raster::read(&layout, &beginning, choices)?;
@@ -405,7 +412,10 @@ mod tests {
         // As expelliarmus saves them, and as faery does, with a title.
         for (fields, polarity) in [
             ("('t', '<i8'), ('x', '<i2'), ('y', '<i2'), ('p', '|u1')", 1),
-            ("('t', '<u8'), ('x', '<u2'), ('y', '<u2'), (('p', 'on'), '|b1')", 1),
+            (
+                "('t', '<u8'), ('x', '<u2'), ('y', '<u2'), (('p', 'on'), '|b1')",
+                1,
+            ),
         ] {
             let mut data = Vec::new();
             for (t, x, y) in [(1000i64, 3i16, 2i16), (5200, 7, 1)] {
@@ -435,7 +445,12 @@ mod tests {
         let error = read_default(&bytes).unwrap_err();
         assert_eq!(error, "event 0: id is -1, must be 0..=4294967295");
         let archive = archive::write(&[("x.npy", &bytes), ("y.npy", &bytes)]).unwrap();
-        let error = read_npz(&archive, &Choices::default()).unwrap_err().to_string();
-        assert!(error.contains("it holds \"x\", \"y\", must hold"), "{error}");
+        let error = read_npz(&archive, &Choices::default())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("it holds \"x\", \"y\", must hold"),
+            "{error}"
+        );
     }
 }

@@ -377,7 +377,10 @@ mod tests {
         assert_eq!(times(&["timestamps", "population", "node_ids"]), (2, 0, ms));
         assert_eq!(times(&["id", "tick"]), (0, 1, Times::Ticks));
         assert_eq!(times(&["id", "t"]), (0, 1, Times::Unknown));
-        assert!(matches!(times(&["i", "t"]).2, Times::Known(Unit::Seconds, _)));
+        assert!(matches!(
+            times(&["i", "t"]).2,
+            Times::Known(Unit::Seconds, _)
+        ));
         assert!(matches!(
             Meaning::of(&["timestamp", "x", "y", "polarity"]),
             Some(Meaning::Events {

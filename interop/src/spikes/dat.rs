@@ -60,7 +60,9 @@ pub fn read(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
         return Err(wrong("it ends after its header"));
     };
     if size != 8 || !TYPES.contains(&kind) {
-        return Err(wrong("its events are not those of a camera that sees changes"));
+        return Err(wrong(
+            "its events are not those of a camera that sees changes",
+        ));
     }
     let (words, left) = words.as_chunks::<8>();
     if !left.is_empty() {

@@ -332,7 +332,13 @@ mod tests {
         for tick_ns in [1, 100_000, 1_000_000] {
             let mut bytes = Vec::new();
             write(&mut bytes, &mut spikes.into_iter(), tick_ns).unwrap();
-            assert_eq!(read(&bytes, &Choices::default()).unwrap().ticks(tick_ns).unwrap(), spikes);
+            assert_eq!(
+                read(&bytes, &Choices::default())
+                    .unwrap()
+                    .ticks(tick_ns)
+                    .unwrap(),
+                spikes
+            );
         }
     }
 }

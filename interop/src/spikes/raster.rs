@@ -190,14 +190,20 @@ mod tests {
             assert!(read.notes.is_empty());
         }
         let error = read(&[6], &values, &Choices::default()).unwrap_err();
-        assert!(error.contains("its shape is [6], must be [ticks, ids]"), "{error}");
+        assert!(
+            error.contains("its shape is [6], must be [ticks, ids]"),
+            "{error}"
+        );
     }
 
     #[test]
     fn one_of_several_samples_must_be_chosen() {
         let values = [0, 1, 0, 0, 0, 0, 1, 1];
         let error = read(&[2, 2, 2], &values, &Choices::default()).unwrap_err();
-        assert!(error.starts_with("the sample is not named; the file has 2"), "{error}");
+        assert!(
+            error.starts_with("the sample is not named; the file has 2"),
+            "{error}"
+        );
         let choices = Choices {
             sample: Some(1),
             ..Choices::default()

@@ -5,12 +5,10 @@
 //! Spiking Neural Networks*, IEEE Transactions on Neural Networks and Learning Systems 33, 2022; for
 //! lists of their own length *HDF5 File Format Specification*, 3.0, III.E and IV.A.2.j.
 
-use hdf5_pure::{Datatype, DatatypeByteOrder, Dataset, Group};
+use hdf5_pure::{Dataset, Datatype, DatatypeByteOrder, Group};
 
 use super::sonata::fail;
-use super::{
-    Choice, Choices, Clock, Note, Recording, SpikeError, Unit, check_count, columns,
-};
+use super::{Choice, Choices, Clock, Note, Recording, SpikeError, Unit, check_count, columns};
 use crate::hdf5;
 
 /// Bytes of a reference to a list: its length, the address of its heap, its number in it.
@@ -158,8 +156,14 @@ impl<'p> Lists<'p> {
             .data
             .read_raw_rows(sample as u64, 1)
             .map_err(|error| fail(self.place, error))?;
-        let damaged = || fail(self.place, format!("the list of sample {sample} is damaged"));
-        let Ok(&[a, b, c, d, ref address @ .., e, f, g, h]) = <&[u8; REFERENCE]>::try_from(&raw[..])
+        let damaged = || {
+            fail(
+                self.place,
+                format!("the list of sample {sample} is damaged"),
+            )
+        };
+        let Ok(&[a, b, c, d, ref address @ .., e, f, g, h]) =
+            <&[u8; REFERENCE]>::try_from(&raw[..])
         else {
             return Err(fail(self.place, "its addresses have not 8 bytes"));
         };
@@ -235,7 +239,9 @@ mod tests {
     fn a_heap_of_any_bytes_has_an_object_or_none() {
         let mut heap = b"GCOL\x01\0\0\0".to_vec();
         heap.extend(64u64.to_le_bytes());
-        heap.extend([7, 0, 1, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 0, 0, 0, 0, 0]);
+        heap.extend([
+            7, 0, 1, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 0, 0, 0, 0, 0,
+        ]);
         heap.resize(64, 0);
         assert_eq!(object(&heap, 0, 7), Some(&[1u8, 2, 3][..]));
         assert_eq!(object(&heap, 0, 8), None);

@@ -62,11 +62,7 @@ pub fn read(bytes: Vec<u8>, choices: &Choices) -> Result<Recording, SpikeError> 
         let lists: Vec<&str> = lists.iter().map(String::as_str).collect();
         let reason = format!(
             "no population is in it, nor timestamps and gids, nor times and units; it holds {}",
-            if lists.is_empty() {
-                "nothing".to_owned()
-            } else {
-                some_of(&lists)
-            }
+            some_of(&lists)
         );
         return Err(fail("/spikes", reason));
     }
@@ -82,7 +78,10 @@ fn neighbour(groups: &[String], lists: &[String]) -> SpikeError {
     let has = |name: &str| groups.iter().chain(lists).any(|found| found == name);
     let foreign = |format, reason| SpikeError::Foreign { format, reason };
     if has("node") && has("version") {
-        return foreign("a NIR network", "`synfire import` reads it, and it holds no spikes");
+        return foreign(
+            "a NIR network",
+            "`synfire import` reads it, and it holds no spikes",
+        );
     }
     if has("acquisition") && has("units") {
         return foreign(
@@ -92,12 +91,10 @@ fn neighbour(groups: &[String], lists: &[String]) -> SpikeError {
         );
     }
     let names: Vec<&str> = groups.iter().chain(lists).map(String::as_str).collect();
-    let reason = if names.is_empty() {
-        "there is no group spikes, and nothing else".to_owned()
-    } else {
-        format!("there is no group spikes; it holds {}", some_of(&names))
-    };
-    fail("the file", reason)
+    fail(
+        "the file",
+        format!("there is no group spikes; it holds {}", some_of(&names)),
+    )
 }
 
 /// The spikes in two lists of a group.
@@ -209,10 +206,7 @@ mod tests {
             ..Choices::default()
         };
         let error = read(bytes, &choices).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "the population is none; the file has 1: \"all\""
-        );
+        assert_eq!(error, "the population is none; the file has 1: \"all\"");
     }
 
     #[test]
@@ -249,7 +243,10 @@ mod tests {
         builder.add_group(group.finish());
         let error = read(builder.finish().unwrap(), &Choices::default()).unwrap_err();
         let error = error.to_string();
-        assert!(error.contains("no group spikes; it holds \"other\""), "{error}");
+        assert!(
+            error.contains("no group spikes; it holds \"other\""),
+            "{error}"
+        );
     }
 
     #[test]

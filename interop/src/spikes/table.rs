@@ -427,19 +427,26 @@ pub fn read_each_gdf(
         };
         let found = row.fields.len();
         if !(2..=3).contains(&found) {
-            let problem = format!("{found} fields, must be 2 (id and ms) or 3 (id, step and offset)");
+            let problem =
+                format!("{found} fields, must be 2 (id and ms) or 3 (id, step and offset)");
             return Err(row.fail(problem).into());
         }
         let in_steps = *steps.get_or_insert(found == 3 || !row.field(1)?.contains('.'));
         check_count(count + 1)?;
         let id = row.real(0, "id")?;
         let spike = if in_steps {
-            let offset = if found == 3 { row.real(2, "offset")? } else { 0.0 };
+            let offset = if found == 3 {
+                row.real(2, "offset")?
+            } else {
+                0.0
+            };
             let Timed { time, id } = columns::spike(count, id, row.real(1, "step")?, None)?;
             let time = step_time(count, time, offset, choices)?;
             Timed { time, id }
         } else if found == 3 {
-            return Err(row.fail("3 fields, must be 2 as in the first line".to_owned()).into());
+            return Err(row
+                .fail("3 fields, must be 2 as in the first line".to_owned())
+                .into());
         } else {
             let time = nanoseconds_of(count, row.real(1, "time")?, Unit::Milliseconds)?;
             let id = columns::spike(count, id, 0.0, None)?.id;

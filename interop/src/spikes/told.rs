@@ -38,8 +38,9 @@ impl Unit {
         Some(match text {
             "s" | "sec" | "second" | "seconds" => Unit::Seconds,
             "ms" | "msec" | "msecond" | "millisecond" | "milliseconds" => Unit::Milliseconds,
-            "us" | "usec" | "usecond" | "microsecond" | "microseconds" | "\u{b5}s"
-            | "\u{3bc}s" => Unit::Microseconds,
+            "us" | "usec" | "usecond" | "microsecond" | "microseconds" | "\u{b5}s" | "\u{3bc}s" => {
+                Unit::Microseconds
+            }
             "ns" | "nsec" | "nsecond" | "nanosecond" | "nanoseconds" => Unit::Nanoseconds,
             _ => return None,
         })
@@ -194,7 +195,10 @@ impl fmt::Display for Note {
                  of two inputs looks the same"
             ),
             Note::Unit { unit, because } => {
-                write!(f, "its times have no unit and were taken for {unit}: {because}")
+                write!(
+                    f,
+                    "its times have no unit and were taken for {unit}: {because}"
+                )
             }
             Note::Step => write!(
                 f,

@@ -149,7 +149,9 @@ mod tests {
     #[test]
     fn a_lower_half_that_falls_alone_is_refused() {
         // 0, 1000, 2000, then 5000 as expelliarmus writes it: 904 without a new upper half.
-        let words = [0x8000, 0x6000, 0x2001, 0x63e8, 0x2001, 0x67d0, 0x2001, 0x6388, 0x2001];
+        let words = [
+            0x8000, 0x6000, 0x2001, 0x63e8, 0x2001, 0x67d0, 0x2001, 0x6388, 0x2001,
+        ];
         let message = read(&words).unwrap_err();
         assert!(
             message.starts_with("byte 24: the lower half of the time falls from 2000 to 904 us"),
