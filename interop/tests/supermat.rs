@@ -197,13 +197,8 @@ fn model() -> impl Strategy<Value = Model> {
         let synapse = (0..count, 0..count, -300i32..300);
         let input = (0..TICKS, 0..count, -90i32..200);
         let fired = vec(0..count, 0..4);
-        (
-            Just(neurons),
-            vec(synapse, 0..50),
-            vec(input, 0..60),
-            fired,
-        )
-            .prop_map(|(neurons, ways, inputs, fired)| Model {
+        (Just(neurons), vec(synapse, 0..50), vec(input, 0..60), fired).prop_map(
+            |(neurons, ways, inputs, fired)| Model {
                 fired,
                 neurons,
                 synapses: ways
@@ -224,7 +219,8 @@ fn model() -> impl Strategy<Value = Model> {
                         value: f64::from(value) / 8.0,
                     })
                     .collect(),
-            })
+            },
+        )
     })
 }
 

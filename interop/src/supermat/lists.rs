@@ -271,9 +271,15 @@ mod tests {
                 r#"{"dtype": "<d", "base85": "000000000000000008hm00000000C)00000008iR"}"#,
                 &[0.0, 1.0, 2.5, f64::INFINITY][..],
             ),
-            (r#"{"dtype": "<d", "base64": "AAAAAAAA4D8AAAAAAADgvw=="}"#, &[0.5, -0.5]),
+            (
+                r#"{"dtype": "<d", "base64": "AAAAAAAA4D8AAAAAAADgvw=="}"#,
+                &[0.5, -0.5],
+            ),
             (r#"{"dtype": "|?", "base85": "009"}"#, &[0.0, 1.0]),
-            (r#"{"dtype": "<d", "base85": "", "original_type": "list"}"#, &[]),
+            (
+                r#"{"dtype": "<d", "base85": "", "original_type": "list"}"#,
+                &[],
+            ),
             ("[1, 2.5, true, -3]", &[1.0, 2.5, 1.0, -3.0]),
         ];
         for (text, numbers) in cases {
@@ -284,10 +290,16 @@ mod tests {
     #[test]
     fn damaged_arrays_are_said() {
         let cases = [
-            (r#"{"dtype": "<d", "base85": "\u0000"}"#, "no text in base85"),
+            (
+                r#"{"dtype": "<d", "base85": "\u0000"}"#,
+                "no text in base85",
+            ),
             (r#"{"dtype": "<d", "base85": "~~~~~"}"#, "no text in base85"),
             (r#"{"dtype": "<d", "base64": "A"}"#, "in 0 bytes"),
-            (r#"{"dtype": "<d", "base85": "00000"}"#, "in 4 bytes is not read"),
+            (
+                r#"{"dtype": "<d", "base85": "00000"}"#,
+                "in 4 bytes is not read",
+            ),
             (r#"{"dtype": "<U4", "base85": "00000"}"#, "type \"<U4\""),
             (r#"{"base85": "00000"}"#, "dtype"),
             (r#"{"dtype": "<d"}"#, "base85"),

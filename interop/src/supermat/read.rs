@@ -218,16 +218,17 @@ fn finite(text: &str) -> String {
 impl Data {
     fn model(self) -> Result<Model, SupermatError> {
         let count = self.neuron_thresholds.0.len();
-        let list = |field, List(list): List, count: usize, default: Option<f64>| {
-            match (list.len(), default) {
-                (0, Some(default)) => Ok(vec![default; count]),
-                (found, _) if found == count => Ok(list),
-                (found, _) => Err(SupermatError::Length {
-                    field,
-                    found,
-                    expected: count,
-                }),
-            }
+        let list = |field, List(list): List, count: usize, default: Option<f64>| match (
+            list.len(),
+            default,
+        ) {
+            (0, Some(default)) => Ok(vec![default; count]),
+            (found, _) if found == count => Ok(list),
+            (found, _) => Err(SupermatError::Length {
+                field,
+                found,
+                expected: count,
+            }),
         };
         let leaks = list("neuron_leaks", self.neuron_leaks, count, None)?;
         let resets = list("neuron_reset_states", self.neuron_reset_states, count, None)?;

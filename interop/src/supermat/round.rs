@@ -115,9 +115,12 @@ fn units(model: &Model, collapsed: &Collapsed, bits: Bits) -> Result<f64, Superm
     };
     let scales = (0..=SCALE_BITS).rev().map(|bits| f64::from(1u32 << bits));
     // NaN and infinity fit nowhere.
-    scales.into_iter().find(|units| fits(*units)).ok_or_else(|| SupermatError::Range {
-        place: "the largest sum of a neuron's weights and its threshold".to_owned(),
-        value: needed,
-        limit: state,
-    })
+    scales
+        .into_iter()
+        .find(|units| fits(*units))
+        .ok_or_else(|| SupermatError::Range {
+            place: "the largest sum of a neuron's weights and its threshold".to_owned(),
+            value: needed,
+            limit: state,
+        })
 }

@@ -180,7 +180,10 @@ fn spikes_on_their_way_arrive() {
     assert_eq!(flight("[0, 0, 0, 1, 0]"), (vec![(0, 2, 2)], 1));
     assert_eq!(flight("[0, 0, 0, 0, 0]"), (vec![], 0));
     let text = refusal(&delayed(r#", "spike_train": [[1, 0]]"#));
-    assert!(text.contains("last row of spike_train has 2 elements, must have 5"), "{text}");
+    assert!(
+        text.contains("last row of spike_train has 2 elements, must have 5"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -198,7 +201,11 @@ fn one_of_several_networks_is_chosen_by_number_or_name() {
     );
     assert_eq!(chosen(Some("xor")), chosen(Some("0")));
     assert_eq!(chosen(Some("1")).unwrap().synapses[0].weight, 7.5);
-    assert!(chosen(Some("2")).unwrap_err().contains("the network is 2; the file has 2"));
+    assert!(
+        chosen(Some("2"))
+            .unwrap_err()
+            .contains("the network is 2; the file has 2")
+    );
     let none = read(br#"{"networks": []}"#, None).unwrap_err().to_string();
     assert_eq!(none, "there is no network in the file");
 }

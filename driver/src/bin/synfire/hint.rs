@@ -8,6 +8,7 @@ use driver::digits::DigitsError;
 use driver::error::Stranger;
 use driver::transport::{self, TransportError};
 use interop::spikes::{Choice, SpikeError};
+use interop::supermat::SupermatError;
 use spec::image::MapError;
 
 use crate::files::{InputError, OutputError};
@@ -56,6 +57,7 @@ fn fixed(error: &anyhow::Error) -> Option<&'static str> {
         let flash = cause.downcast_ref::<FlashError>().and_then(of_flash);
         let input = cause.downcast_ref::<InputError>().and_then(of_input);
         let output = cause.downcast_ref::<OutputError>().and_then(of_output);
+        let input = input.or(cause.downcast_ref().and_then(of_supermat));
         #[cfg(feature = "png")]
         let driver = driver.or(cause.downcast_ref().and_then(of_png));
         #[cfg(feature = "nir")]
@@ -101,6 +103,16 @@ fn of_input(error: &InputError) -> Option<&'static str> {
             format: "a NEST recording",
             ..
         } => "--from gdf reads NEST 2's lines of id and ms, which have no names",
+        _ => return None,
+    })
+}
+
+fn of_supermat(error: &SupermatError) -> Option<&'static str> {
+    Some(match error {
+        SupermatError::Networks { .. } => "--json-network chooses one, by its number or its name",
+        SupermatError::Fraction { .. } | SupermatError::Range { .. } => {
+            "--round rounds what the core does not hold, and says by how much"
+        }
         _ => return None,
     })
 }

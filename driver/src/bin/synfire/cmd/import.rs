@@ -16,6 +16,7 @@ use crate::files::{self, Output};
 use crate::import::{ImportOptions, Imported};
 use crate::options::{FormatOptions, config_names};
 use crate::report::{self, Report};
+use crate::supermat;
 
 const EXAMPLE: &str = "\
 Examples:
@@ -205,6 +206,10 @@ fn write(network: Output, stem: &str, imported: &Imported) -> anyhow::Result<Vec
         let text = injections(&imported.injections);
         files.push((beside(&inject(stem))?, text.into_bytes()));
     }
+    if !imported.ids.is_empty() {
+        let text = supermat::table(&imported.ids);
+        files.push((beside(&ids(stem))?, text.into_bytes()));
+    }
     files.push((network, text));
     files::write_all(&files)?;
     // The network is told first, and written last: it names the others.
@@ -215,6 +220,11 @@ fn write(network: Output, stem: &str, imported: &Imported) -> anyhow::Result<Vec
 /// The name of the file of what a network adds to currents.
 fn inject(stem: &str) -> String {
     format!("{stem}_inject.csv")
+}
+
+/// The name of the file of which neuron of another tool's file each neuron is.
+fn ids(stem: &str) -> String {
+    format!("{stem}_ids.csv")
 }
 
 /// A note if such a file is there that is of another network, of the same name.
