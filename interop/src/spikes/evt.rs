@@ -62,8 +62,9 @@ fn wrong(reason: &'static str) -> SpikeError {
 
 impl Header {
     fn parse(lines: &[String]) -> Result<Header, SpikeError> {
-        const OTHER: &str = "its header says another version; the Python package faery makes an \
-            Event Stream of EVT 2.1, in a terminal: faery input file x.raw output file x.es";
+        const OTHER: &str = "its header says another version, which is not read; whatever reads it \
+            can save the events as an array with the fields t, x, y and p (numpy.save), and .npy is \
+            read";
         let mut header = Header::default();
         for line in lines {
             let (key, value) = line.split_once(' ').unwrap_or((line, ""));

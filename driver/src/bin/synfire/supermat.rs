@@ -50,7 +50,7 @@ impl SupermatOptions {
         let injection = |&(tick, id, value): &(u32, u16, i32)| Injection { tick, id, value };
         let folded = made.of - made.ids.len();
         let how = made.rounded.as_ref().map_or_else(
-            || "exact: taken over spike for spike".to_owned(),
+            || "exact: taken over exactly, spike for spike".to_owned(),
             |rounded| said(rounded, made.units),
         );
         let mut notes = vec![format!(
