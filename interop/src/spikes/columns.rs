@@ -45,8 +45,6 @@ const IDS: &[&str] = &[
     "id",
     "ids",
     "i",
-    "idx",
-    "index",
     "neuron",
     "neurons",
     "neuron_id",
@@ -103,10 +101,14 @@ impl Meaning {
     /// What columns of these names mean; `None` if not all that are needed are there.
     pub(super) fn of(names: &[&str]) -> Option<Meaning> {
         let names: Vec<(String, Option<Unit>)> = names.iter().map(|name| plain(name)).collect();
+        // Of two that could be meant nobody knows which is.
         let find = |known: &[&str]| {
-            names
+            let mut found = names
                 .iter()
-                .position(|(name, _)| known.contains(&name.as_str()))
+                .enumerate()
+                .filter(|(_, (name, _))| known.contains(&name.as_str()));
+            let first = found.next()?.0;
+            found.next().is_none().then_some(first)
         };
         let named = |at: usize, known: &[&str]| known.contains(&names[at].0.as_str());
         let time = find(TIMES);
@@ -392,5 +394,6 @@ mod tests {
             })
         ));
         assert_eq!(Meaning::of(&["t", "V_m"]), None);
+        assert_eq!(Meaning::of(&["id", "neuron", "t_ms"]), None);
     }
 }

@@ -82,7 +82,7 @@ impl SpikeFormat {
 }
 
 /// Endings of the formats that are written.
-const WRITTEN: &[&str] = &["csv", "dat", "npy", "npz", "h5", "hdf5"];
+const WRITTEN: &[&str] = &["csv", "dat", "npy", "npz", "h5"];
 
 /// A file of spikes to be written, and its format.
 #[derive(Debug)]

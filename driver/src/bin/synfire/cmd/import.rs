@@ -227,15 +227,19 @@ fn ids(stem: &str) -> String {
     format!("{stem}_ids.csv")
 }
 
-/// A note if such a file is there that is of another network, of the same name.
-fn left_over(network: &Path, stem: &str, imported: &Imported) -> Option<String> {
-    let path = network.with_file_name(inject(stem));
-    let other = imported.injections.is_empty() && path.exists();
-    let note = || {
+/// Notes of such files that are there and are of another network, of the same name.
+fn left_over(network: &Path, stem: &str, imported: &Imported) -> Vec<String> {
+    let files = [
+        (inject(stem), imported.injections.is_empty()),
+        (ids(stem), imported.ids.is_empty()),
+    ];
+    let of_other = files.into_iter().filter(|(_, none)| *none);
+    let paths = of_other.map(|(file, _)| network.with_file_name(file));
+    let note = |path: PathBuf| {
         let name = files::name(&path);
         format!("{name} was there before and does not belong to this network, which has none")
     };
-    other.then(note)
+    paths.filter(|path| path.exists()).map(note).collect()
 }
 
 /// What `synfire run --inject` reads.
