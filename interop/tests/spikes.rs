@@ -92,7 +92,26 @@ fn files() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
         evt3,
         #[cfg(feature = "nir")]
         interop::spikes::sonata::write("all", &spikes(), 1_000_000)?,
+        b"i,t (ms)\n3,1.5\n4,2 ms\n5,3e1\n".repeat(3),
+        b"timestamps population node_ids\n10.0 v1 0\n25.0 v1 1\n".to_vec(),
+        b"t;x;y;p\n1000;3;2;1\n5200;7;1;-1\n".to_vec(),
+        b"1\t9.900\n3\t0.300\t\n".to_vec(),
+        structured(),
+        [&b"% Version 2\n\x0c\x08"[..], &[1, 2, 3, 0, 5, 64, 1, 16].repeat(4)].concat(),
+        #[cfg(feature = "nir")]
+        include_bytes!("../../driver/tests/cmd/recordings.in/shd_layout.h5").to_vec(),
     ])
+}
+
+/// A structured array of three events.
+fn structured() -> Vec<u8> {
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    let header = "{'descr': [('t', '<u4'), ('x', '<u2'), ('y', '<u2'), ('', '|V2'), (('on', 'p'), \
+                  '|b1')], 'fortran_order': False, 'shape': (3,), }";
+    bytes.extend((header.len() as u16).to_le_bytes());
+    bytes.extend(header.bytes());
+    bytes.extend([9, 0, 0, 0, 3, 0, 2, 0, 7, 7, 1].repeat(3));
+    bytes
 }
 
 #[test]
@@ -111,6 +130,10 @@ fn good_files_are_read() {
     assert_eq!(event_stream::read(&files[5]).unwrap().events().len(), 2);
     let frames = evt::read(&files[6], None).unwrap();
     assert_eq!((frames.sensor(), frames.events().len()), (sensor, 6));
+    let read = array::read(&structured(), &choices()).unwrap();
+    assert_eq!((read.spikes.len(), read.spikes[0].time), (3, 9_000));
+    // Row 2, column 3 of a camera of four columns.
+    assert_eq!(read.spikes[0].id, 11);
 }
 
 #[test]

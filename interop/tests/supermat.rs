@@ -120,6 +120,8 @@ fn core_spikes_as_superneuromat_does() {
         let mut found = reference(&model, TICKS);
         found.retain(|&(_, id)| id < visible);
         assert_eq!(found, expected, "network {n}, in floats");
+        // Hidden neurons that became delays take no place of the core.
+        assert_eq!(made.network.neuron_count(), made.ids.len());
         all += expected.len();
         collapsed += made.of - made.ids.len();
         kept += hidden + made.ids.len() - made.of;

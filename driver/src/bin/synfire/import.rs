@@ -269,7 +269,7 @@ impl SourceOptions {
         let made = self.supermat.network(path, &stem(path), bits)?;
         Ok(Imported {
             network: made.network,
-            faithful: Fidelity::exact(),
+            faithful: made.faithful,
             cost: None,
             injections: made.injections,
             ids: made.ids,

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 use clap::Args;
 use driver::Injection;
+use interop::quantise::{Fidelity, Word};
 use interop::supermat::{self, Bits, Rounded};
 use spec::network::Network;
 
@@ -35,6 +36,8 @@ pub(crate) struct Made {
     pub(crate) injections: Vec<Injection>,
     /// Which neuron of the file each neuron is; empty if each is the one of its number.
     pub(crate) ids: Vec<usize>,
+    /// How faithful it is to what the file describes.
+    pub(crate) faithful: Fidelity,
     /// What whoever imports the network should know.
     pub(crate) notes: Vec<String>,
 }
@@ -42,24 +45,24 @@ pub(crate) struct Made {
 impl SupermatOptions {
     /// The network in a file, rounded to such bits if that was asked for and is needed.
     pub(crate) fn network(&self, path: &Path, name: &str, bits: Bits) -> anyhow::Result<Made> {
-        let context = || files::name(path);
+        let context = || format!("{}: refused", files::name(path));
         let bytes = files::data(path)?;
         let model = supermat::read(&bytes, self.json_network.as_deref()).with_context(context)?;
         let round = self.round.then_some(bits);
         let made = supermat::lower(name, &model, round).with_context(context)?;
         let injection = |&(tick, id, value): &(u32, u16, i32)| Injection { tick, id, value };
         let folded = made.of - made.ids.len();
-        let how = made.rounded.as_ref().map_or_else(
-            || "exact: taken over exactly, spike for spike".to_owned(),
-            |rounded| said(rounded, made.units),
-        );
+        let how = match &made.rounded {
+            None => "taken over exactly, spike for spike",
+            Some(_) => "rounded",
+        };
         let mut notes = vec![format!(
-            "{how}; {} units of the core are 1.0, and {}",
+            "{how}: {} units of the core are 1.0, and {}",
             made.units,
             if folded == 0 {
-                "neuron n is neuron n of the file".to_owned()
+                "neuron n is neuron n of the file"
             } else {
-                "neurons have new ids".to_owned()
+                "neurons have new ids"
             }
         )];
         if folded > 0 {
@@ -79,6 +82,13 @@ impl SupermatOptions {
         Ok(Made {
             injections: made.injections.iter().map(injection).collect(),
             network: made.network,
+            faithful: made
+                .rounded
+                .as_ref()
+                .map_or_else(Fidelity::exact, |rounded| Fidelity {
+                    word: Word::Rounded,
+                    why: vec![said(rounded, made.units)],
+                }),
             ids: if folded > 0 { made.ids } else { Vec::new() },
             notes,
         })
@@ -95,7 +105,7 @@ fn said(rounded: &Rounded, units: u32) -> String {
     } = rounded;
     let other = other * f64::from(units);
     format!(
-        "rounded: {changed} of {all} weights, by {weight_percent:.2} % of a weight at most ({zero} \
+        "{changed} of {all} weights are rounded, by {weight_percent:.2} % of a weight at most ({zero} \
          became 0), leaks, states and inputs by {other:.2} units at most"
     )
 }

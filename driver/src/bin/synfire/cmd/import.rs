@@ -73,14 +73,16 @@ fn population(out: &mut dyn Write, p: &PopulationReport) -> io::Result<()> {
     };
     writeln!(
         out,
-        "{:<16} {:>7} {:>11.1} {threshold:>13} {:>9} {:>9} {:>9.1} {:>7}",
+        "{:<16} {:>7} {:>11.1} {threshold:>13} {:>9} {:>9} {:>9.1} {:>7} {} {:.4}",
         p.name,
         p.neurons,
         p.units,
         or(p.decay_v.percent, 3, "-"),
         or(p.decay_i.percent, 3, "-"),
         p.head_room,
-        p.latency
+        p.latency,
+        p.set_by,
+        p.set_by_value
     )
 }
 
@@ -111,7 +113,7 @@ fn costs(out: &mut dyn Write, cost: &Cost) -> io::Result<()> {
     )?;
     writeln!(
         out,
-        "{:<16} {:>7} {:>11} {:>13} {:>9} {:>9} {:>9} {:>7}",
+        "{:<16} {:>7} {:>11} {:>13} {:>9} {:>9} {:>9} {:>7} {}",
         "population",
         "neurons",
         "units of 1",
@@ -119,7 +121,8 @@ fn costs(out: &mut dyn Write, cost: &Cost) -> io::Result<()> {
         "tau_mem %",
         "tau_syn %",
         "head room",
-        "latency"
+        "latency",
+        "scale set by"
     )?;
     for told in &cost.populations {
         population(out, told)?;
