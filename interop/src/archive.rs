@@ -145,6 +145,11 @@ pub(crate) fn array(bytes: &[u8], name: &str) -> Result<Option<Vec<u8>>, Archive
     found.map(Entry::bytes).transpose()
 }
 
+/// Names of all files in an archive.
+pub(crate) fn all_names(bytes: &[u8]) -> Result<Vec<String>, ArchiveError> {
+    Ok(files(bytes)?.into_iter().map(|file| file.name).collect())
+}
+
 /// Names of up to eight of the arrays in an archive, for messages.
 pub(crate) fn names(bytes: &[u8]) -> Result<Vec<String>, ArchiveError> {
     let files = files(bytes)?.into_iter().take(8);

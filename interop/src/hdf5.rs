@@ -1,6 +1,10 @@
 //! What every reader of HDF5 asks of a data set before it reads one.
 
-use hdf5_pure::{DType, Dataset, Datatype, DatatypeByteOrder, Error, FloatingPointLayout};
+use std::sync::Arc;
+
+use hdf5_pure::{
+    DType, Dataset, Datatype, DatatypeByteOrder, Error, FloatingPointLayout, FormatError, Source,
+};
 
 /// Floating point of 16 bits, IEEE 754: 5 of the exponent, 10 of the fraction.
 const BINARY16: FloatingPointLayout = FloatingPointLayout {
@@ -44,6 +48,28 @@ pub(crate) fn reals(data: &Dataset, kind: &DType) -> Result<Vec<f64>, Error> {
         half::f16::from_bits(bits).to_f64()
     };
     Ok(bytes.chunks_exact(2).map(number).collect())
+}
+
+/// The bytes of a file that others look at too.
+pub(crate) struct Shared(pub(crate) Arc<Vec<u8>>);
+
+impl Source for Shared {
+    fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> Result<(), FormatError> {
+        let from = usize::try_from(offset).ok();
+        let bytes = from.and_then(|from| self.0.get(from..)?.get(..buf.len()));
+        let bytes = bytes.ok_or(FormatError::UnexpectedEof {
+            expected: usize::try_from(offset)
+                .unwrap_or(usize::MAX)
+                .saturating_add(buf.len()),
+            available: self.0.len(),
+        })?;
+        buf.copy_from_slice(bytes);
+        Ok(())
+    }
 }
 
 /// Whether elements are numbers of 8 to 64 bits.

@@ -215,6 +215,7 @@ pub fn quantise(graph: &Graph, options: &Options) -> Result<Quantised, QuantiseE
         .projections
         .sort_by_key(|projection| projection.index);
     report.faithful = Fidelity::of(graph, &report.populations, &report.projections);
+    report.tell_lost();
     for projection in projections.into_values().flatten() {
         builder = builder.projection(projection);
     }

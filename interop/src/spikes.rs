@@ -5,10 +5,10 @@
 //! `docs/spikes.md` is the manual.
 //!
 //! ```
-//! use interop::spikes::{Clock, nest};
+//! use interop::spikes::{Choices, Clock, nest};
 //!
 //! let text = "# NEST version: 3.8\n# RecordingBackendASCII version: 2\nsender\ttime_ms\n3\t0.5\n";
-//! let recording = nest::read(text.as_bytes())?;
+//! let recording = nest::read(text.as_bytes(), &Choices::default())?;
 //! assert_eq!(recording.clock, Clock::Nanoseconds);
 //! let ticks = recording.ticks(100_000)?;
 //! assert_eq!((ticks[0].tick, ticks[0].id), (5, 3));
@@ -17,14 +17,21 @@
 
 pub mod array;
 pub mod camera;
+mod columns;
+pub mod dat;
 pub mod encode;
 pub mod event_stream;
 pub mod evt;
 pub mod foreign;
 pub mod nest;
 pub mod nmnist;
+mod raster;
+#[cfg(feature = "nir")]
+mod shd;
 #[cfg(feature = "nir")]
 pub mod sonata;
+pub mod table;
+mod told;
 
 use std::io;
 
@@ -34,6 +41,7 @@ use thiserror::Error;
 use crate::rows::RowsError;
 
 pub use crate::archive::ArchiveError;
+pub use told::{Choices, NEST_STEP_NS, Note, Told, Unit};
 
 /// Events in a file at most, read or written.
 pub const MAX_EVENTS: usize = 1 << 24;
@@ -74,6 +82,10 @@ pub struct Recording {
     pub clock: Clock,
     /// The spikes.
     pub spikes: Vec<Timed>,
+    /// Events of a camera that its view left out.
+    pub dropped: usize,
+    /// What whoever reads the file should know.
+    pub notes: Vec<Note>,
 }
 
 /// Who takes the spikes of a file one after the other, with what their times count.
@@ -199,6 +211,52 @@ pub enum SpikeError {
         /// Why.
         reason: String,
     },
+    /// Nobody has chosen, or something that is not there.
+    #[error("{what} is {value}; the file has {count}: {choices}")]
+    Choice {
+        /// What there is a choice of.
+        what: Choice,
+        /// What was chosen.
+        value: String,
+        /// How many there are.
+        count: usize,
+        /// Their names, some of them at least.
+        choices: String,
+    },
+    /// It may be one thing or the other.
+    #[error("{what}")]
+    Ambiguous {
+        /// What it may be, and why.
+        what: &'static str,
+    },
+    /// What a multimeter of NEST has recorded.
+    #[error(
+        "its column {column} says that its lines are samples of {column}, as a multimeter takes them, \
+         and no spikes; a spike_recorder records spikes"
+    )]
+    Samples {
+        /// The column of what it has measured.
+        column: String,
+    },
+    /// Times without a unit.
+    #[error("the column {column} has no unit")]
+    NoUnit {
+        /// Name of the column.
+        column: String,
+    },
+    /// The lower half of a camera's time falls, and the upper half has not been said again.
+    #[error(
+        "byte {at}: the lower half of the time falls from {from} to {to} us, and no word says a new \
+         upper half, so that the times after it are not known"
+    )]
+    TimeFalls {
+        /// Where the word begins.
+        at: usize,
+        /// The time before.
+        from: u16,
+        /// What the word says.
+        to: u16,
+    },
     /// The options do not fit the recording.
     #[error("{what} is {value}, {requirement}")]
     Option {
@@ -209,6 +267,54 @@ pub enum SpikeError {
         /// What it must be.
         requirement: String,
     },
+}
+
+/// What there may be several of in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Populations.
+    Population,
+    /// Samples.
+    Sample,
+}
+
+impl std::fmt::Display for Choice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Choice::Population => "the population",
+            Choice::Sample => "the sample",
+        })
+    }
+}
+
+/// The one that was chosen of several with names, or the only one.
+fn chosen<'n>(chosen: Option<&str>, names: &[&'n str]) -> Result<&'n str, SpikeError> {
+    match (chosen, names) {
+        (Some(name), _) if names.contains(&name) => {
+            Ok(names.iter().find(|found| **found == name).unwrap_or(&""))
+        }
+        (None, [only]) => Ok(only),
+        _ => Err(SpikeError::Choice {
+            what: Choice::Population,
+            value: chosen.unwrap_or("not named").to_owned(),
+            count: names.len(),
+            choices: some_of(names),
+        }),
+    }
+}
+
+/// Some names of a file, as many as a message has place for.
+fn some_of(names: &[&str]) -> String {
+    if names.is_empty() {
+        return "nothing".to_owned();
+    }
+    let some: Vec<String> = names
+        .iter()
+        .take(8)
+        .map(|name| format!("{:?}", name.chars().take(40).collect::<String>()))
+        .collect();
+    let more = if names.len() > 8 { ", ..." } else { "" };
+    format!("{}{more}", some.join(", "))
 }
 
 impl Clock {
@@ -239,6 +345,49 @@ impl Clock {
 }
 
 impl Recording {
+    /// Spikes that there is nothing to say about.
+    pub(crate) const fn of(clock: Clock, spikes: Vec<Timed>) -> Recording {
+        Recording {
+            clock,
+            spikes,
+            dropped: 0,
+            notes: Vec::new(),
+        }
+    }
+
+    /// The spikes that a reader hands on one after the other.
+    fn gathered(
+        read: impl FnOnce(Take<'_>) -> Result<Told, ReadError>,
+    ) -> Result<Recording, SpikeError> {
+        let mut spikes = Vec::new();
+        let told = read(&mut |_, spike| {
+            spikes.push(spike);
+            Ok(())
+        })
+        .map_err(ReadError::of_bytes)?;
+        Ok(Recording {
+            clock: told.clock,
+            spikes,
+            dropped: told.dropped,
+            notes: told.notes,
+        })
+    }
+
+    /// Hands on the spikes one after the other.
+    ///
+    /// # Errors
+    /// What `take` says.
+    pub fn each(self, take: Take<'_>) -> Result<Told, SpikeError> {
+        for spike in self.spikes {
+            take(self.clock, spike)?;
+        }
+        Ok(Told {
+            clock: self.clock,
+            dropped: self.dropped,
+            notes: self.notes,
+        })
+    }
+
     /// The spikes by tick and id, each once. A tick has `tick_ns` nanoseconds where the clock
     /// counts nanoseconds; a spike belongs to the tick that it happens in.
     ///
@@ -256,6 +405,17 @@ impl Recording {
 
 /// Beyond this an f64 no longer counts nanoseconds.
 const MAX_MS: u64 = 9_007_199_254;
+
+/// A time in nanoseconds, from another unit.
+fn nanoseconds_of(index: usize, time: f64, unit: Unit) -> Result<u64, SpikeError> {
+    // Exact for milliseconds, which most files have.
+    let ms = match unit {
+        Unit::Milliseconds => time,
+        Unit::Seconds => time * 1e3,
+        Unit::Microseconds | Unit::Nanoseconds => time * unit.nanoseconds() / NS_PER_MS,
+    };
+    nanoseconds(index, ms)
+}
 
 /// A time in nanoseconds, from milliseconds.
 fn nanoseconds(index: usize, ms: f64) -> Result<u64, SpikeError> {
@@ -309,10 +469,7 @@ mod tests {
 
     fn recording(times: &[u64]) -> Recording {
         let spikes = times.iter().map(|&time| Timed { time, id: 1 }).collect();
-        Recording {
-            clock: Clock::Nanoseconds,
-            spikes,
-        }
+        Recording::of(Clock::Nanoseconds, spikes)
     }
 
     #[test]

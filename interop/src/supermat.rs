@@ -5,12 +5,14 @@
 //! the weights of the spikes of the tick before are added; a neuron fires iff its state is greater
 //! than its threshold and it is not refractory, which masks the spike and leaves the state alone;
 //! a neuron that fires goes to its reset state. The core does the same in integers, so a network is
-//! taken over exactly or not at all: there must be a power of two by which all its numbers become
-//! integers that the core can hold.
+//! taken over exactly if there is a power of two by which all its numbers become integers that the
+//! core can hold; if there is none, its numbers are rounded where that is asked for, else refused.
 
 mod chains;
 mod error;
+mod lists;
 mod read;
+mod round;
 #[cfg(test)]
 mod tests;
 
@@ -24,8 +26,10 @@ use spec::network::{
 
 pub use error::SupermatError;
 pub use read::{Input, Model, Neuron, Synapse, read};
+pub use round::{Bits, Rounded};
 
 use crate::quantise::Names;
+use chains::Collapsed;
 
 /// Largest constant leak of the core, and largest sum of two weights of one synapse.
 const LEAK_MAX: f64 = 8190.0;
@@ -41,21 +45,30 @@ const NEVER: i64 = 8_388_607;
 /// A network for the core, and what has to be added to its currents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Imported {
-    /// The network. Neuron n is neuron n of the file; those that only delayed spikes are silent.
+    /// The network.
     pub network: Network,
-    /// Input values: tick, neuron, units added to the current.
+    /// Input values, and what spikes bring that were on their way: tick, neuron, units added to the
+    /// current.
     pub injections: Vec<(u32, u16, i32)>,
     /// So many units of the core are 1.0.
     pub units: u32,
-    /// Neurons that only delayed spikes, which delays of synapses now do.
-    pub silent: Vec<usize>,
+    /// Which neuron of the file each neuron of the network is. Those that are missing only delayed
+    /// spikes, which delays of synapses now do.
+    pub ids: Vec<usize>,
+    /// Neurons of the file.
+    pub of: usize,
+    /// Spikes that were on their way when the network was saved.
+    pub in_flight: usize,
+    /// What rounding did, if there was anything to round.
+    pub rounded: Option<Rounded>,
 }
 
-/// The network for the core.
+/// The network for the core. With `round` numbers that the core does not hold are rounded to such
+/// bits.
 ///
 /// # Errors
-/// What the core cannot do exactly, and where.
-pub fn lower(name: &str, model: &Model) -> Result<Imported, SupermatError> {
+/// What the core cannot do, and where; without `round` what it cannot do exactly.
+pub fn lower(name: &str, model: &Model, round: Option<Bits>) -> Result<Imported, SupermatError> {
     let count = model.neurons.len();
     if count == 0 || count > MAX_SOURCES {
         return Err(SupermatError::Neurons {
@@ -71,23 +84,62 @@ pub fn lower(name: &str, model: &Model) -> Result<Imported, SupermatError> {
                       the network file",
         });
     }
-    let (synapses, silent) = chains::collapse(model);
-    let units = scale(model, &synapses)?;
-    let neurons = neurons(model, units, &silent)?;
+    let mut collapsed = chains::collapse(model);
+    let ids: Vec<usize> = (0..count).filter(|&n| !collapsed.folded[n]).collect();
+    let lower = |model: &Model, collapsed: &Collapsed, rounded| {
+        let units = scale(model, &collapsed.ways)?;
+        exact(name, model, collapsed, &ids, units, rounded)
+    };
+    match (lower(model, &collapsed, None), round) {
+        (Err(SupermatError::Fraction { .. } | SupermatError::Range { .. }), Some(bits)) => {
+            let (model, rounded) = round::round(model, &mut collapsed, bits)?;
+            lower(&model, &collapsed, Some(rounded))
+        }
+        (made, _) => made,
+    }
+}
+
+/// The network of a model whose numbers are integers, times `units`.
+fn exact(
+    name: &str,
+    model: &Model,
+    collapsed: &Collapsed,
+    ids: &[usize],
+    units: f64,
+    rounded: Option<Rounded>,
+) -> Result<Imported, SupermatError> {
+    let mut places = vec![0; model.neurons.len()];
+    for (place, &id) in ids.iter().enumerate() {
+        places[id] = place;
+    }
+    let neurons = neurons(model, units, ids)?;
     let mut builder = NetworkBuilder::new(Names::default().legal(name)).population(neurons);
-    for (exponent, synapses) in weights(&synapses, units)? {
+    for (exponent, mut synapses) in weights(&collapsed.ways, units)? {
+        for synapse in &mut synapses {
+            // Lossless: they are numbers of neurons.
+            synapse.pre = places[synapse.pre as usize] as i64;
+            synapse.post = places[synapse.post as usize] as i64;
+        }
         builder = builder.projection(
             ProjectionBuilder::new("neurons", "neurons")
                 .exponent(exponent)
                 .synapses(synapses),
         );
     }
+    let mut injections = injections(model, &collapsed.arrivals, units)?;
+    for (_, neuron, _) in &mut injections {
+        // Lossless: at most 2^14 neurons.
+        *neuron = places[usize::from(*neuron)] as u16;
+    }
     Ok(Imported {
         network: builder.build()?,
-        injections: injections(model, units)?,
+        injections,
         // Lossless: at most 2^20.
         units: units as u32,
-        silent: (0..count).filter(|&n| silent[n]).collect(),
+        ids: ids.to_vec(),
+        of: model.neurons.len(),
+        in_flight: collapsed.arrivals.len(),
+        rounded,
     })
 }
 
@@ -140,13 +192,13 @@ fn all(leak: f64) -> bool {
     leak > 2.0 * STATE_MAX
 }
 
-fn neurons(model: &Model, units: f64, silent: &[bool]) -> Result<PopulationBuilder, SupermatError> {
-    let count = model.neurons.len();
+fn neurons(model: &Model, units: f64, ids: &[usize]) -> Result<PopulationBuilder, SupermatError> {
+    let count = ids.len();
     let mut thresholds = Vec::with_capacity(count);
     let mut leaks = Vec::with_capacity(count);
     let mut resets = Vec::with_capacity(count);
     let mut ticks = Vec::with_capacity(count);
-    for (n, neuron) in model.neurons.iter().enumerate() {
+    for (&n, neuron) in ids.iter().map(|n| (n, &model.neurons[*n])) {
         let held = |what: &'static str, value: f64, limit: f64| {
             if value.abs() <= limit {
                 // Lossless: whole, and at most 24 bits.
@@ -208,8 +260,7 @@ fn neurons(model: &Model, units: f64, silent: &[bool]) -> Result<PopulationBuild
         .v_reset(resets)
         .reset(Reset::ToReset)
         .refractory(Refractory::Mask)
-        .refractory_ticks(ticks)
-        .report(silent.iter().map(|&silent| !silent).collect::<Vec<_>>()))
+        .refractory_ticks(ticks))
 }
 
 /// The synapses by exponent. A weight that no exponent holds is two synapses, whose sum it is.
@@ -259,12 +310,20 @@ fn weights(
     Ok(by_exponent)
 }
 
-/// Input values, and the states of the beginning that are not the reset state.
-fn injections(model: &Model, units: f64) -> Result<Vec<(u32, u16, i32)>, SupermatError> {
+/// Input values, what spikes bring that were on their way, and the states of the beginning that are
+/// not the reset state.
+fn injections(
+    model: &Model,
+    arrivals: &[(u32, usize, f64)],
+    units: f64,
+) -> Result<Vec<(u32, u16, i32)>, SupermatError> {
     let mut found: BTreeMap<(u32, usize), f64> = BTreeMap::new();
     for input in &model.inputs {
         // Of several values for a neuron in a tick, SuperNeuroMAT takes the last.
         found.insert((input.tick, input.neuron), input.value * units);
+    }
+    for &(tick, neuron, weight) in arrivals {
+        *found.entry((tick, neuron)).or_default() += weight * units;
     }
     for (n, neuron) in model.neurons.iter().enumerate() {
         // The core begins with the reset state. What is left after the first leak is added.

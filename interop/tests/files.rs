@@ -27,8 +27,8 @@ fn read(files: &[File]) -> Network {
 fn networks_of_superneuromat_come_back_as_they_were() {
     for n in 0..40 {
         let path = root().join(format!("tests/data/supermat/{n:02}.json"));
-        let model = supermat::read(&fs::read(path).unwrap()).unwrap();
-        let network = supermat::lower("net", &model).unwrap().network;
+        let model = supermat::read(&fs::read(path).unwrap(), None).unwrap();
+        let network = supermat::lower("net", &model, None).unwrap().network;
         let files = file::write(&network, "net").unwrap();
         assert_eq!(files[0].name, "net.toml");
         assert_eq!(read(&files), network, "network {n}");

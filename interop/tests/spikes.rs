@@ -3,18 +3,25 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use interop::spikes::camera::{Frames, Polarity, Sensor, View};
-use interop::spikes::{Recording, SpikeError, Ticked, array, event_stream, evt, nest, nmnist};
+use interop::spikes::{
+    Choices, Recording, SpikeError, Ticked, array, dat, event_stream, evt, nest, nmnist, table,
+};
 use proptest::prelude::*;
 
 type Reads<T> = fn(&[u8]) -> Result<T, SpikeError>;
 
 /// Reads the bytes as every format, whichever was meant.
 fn read_all(bytes: &[u8]) {
-    let recordings: [Reads<Recording>; 4] = [
-        nest::read,
-        array::read_events,
-        array::read_raster,
-        array::read_npz,
+    let choices = Choices {
+        sample: Some(0),
+        ..Choices::default()
+    };
+    let recordings: [&dyn Fn(&[u8]) -> Result<Recording, SpikeError>; 5] = [
+        &|bytes| nest::read(bytes, &choices),
+        &|bytes| array::read(bytes, &choices),
+        &|bytes| array::read_raster(bytes, &choices),
+        &|bytes| array::read_npz(bytes, &choices),
+        &|bytes| dat::read(bytes, &choices),
     ];
     for read in recordings {
         if let Ok(recording) = read(bytes) {
@@ -41,7 +48,16 @@ fn read_all(bytes: &[u8]) {
         }
     }
     #[cfg(feature = "nir")]
-    let _ = interop::spikes::sonata::read(bytes.to_vec(), None);
+    let _ = interop::spikes::sonata::read(bytes.to_vec(), &choices);
+    let mut count = 0;
+    let mut take = |_, _| {
+        count += 1;
+        Ok(())
+    };
+    let _ = table::is_one(bytes);
+    let _ = table::read_each(&mut &bytes[..], &choices, &mut take);
+    let _ = table::read_each_gdf(&mut &bytes[..], &choices, &mut take);
+    assert!(count <= bytes.len());
 }
 
 fn spikes() -> Vec<Ticked> {
@@ -76,15 +92,34 @@ fn files() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
         evt3,
         #[cfg(feature = "nir")]
         interop::spikes::sonata::write("all", &spikes(), 1_000_000)?,
+        b"i,t (ms)\n3,1.5\n4,2 ms\n5,3e1\n".repeat(3),
+        b"timestamps population node_ids\n10.0 v1 0\n25.0 v1 1\n".to_vec(),
+        b"t;x;y;p\n1000;3;2;1\n5200;7;1;-1\n".to_vec(),
+        b"1\t9.900\n3\t0.300\t\n".to_vec(),
+        structured(),
+        [&b"% Version 2\n\x0c\x08"[..], &[1, 2, 3, 0, 5, 64, 1, 16].repeat(4)].concat(),
+        #[cfg(feature = "nir")]
+        include_bytes!("../../driver/tests/cmd/recordings.in/shd_layout.h5").to_vec(),
     ])
+}
+
+/// A structured array of three events.
+fn structured() -> Vec<u8> {
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    let header = "{'descr': [('t', '<u4'), ('x', '<u2'), ('y', '<u2'), ('', '|V2'), (('on', 'p'), \
+                  '|b1')], 'fortran_order': False, 'shape': (3,), }";
+    bytes.extend((header.len() as u16).to_le_bytes());
+    bytes.extend(header.bytes());
+    bytes.extend([9, 0, 0, 0, 3, 0, 2, 0, 7, 7, 1].repeat(3));
+    bytes
 }
 
 #[test]
 fn good_files_are_read() {
     let files = files().unwrap();
-    let read = nest::read(&files[0]).unwrap();
+    let read = nest::read(&files[0], &Choices::default()).unwrap();
     assert_eq!(read.ticks(100_000).unwrap(), spikes());
-    let read = array::read_npz(&files[2]).unwrap();
+    let read = array::read_npz(&files[2], &Choices::default()).unwrap();
     assert_eq!(read.ticks(1).unwrap(), spikes());
     let sensor = Sensor {
         width: 64,
@@ -95,6 +130,10 @@ fn good_files_are_read() {
     assert_eq!(event_stream::read(&files[5]).unwrap().events().len(), 2);
     let frames = evt::read(&files[6], None).unwrap();
     assert_eq!((frames.sensor(), frames.events().len()), (sensor, 6));
+    let read = array::read(&structured(), &choices()).unwrap();
+    assert_eq!((read.spikes.len(), read.spikes[0].time), (3, 9_000));
+    // Row 2, column 3 of a camera of four columns.
+    assert_eq!(read.spikes[0].id, 11);
 }
 
 #[test]
@@ -139,6 +178,10 @@ proptest! {
     }
 }
 
+fn choices() -> Choices {
+    Choices::default()
+}
+
 /// What each writer makes of spikes, and what its reader makes of that.
 fn there_and_back(spikes: &[Ticked], tick_ns: u64) -> Vec<(&'static str, Result<(), SpikeError>)> {
     let inner = |error: std::io::Error| error.downcast::<SpikeError>().unwrap();
@@ -157,16 +200,26 @@ fn there_and_back(spikes: &[Ticked], tick_ns: u64) -> Vec<(&'static str, Result<
     let mut results = vec![
         (
             "npy",
-            check(array::write_events(spikes), array::read_events),
+            check(array::write_events(spikes), |bytes| {
+                array::read(bytes, &choices())
+            }),
         ),
-        ("npz", check(array::write_npz(spikes), array::read_npz)),
-        ("nest", check(text(spikes), nest::read)),
+        (
+            "npz",
+            check(array::write_npz(spikes), |bytes| {
+                array::read_npz(bytes, &choices())
+            }),
+        ),
+        (
+            "nest",
+            check(text(spikes), |bytes| nest::read(bytes, &choices())),
+        ),
     ];
     #[cfg(feature = "nir")]
     {
         use interop::spikes::sonata;
         let written = sonata::write("all", spikes, tick_ns);
-        let read: Reads<Recording> = |bytes| sonata::read(bytes.to_vec(), None);
+        let read: Reads<Recording> = |bytes| sonata::read(bytes.to_vec(), &choices());
         results.push(("sonata", check(written, read)));
     }
     results

@@ -16,6 +16,7 @@
 
 mod header;
 mod layout;
+mod records;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ use thiserror::Error;
 use header::{Header, Kind};
 
 pub use layout::{Layout, Number};
+pub use records::Records;
 
 /// Elements that an array may have: four for each synapse of the largest network.
 pub const MAX_ELEMENTS: usize = 1 << 25;
@@ -78,7 +80,7 @@ pub enum NpyError {
     },
     /// The elements are not numbers, or of a width that is not read.
     #[error(
-        "elements of type {descr:?} are not read, must be i1, u1, i2, u2, i4, u4, i8, f4 or f8"
+        "elements of type {descr:?} are not read, must be b1, i1, u1, i2, u2, i4, u4, i8, u8, f4 or f8"
     )]
     Type {
         /// NumPy's name of the type.
@@ -292,7 +294,9 @@ fn decode(header: &Header, data: &[u8]) -> Values {
         Number::Real(_) => 0,
     };
     match header.kind {
-        Kind::Unsigned(_) | Kind::Signed(_) => Values::Integers(numbers.map(integer).collect()),
+        Kind::Unsigned(_) | Kind::Signed(_) | Kind::Bool => {
+            Values::Integers(numbers.map(integer).collect())
+        }
         Kind::Single | Kind::Double => Values::Reals(numbers.map(Number::real).collect()),
     }
 }

@@ -39,7 +39,10 @@ const WRITERS: &[(&str, &[&str])] = &[
         "import m.real.toml -o n.toml",
         &["n.toml", "n_0_weights.npy"],
     ),
-    ("import snn.json -o n.toml", &["n.toml", "n_inject.csv"]),
+    (
+        "import snn.json -o n.toml",
+        &["n.toml", "n_inject.csv", "n_ids.csv"],
+    ),
     ("read counts --output o.csv", &["o.csv"]),
     ("read counts --output o.npy", &["o.npy"]),
     ("read registers --output o.csv", &["o.csv"]),
@@ -250,6 +253,8 @@ fn what_an_import_of_before_left_is_told() {
     let output = synfire(folder.path(), &words("import m.real.toml -o n.toml"));
     let note = "note: n_inject.csv was there before and does not belong to this network";
     assert!(super::stdout(&output).contains(note), "{output:?}");
+    let ids = note.replace("inject", "ids");
+    assert!(super::stdout(&output).contains(&ids), "{output:?}");
     let output = synfire(folder.path(), &words("import snn.json -o n.toml"));
     assert!(
         !super::stdout(&output).contains("was there before"),

@@ -35,6 +35,11 @@ pub struct PopulationReport {
     pub neurons: usize,
     /// So many units of the core are 1.0.
     pub units: f64,
+    /// What kept the scale from being larger: threshold, bias, v_reset, leak, weight, or the sum of
+    /// all inputs.
+    pub set_by: &'static str,
+    /// The value of that.
+    pub set_by_value: f64,
     /// Smallest and largest threshold in units; `None` if potentials are read.
     pub threshold_units: Option<(i64, i64)>,
     /// Largest error of a bias.
@@ -93,12 +98,45 @@ impl Report {
     }
 }
 
+/// Percent of a projection's weights that may become 0 without a note.
+const ZERO_PERCENT: f64 = 20.0;
+
+impl Report {
+    /// Notes of projections whose weights are lost because something else set the scale.
+    pub(super) fn tell_lost(&mut self) {
+        let lost = self.projections.iter().filter_map(|projection| {
+            let name = &projection.target;
+            let population = self.populations.iter().find(|it| it.name == *name)?;
+            let PopulationReport {
+                set_by,
+                set_by_value: value,
+                units,
+                ..
+            } = population;
+            let by_weights = ["weight", "sum of all inputs"].contains(set_by);
+            let zero = projection.zero_percent;
+            let many = zero > ZERO_PERCENT && !by_weights;
+            many.then(|| {
+                format!(
+                    "{zero:.1} % of the weights of {} -> {name} became 0: the {set_by} {value} of \
+                     {name:?} set the scale, so that 1.0 is {units:.4} units",
+                    projection.source
+                )
+            })
+        });
+        let lost: Vec<String> = lost.collect();
+        self.notes.extend(lost);
+    }
+}
+
 impl PopulationReport {
     pub(super) fn new(population: &Population, name: &str, scale: &Scale) -> PopulationReport {
         PopulationReport {
             name: name.to_owned(),
             neurons: population.neurons.len(),
             units: scale.units,
+            set_by: scale.set_by.parameter,
+            set_by_value: scale.set_by.value,
             threshold_units: None,
             bias_error: 0.0,
             decay_v: DecayError::default(),

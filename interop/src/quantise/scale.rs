@@ -28,6 +28,17 @@ pub(super) struct Scale {
     pub(super) units: f64,
     /// The state's limit, in multiples of what all sources at once bring about.
     pub(super) head_room: f64,
+    /// What kept it from being larger.
+    pub(super) set_by: SetBy,
+}
+
+/// What a scale was set by: the number that would not fit at a larger one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct SetBy {
+    /// Which parameter: threshold, bias, v_reset, leak, weight, or the sum of all inputs.
+    pub(super) parameter: &'static str,
+    /// Its value.
+    pub(super) value: f64,
 }
 
 /// The rows of a projection whose synapses stand in the order of their sources.
@@ -101,6 +112,21 @@ pub(super) fn choose(
     let safe = state / drive.max(value);
     let used = (options.code_max() / weight).min(state / (2.0 * value));
     let top = most.min(safe.max(used));
+    let by = |parameter, value| SetBy { parameter, value };
+    let bounds = [
+        (state / value, by(parameter, value)),
+        (codes / weight, by("weight", weight)),
+        (8190.0 / leak, by("leak", leak)),
+    ];
+    let set_by = match bounds.into_iter().find(|(bound, _)| *bound <= top) {
+        Some((_, set_by)) => set_by,
+        // One of those that leave room for sums.
+        None if safe >= used && drive > value => by("sum of all inputs", drive),
+        None if safe < used && options.code_max() / weight <= state / (2.0 * value) => {
+            by("weight", weight)
+        }
+        None => by(parameter, value),
+    };
     let top = if top.is_finite() { top } else { 1.0 };
     // The threshold must be more than nothing, or every neuron fires or none.
     let unheld = value > 0.0 && top * value < 0.5;
@@ -132,6 +158,7 @@ pub(super) fn choose(
     Ok(Scale {
         units: best.0,
         head_room: state / (best.0 * drive.max(value)),
+        set_by,
     })
 }
 

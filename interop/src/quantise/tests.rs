@@ -112,3 +112,29 @@ fn names_become_legal_and_stay_different() {
     assert_eq!(names.legal(&"x".repeat(80)).len(), 64);
     assert!(names.legal(&"x".repeat(80)).ends_with("x_2"));
 }
+
+#[test]
+fn a_report_names_what_set_each_scale() {
+    let report = |weights: &[f64], threshold, bias| {
+        let mut graph = layer(weights, threshold);
+        graph.populations[0].neurons[0].bias = bias;
+        quantise(&graph, &Options::default()).unwrap().report
+    };
+    let set_by = |weights: &[f64], threshold, bias| {
+        let told = &report(weights, threshold, bias).populations[0];
+        (told.set_by, told.set_by_value)
+    };
+    assert_eq!(set_by(&[1.0, 2.0], 1.0, 0.0), ("weight", 2.0));
+    assert_eq!(set_by(&[0.01, 0.02], 1000.0, 0.0), ("threshold", 1000.0));
+    assert_eq!(set_by(&[0.01, 0.02], 1.0, -200.0), ("bias", 200.0));
+    // Weights that are lost to another number are told of, with that number.
+    let notes = report(&[0.001, 0.002], 1.0, 200.0).notes;
+    assert_eq!(
+        notes,
+        [
+            "100.0 % of the weights of in -> n became 0: the bias 200 of \"n\" set the scale, so \
+             that 1.0 is 163.8350 units"
+        ]
+    );
+    assert!(report(&[1.0, 2.0], 1.0, 0.0).notes.is_empty());
+}

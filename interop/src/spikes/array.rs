@@ -2,22 +2,28 @@
 //!
 //! | file | content |
 //! |---|---|
-//! | `.npy`, events | integers of shape `[spikes][2]`: tick, id |
-//! | `.npy`, raster | numbers of shape `[ticks][ids]`, not 0 where there is a spike |
-//! | `.npz` | lists `tick` and `id`, or `times` in ms and `senders` as NEST's devices call them |
+//! | `.npy`, list | integers of shape `[spikes][2]`: tick, id |
+//! | `.npy`, raster | numbers or truth values of another shape, not 0 where there is a spike |
+//! | `.npy`, structured | fields with the names that [`super::table`] knows, such as t, x, y, p |
+//! | `.npz` | lists with such names, or one of the arrays above |
 
 use std::io::Read;
 
-use spec::npy::{self, Array, Layout, NpyError, Number};
+use spec::npy::{self, Layout, MAX_ELEMENTS, NpyError, Number, Records};
 
+use super::columns::{self, Meaning};
+use super::raster;
 use super::{
-    Clock, MAX_EVENTS, ReadError, Recording, SpikeError, Take, Ticked, Timed, check_count,
-    nanoseconds,
+    Choices, Clock, MAX_EVENTS, Note, ReadError, Recording, SpikeError, Take, Ticked, Timed, Told,
+    check_count,
 };
 use crate::archive;
 use crate::rows::{Rows, RowsError};
 
-fn wrong(what: &str, reason: impl Into<String>) -> SpikeError {
+/// Bytes at most of an array that is held in memory, as of any such file.
+const BYTES_MAX: u64 = 16 * MAX_EVENTS as u64 + (1 << 20);
+
+pub(super) fn wrong(what: &str, reason: impl Into<String>) -> SpikeError {
     SpikeError::Array {
         what: what.to_owned(),
         reason: reason.into(),
@@ -48,32 +54,91 @@ fn id(index: usize, id: i64) -> Result<u32, SpikeError> {
     unsigned(index, "id", u64::from(u32::MAX), id)
 }
 
-/// The rows of an array that is in memory as spikes: tick, id.
+/// The spikes of an array that is in memory.
 ///
 /// # Errors
 /// What is wrong with the array.
-pub fn read_events(bytes: &[u8]) -> Result<Recording, SpikeError> {
-    let mut spikes = Vec::new();
-    let mut take = |_, spike| {
-        spikes.push(spike);
-        Ok(())
-    };
-    let clock = read_each_event(&mut &bytes[..], &mut take).map_err(ReadError::of_bytes)?;
-    Ok(Recording { clock, spikes })
+pub fn read(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
+    Recording::gathered(|take| read_each(&mut &bytes[..], choices, take))
 }
 
-/// Hands on the rows of an array as spikes, one after the other, and tells what their times count.
+/// Hands on the spikes of an array one after the other: of a list of ticks and ids, of a raster, or
+/// of events with fields, as its shape and type say.
 ///
 /// # Errors
 /// What is wrong with the array, or what `file` or `take` says.
-pub fn read_each_event(file: &mut dyn Read, take: Take<'_>) -> Result<Clock, ReadError> {
+pub fn read_each(
+    file: &mut dyn Read,
+    choices: &Choices,
+    take: Take<'_>,
+) -> Result<Told, ReadError> {
+    let mut beginning = Vec::new();
+    let enough = Layout::ENOUGH as u64;
+    (&mut *file).take(enough).read_to_end(&mut beginning)?;
+    let layout = match Layout::of_block(&beginning, MAX_ELEMENTS) {
+        Ok(layout) if layout.shape().len() == 2 && layout.shape()[1] == 2 && !layout.is_bool() => {
+            let mut whole = (&beginning[..]).chain(file);
+            return read_each_event(&mut whole, choices, take);
+        }
+        Ok(layout) => Some(layout),
+        // Elements with fields, or what is wrong is said below.
+        Err(NpyError::Type { .. }) => None,
+        Err(NpyError::TooLarge { .. }) => {
+            return Err(SpikeError::TooMany { limit: MAX_EVENTS }.into());
+        }
+        Err(error) => return Err(SpikeError::from(error).into()),
+    };
+    // One byte too many is enough to see that there are.
+    let left = (BYTES_MAX + 1).saturating_sub(beginning.len() as u64);
+    file.take(left).read_to_end(&mut beginning)?;
+    if beginning.len() as u64 > BYTES_MAX {
+        let reason = format!("more than {} MiB, the limit", BYTES_MAX >> 20);
+        return Err(wrong("the array", reason).into());
+    }
+    let recording = match layout {
+        Some(layout) => {
+            let mut recording = raster::read(&layout, &beginning, choices)?;
+            recording.notes.insert(0, raster::note(&layout, choices)?);
+            recording
+        }
+        None => records(&beginning, choices)?,
+    };
+    Ok(recording.each(take)?)
+}
+
+/// The spikes or events of a structured array.
+fn records(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
+    let Some(records) = Records::parse(bytes)? else {
+        // Why it is no array of numbers either.
+        Layout::of_block(bytes, MAX_ELEMENTS)?;
+        return Err(NpyError::Magic.into());
+    };
+    let names = records.names();
+    let meaning = Meaning::of(&names).ok_or_else(|| {
+        let reason = format!("its fields are {}, must be {KNOWN}", super::some_of(&names));
+        wrong("the array", reason)
+    })?;
+    let number = |row, column| records.number(row, column);
+    columns::read(meaning, &names, records.len(), &number, choices)
+}
+
+/// Names that are known.
+const KNOWN: &str = "tick and id, times and senders, i and t, timestamps and node_ids, or t, x, y \
+    and p";
+
+/// Hands on the rows of an array as spikes: tick, id.
+fn read_each_event(
+    file: &mut dyn Read,
+    choices: &Choices,
+    take: Take<'_>,
+) -> Result<Told, ReadError> {
     let rows = Rows::of(file, 2 * MAX_EVENTS).map_err(|error| match error {
         RowsError::Npy(NpyError::TooLarge { .. }) => {
             SpikeError::TooMany { limit: MAX_EVENTS }.into()
         }
         error => ReadError::from(error),
     })?;
-    let &[count, 2] = rows.shape() else {
+    let &[count, _] = rows.shape() else {
         let reason = format!(
             "its shape is {:?}, must be [spikes, 2]: tick and id",
             rows.shape()
@@ -81,6 +146,8 @@ pub fn read_each_event(file: &mut dyn Read, take: Take<'_>) -> Result<Clock, Rea
         return Err(wrong("the array", reason).into());
     };
     check_count(count)?;
+    // Rows of 0 and 1 alone, as a raster of two inputs has them; how often each was there.
+    let mut binary = Some([0usize; 4]);
     rows.each(&mut |index, row| {
         // Every row has two columns.
         let column = |at: usize| row.get(at).copied().unwrap_or(Number::Integer(0));
@@ -89,10 +156,28 @@ pub fn read_each_event(file: &mut dyn Read, take: Take<'_>) -> Result<Clock, Rea
             integer(0).map_err(SpikeError::from)?,
             integer(1).map_err(SpikeError::from)?,
         );
+        match (&mut binary, tick, number) {
+            // Lossless: 0 to 3.
+            (Some(seen), 0 | 1, 0 | 1) => seen[(2 * tick + number) as usize] += 1,
+            _ => binary = None,
+        }
         let (time, id) = (time(index, tick)?, id(index, number)?);
         Ok::<(), ReadError>(take(Clock::Ticks, Timed { time, id })?)
     })?;
-    Ok(Clock::Ticks)
+    let mut told = Told::only(Clock::Ticks);
+    match binary {
+        _ if choices.listed => {}
+        Some(seen) if seen.iter().any(|&times| times > 1) => {
+            return Err(SpikeError::Ambiguous {
+                what: "an array of two columns is a list of ticks and ids, but this one has nothing \
+                       but 0 and 1, and the same rows again: it seems to be a raster of two inputs",
+            }
+            .into());
+        }
+        Some(_) if count > 0 => told.notes.push(Note::PerhapsRaster),
+        _ => {}
+    }
+    Ok(told)
 }
 
 /// The integer that an element is.
@@ -106,79 +191,54 @@ fn integer(index: Vec<usize>, number: Number) -> Result<i64, NpyError> {
 /// The cells of an array that are not 0 as spikes.
 ///
 /// # Shape
-/// `[ticks][ids]`
+/// `[ticks][ids]`; ids may have several dimensions, and there may be one of 1 for a batch.
 ///
 /// # Errors
 /// What is wrong with the array.
-pub fn read_raster(bytes: &[u8]) -> Result<Recording, SpikeError> {
-    let array = Array::parse(bytes)?;
-    let &[_, columns] = array.shape() else {
-        let reason = format!("its shape is {:?}, must be [ticks, ids]", array.shape());
-        return Err(wrong("the array", reason));
-    };
-    let values = array.to_reals();
-    if let Some(index) = values.iter().position(|value| value.is_nan()) {
-        return Err(wrong("the array", format!("value {index} is no number")));
-    }
-    let cells = values
-        .iter()
-        .enumerate()
-        .filter(|(_, value)| **value != 0.0);
-    // Lossless: an array has fewer than 2^32 values.
-    let spike = |(at, _): (usize, &f64)| Timed {
-        time: (at / columns) as u64,
-        id: (at % columns) as u32,
-    };
-    Ok(Recording {
-        clock: Clock::Ticks,
-        spikes: cells.map(spike).collect(),
-    })
+pub fn read_raster(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
+    let layout = Layout::of_block(bytes, MAX_ELEMENTS)?;
+    raster::read(&layout, bytes, choices)
 }
 
 /// The spikes of an archive.
 ///
 /// # Errors
 /// What is wrong with the archive or its arrays.
-pub fn read_npz(bytes: &[u8]) -> Result<Recording, SpikeError> {
-    let list = |name| List::of(bytes, name);
-    let same = |times: usize, ids: usize| {
-        if times == ids {
-            check_count(ids)
-        } else {
-            let reason = format!("{times} times, {ids} ids");
-            Err(wrong("the lists", reason))
+pub fn read_npz(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
+    let files = archive::all_names(bytes)?;
+    let names: Vec<&str> = files
+        .iter()
+        .map(|name| name.strip_suffix(".npy").unwrap_or(name))
+        .collect();
+    let Some(meaning) = Meaning::of(&names) else {
+        if let [only] = names[..]
+            && let Some(file) = archive::array(bytes, only)?
+        {
+            return read(&file, choices);
         }
+        let reason = format!("it holds {}, must hold {KNOWN}", super::some_of(&names));
+        return Err(wrong("the archive", reason));
     };
-    if let (Some(ticks), Some(ids)) = (list("tick")?, list("id")?) {
-        same(ticks.length, ids.length)?;
-        let spikes = ticks.numbers().zip(ids.numbers()).enumerate();
-        let spikes = spikes.map(|(index, (tick, number))| {
-            let integer = |number| integer(vec![index], number);
-            let (tick, number) = (integer(tick)?, integer(number)?);
-            let (time, id) = (time(index, tick)?, id(index, number)?);
-            Ok(Timed { time, id })
-        });
-        return Ok(Recording {
-            clock: Clock::Ticks,
-            spikes: spikes.collect::<Result<_, SpikeError>>()?,
+    let mut lists = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        // What has another meaning, such as labels, may have another shape.
+        lists.push(if meaning.uses(at) {
+            List::of(bytes, name)?
+        } else {
+            None
         });
     }
-    if let (Some(times), Some(ids)) = (list("times")?, list("senders")?) {
-        same(times.length, ids.length)?;
-        let spikes = times.numbers().zip(ids.numbers()).enumerate();
-        let spikes = spikes.map(|(index, (ms, number))| {
-            let number = integer(vec![index], number)?;
-            let (time, id) = (nanoseconds(index, ms.real())?, id(index, number)?);
-            Ok(Timed { time, id })
-        });
-        return Ok(Recording {
-            clock: Clock::Nanoseconds,
-            spikes: spikes.collect::<Result<_, SpikeError>>()?,
-        });
+    let mut lengths = lists.iter().flatten().map(|list| list.length);
+    let count = lengths.next().unwrap_or(0);
+    if let Some(other) = lengths.find(|length| *length != count) {
+        let reason = format!("one of {count} numbers, one of {other}");
+        return Err(wrong("the lists", reason));
     }
-    let names = archive::names(bytes)?;
-    let reason = format!("it holds {names:?}, must hold tick and id, or times and senders");
-    Err(wrong("the archive", reason))
+    let number = |row, column: usize| {
+        let list = lists.get(column).and_then(Option::as_ref);
+        list.map_or(Number::Integer(0), |list| list.number(row))
+    };
+    columns::read(meaning, &names, count, &number, choices)
 }
 
 /// A list in an archive, as its file holds it.
@@ -209,10 +269,11 @@ impl List {
         }))
     }
 
-    fn numbers(&self) -> impl Iterator<Item = Number> {
-        let elements = self.file.get(self.layout.start()..).unwrap_or(&[]);
-        let elements = elements.chunks_exact(self.layout.element_bytes());
-        elements.map(|element| self.layout.number(element))
+    fn number(&self, index: usize) -> Number {
+        let size = self.layout.element_bytes();
+        let at = self.layout.start() + index * size;
+        let element = self.file.get(at..at + size);
+        element.map_or(Number::Integer(0), |element| self.layout.number(element))
     }
 }
 
@@ -293,35 +354,103 @@ mod tests {
         Ticked { tick: 3, id: 2 },
     ];
 
-    #[test]
-    fn what_is_written_is_read() {
-        let read = read_events(&write_events(&SPIKES).unwrap()).unwrap();
-        assert_eq!(read.ticks(1).unwrap(), SPIKES);
-        let read = read_npz(&write_npz(&SPIKES).unwrap()).unwrap();
-        assert_eq!(read.ticks(1).unwrap(), SPIKES);
+    fn spikes(recording: &Recording) -> Vec<(u32, u32)> {
+        let spikes = recording.ticks(1_000_000).unwrap();
+        spikes.iter().map(|s| (s.tick, s.id)).collect()
+    }
+
+    fn read_default(bytes: &[u8]) -> Result<Recording, String> {
+        read(bytes, &Choices::default()).map_err(|error| error.to_string())
     }
 
     #[test]
-    fn raster_has_a_row_a_tick() {
-        let bytes = npy::encode(&[2, 3], &[0, 1, 0, 2, 0, 0]).unwrap();
-        let spikes = read_raster(&bytes).unwrap().ticks(1).unwrap();
-        let spikes: Vec<_> = spikes.iter().map(|s| (s.tick, s.id)).collect();
-        assert_eq!(spikes, [(0, 1), (1, 0)]);
+    fn what_is_written_is_read() {
+        let read = read_default(&write_events(&SPIKES).unwrap()).unwrap();
+        assert_eq!(read.ticks(1).unwrap(), SPIKES);
+        let archive = write_npz(&SPIKES).unwrap();
+        let read = read_npz(&archive, &Choices::default()).unwrap();
+        assert_eq!(read.ticks(1).unwrap(), SPIKES);
+        assert!(read.notes.is_empty());
+    }
+
+    #[test]
+    fn a_raster_of_two_inputs_is_not_taken_for_a_list() {
+        let raster = npy::encode(&[4, 2], &[0, 1, 0, 0, 0, 0, 1, 1]).unwrap();
+        let error = read_default(&raster).unwrap_err();
+        assert!(error.contains("a raster of two inputs"), "{error}");
+        let listed = Choices {
+            listed: true,
+            ..Choices::default()
+        };
+        assert_eq!(read(&raster, &listed).unwrap().spikes.len(), 4);
+        // What could be either is read, and said.
+        let either = npy::encode(&[3, 2], &[0, 1, 1, 0, 1, 1]).unwrap();
+        let read = read_default(&either).unwrap();
+        assert_eq!(spikes(&read), [(0, 1), (1, 0), (1, 1)]);
+        assert_eq!(read.notes, [Note::PerhapsRaster]);
+        // Truth values are never ticks.
+        let mut truths = npy::encode(&[2, 2], &[0; 4]).unwrap();
+        let at = truths.windows(3).position(|it| it == b"<i4").unwrap();
+        truths[at..at + 3].copy_from_slice(b"|b1");
+        truths.truncate(truths.len() - 16);
+        truths.extend([0, 1, 0, 0]);
+        assert_eq!(spikes(&read_default(&truths).unwrap()), [(0, 1)]);
+    }
+
+    fn structured(fields: &str, count: usize, data: &[u8]) -> Vec<u8> {
+        let header =
+            format!("{{'descr': [{fields}], 'fortran_order': False, 'shape': ({count},), }}\n");
+        let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+        bytes.extend((header.len() as u16).to_le_bytes());
+        bytes.extend(header.bytes());
+        bytes.extend(data);
+        bytes
+    }
+
+    #[test]
+    fn events_with_fields_are_those_of_a_camera() {
+        // As expelliarmus saves them, and as faery does, with a title.
+        for (fields, polarity) in [
+            ("('t', '<i8'), ('x', '<i2'), ('y', '<i2'), ('p', '|u1')", 1),
+            (
+                "('t', '<u8'), ('x', '<u2'), ('y', '<u2'), (('p', 'on'), '|b1')",
+                1,
+            ),
+        ] {
+            let mut data = Vec::new();
+            for (t, x, y) in [(1000i64, 3i16, 2i16), (5200, 7, 1)] {
+                data.extend(t.to_le_bytes());
+                data.extend(x.to_le_bytes());
+                data.extend(y.to_le_bytes());
+                data.push(polarity);
+            }
+            let read = read_default(&structured(fields, 2, &data)).unwrap();
+            assert_eq!(spikes(&read), [(1, 19), (5, 15)]);
+            assert_eq!(read.notes.len(), 2, "{:?}", read.notes);
+            let archive = archive::write(&[("events.npy", &structured(fields, 2, &data))]);
+            let archive = archive.unwrap();
+            let packed = read_npz(&archive, &Choices::default()).unwrap();
+            assert_eq!(packed.spikes, read.spikes);
+        }
+        let error = read_default(&structured("('v', '<f4')", 1, &[0; 4])).unwrap_err();
+        assert!(error.contains("its fields are \"v\", must be"), "{error}");
     }
 
     #[test]
     fn other_arrays_are_refused() {
-        let bytes = npy::encode(&[2, 3], &[0; 6]).unwrap();
-        let error = read_events(&bytes).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "the array: its shape is [2, 3], must be [spikes, 2]: tick and id"
-        );
+        let bytes = npy::encode(&[4], &[0; 4]).unwrap();
+        let error = read_default(&bytes).unwrap_err();
+        assert!(error.contains("its shape is [4], must be"), "{error}");
         let bytes = npy::encode(&[1, 2], &[0, -1]).unwrap();
-        let error = read_events(&bytes).unwrap_err().to_string();
+        let error = read_default(&bytes).unwrap_err();
         assert_eq!(error, "event 0: id is -1, must be 0..=4294967295");
-        let archive = archive::write(&[("x.npy", &bytes)]).unwrap();
-        let error = read_npz(&archive).unwrap_err().to_string();
-        assert!(error.contains("it holds [\"x.npy\"]"), "{error}");
+        let archive = archive::write(&[("x.npy", &bytes), ("y.npy", &bytes)]).unwrap();
+        let error = read_npz(&archive, &Choices::default())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("it holds \"x\", \"y\", must hold"),
+            "{error}"
+        );
     }
 }

@@ -168,11 +168,18 @@ impl Frames {
                 id,
             })
         };
-        let recording = Recording {
-            clock: Clock::Nanoseconds,
-            spikes: self.events.iter().filter_map(spike).collect(),
-        };
+        let spikes = self.events.iter().filter_map(spike).collect();
+        let mut recording = Recording::of(Clock::Nanoseconds, spikes);
+        recording.dropped = self.events.len() - recording.spikes.len();
         Ok((Sensor { width, height }, recording))
+    }
+
+    /// The spikes of the inputs that a view has.
+    ///
+    /// # Errors
+    /// As of [`Frames::spikes`].
+    pub fn recording(&self, view: &View) -> Result<Recording, SpikeError> {
+        Ok(self.spikes(view)?.1)
     }
 }
 

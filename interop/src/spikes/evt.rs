@@ -62,8 +62,9 @@ fn wrong(reason: &'static str) -> SpikeError {
 
 impl Header {
     fn parse(lines: &[String]) -> Result<Header, SpikeError> {
-        const OTHER: &str = "its header says another version; the Python package faery makes an \
-            Event Stream of some: faery input file x.raw output file x.es";
+        const OTHER: &str = "its header says another version, which is not read; whatever reads it \
+            can save the events as an array with the fields t, x, y and p (numpy.save), and .npy is \
+            read";
         let mut header = Header::default();
         for line in lines {
             let (key, value) = line.split_once(' ').unwrap_or((line, ""));
@@ -103,7 +104,7 @@ fn size_of(text: &str) -> Result<Sensor, SpikeError> {
 }
 
 /// The lines after `%`, and the bytes after them.
-fn split(bytes: &[u8]) -> (Vec<String>, &[u8]) {
+pub(super) fn split(bytes: &[u8]) -> (Vec<String>, &[u8]) {
     let mut lines = Vec::new();
     let mut rest = bytes;
     // A word that begins with the byte of '%' has no line's end for long; a header has few lines.

@@ -4,23 +4,18 @@
 use super::SpikeError;
 
 /// How a file begins, which format that is, and what to do about it.
-const FORMATS: [(&[u8], &str, &str); 3] = [
+const FORMATS: [(&[u8], &str, &str); 2] = [
     (
         b"#!AER-DAT4",
         "AEDAT 4",
-        "it is not read; the Python package faery makes an Event Stream of it: faery input file \
-         x.aedat4 output file x.es",
+        "it is not read; the Python package faery makes an Event Stream of it, in a terminal: faery \
+         input file x.aedat4 output file x.es",
     ),
     (
         b"#!AER-DAT",
         "AEDAT of a version before 4",
-        "it is not read; whatever reads it can save ticks and ids with numpy.save, and .npy is read",
-    ),
-    (
-        b"% Data file containing",
-        "Prophesee's DAT",
-        "it is not read; the Python package faery makes an Event Stream of it: faery input file \
-         x.dat output file x.es",
+        "it is not read; whatever reads it can save the events as an array with the fields t, x, y \
+         and p (numpy.save), and .npy is read",
     ),
 ];
 

@@ -1,15 +1,16 @@
 //! Files of NEST's recording backend `ascii`, version 2: comments, a line of column names, and
 //! lines of a sender and its time, with tabs between.
 //!
-//! The time is `time_ms`, or `time_step` where NEST was told to record steps, which are ticks here;
-//! the `time_offset` that goes with them is within a step and is not looked at. Other columns, such
-//! as recorded potentials, are passed over.
+//! The time is `time_ms`, or `time_step` where NEST was told to record steps; from the end of that
+//! step the `time_offset` that goes with it, in milliseconds, counts back. Files that follow each
+//! other, as when those of several threads are joined, are one recording. Columns of anything else
+//! than spikes are those of a multimeter, whose lines are no spikes.
 
 use std::io::{self, BufRead, Read, Write};
 
 use super::{
-    Clock, ReadError, Recording, SpikeError, Take, Ticked, Timed, check_count, milliseconds,
-    nanoseconds,
+    Choices, Clock, NEST_STEP_NS, Note, ReadError, Recording, SpikeError, Take, Ticked, Timed,
+    Told, check_count, milliseconds, nanoseconds,
 };
 
 const FORMAT: &str = "a NEST recording";
@@ -21,35 +22,50 @@ const MAX_LINE: usize = 1 << 16;
 ///
 /// # Errors
 /// What is wrong with the file, and in which line.
-pub fn read(bytes: &[u8]) -> Result<Recording, SpikeError> {
-    let mut recording = Recording {
-        clock: Clock::Ticks,
-        spikes: Vec::new(),
-    };
-    let mut take = |clock, spike| {
-        recording.clock = clock;
-        recording.spikes.push(spike);
-        Ok(())
-    };
-    let clock = read_each(&mut &bytes[..], &mut take).map_err(ReadError::of_bytes)?;
-    recording.clock = clock;
-    Ok(recording)
+pub fn read(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
+    Recording::gathered(|take| read_each(&mut &bytes[..], choices, take))
 }
 
 /// Where the columns are that a spike is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Columns {
     count: usize,
     sender: usize,
-    time: usize,
-    clock: Clock,
+    time: Time,
+}
+
+/// Where its time is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Time {
+    Milliseconds(usize),
+    /// A step, and an offset.
+    Step(usize, Option<usize>),
+}
+
+/// The time of a step in nanoseconds, from whose end an offset in milliseconds counts back.
+pub(super) fn step_time(
+    index: usize,
+    step: u64,
+    offset_ms: f64,
+    choices: &Choices,
+) -> Result<u64, SpikeError> {
+    let length = choices.step_ns.unwrap_or(NEST_STEP_NS);
+    // Rounds where a time is refused.
+    let ms = (u128::from(step) * u128::from(length)) as f64 / 1e6;
+    nanoseconds(index, ms - offset_ms)
 }
 
 /// Hands on the spikes of a file one after the other, and tells what their times count.
 ///
 /// # Errors
 /// What is wrong with the file, and in which line, or what `text` or `take` says.
-pub fn read_each(text: &mut dyn BufRead, take: Take<'_>) -> Result<Clock, ReadError> {
-    let mut known = false;
+pub fn read_each(
+    text: &mut dyn BufRead,
+    choices: &Choices,
+    take: Take<'_>,
+) -> Result<Told, ReadError> {
+    // Files that have begun, and whether the names of the last one's columns are still to come.
+    let (mut files, mut begun) = (0, false);
     let mut columns: Option<Columns> = None;
     let mut count = 0;
     let mut buffer = Vec::new();
@@ -66,25 +82,52 @@ pub fn read_each(text: &mut dyn BufRead, take: Take<'_>) -> Result<Clock, ReadEr
         let content = std::str::from_utf8(&buffer).map_err(|_| wrong("it is no UTF-8 text"))?;
         let content = content.trim();
         if content.is_empty() || content.starts_with('#') {
-            known |= content == "# RecordingBackendASCII version: 2";
+            if content == "# RecordingBackendASCII version: 2" {
+                files += 1;
+                begun = true;
+            }
             continue;
         }
-        if let Some(columns) = &columns {
-            check_count(count + 1)?;
-            let spike = columns.spike(count, line, content)?;
-            take(columns.clock, spike)?;
-            count += 1;
-        } else {
-            if !known {
-                break;
+        match &columns {
+            _ if begun => {
+                let of_file = Columns::of(content)?;
+                let same = |old: Columns| old.time.is_step() == of_file.time.is_step();
+                if !columns.is_none_or(same) {
+                    let problem = "the recording before counts its times otherwise".to_owned();
+                    return Err(SpikeError::Line { line, problem }.into());
+                }
+                columns = Some(of_file);
+                begun = false;
             }
-            columns = Some(Columns::of(content)?);
+            Some(columns) => {
+                check_count(count + 1)?;
+                let spike = columns.spike(count, line, content, choices)?;
+                take(Clock::Nanoseconds, spike)?;
+                count += 1;
+            }
+            None => break,
         }
     }
-    match columns {
-        Some(columns) => Ok(columns.clock),
-        None if known => Err(wrong("there is no line of column names").into()),
-        None => Err(wrong("there is no line \"# RecordingBackendASCII version: 2\"").into()),
+    let Some(columns) = columns else {
+        return Err(if files > 0 {
+            wrong("there is no line of column names").into()
+        } else {
+            wrong("there is no line \"# RecordingBackendASCII version: 2\"").into()
+        });
+    };
+    let mut told = Told::only(Clock::Nanoseconds);
+    if files > 1 {
+        told.notes.push(Note::Joined { files });
+    }
+    if columns.time.is_step() && choices.step_ns.is_none() {
+        told.notes.push(Note::Step);
+    }
+    Ok(told)
+}
+
+impl Time {
+    const fn is_step(self) -> bool {
+        matches!(self, Time::Step(..))
     }
 }
 
@@ -101,40 +144,64 @@ impl Columns {
         let columns: Vec<&str> = header.split_whitespace().collect();
         let column = |name| columns.iter().position(|column| *column == name);
         let sender = column("sender").ok_or(wrong("there is no column sender"))?;
-        let (time, clock) = match (column("time_ms"), column("time_step")) {
-            (Some(at), _) => (at, Clock::Nanoseconds),
-            (None, Some(at)) => (at, Clock::Ticks),
+        let offset = column("time_offset");
+        let time = match (column("time_ms"), column("time_step")) {
+            (Some(at), _) => Time::Milliseconds(at),
+            (None, Some(at)) => Time::Step(at, offset),
             (None, None) => return Err(wrong("there is no column time_ms or time_step")),
         };
+        let known = ["sender", "time_ms", "time_step", "time_offset"];
+        let other = columns.iter().find(|column| !known.contains(column));
+        if let Some(other) = other {
+            return Err(SpikeError::Samples {
+                column: other.chars().take(24).collect(),
+            });
+        }
         Ok(Columns {
             count: columns.len(),
             sender,
             time,
-            clock,
         })
     }
 
     /// What any other line says.
-    fn spike(&self, index: usize, line: usize, content: &str) -> Result<Timed, SpikeError> {
-        let fields = || content.split_whitespace();
+    fn spike(
+        &self,
+        index: usize,
+        line: usize,
+        content: &str,
+        choices: &Choices,
+    ) -> Result<Timed, SpikeError> {
         let fail = |problem| SpikeError::Line { line, problem };
-        let (Some(id), Some(when)) = (fields().nth(self.sender), fields().nth(self.time)) else {
-            let (found, expected) = (fields().count(), self.count);
-            return Err(fail(format!("{found} fields, must be {expected}")));
+        let field = |at| {
+            content.split_whitespace().nth(at).ok_or_else(|| {
+                let (found, expected) = (content.split_whitespace().count(), self.count);
+                fail(format!("{found} fields, must be {expected}"))
+            })
         };
         let bad = |name: &str, text: &str, kind: &str| {
             let text: String = text.chars().take(24).collect();
             fail(format!("{name} is {text:?}, must be {kind}"))
         };
+        let (id, number) = (field(self.sender)?, "a number");
         let id = id
             .parse()
             .map_err(|_| bad("sender", id, "an integer of 32 bits"))?;
-        let time = match self.clock {
-            Clock::Ticks => when
-                .parse()
-                .map_err(|_| bad("time_step", when, "an integer"))?,
-            Clock::Nanoseconds => {
-                let ms = when.parse().map_err(|_| bad("time_ms", when, "a number"))?;
+        let time = match self.time {
+            Time::Step(at, offset) => {
+                let step = field(at)?;
+                let step = step
+                    .parse()
+                    .map_err(|_| bad("time_step", step, "an integer"))?;
+                let offset = offset.map(field).transpose()?.unwrap_or("0");
+                let offset = offset
+                    .parse()
+                    .map_err(|_| bad("time_offset", offset, number))?;
+                step_time(index, step, offset, choices)?
+            }
+            Time::Milliseconds(at) => {
+                let when = field(at)?;
+                let ms = when.parse().map_err(|_| bad("time_ms", when, number))?;
                 nanoseconds(index, ms)?
             }
         };
@@ -198,7 +265,7 @@ mod tests {
     const HEAD: &str = "# NEST version: 3.8.0\n# RecordingBackendASCII version: 2\n";
 
     fn read_text(text: &str) -> Result<Recording, String> {
-        read(text.as_bytes()).map_err(|error| error.to_string())
+        read(text.as_bytes(), &Choices::default()).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -206,10 +273,36 @@ mod tests {
         let ms = read_text(&format!("{HEAD}sender\ttime_ms\n4\t10.100\n2\t0.3\n")).unwrap();
         let times: Vec<_> = ms.spikes.iter().map(|s| (s.time, s.id)).collect();
         assert_eq!(times, [(10_100_000, 4), (300_000, 2)]);
-        let steps = "sender\ttime_step\ttime_offset\n4\t101\t-0.02\n";
+        // The same spikes in steps of 0.1 ms, from whose end the offset counts back.
+        let steps = "sender\ttime_step\ttime_offset\n4\t101\t0\n2\t4\t0.1\n";
         let steps = read_text(&format!("{HEAD}{steps}")).unwrap();
-        assert_eq!(steps.clock, Clock::Ticks);
-        assert_eq!(steps.spikes, [Timed { time: 101, id: 4 }]);
+        assert_eq!(steps.spikes, ms.spikes);
+        assert_eq!(steps.notes, [Note::Step]);
+        let choices = Choices {
+            step_ns: Some(1_000_000),
+            ..Choices::default()
+        };
+        let text = format!("{HEAD}sender\ttime_step\n4\t7\n");
+        let steps = read(text.as_bytes(), &choices).unwrap();
+        assert_eq!((steps.spikes[0].time, steps.notes.len()), (7_000_000, 0));
+    }
+
+    #[test]
+    fn files_of_threads_are_one_recording_where_they_are_joined() {
+        let file = format!("{HEAD}sender\ttime_ms\n4\t10.1\n2\t0.3\n");
+        let joined = read_text(&format!("{file}{file}")).unwrap();
+        assert_eq!(joined.spikes.len(), 4);
+        assert_eq!(joined.notes, [Note::Joined { files: 2 }]);
+        let steps = format!("{HEAD}sender\ttime_step\n4\t7\n");
+        let error = read_text(&format!("{file}{steps}")).unwrap_err();
+        assert!(error.starts_with("line 8: the recording before"), "{error}");
+    }
+
+    #[test]
+    fn samples_of_a_multimeter_are_no_spikes() {
+        let text = format!("{HEAD}sender\ttime_ms\tV_m\n1\t1.000\t-70.0\n");
+        let error = read_text(&text).unwrap_err();
+        assert!(error.contains("samples of V_m"), "{error}");
     }
 
     #[test]
@@ -239,7 +332,13 @@ mod tests {
         for tick_ns in [1, 100_000, 1_000_000] {
             let mut bytes = Vec::new();
             write(&mut bytes, &mut spikes.into_iter(), tick_ns).unwrap();
-            assert_eq!(read(&bytes).unwrap().ticks(tick_ns).unwrap(), spikes);
+            assert_eq!(
+                read(&bytes, &Choices::default())
+                    .unwrap()
+                    .ticks(tick_ns)
+                    .unwrap(),
+                spikes
+            );
         }
     }
 }

@@ -1,17 +1,21 @@
 //! Spike files as SONATA has them: HDF5 with `/spikes/<population>/timestamps` in milliseconds and
-//! `/spikes/<population>/node_ids`.
+//! `/spikes/<population>/node_ids`; in SONATA's first layout `/spikes/timestamps` and `/spikes/gids`
+//! of all neurons. Data sets that [`super::shd`] knows, with the same group, are read too.
 //!
 //! Source: K. Dai et al., *The SONATA data format for efficient description of large-scale network
 //! models*, PLoS Computational Biology 16, 2020; the format's developer guide.
 
+use std::sync::Arc;
+
 use hdf5_pure::{AttrValue, Dataset, File, FileBuilder, Group};
 
 use super::{
-    Clock, MAX_EVENTS, Recording, SpikeError, Ticked, Timed, check_count, milliseconds, nanoseconds,
+    Choices, Clock, MAX_EVENTS, Recording, SpikeError, Ticked, Timed, check_count, chosen,
+    milliseconds, nanoseconds, shd, some_of,
 };
-use crate::hdf5;
+use crate::hdf5::{self, Shared};
 
-fn fail(place: &str, error: impl std::fmt::Display) -> SpikeError {
+pub(super) fn fail(place: &str, error: impl std::fmt::Display) -> SpikeError {
     let reason = error.to_string();
     SpikeError::Hdf5 {
         place: place.to_owned(),
@@ -24,31 +28,80 @@ fn fail(place: &str, error: impl std::fmt::Display) -> SpikeError {
 ///
 /// # Errors
 /// What is wrong with the file, or which populations there are.
-pub fn read(bytes: Vec<u8>, population: Option<&str>) -> Result<Recording, SpikeError> {
-    let file = File::from_bytes(bytes).map_err(|error| fail("the file", error))?;
-    let spikes = file
-        .root()
+pub fn read(bytes: Vec<u8>, choices: &Choices) -> Result<Recording, SpikeError> {
+    let bytes = Arc::new(bytes);
+    let source = Shared(Arc::clone(&bytes));
+    let file = File::from_source(source).map_err(|error| fail("the file", error))?;
+    let root = file.root();
+    let all = root.groups().map_err(|error| fail("/", error))?;
+    if !all.iter().any(|name| name == "spikes") {
+        return Err(neighbour(&all, &root.datasets().unwrap_or_default()));
+    }
+    let spikes = root
         .group("spikes")
         .map_err(|error| fail("/spikes", error))?;
-    let names = spikes.groups().map_err(|error| fail("/spikes", error))?;
-    let name = match (population, &names[..]) {
-        (Some(name), _) if names.iter().any(|found| found == name) => name,
-        (None, [only]) => only,
-        _ => {
-            let some: Vec<&String> = names.iter().take(8).collect();
-            let count = names.len();
-            return Err(SpikeError::Option {
-                what: "the population",
-                value: population.unwrap_or("not named").to_owned(),
-                requirement: format!("must be one of the {count} in the file: {some:?}"),
-            });
+    let lists = spikes.datasets().map_err(|error| fail("/spikes", error))?;
+    let has = |name: &str| lists.iter().any(|list| list == name);
+    if has("times") && has("units") {
+        return shd::read(&root, &spikes, &bytes, choices);
+    }
+    if has("timestamps") && has("gids") {
+        if let Some(name) = &choices.population {
+            return Err(fail(
+                "/spikes",
+                format!(
+                    "SONATA's first layout, which has no populations, and so no {name:?}: its ids \
+                     are those of all neurons"
+                ),
+            ));
         }
-    };
+        return of_group(&spikes, "/spikes", "gids");
+    }
+    let names = spikes.groups().map_err(|error| fail("/spikes", error))?;
+    if names.is_empty() {
+        let lists: Vec<&str> = lists.iter().map(String::as_str).collect();
+        let reason = format!(
+            "no population is in it, nor timestamps and gids, nor times and units; it holds {}",
+            some_of(&lists)
+        );
+        return Err(fail("/spikes", reason));
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let name = chosen(choices.population.as_deref(), &names)?;
     let place = format!("/spikes/{name}");
     let group = spikes.group(name).map_err(|error| fail(&place, error))?;
-    let (times_place, ids_place) = (format!("{place}/timestamps"), format!("{place}/node_ids"));
-    let times = list(&group, "timestamps", &times_place)?;
-    let ids = list(&group, "node_ids", &ids_place)?;
+    of_group(&group, &place, "node_ids")
+}
+
+/// A file of HDF5 that is something else.
+fn neighbour(groups: &[String], lists: &[String]) -> SpikeError {
+    let has = |name: &str| groups.iter().chain(lists).any(|found| found == name);
+    let foreign = |format, reason| SpikeError::Foreign { format, reason };
+    if has("node") && has("version") {
+        return foreign(
+            "a NIR network",
+            "`synfire import` reads it, and it holds no spikes",
+        );
+    }
+    if has("acquisition") && has("units") {
+        return foreign(
+            "NWB",
+            "it is not read; with pynwb its spike times and units can be saved with numpy.savez, as \
+             times (in ms) and senders",
+        );
+    }
+    let names: Vec<&str> = groups.iter().chain(lists).map(String::as_str).collect();
+    fail(
+        "the file",
+        format!("there is no group spikes; it holds {}", some_of(&names)),
+    )
+}
+
+/// The spikes in two lists of a group.
+fn of_group(group: &Group, place: &str, ids_name: &str) -> Result<Recording, SpikeError> {
+    let (times_place, ids_place) = (format!("{place}/timestamps"), format!("{place}/{ids_name}"));
+    let times = list(group, "timestamps", &times_place)?;
+    let ids = list(group, ids_name, &ids_place)?;
     let attributes = times.attrs().map_err(|error| fail(&times_place, error))?;
     if let Some(units) = attributes.get("units") {
         let known = matches!(units.as_str(), Some("milliseconds" | "ms"));
@@ -62,13 +115,13 @@ pub fn read(bytes: Vec<u8>, population: Option<&str>) -> Result<Recording, Spike
     let ids = ids.read_u64().map_err(|error| fail(&ids_place, error))?;
     if times.len() != ids.len() {
         let reason = format!("{} times, {} ids", times.len(), ids.len());
-        return Err(fail(&place, reason));
+        return Err(fail(place, reason));
     }
     let spike = |(index, (&ms, &id)): (usize, (&f64, &u64))| {
         let time = nanoseconds(index, ms)?;
         let id = u32::try_from(id).map_err(|_| SpikeError::OutOfRange {
             index,
-            what: "node_id",
+            what: "id",
             value: id as f64,
             min: 0,
             max: u64::from(u32::MAX),
@@ -76,10 +129,10 @@ pub fn read(bytes: Vec<u8>, population: Option<&str>) -> Result<Recording, Spike
         Ok(Timed { time, id })
     };
     let spikes = times.iter().zip(&ids).enumerate().map(spike);
-    Ok(Recording {
-        clock: Clock::Nanoseconds,
-        spikes: spikes.collect::<Result<_, SpikeError>>()?,
-    })
+    Ok(Recording::of(
+        Clock::Nanoseconds,
+        spikes.collect::<Result<_, SpikeError>>()?,
+    ))
 }
 
 /// A list of numbers that is not too long.
@@ -104,7 +157,7 @@ fn list(group: &Group, name: &str, place: &str) -> Result<Dataset, SpikeError> {
     }
 }
 
-/// A file with one population; a tick has `tick_ns` nanoseconds.
+/// A file with one population, its lists as they are: libsonata's wheels unpack none. A tick has `tick_ns` nanoseconds.
 ///
 /// # Errors
 /// More spikes than are read again, or what the HDF5 library says.
@@ -138,20 +191,72 @@ mod tests {
         let spikes = [(0, 3), (7, 1), (70_000, 2)].map(|(tick, id)| Ticked { tick, id });
         for tick_ns in [1, 100_000, 1_000_000] {
             let bytes = write("all", &spikes, tick_ns).unwrap();
-            let read = read(bytes, None).unwrap();
+            let read = read(bytes, &Choices::default()).unwrap();
             assert_eq!(read.ticks(tick_ns).unwrap(), spikes);
         }
         let bytes = write("all", &[], 1).unwrap();
-        assert!(read(bytes, None).unwrap().spikes.is_empty());
+        assert!(read(bytes, &Choices::default()).unwrap().spikes.is_empty());
     }
 
     #[test]
     fn population_must_be_one_of_the_file() {
         let bytes = write("all", &[], 1).unwrap();
-        let error = read(bytes, Some("none")).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "the population is none, must be one of the 1 in the file: [\"all\"]"
+        let choices = Choices {
+            population: Some("none".to_owned()),
+            ..Choices::default()
+        };
+        let error = read(bytes, &choices).unwrap_err().to_string();
+        assert_eq!(error, "the population is none; the file has 1: \"all\"");
+    }
+
+    #[test]
+    fn the_first_layout_has_no_populations() {
+        let mut builder = FileBuilder::new();
+        let mut group = builder.create_group("spikes");
+        group
+            .create_dataset("timestamps")
+            .with_f64_data(&[1.0, 2.5, 2.5, 9.0]);
+        group.create_dataset("gids").with_u64_data(&[3, 0, 1, 0]);
+        builder.add_group(group.finish());
+        let bytes = builder.finish().unwrap();
+        let spikes = read(bytes.clone(), &Choices::default()).unwrap();
+        let spikes = spikes.ticks(500_000).unwrap();
+        let spikes: Vec<_> = spikes.iter().map(|s| (s.tick, s.id)).collect();
+        assert_eq!(spikes, [(2, 3), (5, 0), (5, 1), (18, 0)]);
+        let choices = Choices {
+            population: Some("v1".to_owned()),
+            ..Choices::default()
+        };
+        let error = read(bytes, &choices).unwrap_err().to_string();
+        assert!(error.contains("has no populations"), "{error}");
+    }
+
+    #[test]
+    fn an_empty_list_is_no_choice() {
+        let mut builder = FileBuilder::new();
+        let group = builder.create_group("spikes");
+        builder.add_group(group.finish());
+        let error = read(builder.finish().unwrap(), &Choices::default()).unwrap_err();
+        assert!(error.to_string().contains("it holds nothing"), "{error}");
+        let mut builder = FileBuilder::new();
+        let group = builder.create_group("other");
+        builder.add_group(group.finish());
+        let error = read(builder.finish().unwrap(), &Choices::default()).unwrap_err();
+        let error = error.to_string();
+        assert!(
+            error.contains("no group spikes; it holds \"other\""),
+            "{error}"
         );
+    }
+
+    #[test]
+    fn lists_are_written_unpacked_and_in_one_piece() {
+        let spikes: Vec<Ticked> = (0..10_000).map(|tick| Ticked { tick, id: 1 }).collect();
+        let file = File::from_bytes(write("all", &spikes, 1_000_000).unwrap()).unwrap();
+        let group = file.root().group("spikes").unwrap().group("all").unwrap();
+        for name in ["timestamps", "node_ids"] {
+            let list = group.dataset(name).unwrap();
+            assert!(list.chunk_shape().unwrap().is_none(), "{name}");
+        }
     }
 }

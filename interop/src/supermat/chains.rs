@@ -15,9 +15,19 @@ pub(super) struct Way {
     pub(super) delay: u8,
 }
 
-/// The synapses without chains, and which neurons were in one. A chain whose neurons do anything
-/// else stays as it is, and so does one that is too long.
-pub(super) fn collapse(model: &Model) -> (Vec<Way>, Vec<bool>) {
+/// A model without its chains.
+pub(super) struct Collapsed {
+    /// The synapses.
+    pub(super) ways: Vec<Way>,
+    /// Which neurons were in a chain.
+    pub(super) folded: Vec<bool>,
+    /// What spikes that were on their way add: tick, neuron, weight.
+    pub(super) arrivals: Vec<(u32, usize, f64)>,
+}
+
+/// The model without its chains. A chain whose neurons do anything else stays as it is, and so does
+/// one that is too long.
+pub(super) fn collapse(model: &Model) -> Collapsed {
     let count = model.neurons.len();
     let mut into: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut out = vec![0usize; count];
@@ -25,6 +35,11 @@ pub(super) fn collapse(model: &Model) -> (Vec<Way>, Vec<bool>) {
         into[synapse.post].push(at);
         out[synapse.pre] += 1;
     }
+    let mut fired = vec![false; count];
+    for &neuron in &model.fired {
+        fired[neuron] = true;
+    }
+    let mut arrivals = Vec::new();
     let mut driven = vec![false; count];
     for input in &model.inputs {
         driven[input.neuron] = true;
@@ -43,7 +58,7 @@ pub(super) fn collapse(model: &Model) -> (Vec<Way>, Vec<bool>) {
             && into[n].len() == 1
             && into[n].iter().all(passes)
     };
-    let mut silent = vec![false; count];
+    let mut folded = vec![false; count];
     let mut gone = vec![false; model.synapses.len()];
     let mut ways = Vec::new();
     for (last, synapse) in model.synapses.iter().enumerate() {
@@ -60,12 +75,19 @@ pub(super) fn collapse(model: &Model) -> (Vec<Way>, Vec<bool>) {
             delay += 1;
         }
         if f64::from(delay) == -synapse.delay {
-            for (neuron, at) in chain {
-                silent[neuron] = true;
+            let Synapse { post, weight, .. } = *synapse;
+            // The first of the chain is the last before the target: its spike arrives at once.
+            for (left, &(neuron, at)) in (0..).zip(&chain) {
+                folded[neuron] = true;
                 gone[at] = true;
+                if fired[neuron] {
+                    arrivals.push((left, post, weight));
+                }
+            }
+            if fired[pre] {
+                arrivals.push((u32::from(delay) - 1, post, weight));
             }
             gone[last] = true;
-            let Synapse { post, weight, .. } = *synapse;
             ways.push(Way {
                 pre,
                 post,
@@ -75,11 +97,20 @@ pub(super) fn collapse(model: &Model) -> (Vec<Way>, Vec<bool>) {
         }
     }
     let rest = model.synapses.iter().zip(&gone).filter(|(_, gone)| !**gone);
-    ways.extend(rest.map(|(synapse, _)| Way {
-        pre: synapse.pre,
-        post: synapse.post,
-        weight: synapse.weight,
-        delay: 1,
-    }));
-    (ways, silent)
+    for (synapse, _) in rest {
+        if fired[synapse.pre] {
+            arrivals.push((0, synapse.post, synapse.weight));
+        }
+        ways.push(Way {
+            pre: synapse.pre,
+            post: synapse.post,
+            weight: synapse.weight,
+            delay: 1,
+        });
+    }
+    Collapsed {
+        ways,
+        folded,
+        arrivals,
+    }
 }

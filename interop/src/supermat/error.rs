@@ -34,11 +34,18 @@ pub enum SupermatError {
         /// What it must be.
         expected: &'static str,
     },
-    /// It holds no network, or several.
-    #[error("{found} networks in the file, must be 1")]
+    /// It holds no network.
+    #[error("there is no network in the file")]
+    NoNetwork,
+    /// It holds several, and nobody has chosen, or one that is not there.
+    #[error("the network is {chosen}; the file has {found}: {names}")]
     Networks {
-        /// How many.
+        /// What was chosen.
+        chosen: String,
+        /// How many there are.
         found: usize,
+        /// Their numbers and names, some of them at least.
+        names: String,
     },
     /// Lists that should be of one length are not.
     #[error("{field} has {found} elements, must have {expected}")]

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use spec::network::MAX_SOURCES;
 
 use super::error::SupermatError;
+use super::lists::{LastRow, List};
 
 /// Bytes of a file: a million synapses take half of them.
 const BYTES_MAX: usize = 1 << 26;
@@ -21,6 +22,9 @@ pub struct Model {
     pub synapses: Vec<Synapse>,
     /// Values added to neurons, by tick.
     pub inputs: Vec<Input>,
+    /// Neurons that fired in the last tick before the network was saved: their spikes are on their
+    /// way.
+    pub fired: Vec<usize>,
 }
 
 /// A neuron.
@@ -75,6 +79,8 @@ struct Document {
 struct Entry {
     meta: Meta,
     data: Data,
+    #[serde(default)]
+    name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -85,36 +91,38 @@ struct Meta {
 
 #[derive(Deserialize)]
 struct Data {
-    neuron_thresholds: Vec<f64>,
-    neuron_leaks: Vec<f64>,
-    neuron_reset_states: Vec<f64>,
-    neuron_refractory_periods: Vec<f64>,
+    neuron_thresholds: List,
+    neuron_leaks: List,
+    neuron_reset_states: List,
+    neuron_refractory_periods: List,
     #[serde(default)]
-    neuron_states: Vec<f64>,
+    neuron_states: List,
     #[serde(default)]
-    neuron_refractory_periods_state: Vec<f64>,
-    pre_synaptic_neuron_ids: Vec<f64>,
-    post_synaptic_neuron_ids: Vec<f64>,
-    synaptic_weights: Vec<f64>,
+    neuron_refractory_periods_state: List,
+    pre_synaptic_neuron_ids: List,
+    post_synaptic_neuron_ids: List,
+    synaptic_weights: List,
     #[serde(default)]
-    synaptic_delays: Vec<f64>,
+    synaptic_delays: List,
     #[serde(default)]
-    enable_stdp: Vec<f64>,
+    enable_stdp: List,
     #[serde(default)]
     input_spikes: BTreeMap<String, Spikes>,
+    #[serde(default)]
+    spike_train: LastRow,
 }
 
 #[derive(Deserialize)]
 struct Spikes {
-    nids: Vec<f64>,
-    values: Vec<f64>,
+    nids: List,
+    values: List,
 }
 
-/// The network in the text of a file.
+/// The network in the text of a file; of several the one with that number, from 0, or name.
 ///
 /// # Errors
 /// What is wrong with it, and where.
-pub fn read(bytes: &[u8]) -> Result<Model, SupermatError> {
+pub fn read(bytes: &[u8], network: Option<&str>) -> Result<Model, SupermatError> {
     if bytes.len() > BYTES_MAX {
         return Err(SupermatError::TooLarge {
             bytes: bytes.len(),
@@ -125,29 +133,56 @@ pub fn read(bytes: &[u8]) -> Result<Model, SupermatError> {
         at: error.valid_up_to(),
     })?;
     let document: Document = serde_json::from_str(&finite(text))?;
-    let found = document.networks.len();
-    let mut networks = document.networks.into_iter();
-    let (Some(Entry { meta, data }), None) = (networks.next(), networks.next()) else {
-        return Err(SupermatError::Networks { found });
-    };
-    let expected = [
-        ("format", meta.format, "snm"),
-        (
-            "array_representation",
-            meta.array_representation,
-            "json-native",
-        ),
-    ];
-    for (field, found, expected) in expected {
-        if found != expected {
-            return Err(SupermatError::Format {
-                field,
-                found: found.chars().take(80).collect(),
-                expected,
-            });
-        }
+    let Entry { meta, data, .. } = chosen(document.networks, network)?;
+    if meta.format != "snm" {
+        return Err(SupermatError::Format {
+            field: "format",
+            found: meta.format.chars().take(80).collect(),
+            expected: "snm",
+        });
+    }
+    let representations = ["json-native", "base85", "base64"];
+    if !representations.contains(&meta.array_representation.as_str()) {
+        return Err(SupermatError::Format {
+            field: "array_representation",
+            found: meta.array_representation.chars().take(80).collect(),
+            expected: "json-native, base85 or base64",
+        });
     }
     data.model()
+}
+
+/// The network with that number or name, or the only one.
+fn chosen(networks: Vec<Entry>, network: Option<&str>) -> Result<Entry, SupermatError> {
+    let found = networks.len();
+    let named = |entry: &Entry| network.is_some() && entry.name.as_deref() == network;
+    let number = || network?.parse::<usize>().ok();
+    let at = match network {
+        None => (found == 1).then_some(0),
+        // A name may look like a number.
+        Some(_) => {
+            let mut named = networks.iter().enumerate().filter(|(_, it)| named(it));
+            match (named.next(), named.next()) {
+                (Some((at, _)), None) => Some(at),
+                (Some(_), Some(_)) => None,
+                (None, _) => number(),
+            }
+        }
+    };
+    let name = |(at, entry): (usize, &Entry)| match &entry.name {
+        Some(name) => format!("{at} ({:?})", name.chars().take(40).collect::<String>()),
+        None => at.to_string(),
+    };
+    let names: Vec<String> = networks.iter().enumerate().take(8).map(name).collect();
+    let chosen = at.and_then(|at| networks.into_iter().nth(at));
+    chosen.ok_or_else(|| match found {
+        0 => SupermatError::NoNetwork,
+        found => SupermatError::Networks {
+            chosen: network.unwrap_or("not chosen").chars().take(40).collect(),
+            found,
+            names: names.join(", ") + if found > 8 { ", ..." } else { "" },
+        },
+    })
 }
 
 /// The text with numbers in place of the words `Infinity` and `-Infinity`, which JSON does not
@@ -182,18 +217,19 @@ fn finite(text: &str) -> String {
 
 impl Data {
     fn model(self) -> Result<Model, SupermatError> {
-        let count = self.neuron_thresholds.len();
-        let list =
-            |field, list: Vec<f64>, count: usize, default: Option<f64>| match (list.len(), default)
-            {
-                (0, Some(default)) => Ok(vec![default; count]),
-                (found, _) if found == count => Ok(list),
-                (found, _) => Err(SupermatError::Length {
-                    field,
-                    found,
-                    expected: count,
-                }),
-            };
+        let count = self.neuron_thresholds.0.len();
+        let list = |field, List(list): List, count: usize, default: Option<f64>| match (
+            list.len(),
+            default,
+        ) {
+            (0, Some(default)) => Ok(vec![default; count]),
+            (found, _) if found == count => Ok(list),
+            (found, _) => Err(SupermatError::Length {
+                field,
+                found,
+                expected: count,
+            }),
+        };
         let leaks = list("neuron_leaks", self.neuron_leaks, count, None)?;
         let resets = list("neuron_reset_states", self.neuron_reset_states, count, None)?;
         let field = "neuron_refractory_periods";
@@ -207,7 +243,7 @@ impl Data {
             Some(0.0),
         )?;
         let neurons = (0..count).map(|n| Neuron {
-            threshold: self.neuron_thresholds[n],
+            threshold: self.neuron_thresholds.0[n],
             leak: leaks[n],
             reset_state: resets[n],
             state: states[n],
@@ -227,7 +263,7 @@ impl Data {
                 })
         };
         let last = count.min(MAX_SOURCES).saturating_sub(1);
-        let ways = self.pre_synaptic_neuron_ids.len();
+        let ways = self.pre_synaptic_neuron_ids.0.len();
         let posts = list(
             "post_synaptic_neuron_ids",
             self.post_synaptic_neuron_ids,
@@ -238,7 +274,7 @@ impl Data {
         let delays = list("synaptic_delays", self.synaptic_delays, ways, Some(1.0))?;
         let learns = list("enable_stdp", self.enable_stdp, ways, Some(0.0))?;
         let mut synapses = Vec::with_capacity(ways);
-        for (n, &pre) in self.pre_synaptic_neuron_ids.iter().enumerate() {
+        for (n, &pre) in self.pre_synaptic_neuron_ids.0.iter().enumerate() {
             synapses.push(Synapse {
                 pre: id(&|| format!("pre_synaptic_neuron_ids[{n}]"), pre, last)?,
                 post: id(&|| format!("post_synaptic_neuron_ids[{n}]"), posts[n], last)?,
@@ -258,10 +294,10 @@ impl Data {
             let values = list(
                 "values of input_spikes",
                 spikes.values,
-                spikes.nids.len(),
+                spikes.nids.0.len(),
                 None,
             )?;
-            for (&neuron, value) in spikes.nids.iter().zip(values) {
+            for (&neuron, value) in spikes.nids.0.iter().zip(values) {
                 let place = || format!("nids of input_spikes of tick {tick}");
                 inputs.push(Input {
                     tick,
@@ -270,10 +306,19 @@ impl Data {
                 });
             }
         }
+        let fired = self.spike_train.of(count);
+        let fired = fired.ok_or_else(|| SupermatError::Length {
+            field: "the last row of spike_train",
+            found: self.spike_train.len(),
+            expected: count,
+        })?;
+        let fired = fired.iter().enumerate().filter(|(_, fired)| **fired != 0.0);
+        let fired = fired.map(|(neuron, _)| neuron).collect();
         Ok(Model {
             neurons: neurons.collect(),
             synapses,
             inputs,
+            fired,
         })
     }
 }

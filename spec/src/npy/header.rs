@@ -28,12 +28,15 @@ pub(super) struct Header {
 }
 
 /// How an element is stored.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Kind {
     /// Two's complement of that many bytes.
     Signed(usize),
-    /// That many bytes, at most four so that it fits an `i64`.
+    /// That many bytes. Of eight, what an `i64` does not hold is its largest number, which is beyond
+    /// every limit of what is read.
     Unsigned(usize),
+    /// A byte that is 0 or not.
+    Bool,
     /// IEEE 754, 32 bits.
     Single,
     /// IEEE 754, 64 bits.
@@ -45,14 +48,57 @@ impl Kind {
     pub(super) const fn bytes(self) -> usize {
         match self {
             Kind::Signed(bytes) | Kind::Unsigned(bytes) => bytes,
+            Kind::Bool => 1,
             Kind::Single => 4,
             Kind::Double => 8,
         }
     }
 }
 
-/// The header at the beginning of `bytes`, and the bytes after it.
+/// What a header says of an element: its type, or the names and types of its fields.
+pub(super) enum Element<'t> {
+    Plain(&'t [u8]),
+    Fields(Vec<(&'t [u8], &'t [u8])>),
+}
+
+/// What a header says, its type as text.
+pub(super) struct Raw<'t> {
+    pub(super) element: Element<'t>,
+    pub(super) fortran: bool,
+    pub(super) shape: Vec<u64>,
+}
+
+/// The header at the beginning of `bytes`, of elements that are numbers, and the bytes after it.
 pub(super) fn parse(bytes: &[u8]) -> Result<(Header, &[u8]), NpyError> {
+    let (raw, data) = split(bytes)?;
+    let descr = match raw.element {
+        Element::Plain(descr) => descr,
+        Element::Fields(fields) => {
+            let names: Vec<_> = fields
+                .iter()
+                .map(|(name, _)| String::from_utf8_lossy(name))
+                .collect();
+            return Err(unread(format!("fields {}", names.join(", ")).as_bytes()));
+        }
+    };
+    let (kind, big_endian) = element(descr).ok_or_else(|| unread(descr))?;
+    let header = Header {
+        kind,
+        big_endian,
+        fortran: raw.fortran,
+        shape: raw.shape,
+    };
+    Ok((header, data))
+}
+
+/// A type that is not read.
+pub(super) fn unread(descr: &[u8]) -> NpyError {
+    let descr = String::from_utf8_lossy(descr).chars().take(32).collect();
+    NpyError::Type { descr }
+}
+
+/// The header at the beginning of `bytes`, whatever its elements, and the bytes after it.
+pub(super) fn split(bytes: &[u8]) -> Result<(Raw<'_>, &[u8]), NpyError> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(NpyError::Magic)?;
     let truncated = |needed| NpyError::Truncated {
         needed,
@@ -87,44 +133,36 @@ pub(super) fn parse(bytes: &[u8]) -> Result<(Header, &[u8]), NpyError> {
     if !left.iter().all(u8::is_ascii_whitespace) {
         return Err(damaged(left));
     }
-    let header = collect(entries).ok_or_else(|| damaged(&[]))??;
-    Ok((header, data))
+    let raw = collect(entries).ok_or_else(|| damaged(&[]))?;
+    Ok((raw, data))
 }
 
 /// One entry of the dictionary.
 enum Entry<'t> {
-    Descr(&'t [u8]),
+    Descr(Element<'t>),
     Fortran(bool),
     Shape(Vec<u64>),
 }
 
 /// The header that the entries make; `None` if one is missing.
-fn collect(entries: Vec<Entry<'_>>) -> Option<Result<Header, NpyError>> {
+fn collect(entries: Vec<Entry<'_>>) -> Option<Raw<'_>> {
     let (mut descr, mut fortran, mut shape) = (None, None, None);
     for entry in entries {
         match entry {
-            Entry::Descr(text) => descr = Some(text),
+            Entry::Descr(element) => descr = Some(element),
             Entry::Fortran(order) => fortran = Some(order),
             Entry::Shape(sizes) => shape = Some(sizes),
         }
     }
-    let (descr, fortran, shape) = (descr?, fortran?, shape?);
-    Some(match element(descr) {
-        Some((kind, big_endian)) => Ok(Header {
-            kind,
-            big_endian,
-            fortran,
-            shape,
-        }),
-        None => {
-            let descr = String::from_utf8_lossy(descr).chars().take(32).collect();
-            Err(NpyError::Type { descr })
-        }
+    Some(Raw {
+        element: descr?,
+        fortran: fortran?,
+        shape: shape?,
     })
 }
 
 /// Kind and byte order of an element; `None` if it is not one that is read.
-fn element(descr: &[u8]) -> Option<(Kind, bool)> {
+pub(super) fn element(descr: &[u8]) -> Option<(Kind, bool)> {
     let (&order, kind) = descr.split_first()?;
     let kind = match kind {
         b"i1" => Kind::Signed(1),
@@ -134,6 +172,8 @@ fn element(descr: &[u8]) -> Option<(Kind, bool)> {
         b"u1" => Kind::Unsigned(1),
         b"u2" => Kind::Unsigned(2),
         b"u4" => Kind::Unsigned(4),
+        b"u8" => Kind::Unsigned(8),
+        b"b1" => Kind::Bool,
         b"f4" => Kind::Single,
         b"f8" => Kind::Double,
         _ => return None,
@@ -160,7 +200,9 @@ fn dictionary(text: &[u8]) -> IResult<&[u8], Vec<Entry<'_>>> {
 fn entry(text: &[u8]) -> IResult<&[u8], Entry<'_>> {
     let (text, key) = terminated(quoted, token(':')).parse(text)?;
     match key {
-        b"descr" => quoted.map(Entry::Descr).parse(text),
+        b"descr" => alt((quoted.map(Element::Plain), fields.map(Element::Fields)))
+            .map(Entry::Descr)
+            .parse(text),
         b"fortran_order" => alt((value(true, tag("True")), value(false, tag("False"))))
             .map(Entry::Fortran)
             .parse(text),
@@ -170,6 +212,27 @@ fn entry(text: &[u8]) -> IResult<&[u8], Entry<'_>> {
             nom::error::ErrorKind::Tag,
         ))),
     }
+}
+
+/// `[('t', '<i8'), (('polarity', 'p'), '|b1')]`: of a title and a name, the name counts.
+fn fields(text: &[u8]) -> IResult<&[u8], Vec<(&[u8], &[u8])>> {
+    let titled = delimited(
+        token('('),
+        preceded(terminated(quoted, token(',')), quoted),
+        token(')'),
+    );
+    let name = alt((quoted, titled));
+    let field = delimited(
+        token('('),
+        (terminated(name, token(',')), quoted),
+        token(')'),
+    );
+    delimited(
+        token('['),
+        terminated(separated_list0(token(','), field), opt(token(','))),
+        token(']'),
+    )
+    .parse(text)
 }
 
 fn shape(text: &[u8]) -> IResult<&[u8], Vec<u64>> {

@@ -80,6 +80,26 @@ impl Layout {
         })
     }
 
+    /// The same, of as many dimensions as there are.
+    ///
+    /// # Errors
+    /// What is wrong with it; see [`NpyError`].
+    pub fn of_block(beginning: &[u8], limit: usize) -> Result<Layout, NpyError> {
+        let (header, data) = header::parse(beginning)?;
+        let (shape, _) = elements(&header.shape, header.kind.bytes(), limit)?;
+        Ok(Layout {
+            start: beginning.len() - data.len(),
+            header,
+            shape,
+        })
+    }
+
+    /// Whether the elements are true or false.
+    #[must_use]
+    pub const fn is_bool(&self) -> bool {
+        matches!(self.header.kind, Kind::Bool)
+    }
+
     /// The sizes: one of a list, rows and columns of a matrix, three of a block.
     #[must_use]
     pub fn shape(&self) -> &[usize] {
@@ -113,15 +133,21 @@ impl Layout {
 
 /// The number that the bytes of an element are.
 pub(super) fn number(header: &Header, element: &[u8]) -> Number {
+    decoded(header.kind, header.big_endian, element)
+}
+
+/// The number that the bytes of an element of that kind are.
+pub(super) fn decoded(kind: Kind, big_endian: bool, element: &[u8]) -> Number {
     let push = |raw: u64, byte: &u8| raw << 8 | u64::from(*byte);
-    let raw = if header.big_endian {
+    let raw = if big_endian {
         element.iter().fold(0, push)
     } else {
         element.iter().rev().fold(0, push)
     };
     // Lossless: as many bits as the element has.
-    match header.kind {
-        Kind::Unsigned(_) => Number::Integer(raw as i64),
+    match kind {
+        Kind::Unsigned(_) => Number::Integer(i64::try_from(raw).unwrap_or(i64::MAX)),
+        Kind::Bool => Number::Integer(i64::from(raw != 0)),
         Kind::Signed(bytes) => {
             let unused = 64 - 8 * bytes as u32;
             Number::Integer(((raw << unused) as i64) >> unused)
@@ -137,22 +163,29 @@ pub(super) fn sizes(header: &Header, limit: usize) -> Result<(Vec<usize>, usize)
     if !(1..=3).contains(&dimensions) {
         return Err(NpyError::Dimensions { found: dimensions });
     }
+    elements(&header.shape, header.kind.bytes(), limit)
+}
+
+/// The sizes of a shape, and the bytes of all elements of so many each, if there may be so many.
+pub(super) fn elements(
+    shape: &[u64],
+    bytes: usize,
+    limit: usize,
+) -> Result<(Vec<usize>, usize), NpyError> {
     let too_large = NpyError::TooLarge { limit };
-    let elements = header
-        .shape
+    let elements = shape
         .iter()
         .try_fold(1u64, |all, &size| all.checked_mul(size));
     let elements = elements
         .filter(|&n| n <= limit as u64)
         .ok_or(too_large.clone())?;
     // A shape such as (0, 2^60) has no elements but a size that nothing can have.
-    let shape: Vec<usize> = header
-        .shape
+    let shape: Vec<usize> = shape
         .iter()
         .map(|&size| usize::try_from(size).ok().filter(|&n| n <= limit))
         .collect::<Option<_>>()
         .ok_or(too_large)?;
     // Lossless: at most the limit.
-    let bytes = (elements as usize).saturating_mul(header.kind.bytes());
+    let bytes = (elements as usize).saturating_mul(bytes);
     Ok((shape, bytes))
 }

@@ -14,8 +14,8 @@ mod traces;
 
 pub(crate) use claims::name_arguments;
 pub(crate) use input::{
-    InputError, beside, data, failed, injections, network, regular, small_text, spikes, stream,
-    within,
+    InputError, Streamed, beside, data, failed, injections, network, regular, small_text, spikes,
+    stream, within,
 };
 pub(crate) use output::{Output, OutputError, write_all};
 pub(crate) use staged::{Staged, commit_all};

@@ -7,7 +7,8 @@ use driver::DriverError;
 use driver::digits::DigitsError;
 use driver::error::Stranger;
 use driver::transport::{self, TransportError};
-use interop::spikes::SpikeError;
+use interop::spikes::{Choice, SpikeError};
+use interop::supermat::SupermatError;
 use spec::image::MapError;
 
 use crate::files::{InputError, OutputError};
@@ -56,6 +57,7 @@ fn fixed(error: &anyhow::Error) -> Option<&'static str> {
         let flash = cause.downcast_ref::<FlashError>().and_then(of_flash);
         let input = cause.downcast_ref::<InputError>().and_then(of_input);
         let output = cause.downcast_ref::<OutputError>().and_then(of_output);
+        let input = input.or(cause.downcast_ref().and_then(of_supermat));
         #[cfg(feature = "png")]
         let driver = driver.or(cause.downcast_ref().and_then(of_png));
         #[cfg(feature = "nir")]
@@ -72,16 +74,47 @@ fn fixed(error: &anyhow::Error) -> Option<&'static str> {
 }
 
 fn of_input(error: &InputError) -> Option<&'static str> {
-    match error {
-        InputError::Spikes {
-            source: SpikeError::OutOfRange { what: "id", .. },
-            ..
-        } => Some(
+    let InputError::Spikes { source, .. } = error else {
+        return None;
+    };
+    Some(match source {
+        SpikeError::OutOfRange { what: "id", .. } => {
             "--crop and --shrink make fewer inputs of a camera; --first-id says which id in the \
-             file is 0",
-        ),
-        _ => None,
-    }
+             file is 0"
+        }
+        SpikeError::Choice {
+            what: Choice::Population,
+            ..
+        } => "--spike-population chooses one",
+        SpikeError::Choice {
+            what: Choice::Sample,
+            ..
+        } => "--sample chooses one",
+        SpikeError::Ambiguous { .. } => {
+            "--from npy-raster reads it as a raster, --from npy as a list; of a run the option is \
+             --stimulus-format, of a picture --spikes-format"
+        }
+        SpikeError::NoUnit { .. } => "--spike-time-unit s, ms, us or ns says it",
+        SpikeError::TimeFalls { .. } => {
+            "a writer that leaves out upper halves, as expelliarmus 1.1 does, loses the times; an \
+             .npy that numpy.save makes of its events is read"
+        }
+        SpikeError::Format {
+            format: "a NEST recording",
+            ..
+        } => "--from gdf reads NEST 2's lines of id and ms, which have no names",
+        _ => return None,
+    })
+}
+
+fn of_supermat(error: &SupermatError) -> Option<&'static str> {
+    Some(match error {
+        SupermatError::Networks { .. } => "--json-network chooses one, by its number or its name",
+        SupermatError::Fraction { .. } | SupermatError::Range { .. } => {
+            "--round rounds what the core does not hold, and says by how much"
+        }
+        _ => return None,
+    })
 }
 
 /// Which command writes the format that was asked for.

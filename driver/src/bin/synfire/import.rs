@@ -7,13 +7,15 @@ use clap::{Args, ValueEnum};
 use driver::Injection;
 use interop::graph::Graph;
 use interop::quantise::{self, Fidelity, Report, Rounding, Word, quantise};
-use interop::{real, supermat};
+use interop::real;
+use interop::supermat::Bits;
 use spec::CoreConfig;
 use spec::network::Network;
 
 use crate::exit::UsageError;
 use crate::files;
 use crate::options::{TickOption, seconds};
+use crate::supermat::SupermatOptions;
 
 /// A network that came from another tool, or from a network file.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub(crate) struct Imported {
     pub(crate) cost: Option<Report>,
     /// What the file adds to currents.
     pub(crate) injections: Vec<Injection>,
+    /// Which neuron of the file each neuron is; empty if each is the one of its number.
+    pub(crate) ids: Vec<usize>,
     /// What whoever imports the network should know.
     pub(crate) notes: Vec<String>,
 }
@@ -72,6 +76,8 @@ pub(crate) struct SourceOptions {
     /// Send only the spikes of neurons that lead to an output
     #[arg(long)]
     outputs_only: bool,
+    #[command(flatten)]
+    supermat: SupermatOptions,
 }
 
 /// What the integers may be.
@@ -189,6 +195,7 @@ impl ImportOptions {
             faithful: Fidelity::exact(),
             cost: None,
             injections: Vec::new(),
+            ids: Vec::new(),
             notes: Vec::new(),
         })
     }
@@ -205,7 +212,8 @@ impl ImportOptions {
         config: Option<&CoreConfig>,
     ) -> anyhow::Result<Imported> {
         if files::ending(path) == "json" {
-            return supermat(path);
+            let bits = self.bits.quantise(config);
+            return self.source.supermat(path, &bits);
         }
         let graph = self.source.graph(path)?;
         let options = self.bits.quantise(config);
@@ -217,6 +225,7 @@ impl ImportOptions {
             notes: made.report.notes.clone(),
             cost: Some(made.report),
             injections: Vec::new(),
+            ids: Vec::new(),
         })
     }
 }
@@ -225,7 +234,10 @@ impl SourceOptions {
     /// The network in a file of whatever format; integers are taken for real numbers.
     pub(crate) fn any_graph(&self, path: &Path) -> anyhow::Result<Graph> {
         let network = match (is_foreign(path), &files::ending(path)[..]) {
-            (true, "json") => supermat(path)?.network,
+            (true, "json") => {
+                let bits = quantise::Options::default();
+                self.supermat(path, &bits)?.network
+            }
             (true, _) => return self.graph(path),
             (false, _) => files::network(path)?,
         };
@@ -246,6 +258,23 @@ impl SourceOptions {
             ))
             .into()),
         }
+    }
+
+    /// A network of SuperNeuroMAT.
+    fn supermat(&self, path: &Path, bits: &quantise::Options) -> anyhow::Result<Imported> {
+        let bits = Bits {
+            weight: bits.weight_bits,
+            state: bits.state_bits,
+        };
+        let made = self.supermat.network(path, &stem(path), bits)?;
+        Ok(Imported {
+            network: made.network,
+            faithful: made.faithful,
+            cost: None,
+            injections: made.injections,
+            ids: made.ids,
+            notes: made.notes,
+        })
     }
 
     #[cfg(feature = "nir")]
@@ -312,31 +341,6 @@ impl SourceOptions {
         ))
         .into())
     }
-}
-
-/// A network of SuperNeuroMAT, which is taken over exactly.
-fn supermat(path: &Path) -> anyhow::Result<Imported> {
-    let context = || files::name(path);
-    let model = supermat::read(&files::data(path)?).with_context(context)?;
-    let made = supermat::lower(&stem(path), &model).with_context(context)?;
-    let injection = |&(tick, id, value): &(u32, u16, i32)| Injection { tick, id, value };
-    let mut notes = vec![format!(
-        "taken over exactly: {} units of the core are 1.0, and neuron n is neuron n of the file",
-        made.units
-    )];
-    if !made.silent.is_empty() {
-        notes.push(format!(
-            "{} neurons, which only delayed spikes, are silent; delays of synapses do it",
-            made.silent.len()
-        ));
-    }
-    Ok(Imported {
-        injections: made.injections.iter().map(injection).collect(),
-        network: made.network,
-        faithful: Fidelity::exact(),
-        cost: None,
-        notes,
-    })
 }
 
 /// A network of real numbers in arrays.

@@ -14,6 +14,7 @@ mod progress;
 mod report;
 mod samples;
 mod spikes;
+mod supermat;
 mod target;
 mod terminal;
 

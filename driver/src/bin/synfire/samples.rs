@@ -13,7 +13,7 @@ use interop::spikes::Ticked;
 use crate::exit::UsageError;
 use crate::files::{self, InputError};
 use crate::options::TickOption;
-use crate::spikes::{SpikeFormat, SpikeOptions};
+use crate::spikes::{self, SpikeFormat, SpikeOptions};
 
 /// Random samples, if nothing else is said.
 const RANDOM: u32 = 20;
@@ -60,7 +60,7 @@ impl SampleOptions {
         };
         if let Some(path) = &self.stimulus {
             let ticks = self.length("--stimulus")?;
-            let spikes = self.recording(path, inputs, ticks, tick)?;
+            let spikes = self.recording(path, inputs, ticks, tick, &mut false)?;
             return Ok(unlabelled(vec![spikes], ticks));
         }
         if let Some(rate) = self.poisson {
@@ -109,12 +109,14 @@ impl SampleOptions {
             .ok_or_else(|| UsageError(format!("{what} needs --ticks")))
     }
 
+    /// A recording. What there is to know about recordings is told once.
     fn recording(
         &self,
         path: &Path,
         inputs: usize,
         ticks: u32,
         tick: &TickOption,
+        told: &mut bool,
     ) -> Result<Vec<Ticked>, InputError> {
         let bounds = Bounds {
             ticks,
@@ -122,7 +124,13 @@ impl SampleOptions {
             value: 0,
         };
         let format = self.stimulus_format;
-        Ok(ticked(self.spikes.read(path, format, tick, &bounds)?))
+        let mut tally = self.spikes.read_quietly(path, format, tick, &bounds)?;
+        tally.notes.extend(tally.lost());
+        if !*told && !tally.notes.is_empty() {
+            spikes::tell(path, &tally);
+            *told = true;
+        }
+        Ok(ticked(tally.spikes))
     }
 
     /// Recordings, each with its label: `file,label` a line, files beside the list.
@@ -131,6 +139,7 @@ impl SampleOptions {
         let text = files::small_text(path)?;
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let (mut spikes, mut labels) = (Vec::new(), Vec::new());
+        let mut told = false;
         let lines = text.lines().enumerate();
         for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
             let pair = line.rsplit_once(',');
@@ -145,7 +154,7 @@ impl SampleOptions {
             };
             let file = folder.join(file.trim());
             files::regular(&file, path)?;
-            spikes.push(self.recording(&file, inputs, ticks, tick)?);
+            spikes.push(self.recording(&file, inputs, ticks, tick, &mut told)?);
             labels.push(label);
         }
         Ok(Labelled {

@@ -13,6 +13,8 @@ const HALF_BITS: u32 = 12;
 struct State {
     /// Time in microseconds, with the rounds of the clock; unknown before its upper half is.
     time_us: Option<u64>,
+    /// The lower half that was said since the upper half was.
+    low: Option<u16>,
     y: u16,
     /// Column of the next pixel of a vector.
     x: u16,
@@ -35,10 +37,16 @@ pub(super) fn events(bytes: &[u8], begin: usize) -> Result<Events, SpikeError> {
             0x4 => state.vector(&mut events, word & 0xfff, 12)?,
             0x5 => state.vector(&mut events, word & 0xff, 8)?,
             0x6 => {
-                let half = u64::from(word & 0xfff);
+                let half = word & 0xfff;
+                // The clock has gone on beyond the lower half, and how far nobody knows.
+                if let Some(from) = state.low.filter(|&low| half < low) {
+                    let (at, to) = (begin + 2 * index, half);
+                    return Err(SpikeError::TimeFalls { at, from, to });
+                }
                 state.time_us = state
                     .time_us
-                    .map(|time| time >> HALF_BITS << HALF_BITS | half);
+                    .map(|time| time >> HALF_BITS << HALF_BITS | u64::from(half));
+                state.low = state.time_us.map(|_| half);
             }
             0x8 => state.time_high(u64::from(word & 0xfff)),
             // Triggers, and words of their vendor.
@@ -66,6 +74,7 @@ impl State {
             }
         }
         self.time_us = Some(time);
+        self.low = None;
     }
 
     fn event(&self, events: &mut Events, x: u16, on: bool) -> Result<(), SpikeError> {
@@ -135,6 +144,23 @@ mod tests {
         let words = [0x8005, 0x2001, 0x8004, 0x2001];
         let times: Vec<u64> = read(&words).unwrap().iter().map(|it| it.time_us).collect();
         assert_eq!(times, [0, 0]);
+    }
+
+    #[test]
+    fn a_lower_half_that_falls_alone_is_refused() {
+        // 0, 1000, 2000, then 5000 as expelliarmus writes it: 904 without a new upper half.
+        let words = [
+            0x8000, 0x6000, 0x2001, 0x63e8, 0x2001, 0x67d0, 0x2001, 0x6388, 0x2001,
+        ];
+        let message = read(&words).unwrap_err();
+        assert!(
+            message.starts_with("byte 24: the lower half of the time falls from 2000 to 904 us"),
+            "{message}"
+        );
+        // With one it is a later time.
+        let words = [0x8000, 0x67d0, 0x2001, 0x8001, 0x6388, 0x2001];
+        let times: Vec<u64> = read(&words).unwrap().iter().map(|it| it.time_us).collect();
+        assert_eq!(times, [0, 3000]);
     }
 
     #[test]

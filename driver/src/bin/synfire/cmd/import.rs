@@ -16,6 +16,7 @@ use crate::files::{self, Output};
 use crate::import::{ImportOptions, Imported};
 use crate::options::{FormatOptions, config_names};
 use crate::report::{self, Report};
+use crate::supermat;
 
 const EXAMPLE: &str = "\
 Examples:
@@ -72,14 +73,16 @@ fn population(out: &mut dyn Write, p: &PopulationReport) -> io::Result<()> {
     };
     writeln!(
         out,
-        "{:<16} {:>7} {:>11.1} {threshold:>13} {:>9} {:>9} {:>9.1} {:>7}",
+        "{:<16} {:>7} {:>11.1} {threshold:>13} {:>9} {:>9} {:>9.1} {:>7} {} {:.4}",
         p.name,
         p.neurons,
         p.units,
         or(p.decay_v.percent, 3, "-"),
         or(p.decay_i.percent, 3, "-"),
         p.head_room,
-        p.latency
+        p.latency,
+        p.set_by,
+        p.set_by_value
     )
 }
 
@@ -110,7 +113,7 @@ fn costs(out: &mut dyn Write, cost: &Cost) -> io::Result<()> {
     )?;
     writeln!(
         out,
-        "{:<16} {:>7} {:>11} {:>13} {:>9} {:>9} {:>9} {:>7}",
+        "{:<16} {:>7} {:>11} {:>13} {:>9} {:>9} {:>9} {:>7} {}",
         "population",
         "neurons",
         "units of 1",
@@ -118,7 +121,8 @@ fn costs(out: &mut dyn Write, cost: &Cost) -> io::Result<()> {
         "tau_mem %",
         "tau_syn %",
         "head room",
-        "latency"
+        "latency",
+        "scale set by"
     )?;
     for told in &cost.populations {
         population(out, told)?;
@@ -205,6 +209,10 @@ fn write(network: Output, stem: &str, imported: &Imported) -> anyhow::Result<Vec
         let text = injections(&imported.injections);
         files.push((beside(&inject(stem))?, text.into_bytes()));
     }
+    if !imported.ids.is_empty() {
+        let text = supermat::table(&imported.ids);
+        files.push((beside(&ids(stem))?, text.into_bytes()));
+    }
     files.push((network, text));
     files::write_all(&files)?;
     // The network is told first, and written last: it names the others.
@@ -217,15 +225,24 @@ fn inject(stem: &str) -> String {
     format!("{stem}_inject.csv")
 }
 
-/// A note if such a file is there that is of another network, of the same name.
-fn left_over(network: &Path, stem: &str, imported: &Imported) -> Option<String> {
-    let path = network.with_file_name(inject(stem));
-    let other = imported.injections.is_empty() && path.exists();
-    let note = || {
+/// The name of the file of which neuron of another tool's file each neuron is.
+fn ids(stem: &str) -> String {
+    format!("{stem}_ids.csv")
+}
+
+/// Notes of such files that are there and are of another network, of the same name.
+fn left_over(network: &Path, stem: &str, imported: &Imported) -> Vec<String> {
+    let files = [
+        (inject(stem), imported.injections.is_empty()),
+        (ids(stem), imported.ids.is_empty()),
+    ];
+    let of_other = files.into_iter().filter(|(_, none)| *none);
+    let paths = of_other.map(|(file, _)| network.with_file_name(file));
+    let note = |path: PathBuf| {
         let name = files::name(&path);
         format!("{name} was there before and does not belong to this network, which has none")
     };
-    other.then(note)
+    paths.filter(|path| path.exists()).map(note).collect()
 }
 
 /// What `synfire run --inject` reads.

@@ -14,12 +14,13 @@ use crate::exit::{Outcome, Result, UsageError};
 use crate::files;
 use crate::options::{FormatOptions, TickOption};
 use crate::report::{self, Report};
-use crate::spikes::{SpikeFormat, SpikeOptions, SpikeOutput};
+use crate::spikes::{SpikeFormat, SpikeOptions, SpikeOutput, Tally, tell};
 
 const EXAMPLE: &str = "\
 Examples:
   synfire spikes convert 00001.bin in.csv --crop 1,1,32x32 --shrink 2 --dt 10ms
   synfire spikes convert out.csv out.h5 --dt 1ms
+  synfire spikes convert shd_test.h5 in.csv --sample 3 --dt 1ms
   synfire spikes encode values.npy in.csv --code rate --ticks 100 --seed 1";
 
 /// Converts spike files, and makes spikes of real values
@@ -102,6 +103,13 @@ struct Summary {
     spikes: usize,
     ticks: u32,
     ids: usize,
+    /// Spikes of the file that was read, those among them that were in the same tick and of the same
+    /// id as another, and events of a camera that the options left out.
+    read: usize,
+    merged: usize,
+    dropped: usize,
+    #[serde(skip)]
+    lost: Option<String>,
     file: String,
 }
 
@@ -110,7 +118,11 @@ impl Report for Summary {
         let Summary {
             spikes, ticks, ids, ..
         } = self;
-        writeln!(out, "{spikes} spikes, ticks 0..{ticks}, ids 0..{ids}")
+        writeln!(out, "{spikes} spikes, ticks 0..{ticks}, ids 0..{ids}")?;
+        match &self.lost {
+            Some(lost) => writeln!(out, "{lost}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -124,11 +136,12 @@ impl Cmd {
 }
 
 fn finish(
-    spikes: &[Spike],
+    tally: &Tally,
     to: &SpikeOutput,
     (options, tick): (&SpikeOptions, &TickOption),
     format: &FormatOptions,
 ) -> Result {
+    let spikes = &tally.spikes;
     options.stage(to, tick, spikes)?.commit()?;
     let summary = Summary {
         spikes: spikes.len(),
@@ -138,6 +151,10 @@ fn finish(
             .map(|s| usize::from(s.id) + 1)
             .max()
             .unwrap_or(0),
+        read: tally.read,
+        merged: tally.merged,
+        dropped: tally.dropped,
+        lost: tally.lost(),
         file: to.output.name(),
     };
     report::print(&summary, format.format)?;
@@ -152,11 +169,12 @@ impl Convert {
             ids: 1 << 16,
             value: 0,
         };
-        let spikes = self
+        let tally = self
             .options
-            .read(&self.input, self.from, &self.tick, &bounds)?;
+            .read_quietly(&self.input, self.from, &self.tick, &bounds)?;
+        tell(&self.input, &tally);
         let how = (&self.options, &self.tick);
-        finish(&spikes, &output, how, &self.format)
+        finish(&tally, &output, how, &self.format)
     }
 }
 
@@ -186,6 +204,6 @@ impl Encode {
         let spikes: std::result::Result<Vec<Spike>, UsageError> =
             spikes.iter().map(spike).collect();
         let how = (&self.options, &self.tick);
-        finish(&spikes?, &output, how, &self.format)
+        finish(&Tally::of(spikes?), &output, how, &self.format)
     }
 }
