@@ -164,7 +164,13 @@ fn panel(network: &Network, ticks: usize, potentials: &[Potential], spikes: &[Sp
         if let Some(threshold) = threshold(network, id) {
             let end = ticks.saturating_sub(1) as f64;
             let ends = vec![(0.0, threshold), (end, threshold)];
-            series.push(Series::line("", ends).drawn(Style::Dashed).coloured(colour));
+            let line = Series::line("", ends).drawn(Style::Dashed);
+            let same = |it: &&Potential| self::threshold(network, it.neuron) == Some(threshold);
+            // One line of several neurons has the colour of none.
+            match potentials.iter().filter(same).count() {
+                1 => series.push(line.coloured(colour)),
+                _ => series.push(line.coloured(GENERAL)),
+            }
         }
         let own = spikes.iter().filter(|spike| usize::from(spike.id) == id);
         let row = top + step * (colour + 1) as f64;
@@ -264,6 +270,17 @@ mod tests {
                 .collect();
             assert_eq!(named, names);
         }
+    }
+
+    #[test]
+    fn a_threshold_that_neurons_share_has_the_colour_of_none() {
+        let colours = |neurons| {
+            let series = chart(neurons, 50).panels.remove(0).series.into_iter();
+            let dashed = series.filter(|it| it.style == Style::Dashed && !it.points.is_empty());
+            dashed.map(|it| it.colour).collect::<Vec<_>>()
+        };
+        assert_eq!(colours(1), [Some(0)]);
+        assert_eq!(colours(2), [Some(GENERAL), Some(GENERAL)]);
     }
 
     #[test]

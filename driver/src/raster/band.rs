@@ -89,10 +89,13 @@ impl Band {
             "<rect x=\"{LEFT}\" y=\"{top:.1}\" width=\"{PLOT_WIDTH}\" height=\"{height:.1}\" \
              fill=\"{ground}\"/>"
         );
+        if unknown {
+            return;
+        }
         let row = height / self.size.max(1) as f64;
         let y_of = |neuron: f64| top + height - row * neuron;
         // The numbers that a reader looks for: 0, a round step, its multiples.
-        let most = if self.size <= 16 && row >= 12.0 {
+        let most = if self.size <= 16 {
             16.0
         } else {
             (height / 20.0).max(1.0)
@@ -108,9 +111,6 @@ impl Band {
                 LEFT - 8.0,
                 y + 4.0
             );
-        }
-        if unknown {
-            return;
         }
         let own = match self.marks.drawn() {
             Drawn::Each(spikes) => spikes,
