@@ -308,8 +308,10 @@ impl Digits {
             marks.extend(outputs.iter().filter(|spike| within(&ids, spike)).copied());
             Band {
                 name: population.name.clone(),
+                inputs: false,
                 first: ids.start,
                 size: population.size,
+                reported: population.size,
                 // So that an output's number is its digit.
                 numbered_from: 0,
                 marks,
@@ -325,8 +327,10 @@ impl Digits {
         marks.extend(inputs);
         let pixels = Band {
             name: name.to_owned(),
+            inputs: true,
             first: 0,
             size,
+            reported: size,
             numbered_from: 0,
             marks,
         };
@@ -351,6 +355,7 @@ impl Digits {
         Raster {
             title: "Handwritten digits, as a spiking network sees them".to_owned(),
             ticks,
+            tick: None,
             bands,
             segments: segments.collect(),
         }

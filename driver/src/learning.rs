@@ -21,7 +21,7 @@ mod work;
 pub use choice::{Choice, ChoiceOutcome, Teacher};
 pub use curve::{Curve, CurveOutcome, CurvePoint};
 pub use error::LearningError;
-pub use fields::{Field, fields};
+pub use fields::{Field, fields, signed_fields};
 pub use images::{Images, ImagesError};
 pub use memory::{ContentMemory, MemoryOutcome, Recall};
 pub use patterns::{Detection, Patterns, PatternsOutcome};

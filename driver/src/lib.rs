@@ -35,6 +35,7 @@ pub mod pty;
 pub mod raster;
 pub mod selftest;
 pub mod stimulus;
+pub mod style;
 pub mod text;
 pub mod transport;
 pub mod weights;

@@ -333,7 +333,7 @@ pub fn draw_choices(
             "{} cues, {} actions, mean of {} networks; after {} choices every cue has another answer",
             choice.cues, choice.actions, choice.networks, choice.reversal
         ),
-        x: Axis::new("choices made").from(0.0),
+        x: Axis::new("choices made").from(0.0).counted(),
         y: Axis::new("right choices (%)").from(0.0).to(100.0),
         series: vec![
             Series::line("rewarded, mean", curve(&rewarded.right)).drawn(Style::LineAndMarks),

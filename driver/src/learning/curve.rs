@@ -252,27 +252,30 @@ impl Curve {
 #[must_use]
 pub fn draw_curves(curves: &[(u32, &[CurvePoint])]) -> crate::chart::Chart {
     use crate::chart::{Axis, Chart, Series, Style};
+    /// The last of the colours: of what is measured with any delay.
+    const BLACK: usize = 6;
     let all = |points: &[CurvePoint], part: fn(&CurvePoint) -> f64| {
         let points = points.iter();
         points.map(|p| (p.dt as f64, part(p))).collect::<Vec<_>>()
     };
-    let mut series = Vec::new();
-    for &(delay, points) in curves {
-        series.push(
-            Series::line(
-                format!("measured, delay {delay}"),
-                all(points, |p| p.measured),
-            )
-            .drawn(Style::Marks),
-        );
-        series.push(
-            Series::line(
-                format!("exponential, delay {delay}"),
-                all(points, |p| p.expected),
-            )
-            .drawn(Style::Dashed),
-        );
-    }
+    // The exponential jumps where the spikes meet: the line has a gap there.
+    let pieces = |delay: u32, points: &[CurvePoint]| {
+        let side = |p: &CurvePoint| (p.dt - i64::from(delay)).signum();
+        let pieces = points.chunk_by(|a, b| side(a) == side(b));
+        let gap = [(f64::NAN, f64::NAN)];
+        let pieces = pieces.map(|piece| all(piece, |p| p.expected));
+        pieces.collect::<Vec<_>>().join(&gap[..])
+    };
+    let measured = curves.iter().enumerate().map(|(at, &(delay, points))| {
+        let name = format!("measured, delay {delay}");
+        let marks = Series::line(name, all(points, |p| p.measured));
+        marks.drawn(Style::Marks).coloured(at)
+    });
+    let expected = curves.iter().map(|&(delay, points)| {
+        let line = Series::line("exponential", pieces(delay, points));
+        line.drawn(Style::Dashed).coloured(BLACK)
+    });
+    let series = measured.chain(expected).collect();
     Chart {
         title: "What a pair of spikes does to a weight".to_owned(),
         subtitle: "mean change of a weight, rounded at random, against the exponential".to_owned(),
@@ -355,5 +358,18 @@ mod tests {
             outcome.points[4].measured < -0.2,
             "1 tick after the spike was sent, 1 before it came"
         );
+    }
+
+    #[cfg(feature = "plot")]
+    #[test]
+    fn the_exponential_is_not_joined_across_its_jump() {
+        let found = measured(2);
+        let chart = draw_curves(&[(2, &found.points)]);
+        let line = &chart.series[1].points;
+        // Of seven points, from -3 to 3, five are before the spikes meet, one is where they do.
+        let before: Vec<f64> = line.iter().take(5).map(|point| point.0).collect();
+        assert_eq!(before, [-3.0, -2.0, -1.0, 0.0, 1.0]);
+        assert!(line[5].0.is_nan() && line[7].0.is_nan(), "{line:?}");
+        assert_eq!((line[6], line[8].0), ((2.0, 0.0), 3.0));
     }
 }

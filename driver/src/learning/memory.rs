@@ -405,7 +405,7 @@ mod pictures {
                 "random patterns of {} of {} neurons, {} memories; recalled exactly",
                 memory.members, memory.neurons, memory.sets
             ),
-            x: Axis::new("stored patterns").from(0.0),
+            x: Axis::new("stored patterns").from(0.0).counted(),
             y: Axis::new("recalled exactly (%)").from(0.0).to(100.0),
             series: picked(&memory.fragments).into_iter().map(curve).collect(),
         }
@@ -439,7 +439,9 @@ mod pictures {
                 "patterns of {} of {} neurons; recalled exactly",
                 memory.members, memory.neurons
             ),
-            x: Axis::new("neurons that recall begins with").from(0.0),
+            x: Axis::new("neurons that recall begins with")
+                .from(0.0)
+                .counted(),
             y: Axis::new("recalled exactly (%)").from(0.0).to(100.0),
             series,
         }
@@ -456,13 +458,13 @@ mod pictures {
         Chart {
             title: "Forgetting one pattern".to_owned(),
             subtitle: "random patterns; the first is shown again while the reward is -1".to_owned(),
-            x: Axis::new("pattern").from(0.0),
+            x: Axis::new("pattern").counted(),
             y: Axis::new("overlap of answer and pattern (%)")
                 .from(0.0)
                 .to(100.0),
             series: vec![
-                Series::line("after", points(&outcome.after)).drawn(Style::Marks),
                 Series::line("before", points(&outcome.before)).drawn(Style::Dashed),
+                Series::line("after", points(&outcome.after)).drawn(Style::Marks),
             ],
         }
     }

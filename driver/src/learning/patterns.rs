@@ -359,7 +359,7 @@ mod pictures {
         Chart {
             title: "Patterns told apart, against their number".to_owned(),
             subtitle: subtitle(patterns),
-            x: Axis::new("patterns").from(0.0),
+            x: Axis::new("patterns").from(0.0).counted(),
             y: accuracy(),
             series: patterns.shared.iter().map(curve).collect(),
         }

@@ -4,23 +4,31 @@ use std::fmt::Write;
 
 use spec::network::{Network, Projection};
 
-use crate::raster::escape;
+use crate::style::{
+    self, BELOW_TITLE, FAINT, LINE, MARGIN, NOTHING, SMALL, TEXT, TITLE, number, signed, steps,
+};
 
 /// Cells in a row and in a column at most; more are put together.
 const CELLS: usize = 200;
+/// Side of the largest matrix, and of the largest cell of a small one.
 const SIZE: f64 = 600.0;
+const CELL: f64 = 24.0;
+/// A matrix of one row or column is a thread; its cells are stretched to this.
+const THREAD: f64 = 48.0;
 const LEFT: f64 = 92.0;
-const TOP: f64 = 64.0;
+const TOP: f64 = BELOW_TITLE + LINE;
+const TITLE_TEXT: &str = "Weights";
+/// From this side up, cells are told apart by a line.
+const LINED: f64 = 8.0;
 /// Shades of either sign.
 const SHADES: i32 = 12;
-const FONT: &str = "font-family=\"DejaVu Sans, Verdana, sans-serif\"";
-const INK: &str = "#222";
-const FAINT: &str = "#666";
+/// Height of a shade in the legend, and the width of all of it.
+const SHADE: f64 = 6.0;
+const LEGEND: f64 = 120.0;
 
 /// The weights between a pair of populations, by source and target.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
-    title: String,
     /// Names of the axes: sources upward, targets to the right.
     names: (String, String),
     sources: usize,
@@ -68,7 +76,6 @@ impl Matrix {
             cell.1 += 1;
         }
         Some(Matrix {
-            title: format!("Weights from {from} to {to}"),
             names: (from.to_owned(), to.to_owned()),
             sources,
             targets,
@@ -79,17 +86,16 @@ impl Matrix {
         })
     }
 
-    /// The picture as SVG: orange excites, blue inhibits, grey is no synapse.
+    /// The picture as SVG: orange excites, blue inhibits, grey is no synapse. It is as small as the
+    /// matrix allows.
     #[must_use]
     pub fn svg(&self) -> String {
         let means = || self.cells.iter().map(|&(sum, n)| sum / f64::from(n.max(1)));
-        let most = means().map(f64::abs).fold(1.0, f64::max);
+        let most = means().map(f64::abs).fold(0.0, f64::max);
+        let most = if most > 0.0 { most } else { 1.0 };
         let (rows, columns) = self.shape;
-        // Cells are squares where that does not make the picture a thread.
-        let side = (SIZE / rows as f64).min(SIZE / columns as f64);
-        let width = (side * columns as f64).max(160.0);
-        let height = (side * rows as f64).max(160.0);
-        let (w, h) = (width / columns as f64, height / rows as f64);
+        let (w, h) = self.cell();
+        let (width, height) = (w * columns as f64, h * rows as f64);
         let mut paths = vec![String::new(); 2 * SHADES as usize + 1];
         let filled = self.cells.iter().enumerate().filter(|(_, cell)| cell.1 > 0);
         for (at, &(sum, n)) in filled {
@@ -102,107 +108,149 @@ impl Matrix {
                 let _ = write!(path, "M{x:.1} {y:.1}h{w:.2}v{h:.2}h-{w:.2}z");
             }
         }
-        let mut svg = String::new();
         let (right, bottom) = (LEFT + width, TOP + height);
-        let (all, down) = ((right + 130.0).max(560.0), bottom + 56.0);
+        let (pair, subtitle) = self.subtitle();
+        let (from, to) = self.labels();
+        let wide = [
+            right + MARGIN + LEGEND,
+            MARGIN + style::width(TITLE_TEXT, TITLE) * style::BOLD + MARGIN,
+            MARGIN + style::width(&pair, TEXT) + MARGIN,
+            MARGIN + style::width(&subtitle, TEXT) + MARGIN,
+            LEFT + style::width(&to, TEXT) + MARGIN,
+        ];
+        let high = [
+            bottom + 56.0,
+            TOP + SHADE * f64::from(2 * SHADES + 7) + 12.0,
+            TOP + style::width(&from, TEXT) + 12.0,
+        ];
+        let most_of = |lengths: &[f64]| lengths.iter().copied().fold(0.0, f64::max).ceil();
+        let mut svg = style::begin(
+            most_of(&wide),
+            most_of(&high),
+            TITLE_TEXT,
+            &[pair, subtitle],
+        );
         // Writing to a string cannot fail, so the results are dropped throughout.
         let _ = writeln!(
             svg,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {all:.0} {down:.0}\" \
-             width=\"{all:.0}\" height=\"{down:.0}\" {FONT} font-size=\"12\" fill=\"{INK}\">\n\
-             <rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n\
-             <text x=\"24\" y=\"26\" font-size=\"17\" font-weight=\"bold\">{}</text>\n\
-             <text x=\"24\" y=\"46\" fill=\"{FAINT}\">{}</text>\n\
-             <rect x=\"{LEFT}\" y=\"{TOP}\" width=\"{width:.1}\" height=\"{height:.1}\" \
-             fill=\"#d4d6da\"/>",
-            escape(&self.title),
-            self.subtitle()
+            "<rect x=\"{LEFT}\" y=\"{TOP}\" width=\"{width:.1}\" height=\"{height:.1}\" \
+             fill=\"{NOTHING}\"/>"
         );
-        for (index, path) in paths
-            .iter()
-            .enumerate()
-            .filter(|(_, path)| !path.is_empty())
-        {
-            let colour = colour(index as i32 - SHADES);
-            let _ = writeln!(svg, "<path d=\"{path}\" fill=\"{colour}\"/>");
+        let line = if w.min(h) < LINED {
+            ""
+        } else {
+            " stroke=\"white\" stroke-width=\"0.7\""
+        };
+        for (path, shade) in paths.iter().zip(-SHADES..) {
+            if !path.is_empty() {
+                let colour = colour(shade);
+                let _ = writeln!(svg, "<path d=\"{path}\" fill=\"{colour}\"{line}/>");
+            }
         }
         self.axes(&mut svg, right, bottom);
-        legend(&mut svg, right + 24.0, most);
+        legend(&mut svg, right + MARGIN, most);
         svg.push_str("</svg>\n");
         svg
     }
 
-    fn subtitle(&self) -> String {
+    /// Width and height of a cell: a square where that does not make the picture a thread.
+    fn cell(&self) -> (f64, f64) {
+        let (rows, columns) = (self.shape.0 as f64, self.shape.1 as f64);
+        let side = CELL.min(SIZE / rows).min(SIZE / columns);
+        let stretched = |count: f64| side.max((THREAD / count).min(CELL));
+        (stretched(columns), stretched(rows))
+    }
+
+    fn subtitle(&self) -> (String, String) {
         let (rows, columns) = self.step;
         let cell = match rows * columns {
             1 => String::new(),
             _ => format!("; a cell is the mean of {rows} x {columns}"),
         };
         let synapses = self.synapses;
-        format!(
-            "{synapses} synapses, {} x {}{cell}",
-            self.sources, self.targets
+        let (from, to) = &self.names;
+        (
+            format!("from {from} to {to}"),
+            format!(
+                "{synapses} synapses, {} x {}{cell}",
+                self.sources, self.targets
+            ),
         )
     }
 
+    /// What the axes are called: upright, and level.
+    fn labels(&self) -> (String, String) {
+        let (from, to) = &self.names;
+        (
+            format!("source: number in {from}"),
+            format!("target: number in {to}"),
+        )
+    }
+
+    /// The numbers of sources and targets, each beside the middle of its cell, and what they are of.
     fn axes(&self, svg: &mut String, right: f64, bottom: f64) {
-        let (middle_x, middle_y) = (f64::midpoint(LEFT, right), f64::midpoint(TOP, bottom));
-        let (from, to) = (escape(&self.names.0), escape(&self.names.1));
+        let (w, h) = self.cell();
+        let last = |size: usize| size.saturating_sub(1) as f64;
+        for source in steps(0.0, last(self.sources), (bottom - TOP) / 24.0, true) {
+            let y = TOP + h * ((source / self.step.0 as f64).floor() + 0.5);
+            let _ = writeln!(
+                svg,
+                "<path d=\"M{LEFT} {y:.1}h-5\" stroke=\"{FAINT}\"/><text x=\"{:.1}\" y=\"{:.1}\" \
+                 text-anchor=\"end\" font-size=\"{SMALL}\">{source}</text>",
+                LEFT - 8.0,
+                y + 4.0
+            );
+        }
+        let apart = style::width(&last(self.targets).to_string(), SMALL) + 12.0;
+        for target in steps(0.0, last(self.targets), (right - LEFT) / apart, true) {
+            let x = LEFT + w * ((target / self.step.1 as f64).floor() + 0.5);
+            let _ = writeln!(
+                svg,
+                "<path d=\"M{x:.1} {bottom:.1}v5\" stroke=\"{FAINT}\"/><text x=\"{x:.1}\" \
+                 y=\"{:.1}\" text-anchor=\"middle\" font-size=\"{SMALL}\">{target}</text>",
+                bottom + 18.0
+            );
+        }
+        let (from, to) = self.labels();
         let _ = writeln!(
             svg,
-            "<text x=\"{LEFT}\" y=\"{:.1}\">0</text>\
-             <text x=\"{right:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>\
-             <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">0</text>\
-             <text x=\"{:.1}\" y=\"{bottom:.1}\" text-anchor=\"end\">{}</text>\n\
-             <text x=\"{middle_x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">target: number in {to}\
-             </text>\n\
-             <text transform=\"translate(30 {middle_y:.1}) rotate(-90)\" \
-             text-anchor=\"middle\">source: number in {from}</text>",
-            bottom + 18.0,
-            bottom + 18.0,
-            self.targets - 1,
-            LEFT - 8.0,
-            TOP + 10.0,
-            LEFT - 8.0,
-            self.sources - 1,
-            bottom + 40.0,
+            "<text x=\"{LEFT}\" y=\"{:.1}\">{}</text>\n\
+             <text transform=\"translate(36 {TOP}) rotate(-90)\" text-anchor=\"end\">{}</text>",
+            bottom + 42.0,
+            style::escape(&to),
+            style::escape(&from),
         );
     }
 }
 
-/// Blue for inhibition, orange for excitation, as M. Okabe and K. Ito have them, paler for less.
-fn colour(shade: i32) -> String {
-    let full = if shade < 0 {
-        [0, 114, 178]
-    } else {
-        [213, 94, 0]
-    };
-    let part = |full: i32| 255 - (255 - full) * shade.abs() / SHADES;
-    let [r, g, b] = full.map(part);
-    format!("rgb({r},{g},{b})")
+/// Blue for inhibition, orange for excitation, paler for less.
+fn colour(shade: i32) -> style::Colour {
+    signed(f64::from(shade) / f64::from(SHADES))
 }
 
 /// The shades with their weights, and what grey is.
 fn legend(svg: &mut String, x: f64, most: f64) {
-    const HEIGHT: f64 = 6.0;
     for shade in -SHADES..=SHADES {
-        let y = TOP + HEIGHT * f64::from(SHADES - shade);
+        let y = TOP + SHADE * f64::from(SHADES - shade);
         let colour = colour(shade);
         let _ = writeln!(
             svg,
-            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"16\" height=\"{HEIGHT}\" fill=\"{colour}\"/>"
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"16\" height=\"{SHADE}\" fill=\"{colour}\"/>"
         );
-        if shade % SHADES == 0 {
-            let weight = most * f64::from(shade) / f64::from(SHADES);
+        if shade % (SHADES / 2) == 0 {
+            let weight = number(most * f64::from(shade) / f64::from(SHADES));
             let (x, y) = (x + 22.0, y + 7.0);
-            let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\">{weight:.0}</text>");
+            let _ = writeln!(
+                svg,
+                "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{SMALL}\">{weight}</text>"
+            );
         }
     }
-    let y = TOP + HEIGHT * f64::from(2 * SHADES + 4);
+    let y = TOP + SHADE * f64::from(2 * SHADES + 4);
     let _ = writeln!(
         svg,
-        "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"16\" height=\"12\" fill=\"#d4d6da\"/>\
-         <text x=\"{:.1}\" y=\"{:.1}\">no synapse</text>",
+        "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"16\" height=\"12\" fill=\"{NOTHING}\"/>\
+         <text x=\"{:.1}\" y=\"{:.1}\" font-size=\"{SMALL}\">no synapse</text>",
         x + 22.0,
         y + 10.0
     );
@@ -227,9 +275,9 @@ mod tests {
     fn every_synapse_is_a_cell_of_its_colour() {
         let matrix = Matrix::of(&network(4), 0).unwrap();
         let svg = matrix.svg();
-        let path = format!("h-150.00z\" fill=\"{}\"", colour(-SHADES));
+        let path = format!("h-24.00z\" fill=\"{}\"", colour(-SHADES));
         assert!(svg.contains(&path), "{svg}");
-        assert_eq!(svg.matches("v150.00").count(), 4);
+        assert_eq!(svg.matches("v24.00").count(), 4);
         assert!(svg.contains("4 synapses, 4 x 4<"));
         assert!(Matrix::of(&network(4), 1).is_none());
     }
@@ -266,5 +314,65 @@ mod tests {
         let svg = matrix.svg();
         assert!(svg.contains("a cell is the mean of 25 x 25"));
         assert!(svg.len() < 50_000, "{}", svg.len());
+    }
+
+    /// Width and height of a picture.
+    fn size(svg: &str) -> (f64, f64) {
+        let of = |name: &str| {
+            let (_, rest) = svg.split_once(&format!(" {name}=\"")).unwrap();
+            rest.split('"').next().unwrap().parse().unwrap()
+        };
+        (of("width"), of("height"))
+    }
+
+    #[test]
+    fn a_small_matrix_is_a_small_picture_and_a_large_one_is_not_larger_than_a_page() {
+        let picture = |sources: usize, targets: usize| {
+            let network = NetworkBuilder::new("n")
+                .input("in", sources)
+                .population(PopulationBuilder::new("out", targets).threshold(1))
+                .projection(ProjectionBuilder::new("in", "out").all_to_all(1))
+                .build()
+                .unwrap();
+            size(&Matrix::of(&network, 0).unwrap().svg())
+        };
+        for (sources, targets) in [(1, 1), (4, 4), (2, 5), (1, 6)] {
+            let (width, height) = picture(sources, targets);
+            assert!(width < 400.0 && height < 300.0, "{width} x {height}");
+        }
+        for (sources, targets) in [(1, 500), (500, 1), (300, 300)] {
+            let (width, height) = picture(sources, targets);
+            assert!(width < 900.0 && height < 760.0, "{width} x {height}");
+        }
+    }
+
+    #[test]
+    fn numbers_stand_beside_their_cells() {
+        let svg = Matrix::of(&network(4), 0).unwrap().svg();
+        // The middle of the fourth of four cells of 24.
+        let (x, y) = (LEFT + 3.5 * CELL, TOP + 3.5 * CELL + 4.0);
+        assert!(svg.contains(&format!("x=\"{x:.1}\" y=\"194.0\"")), "{svg}");
+        assert!(
+            svg.contains(&format!(
+                "y=\"{y:.1}\" text-anchor=\"end\" font-size=\"11\">3<"
+            )),
+            "{svg}"
+        );
+        for number in ["-50", "-25", "0", "25", "50"] {
+            assert!(svg.contains(&format!(">{number}</text>")), "{number}");
+        }
+    }
+
+    #[test]
+    fn long_names_are_within_the_picture() {
+        let name = "a_population_with_a_name_that_is_longer_than_any_matrix";
+        let network = NetworkBuilder::new("n")
+            .input("in", 2)
+            .population(PopulationBuilder::new(name, 2).threshold(1))
+            .projection(ProjectionBuilder::new("in", name).all_to_all(1))
+            .build()
+            .unwrap();
+        let (width, _) = size(&Matrix::of(&network, 0).unwrap().svg());
+        assert!(width > style::width(name, TITLE), "{width}");
     }
 }

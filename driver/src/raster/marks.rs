@@ -96,7 +96,7 @@ impl Cells {
     fn new(size: usize, ticks: u32) -> Cells {
         // A cell has a tick and a neuron at least.
         let (wide, high) = (
-            time(ticks).per_unit().max(CELL),
+            time(ticks).per_tick.max(CELL),
             (height(size) / size.max(1) as f64).max(CELL),
         );
         let (columns, rows) = (

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use driver::style::{self, COLOURS, Colour, FAINT, GRID, INK, MARGIN, SMALL};
+
 use super::Results;
 use super::peers::PEERS;
 
@@ -12,12 +14,9 @@ const RIGHT: f64 = 30.0;
 const TOP: f64 = 64.0;
 const BOTTOM: f64 = 70.0;
 
-const INK: &str = "#222";
-const FAINT: &str = "#8a8f98";
-const GRID: &str = "#e3e6ea";
-/// Blue for ours, orange for theirs: as in the other pictures.
-const OURS: &str = "#2f6db5";
-const THEIRS: &str = "#d9761a";
+/// Blue for ours, orange for theirs.
+const OURS: Colour = COLOURS[0];
+const THEIRS: Colour = COLOURS[1];
 
 /// A logarithmic axis.
 struct Axis {
@@ -50,7 +49,7 @@ struct Mark {
     cells: f64,
     msops: f64,
     label: String,
-    colour: &'static str,
+    colour: Colour,
 }
 
 /// What a mark or a label covers.
@@ -136,13 +135,8 @@ pub(super) fn svg(results: &Results) -> String {
         from: HEIGHT - BOTTOM,
         to: TOP,
     };
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
-         width=\"{WIDTH}\" height=\"{HEIGHT}\" font-family=\"DejaVu Sans, Verdana, sans-serif\" \
-         font-size=\"13\" fill=\"{INK}\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n\
-         <text x=\"{LEFT}\" y=\"28\" font-size=\"17\">Synaptic operations a second against \
-         logic</text>\n"
-    );
+    let title = "Synaptic operations a second against logic";
+    let mut svg = style::begin(WIDTH, HEIGHT, title, &[]);
     legend(&mut svg);
     axes(&mut svg, &across, &up);
     let marks = marks(results);
@@ -200,8 +194,8 @@ fn marks(results: &Results) -> Vec<Mark> {
 
 fn legend(svg: &mut String) {
     for (x, colour, text) in [
-        (LEFT + 6.0, OURS, "Synfire: peak, and measured below it"),
-        (LEFT + 300.0, THEIRS, "others, see the table"),
+        (MARGIN + 6.0, OURS, "Synfire: peak, and measured below it"),
+        (MARGIN + 300.0, THEIRS, "others, see the table"),
     ] {
         let _ = writeln!(
             svg,
@@ -218,7 +212,7 @@ fn axes(svg: &mut String, across: &Axis, up: &Axis) {
         let _ = writeln!(
             svg,
             "<path d=\"M{x:.1} {:.1}V{:.1}\" stroke=\"{GRID}\"/><text x=\"{x:.1}\" y=\"{:.1}\" \
-             text-anchor=\"middle\" fill=\"{FAINT}\">{}</text>",
+             text-anchor=\"middle\" font-size=\"{SMALL}\" fill=\"{INK}\">{}</text>",
             up.from,
             up.to,
             up.from + 20.0,
@@ -230,7 +224,7 @@ fn axes(svg: &mut String, across: &Axis, up: &Axis) {
         let _ = writeln!(
             svg,
             "<path d=\"M{:.1} {y:.1}H{:.1}\" stroke=\"{GRID}\"/><text x=\"{:.1}\" y=\"{:.1}\" \
-             text-anchor=\"end\" fill=\"{FAINT}\">{}</text>",
+             text-anchor=\"end\" font-size=\"{SMALL}\" fill=\"{INK}\">{}</text>",
             across.from,
             across.to,
             across.from - 10.0,

@@ -1,15 +1,14 @@
 //! `synfire plot`: pictures of spikes, potentials, weights and work.
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use driver::Spike;
-use driver::chart::{Chart, ChartError};
+use driver::chart::{Chart, ChartError, Panels};
 use driver::csv::Bounds;
 use driver::learning::{CurvePoint, draw_curves};
-use driver::plot::{self, Cost, Matrix, Potential};
+use driver::plot::{self, Cost, Matrix, Neurons, Potential};
 use driver::raster::{Band, Marks, Raster};
 use interop::rows::{Rows, RowsError};
 use serde::Deserialize;
@@ -17,10 +16,11 @@ use spec::network::Network;
 
 use super::demo::curve::DELAY;
 use super::run::TRACE_MAX;
-use crate::bands::Bands;
+use crate::bands::{self, Bands};
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output, OutputError};
 use crate::import::ImportOptions;
+use crate::options::TickOption;
 use crate::spikes::{SpikeFormat, SpikeOptions};
 
 const EXAMPLE: &str = "\
@@ -96,8 +96,8 @@ struct Potentials {
     /// The network file, or a network of another tool
     #[arg(long, value_name = "NET")]
     net: PathBuf,
-    /// Neurons to draw, up to seven
-    #[arg(long, value_delimiter = ',', default_value = "0", num_args = 1..=7)]
+    /// Neurons to draw, up to 64: six in one panel, more in a panel each
+    #[arg(long, value_delimiter = ',', default_value = "0", num_args = 1..)]
     neurons: Vec<usize>,
     /// Spikes to mark
     #[arg(long, value_name = "FILE")]
@@ -144,6 +144,8 @@ struct Curve {
     /// Summary that `synfire demo stdp-curve --format json` printed
     summary: PathBuf,
     #[command(flatten)]
+    tick: TickOption,
+    #[command(flatten)]
     out: Out,
 }
 
@@ -155,6 +157,9 @@ struct Activity {
     #[command(flatten)]
     out: Out,
 }
+
+/// Neurons whose potentials one picture shows at most.
+const NEURONS_MAX: usize = 64;
 
 /// What is needed of a summary.
 #[derive(Debug, Deserialize)]
@@ -198,14 +203,18 @@ fn write(output: &Output, svg: &str) -> Result {
 
 /// A chart as text.
 pub(super) fn svg(chart: &Chart) -> anyhow::Result<String> {
-    chart.svg().map_err(|error| match error {
+    drawn(chart.svg())
+}
+
+fn drawn(svg: std::result::Result<String, ChartError>) -> anyhow::Result<String> {
+    svg.map_err(|error| match error {
         ChartError::Empty => UsageError("there is nothing to draw".to_owned()).into(),
         error => error.into(),
     })
 }
 
-fn write_chart(output: &Output, chart: &Chart) -> Result {
-    write(output, &svg(chart)?)
+fn write_chart(output: &Output, panels: &Panels) -> Result {
+    write(output, &drawn(panels.svg())?)
 }
 
 impl Cmd {
@@ -229,7 +238,7 @@ struct Loaded {
     ticks: u32,
     network: Option<Network>,
     title: String,
-    bands: Vec<(String, Range<usize>)>,
+    neurons: Vec<Neurons>,
 }
 
 impl FromSpikes {
@@ -249,18 +258,20 @@ impl FromSpikes {
         )?;
         let end = spikes.iter().map(|spike| spike.tick + 1).max();
         let ids = spikes.iter().map(|spike| usize::from(spike.id) + 1).max();
-        let populations = |network: &Network| {
-            let band = |p: &spec::network::Population| (p.name.clone(), p.ids());
-            network.populations().iter().map(band).collect()
+        let all = || {
+            vec![Neurons {
+                name: "neurons".to_owned(),
+                ids: (0..ids.unwrap_or(1)).collect(),
+                unreported: 0,
+            }]
         };
-        let all = || vec![("neurons".to_owned(), 0..ids.unwrap_or(1))];
         Ok(Loaded {
             ticks: self.ticks.or(end).unwrap_or(1),
             title: match &network {
                 Some(network) => network.name().to_owned(),
                 None => name(&self.spikes),
             },
-            bands: network.as_ref().map_or_else(all, populations),
+            neurons: (network.as_ref()).map_or_else(all, |network| bands::known(network, &spikes)),
             spikes,
             network,
         })
@@ -269,27 +280,30 @@ impl FromSpikes {
     fn raster(&self) -> Result {
         let output = self.out.open()?;
         let loaded = self.load()?;
-        let ticks = loaded.ticks;
+        let (ticks, tick) = (loaded.ticks, self.import.source.tick.seconds());
         let raster = match &loaded.network {
             Some(network) => {
-                let mut bands = Bands::new(network, ticks);
+                let mut bands = Bands::new(network, ticks, tick);
                 loaded.spikes.into_iter().for_each(|it| bands.push(it));
                 bands.raster(network, None)
             }
             None => {
-                let size = loaded.bands[0].1.len();
+                let size = loaded.neurons.first().map_or(0, |all| all.ids.len());
                 let mut marks = Marks::new(0, size, ticks);
                 marks.extend(loaded.spikes);
                 let band = Band {
                     name: "neurons".to_owned(),
+                    inputs: false,
                     first: 0,
                     size,
+                    reported: size,
                     numbered_from: 0,
                     marks,
                 };
                 Raster {
                     title: loaded.title,
                     ticks,
+                    tick,
                     bands: vec![band],
                     segments: Vec::new(),
                 }
@@ -300,25 +314,38 @@ impl FromSpikes {
 
     fn rates(&self) -> Result {
         let output = self.out.open()?;
-        let Loaded {
-            spikes,
-            ticks,
-            title,
-            bands,
-            ..
-        } = self.load()?;
-        write_chart(&output, &plot::rates(&title, &bands, &spikes, ticks))
+        let found = self.known()?;
+        let tick = self.import.source.tick.seconds();
+        let rates = plot::rates(
+            &found.title,
+            &found.neurons,
+            &found.spikes,
+            found.ticks,
+            tick,
+        );
+        write_chart(&output, &rates)
     }
 
     fn intervals(&self) -> Result {
         let output = self.out.open()?;
-        let Loaded {
-            spikes,
-            title,
-            bands,
-            ..
-        } = self.load()?;
-        write_chart(&output, &plot::intervals(&title, &bands, &spikes))
+        let found = self.known()?;
+        let tick = self.import.source.tick.seconds();
+        let intervals = plot::intervals(&found.title, &found.neurons, &found.spikes, tick);
+        write_chart(&output, &intervals)
+    }
+
+    /// Spikes of neurons of which at least one reports them.
+    fn known(&self) -> anyhow::Result<Loaded> {
+        let loaded = self.load()?;
+        if loaded.neurons.iter().all(|group| group.ids.is_empty()) {
+            let name = self.net.as_deref().map_or_else(String::new, files::name);
+            return Err(UsageError(format!(
+                "{name}: no population reports its spikes, so nothing is known of their rates; \
+                 `report = true` in a population has them sent"
+            ))
+            .into());
+        }
+        Ok(loaded)
     }
 }
 
@@ -332,6 +359,13 @@ impl Potentials {
         let output = self.out.open()?;
         let network = self.import.taken(&self.net)?;
         let neurons = network.neuron_count();
+        let asked = self.neurons.len();
+        if asked > NEURONS_MAX {
+            return Err(UsageError(format!(
+                "{asked} neurons are too many for one picture, {NEURONS_MAX} at most"
+            ))
+            .into());
+        }
         if let Some(id) = self.neurons.iter().find(|id| **id >= neurons) {
             let last = neurons - 1;
             return Err(UsageError(format!("neuron is {id}, must be 0..={last}")).into());
@@ -350,7 +384,8 @@ impl Potentials {
             }
             None => Vec::new(),
         };
-        let chart = plot::potentials(&network, ticks, &shown, &spikes);
+        let tick = self.import.source.tick.seconds();
+        let chart = plot::potentials(&network, ticks, &shown, &spikes, tick);
         write_chart(&output, &chart)
     }
 
@@ -429,7 +464,8 @@ impl Curve {
             (0, &found.results.points[..]),
             (DELAY, &found.results.delayed_points),
         ];
-        write_chart(&output, &draw_curves(&curves))
+        let tick = self.tick.seconds();
+        write_chart(&output, &Panels::from(draw_curves(&curves)).in_time(tick))
     }
 }
 
@@ -450,6 +486,6 @@ impl Activity {
                 None => groups.push((name, vec![cost])),
             }
         }
-        write_chart(&output, &plot::activity(&groups))
+        write_chart(&output, &plot::activity(&groups).into())
     }
 }

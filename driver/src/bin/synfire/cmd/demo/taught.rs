@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use driver::learning::{Field, Taught, fields};
+use driver::learning::{Field, Taught, signed_fields};
 use serde::Serialize;
 
 use super::learned::{Bars, DigitOptions, Done, LearnOptions};
@@ -96,24 +96,23 @@ impl Cmd {
     }
 }
 
-/// The weights of each class, grey where they are 0.
+/// The weights of each digit: orange speaks for it, blue against it.
 fn draw(weights: &[i32], weight_max: i64) -> String {
     let classes = 10;
     let fields_of = |class: usize| Field {
-        label: class.to_string(),
+        label: format!("digit {class}"),
         values: weights
             .iter()
             .skip(class)
             .step_by(classes)
-            .map(|&weight| 0.5 + 0.5 * f64::from(weight) / weight_max as f64)
+            .map(|&weight| f64::from(weight) / weight_max as f64)
             .collect(),
     };
     let drawn: Vec<Field> = (0..classes).map(fields_of).collect();
-    fields(
+    signed_fields(
         "What the neurons have been taught",
-        &format!(
-            "weights of the 64 pixels for each digit: white -{weight_max}, grey 0, black +{weight_max}"
-        ),
+        "weights of the 64 pixels for each digit: orange for, blue against it, white 0",
+        &weight_max.to_string(),
         &drawn,
     )
 }

@@ -5,11 +5,10 @@ use std::io::{self, Write};
 use driver::Spike;
 use driver::csv;
 use driver::device::{Quantity, Sink};
-use driver::raster::Marks;
 use spec::network::Network;
 use spec::npy;
 
-use crate::bands::Bands;
+use crate::bands::{Bands, Marked};
 use crate::exit::UsageError;
 use crate::files::{Output, Staged};
 use crate::options::TickOption;
@@ -117,7 +116,7 @@ impl<'a> Results<'a> {
             spikes: outputs.spikes.as_ref().map(spikes).transpose()?,
             potentials: rows(&outputs.potentials)?,
             currents: rows(&outputs.currents)?,
-            bands: outputs.raster.as_ref().map(|_| Bands::new(network, ticks)),
+            bands: (outputs.raster.as_ref()).map(|_| Bands::new(network, ticks, length.seconds())),
             reported: 0,
         })
     }
@@ -132,7 +131,7 @@ impl<'a> Results<'a> {
         self,
         outputs: &Outputs,
         network: &Network,
-        inputs: Option<Marks>,
+        inputs: Option<Marked>,
         counts: &[u64],
     ) -> anyhow::Result<Vec<Staged>> {
         let mut files = Vec::new();
@@ -190,7 +189,7 @@ pub(super) struct Inputs {
     /// How many there were.
     pub(super) count: u64,
     /// What a picture shows of them.
-    pub(super) marks: Option<Marks>,
+    pub(super) marks: Option<Marked>,
 }
 
 impl Inputs {
@@ -198,7 +197,7 @@ impl Inputs {
     pub(super) fn new(network: &Network, ticks: u32, drawn: bool) -> Inputs {
         Inputs {
             count: 0,
-            marks: drawn.then(|| Marks::new(0, network.input_count(), ticks)),
+            marks: drawn.then(|| Marked::inputs(network, ticks)),
         }
     }
 

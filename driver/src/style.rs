@@ -1,0 +1,126 @@
+//! What all pictures share: letters, colours, margins, how they begin, and the numbers along axes.
+//!
+//! Every picture of this crate takes them from here, so that two of them side by side look like
+//! parts of one document. Lengths are in units of the picture; a PNG has two pixels a unit.
+
+mod colour;
+mod numbers;
+mod time;
+
+use std::fmt::Write;
+
+use crate::text::visible;
+
+pub use colour::{COLOURS, Colour, EXCITES, FAINT, GRID, GROUND, INHIBITS, INK, NOTHING, signed};
+pub use numbers::{number, numbers, rough, steps};
+pub use time::TimeAxis;
+
+/// Families of letters, in the order in which they are looked for.
+pub const FONT: &str = "DejaVu Sans, Verdana, sans-serif";
+/// Size of the letters of a title.
+pub const TITLE: u32 = 17;
+/// How much wider its bold letters are.
+pub const BOLD: f64 = 1.1;
+/// Size of all others but those of numbers along axes.
+pub const TEXT: u32 = 12;
+/// Size of numbers along axes and of notes.
+pub const SMALL: u32 = 11;
+/// Empty space at the left and right of titles and at the right of what is drawn.
+pub const MARGIN: f64 = 24.0;
+/// Base line of a title, from the top.
+pub const TITLE_LINE: f64 = 26.0;
+/// Base line of the first line below the title.
+pub const SUBTITLE_LINE: f64 = 44.0;
+/// From a line of text to the next.
+pub const LINE: f64 = 16.0;
+/// From the top to what stands below a title and one line more.
+pub const BELOW_TITLE: f64 = 64.0;
+
+/// Width of text, estimated: letters come from the fonts of whoever looks at it.
+///
+/// Of DejaVu Sans, the widest of the families, a letter is about 0.52 of its size in the mean; what
+/// is estimated is a little more, so that there is room.
+#[must_use]
+pub fn width(text: &str, size: u32) -> f64 {
+    visible(text).chars().count() as f64 * f64::from(size) * 0.58
+}
+
+/// The text in lines that are not wider than `most`, if its words allow that.
+///
+/// ```
+/// use driver::style::{TEXT, wrapped};
+///
+/// assert_eq!(wrapped("one two three", TEXT, 60.0), ["one two", "three"]);
+/// ```
+#[must_use]
+pub fn wrapped(text: &str, size: u32, most: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if width(line, size) + width(word, size) < most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Text for XML, in which most control characters may not even stand as numbers.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    visible(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// The beginning of a picture of that size: white ground, title, lines below it.
+#[must_use]
+pub fn begin(width: f64, height: f64, title: &str, lines: &[String]) -> String {
+    let mut svg = String::new();
+    // Writing to a string cannot fail, so the results are dropped.
+    let _ = writeln!(
+        svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" \
+         width=\"{width:.0}\" height=\"{height:.0}\" font-family=\"{FONT}\" font-size=\"{TEXT}\" \
+         fill=\"{INK}\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n\
+         <text x=\"{MARGIN}\" y=\"{TITLE_LINE}\" font-size=\"{TITLE}\" font-weight=\"bold\">{}\
+         </text>",
+        escape(title)
+    );
+    for (line, at) in lines.iter().zip(0u32..) {
+        let _ = writeln!(
+            svg,
+            "<text x=\"{MARGIN}\" y=\"{:.0}\" fill=\"{FAINT}\">{}</text>",
+            SUBTITLE_LINE + LINE * f64::from(at),
+            escape(line)
+        );
+    }
+    svg
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_not_wider_than_they_may_be_and_lose_no_word() {
+        let text = "a line that is much too long for a picture as narrow as this one is";
+        let lines = wrapped(text, TEXT, 150.0);
+        assert!(lines.len() > 2);
+        assert!(lines.iter().all(|line| width(line, TEXT) <= 160.0));
+        assert_eq!(lines.join(" "), text);
+        assert!(wrapped("", TEXT, 150.0).is_empty());
+        assert_eq!(wrapped(&"w".repeat(90), TEXT, 150.0).len(), 1);
+    }
+
+    #[test]
+    fn a_picture_begins_with_its_title_escaped() {
+        let svg = begin(300.0, 200.0, "a < b\u{1b}", &["c & d".to_owned()]);
+        assert!(svg.contains(">a &lt; b\\u{1b}</text>"), "{svg}");
+        assert!(svg.contains(">c &amp; d</text>"), "{svg}");
+    }
+}
