@@ -15,7 +15,7 @@ mod traces;
 pub(crate) use claims::name_arguments;
 pub(crate) use input::{
     InputError, beside, data, failed, injections, network, regular, small_text, spikes, stream,
-    within,
+    within, wrong_csv,
 };
 pub(crate) use output::{Output, OutputError, write_all};
 pub(crate) use staged::{Staged, commit_all};

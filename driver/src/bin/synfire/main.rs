@@ -9,13 +9,16 @@ mod files;
 mod flash;
 mod hint;
 mod import;
+mod neurons;
 mod options;
 mod progress;
+mod quantities;
 mod report;
 mod samples;
 mod spikes;
 mod target;
 mod terminal;
+mod trace;
 
 use std::process::ExitCode;
 

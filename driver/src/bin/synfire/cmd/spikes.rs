@@ -12,7 +12,8 @@ use spec::npy::Array;
 
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files;
-use crate::options::{FormatOptions, TickOption};
+use crate::options::{FormatOptions, TickOption, seconds};
+use crate::quantities::{Rate, whole_ticks};
 use crate::report::{self, Report};
 use crate::spikes::{SpikeFormat, SpikeOptions, SpikeOutput};
 
@@ -70,9 +71,13 @@ struct Encode {
     /// Ticks of a sample, for rate and latency
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     ticks: u32,
-    /// Probability per tick of the value 1, for rate
-    #[arg(long, default_value_t = 1.0, value_name = "RATE")]
-    max_rate: f64,
+    /// The same as a time, such as 500ms; needs --dt, the length of a tick
+    #[arg(long, value_name = "TIME", value_parser = seconds, conflicts_with = "ticks")]
+    time: Option<f64>,
+    /// For rate: probability per tick of the value 1, or a rate with its unit, such as 200Hz, which
+    /// needs --dt
+    #[arg(long, default_value = "1", value_name = "RATE")]
+    max_rate: Rate,
     /// Seed, for rate
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -162,6 +167,9 @@ impl Convert {
 
 impl Encode {
     fn run(self) -> Result {
+        let in_ticks = |time| whole_ticks(time, &self.tick);
+        let ticks = self.time.map_or(Ok(self.ticks), in_ticks)?;
+        let max_rate = self.max_rate.per_tick("--max-rate", &self.tick)?;
         let output = SpikeOutput::new(&self.output, self.to)?;
         let name = files::name(&self.input);
         let bad = |error: &dyn std::fmt::Display| UsageError(format!("{name}: {error}"));
@@ -172,8 +180,8 @@ impl Encode {
             channels: array.shape().last().copied().unwrap_or(1),
         };
         let spikes = match self.code {
-            Code::Rate => encode::rate(&values, self.ticks, self.max_rate, self.seed),
-            Code::Latency => encode::latency(&values, self.ticks),
+            Code::Rate => encode::rate(&values, ticks, max_rate, self.seed),
+            Code::Latency => encode::latency(&values, ticks),
             Code::Delta => encode::delta(&values, self.threshold),
         };
         let spike = |spike: &interop::spikes::Ticked| {
