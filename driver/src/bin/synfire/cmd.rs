@@ -7,6 +7,7 @@ pub(crate) mod export;
 pub(crate) mod flash;
 pub(crate) mod import;
 pub(crate) mod info;
+pub(crate) mod init;
 pub(crate) mod load;
 pub(crate) mod metrics;
 pub(crate) mod plot;

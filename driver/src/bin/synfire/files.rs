@@ -6,6 +6,7 @@
 
 mod claims;
 mod exchange;
+mod folder;
 mod input;
 mod output;
 mod place;
@@ -13,6 +14,7 @@ mod staged;
 mod traces;
 
 pub(crate) use claims::name_arguments;
+pub(crate) use folder::{absent, make_folder};
 pub(crate) use input::{
     InputError, beside, data, failed, injections, network, regular, small_text, spikes, stream,
     within, wrong_csv,

@@ -34,6 +34,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(cmd::init::Cmd),
     Run(Box<cmd::run::Cmd>),
     Load(cmd::load::Cmd),
     Read(cmd::read::Cmd),
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
     files::name_arguments(&program, &matches);
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let result = match arguments.command {
+        Command::Init(command) => command.run(),
         Command::Run(command) => command.run(),
         Command::Load(command) => command.run(),
         Command::Read(command) => command.run(),
