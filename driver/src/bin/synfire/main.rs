@@ -7,6 +7,7 @@ mod cmd;
 mod exit;
 mod files;
 mod flash;
+mod help;
 mod hint;
 mod import;
 mod neurons;
@@ -52,11 +53,14 @@ enum Command {
     Sim(cmd::sim::Cmd),
     Flash(cmd::flash::Cmd),
     Selftest(cmd::selftest::Cmd),
+    Completions(cmd::completions::Cmd),
+    Man(cmd::man::Cmd),
 }
 
 fn main() -> ExitCode {
-    let program = Arguments::command();
-    let matches = program.clone().get_matches();
+    let program = help::brief(Arguments::command());
+    let matches = program.clone().try_get_matches();
+    let matches = matches.unwrap_or_else(|error| help::suggesting(&program, error).exit());
     files::name_arguments(&program, &matches);
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let result = match arguments.command {
@@ -78,6 +82,8 @@ fn main() -> ExitCode {
         Command::Sim(command) => command.run(),
         Command::Flash(command) => command.run(),
         Command::Selftest(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     exit::code(result)
 }
