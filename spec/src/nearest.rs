@@ -1,7 +1,7 @@
 //! Which of the names that there are was meant by one that there is not.
 
 /// Likeness from 0 to 1 below which two names have nothing to do with each other.
-const ALIKE: f64 = 0.82;
+const ALIKE: f64 = 0.85;
 
 /// Likeness that a difference of one letter has at least.
 const ONE_LETTER: f64 = 0.9;
@@ -45,6 +45,7 @@ mod tests {
             "tau_syn",
             "v_reset",
             "weights",
+            "bias",
             "refractory_ticks",
         ];
         for (mistyped, meant) in [
@@ -59,6 +60,7 @@ mod tests {
             ("nmae", Some("name")),
             ("anme", Some("name")),
             ("colour", None),
+            ("brains", None),
             ("delay", None),
             ("", None),
         ] {

@@ -6,7 +6,7 @@ use std::process::Command;
 use assert_cmd::cargo::cargo_bin;
 
 use super::page::commands;
-use super::shell::Shell;
+use super::shell::{Shell, has_port};
 use super::untried;
 
 /// The help of a command, empty if there is no such command.
@@ -61,14 +61,20 @@ pub(crate) fn examples(used: &mut Vec<&'static str>) -> Vec<String> {
         if run.is_empty() {
             continue;
         }
-        let mut shell = Shell::new();
+        let mut shell = Shell::new("up5k");
         shell.write("snn.json", include_str!("../cmd/import.in/snn.json"));
-        let before = BEFORE.map(str::to_owned);
+        let mut before = BEFORE.map(str::to_owned).to_vec();
+        if run.iter().any(|command| has_port(command)) {
+            before.push("synfire load net.toml --target serial:/dev/ttyUSB0".to_owned());
+        }
         let mut ran = shell.run(&before);
         if words == ["export"] {
             // NIR has no refractory periods.
             let text = include_str!("../../src/bin/synfire/cmd/init/net.toml");
-            shell.write("net.toml", &text.replace("refractory_ticks", "# refractory_ticks"));
+            shell.write(
+                "net.toml",
+                &text.replace("refractory_ticks", "# refractory_ticks"),
+            );
         }
         ran = ran.and_then(|_| shell.run(&run));
         if let Err(problem) = ran {

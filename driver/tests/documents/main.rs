@@ -1,6 +1,7 @@
 //! Documents are honest: every command that README, the pages of `docs` and the examples of `--help`
 //! show is run here, unless `untried.rs` says why not; what it prints is what the page shows; and
-//! every option that prose names is one that the command has.
+//! every option that prose names is one that the command has. Where a page has a board at a port, a
+//! virtual one with the board's config stands for it.
 //!
 //! A block whose fence has a second word is a file of that name. A block of text that follows one of
 //! commands is what they print.
@@ -48,9 +49,20 @@ fn name(path: &Path) -> String {
     path.strip_prefix(root()).unwrap().display().to_string()
 }
 
+/// The config of the board that a page is about; the iCEBreaker's where it is about several.
+fn config(page: &Path) -> String {
+    let text = fs::read_to_string(page.with_file_name("board.toml")).unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix("config = "));
+    line.unwrap_or("up5k").trim_matches('"').to_owned()
+}
+
 /// What is wrong with the commands of a page; adds the reasons for which some were not run.
-fn problems_of(blocks: &[Block], used: &mut Vec<&'static str>) -> Vec<(usize, String)> {
-    let mut shell = Shell::new();
+fn problems_of(
+    blocks: &[Block],
+    config: &str,
+    used: &mut Vec<&'static str>,
+) -> Vec<(usize, String)> {
+    let mut shell = Shell::new(config);
     let mut problems = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         if let Some(name) = &block.file {
@@ -91,7 +103,7 @@ fn commands_of_documents_do_what_they_show() {
     let (mut problems, mut used) = (Vec::new(), Vec::new());
     for path in pages() {
         let text = fs::read_to_string(&path).unwrap();
-        for (line, problem) in problems_of(&blocks(&text), &mut used) {
+        for (line, problem) in problems_of(&blocks(&text), &config(&path), &mut used) {
             problems.push(format!("{}:{line}: {problem}", name(&path)));
         }
     }
@@ -102,7 +114,7 @@ fn commands_of_documents_do_what_they_show() {
 
 #[test]
 fn wrong_commands_and_outputs_are_seen() {
-    let wrong = |page: &str| problems_of(&blocks(page), &mut Vec::new()).len();
+    let wrong = |page: &str| problems_of(&blocks(page), "tiny", &mut Vec::new()).len();
     assert_eq!(wrong("```sh\nsynfire demo list\n```\n"), 0);
     assert_eq!(
         wrong("```sh\nsynfire demo list\n```\n```text\ndigits\n...\n```"),
@@ -111,8 +123,14 @@ fn wrong_commands_and_outputs_are_seen() {
     assert_eq!(wrong("```sh\nsynfire demo list --x\n```\n"), 1);
     assert_eq!(wrong("```sh\nsynfire check net.toml\n```\n"), 1);
     assert_eq!(wrong("```sh\nrm net.toml\n```\n"), 1);
-    let reason = wrong("```sh\nsynfire run net.toml --target serial:/dev/x\n```\n");
-    assert_eq!(reason, 0);
+    assert_eq!(
+        wrong("```sh\nsynfire info --target serial:/dev/x\n```\n"),
+        0
+    );
+    assert_eq!(
+        wrong("```sh\nsynfire info --config hx8k --target serial:/dev/x\n```\n"),
+        1
+    );
 }
 
 #[test]

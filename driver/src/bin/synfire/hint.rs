@@ -118,7 +118,10 @@ fn of_network(error: &NetworkError) -> Option<&'static str> {
         } => value.is_finite(),
         _ => false,
     };
-    real.then_some(
+    let key = error.place.key.as_deref().unwrap_or_default();
+    // Sizes and delays are integers there too.
+    let of_real = ["threshold", "bias", "v_reset", "weights", "synapses"].contains(&key);
+    (real && of_real).then_some(
         "a network file holds integers; one of real numbers is named NAME.real.toml, begins with \
          real_version = 1 (docs/import.md), and is rounded when it is read",
     )

@@ -27,7 +27,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// Talks to a Synfire neuron core: in memory, in a simulation of its hardware, or on a board.
 #[derive(Debug, Parser)]
-#[command(name = "synfire", version, after_help = exit::HELP)]
+#[command(name = "synfire", version, after_help = exit::EXAMPLES, after_long_help = exit::HELP)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -130,7 +130,7 @@ fn known(what: &str, tick: &TickOption) -> Result<f64, UsageError> {
 }
 
 /// Seconds as milliseconds, without what rounding adds to decimals.
-fn milliseconds(seconds: f64) -> f64 {
+pub(crate) fn milliseconds(seconds: f64) -> f64 {
     rounded(seconds * 1e3)
 }
 

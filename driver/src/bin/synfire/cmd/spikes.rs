@@ -13,7 +13,7 @@ use spec::npy::Array;
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files;
 use crate::options::{FormatOptions, TickOption, seconds};
-use crate::quantities::{Rate, whole_ticks};
+use crate::quantities::{Rate, milliseconds, whole_ticks};
 use crate::report::{self, Report};
 use crate::spikes::{SpikeFormat, SpikeOptions, SpikeOutput};
 
@@ -108,6 +108,9 @@ struct Summary {
     ticks: u32,
     ids: usize,
     file: String,
+    /// Up to the end of the last tick, where the length of a tick was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time_ms: Option<f64>,
 }
 
 impl Report for Summary {
@@ -115,7 +118,9 @@ impl Report for Summary {
         let Summary {
             spikes, ticks, ids, ..
         } = self;
-        writeln!(out, "{spikes} spikes, ticks 0..{ticks}, ids 0..{ids}")
+        let time = self.time_ms.map(|time| format!(" ({time} ms)"));
+        let time = time.unwrap_or_default();
+        writeln!(out, "{spikes} spikes, ticks 0..{ticks}{time}, ids 0..{ids}")
     }
 }
 
@@ -135,9 +140,11 @@ fn finish(
     format: &FormatOptions,
 ) -> Result {
     options.stage(to, tick, spikes)?.commit()?;
+    let ticks = spikes.iter().map(|s| s.tick + 1).max().unwrap_or(0);
     let summary = Summary {
         spikes: spikes.len(),
-        ticks: spikes.iter().map(|s| s.tick + 1).max().unwrap_or(0),
+        ticks,
+        time_ms: tick.seconds().map(|dt| milliseconds(dt * f64::from(ticks))),
         ids: spikes
             .iter()
             .map(|s| usize::from(s.id) + 1)
