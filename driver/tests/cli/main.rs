@@ -12,6 +12,7 @@ mod killed;
 mod limits;
 #[cfg(all(feature = "nir", feature = "png"))]
 mod precision;
+mod probe;
 mod shells;
 mod whole;
 
