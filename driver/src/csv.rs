@@ -6,15 +6,17 @@
 //! because the second would not change anything and so was surely not meant.
 
 mod rows;
+mod trace;
 
 use std::fmt::Display;
 use std::io::{self, BufRead, Write};
-use std::ops::Range;
 
 use thiserror::Error;
 
 use crate::events::{Injection, Spike};
 use rows::{LineNumbers, Rows};
+
+pub use trace::TraceReader;
 
 /// Events in a file at most, read or written. In memory a spike takes eight bytes, and as many again
 /// while a file is sorted whose lines stand in another order.
@@ -81,6 +83,12 @@ pub enum CsvProblem {
         min: i64,
         /// Largest legal value.
         max: i64,
+    },
+    /// The names of the columns of values at each tick are others.
+    #[error("a column is named {text:?}, must be tick, and then the numbers of neurons, each once")]
+    Column {
+        /// What stands there, its beginning at least.
+        text: String,
     },
     /// Longer than any line that means something.
     #[error("more than {limit} bytes")]
@@ -260,7 +268,7 @@ pub fn write_column(
 ///
 /// # Errors
 /// What the writer says.
-pub fn begin_trace(out: &mut dyn Write, ids: Range<usize>) -> io::Result<()> {
+pub fn begin_trace(out: &mut dyn Write, ids: impl IntoIterator<Item = usize>) -> io::Result<()> {
     writeln!(out, "tick,{}", join(ids))
 }
 

@@ -7,6 +7,7 @@
 mod store;
 
 use serde::Deserialize;
+use spec::nearest::nearest;
 use spec::network::{MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
 use thiserror::Error;
 
@@ -143,9 +144,7 @@ pub fn read(text: &str, files: &mut Files<'_>) -> Result<Graph, ArraysError> {
             limit: MAX_TEXT,
         });
     }
-    let document: Document = toml::from_str(text).map_err(|error| ArraysError::Syntax {
-        message: error.to_string().trim_end().to_owned(),
-    })?;
+    let document: Document = toml::from_str(text).map_err(|error| syntax(text, &error))?;
     if document.real_version != 1 {
         let problem = format!("{} is not supported, must be 1", document.real_version);
         return Err(wrong("real_version", problem));
@@ -265,12 +264,12 @@ fn projection(
     let place = format!("projection {:?} -> {:?}", section.source, section.target);
     let population = |name: &str| graph.populations.iter().position(|it| it.name == name);
     let target = population(&section.target)
-        .ok_or_else(|| wrong(place.clone(), "there is no such target"))?;
+        .ok_or_else(|| wrong(place.clone(), unknown(graph, "target", &section.target)))?;
     let input = graph.inputs.iter().position(|it| it.name == section.source);
     let source = input
         .map(Source::Input)
         .or(population(&section.source).map(Source::Population))
-        .ok_or_else(|| wrong(place.clone(), "there is no such source"))?;
+        .ok_or_else(|| wrong(place.clone(), unknown(graph, "source", &section.source)))?;
     let least = u8::from(matches!(source, Source::Population(_)));
     let delay = section.delay.unwrap_or(least);
     if !(least..=15).contains(&delay) {
@@ -287,8 +286,7 @@ fn projection(
     let by_target = section.layout == Layout::ToFrom;
     let expected = if by_target { [to, from] } else { [from, to] };
     if shape != expected {
-        let problem = format!("the weights have shape {shape:?}, must have {expected:?}");
-        return Err(wrong(place, problem));
+        return Err(wrong(place, mismatch(&shape, expected, by_target)));
     }
     let cells = values
         .iter()
@@ -314,6 +312,50 @@ fn projection(
         target,
         synapses: synapses.collect(),
     })
+}
+
+/// What the parser says of a text, and what was meant by a key that there is not.
+fn syntax(text: &str, error: &toml::de::Error) -> ArraysError {
+    let keys = toml::from_str::<toml::Table>(text).unwrap_or_default();
+    if keys.contains_key("format_version") && !keys.contains_key("real_version") {
+        let problem = "a network file of integers: its name must not end in .real.toml";
+        return wrong("format_version", problem);
+    }
+    let mut message = error.to_string().trim_end().to_owned();
+    // serde names the keys: unknown field `a`, expected one of `b`, `c`.
+    if let Some((_, rest)) = error.message().split_once("unknown field `") {
+        let mut names = rest.split('`').step_by(2);
+        let unknown = names.next().unwrap_or_default();
+        if let Some(meant) = nearest(unknown, names) {
+            message.push_str(&format!("; did you mean {meant:?}?"));
+        }
+    }
+    ArraysError::Syntax { message }
+}
+
+/// What is wrong with a source or a target of that name, which there is not.
+fn unknown(graph: &Graph, what: &str, name: &str) -> String {
+    let inputs = graph.inputs.iter().map(|it| it.name.as_str());
+    let inputs = inputs.filter(|_| what == "source");
+    let populations = graph.populations.iter().map(|it| it.name.as_str());
+    match nearest(name, inputs.chain(populations)) {
+        Some(meant) => format!("there is no such {what}; did you mean {meant:?}?"),
+        None => format!("there is no such {what}"),
+    }
+}
+
+/// What is wrong with a matrix of that shape, and how `layout` may help.
+fn mismatch(shape: &[usize], expected: [usize; 2], by_target: bool) -> String {
+    let [rows, columns] = expected;
+    let (now, other, of) = match by_target {
+        true => ("to_from", "from_to", "target"),
+        false => ("from_to", "to_from", "source"),
+    };
+    let what = format!("the weights have shape {shape:?}, must have {expected:?}");
+    if *shape == [columns, rows] {
+        return format!("{what}; layout = {other:?} says that they are the other way round");
+    }
+    format!("{what}: a row for each neuron of the {of}, as layout = {now:?} has them")
 }
 
 #[cfg(test)]
@@ -413,7 +455,12 @@ mod tests {
         check(
             "weights =",
             "layout = \"from_to\"\nweights =",
-            "must have [2, 3]",
+            "must have [2, 3]; layout = \"to_from\" says that they are the other way round",
+        );
+        check(
+            "size = 2",
+            "size = 5",
+            "shape [3, 2], must have [3, 5]: a row for each neuron of the target, as layout = \"to_from\"",
         );
         check(
             "tau_mem = 10",
@@ -421,10 +468,16 @@ mod tests {
             "tau_mem: -1 is no positive number",
         );
         check("threshold", "treshold", "unknown field `treshold`");
+        check("threshold", "treshold", "did you mean \"threshold\"?");
+        check(
+            "real_version",
+            "format_version",
+            "its name must not end in .real.toml",
+        );
         check(
             "target = \"out\"",
             "target = \"uot\"",
-            "there is no such target",
+            "there is no such target; did you mean \"out\"?",
         );
         check("real_version = 1", "real_version = 2", "2 is not supported");
     }

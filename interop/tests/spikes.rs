@@ -97,7 +97,11 @@ fn files() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
         b"t;x;y;p\n1000;3;2;1\n5200;7;1;-1\n".to_vec(),
         b"1\t9.900\n3\t0.300\t\n".to_vec(),
         structured(),
-        [&b"% Version 2\n\x0c\x08"[..], &[1, 2, 3, 0, 5, 64, 1, 16].repeat(4)].concat(),
+        [
+            &b"% Version 2\n\x0c\x08"[..],
+            &[1, 2, 3, 0, 5, 64, 1, 16].repeat(4),
+        ]
+        .concat(),
         #[cfg(feature = "nir")]
         include_bytes!("../../driver/tests/cmd/recordings.in/shd_layout.h5").to_vec(),
     ])

@@ -22,6 +22,7 @@ pub mod emulator;
 pub mod fixed;
 pub mod image;
 pub mod model;
+pub mod nearest;
 pub mod network;
 pub mod npy;
 pub mod plasticity;

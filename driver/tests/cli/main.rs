@@ -13,6 +13,8 @@ mod limits;
 mod pictures;
 #[cfg(all(feature = "nir", feature = "png"))]
 mod precision;
+mod probe;
+mod shells;
 mod whole;
 
 use std::fs::{self, File};

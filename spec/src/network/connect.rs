@@ -1,6 +1,6 @@
 //! Describing a projection in Rust, and the checks of all but its synapses.
 
-use super::error::{NetworkError, Problem, clip, list};
+use super::error::{NetworkError, Problem, clip, unknown};
 use super::limits;
 use super::matrix::Matrix;
 use super::place::Section;
@@ -140,24 +140,12 @@ impl ProjectionBuilder {
         let Some((source, _)) = network.find(&self.source) else {
             let inputs = network.inputs().iter().map(|input| input.name.as_str());
             let populations = network.populations().iter().map(|p| p.name.as_str());
-            let known = list(inputs.chain(populations));
-            return Err(fail(
-                "source",
-                Problem::UnknownName {
-                    name: clip(&self.source),
-                    known,
-                },
-            ));
+            let known = inputs.chain(populations);
+            return Err(fail("source", unknown(&self.source, known)));
         };
         let Some((Source::Population(target), _)) = network.find(&self.target) else {
-            let known = list(network.populations().iter().map(|p| p.name.as_str()));
-            return Err(fail(
-                "target",
-                Problem::UnknownName {
-                    name: clip(&self.target),
-                    known,
-                },
-            ));
+            let known = network.populations().iter().map(|p| p.name.as_str());
+            return Err(fail("target", unknown(&self.target, known)));
         };
         let rule = self
             .plasticity

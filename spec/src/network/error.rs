@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::nearest::nearest;
 use crate::npy::NpyError;
 
 use super::limits::{MAX_DELAY, MAX_NAME};
@@ -44,6 +45,11 @@ pub enum Problem {
         /// The version that is read.
         supported: i64,
     },
+    /// It is the other kind of network file.
+    #[error(
+        "a network of real numbers, as real_version says: its file's name must end in .real.toml"
+    )]
+    Real,
     /// A key that must be there is not.
     #[error("missing, must be {expected}")]
     Missing {
@@ -51,8 +57,10 @@ pub enum Problem {
         expected: &'static str,
     },
     /// A key that does not exist.
-    #[error("no such key here, there are {known}")]
+    #[error("no such key here, there are {known}{}", meant(nearest.as_deref()))]
     UnknownKey {
+        /// The one of them that was meant, as far as can be told.
+        nearest: Option<String>,
         /// The keys that exist.
         known: String,
     },
@@ -141,10 +149,12 @@ pub enum Problem {
         delay: i64,
     },
     /// A source or target that no section has.
-    #[error("{name:?} is unknown, there are {known}")]
+    #[error("{name:?} is unknown, there are {known}{}", meant(nearest.as_deref()))]
     UnknownName {
         /// The name.
         name: String,
+        /// The one of those there are that was meant, as far as can be told.
+        nearest: Option<String>,
         /// The names there are.
         known: String,
     },
@@ -171,7 +181,10 @@ pub enum Problem {
         expected: &'static str,
     },
     /// An array of the wrong shape.
-    #[error("has shape {found:?}, must have {expected:?}")]
+    #[error(
+        "has shape {found:?}, must have {expected:?}{}",
+        turned(found, expected)
+    )]
     Shape {
         /// Its sizes.
         found: Vec<usize>,
@@ -260,6 +273,21 @@ pub enum Problem {
     PostSides,
 }
 
+/// What stands after the names that there are.
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; did you mean {name:?}?"))
+}
+
+/// What to do about a matrix whose rows are columns.
+fn turned(found: &[usize], expected: &[usize]) -> &'static str {
+    let is_turned = found.len() == 2 && found.iter().rev().eq(expected) && found != expected;
+    if is_turned {
+        ": its rows are targets, as PyTorch has them, and must be sources; transpose it"
+    } else {
+        ""
+    }
+}
+
 /// Who sends spikes that take at least `min` ticks.
 fn sender(min: i64) -> &'static str {
     if min == 0 { "an input" } else { "a neuron" }
@@ -300,7 +328,7 @@ pub(super) fn clip(text: &str) -> String {
 }
 
 /// `names` in quotes, with commas; not all if there are many.
-pub(super) fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
+fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let mut names: Vec<String> = names.take(17).map(|name| format!("{name:?}")).collect();
     if names.is_empty() {
         return "none".to_owned();
@@ -309,4 +337,13 @@ pub(super) fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
         names[16] = "...".to_owned();
     }
     names.join(", ")
+}
+
+/// No section has that name; these are the names that there are.
+pub(super) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> Problem {
+    Problem::UnknownName {
+        name: clip(name),
+        nearest: nearest(name, known.clone()).map(str::to_owned),
+        known: list(known),
+    }
 }

@@ -71,6 +71,9 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
             };
             return Err(root.fail("format_version", problem));
         }
+        None if root.get("real_version").is_some() => {
+            return Err(root.fail("real_version", Problem::Real));
+        }
         None => {
             return Err(root.fail("format_version", Problem::Missing { expected: "1" }));
         }

@@ -3,7 +3,7 @@
 use crate::fixed::keep_of_tau;
 use crate::plasticity::{AMPLITUDE_BITS, RULES, Rule, Window};
 
-use super::error::{NetworkError, Problem, clip, list};
+use super::error::{NetworkError, Problem, clip, unknown};
 use super::limits::{self, Limits};
 use super::place::Section;
 
@@ -255,9 +255,8 @@ impl Plasticities {
     ) -> Result<u8, NetworkError> {
         let fail = |problem| NetworkError::new(section, problem).key("plasticity");
         let Some(&(_, rule)) = self.named.iter().find(|(known, _)| known == name) else {
-            let known = list(self.named.iter().map(|(name, _)| name.as_str()));
-            let name = clip(name);
-            return Err(fail(Problem::UnknownName { name, known }));
+            let known = self.named.iter().map(|(name, _)| name.as_str());
+            return Err(fail(unknown(name, known)));
         };
         let side = &mut self.sides[target];
         if !side.rule.enabled {

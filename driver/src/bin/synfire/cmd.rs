@@ -1,13 +1,16 @@
 //! The subcommands, one a file.
 
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod demo;
 #[cfg(feature = "nir")]
 pub(crate) mod export;
 pub(crate) mod flash;
 pub(crate) mod import;
 pub(crate) mod info;
+pub(crate) mod init;
 pub(crate) mod load;
+pub(crate) mod man;
 pub(crate) mod metrics;
 pub(crate) mod plot;
 pub(crate) mod ports;

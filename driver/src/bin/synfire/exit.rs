@@ -26,8 +26,26 @@ use crate::flash::FlashError;
 use crate::hint;
 use crate::terminal::{self, ReaderLeft};
 
+/// What both helps of `synfire` end with.
+macro_rules! examples {
+    () => {
+        "\
+Examples:
+  synfire demo digits
+  synfire init first
+
+Each command has its own help: `synfire run -h` is short, `synfire run --help` tells all."
+    };
+}
+
+/// Ends the short help of `synfire`.
+pub(crate) const EXAMPLES: &str = examples!();
+
 /// Ends the help of `synfire`.
-pub(crate) const HELP: &str = "\
+pub(crate) const HELP: &str = concat!(
+    examples!(),
+    "
+
 Exit codes:
   0  it worked (also when whoever read the output closed it early)
   1  a check failed: the network does not fit, memory does not hold what was written
@@ -36,7 +54,8 @@ Exit codes:
      write
 
 Output goes to stdout, messages go to stderr. Files are written beside and then put in their places:
-after a failure the old one is there as it was.";
+after a failure the old one is there as it was."
+);
 
 /// What a command ends with.
 pub(crate) type Result = anyhow::Result<Outcome>;

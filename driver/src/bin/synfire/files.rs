@@ -6,6 +6,7 @@
 
 mod claims;
 mod exchange;
+mod folder;
 mod input;
 mod output;
 mod place;
@@ -13,9 +14,10 @@ mod staged;
 mod traces;
 
 pub(crate) use claims::name_arguments;
+pub(crate) use folder::{absent, make_folder};
 pub(crate) use input::{
     InputError, Streamed, beside, data, failed, injections, network, regular, small_text, spikes,
-    stream, within,
+    stream, within, wrong_csv,
 };
 pub(crate) use output::{Output, OutputError, write_all};
 pub(crate) use staged::{Staged, commit_all};

@@ -10,6 +10,8 @@ use driver::transport::{self, TransportError};
 use interop::spikes::{Choice, SpikeError};
 use interop::supermat::SupermatError;
 use spec::image::MapError;
+use spec::network::{NetworkError, Problem};
+use spec::npy::NpyError;
 
 use crate::files::{InputError, OutputError};
 use crate::flash::FlashError;
@@ -52,6 +54,7 @@ fn fixed(error: &anyhow::Error) -> Option<&'static str> {
             .downcast_ref::<TransportError>()
             .and_then(of_transport);
         let digits = cause.downcast_ref::<DigitsError>().and_then(of_digits);
+        let network = cause.downcast_ref::<NetworkError>().and_then(of_network);
         let map = cause.downcast_ref::<MapError>().map(|_| MAP);
         let rtl = cause.downcast_ref::<RtlError>().map(of_rtl);
         let flash = cause.downcast_ref::<FlashError>().and_then(of_flash);
@@ -65,6 +68,7 @@ fn fixed(error: &anyhow::Error) -> Option<&'static str> {
         driver
             .or(transport)
             .or(digits)
+            .or(network)
             .or(map)
             .or(rtl)
             .or(flash)
@@ -135,6 +139,25 @@ fn of_output(error: &OutputError) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+/// A file of integers, in which real numbers stand.
+fn of_network(error: &NetworkError) -> Option<&'static str> {
+    let real = match &error.problem {
+        Problem::NotAnInteger { value } => value.parse().is_ok_and(f64::is_finite),
+        Problem::Array {
+            error: NpyError::NotAnInteger { value, .. },
+            ..
+        } => value.is_finite(),
+        _ => false,
+    };
+    let key = error.place.key.as_deref().unwrap_or_default();
+    // Sizes and delays are integers there too.
+    let of_real = ["threshold", "bias", "v_reset", "weights", "synapses"].contains(&key);
+    (real && of_real).then_some(
+        "a network file holds integers; one of real numbers is named NAME.real.toml, begins with \
+         real_version = 1 (docs/import.md), and is rounded when it is read",
+    )
 }
 
 const MAP: &str = "`synfire check NET` says which configs the network fits";

@@ -7,16 +7,20 @@ mod cmd;
 mod exit;
 mod files;
 mod flash;
+mod help;
 mod hint;
 mod import;
+mod neurons;
 mod options;
 mod progress;
+mod quantities;
 mod report;
 mod samples;
 mod spikes;
 mod supermat;
 mod target;
 mod terminal;
+mod trace;
 
 use std::process::ExitCode;
 
@@ -24,7 +28,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// Talks to a Synfire neuron core: in memory, in a simulation of its hardware, or on a board.
 #[derive(Debug, Parser)]
-#[command(name = "synfire", version, after_help = exit::HELP)]
+#[command(name = "synfire", version, after_help = exit::EXAMPLES, after_long_help = exit::HELP)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -32,6 +36,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(cmd::init::Cmd),
     Run(Box<cmd::run::Cmd>),
     Load(cmd::load::Cmd),
     Read(cmd::read::Cmd),
@@ -49,14 +54,18 @@ enum Command {
     Sim(cmd::sim::Cmd),
     Flash(cmd::flash::Cmd),
     Selftest(cmd::selftest::Cmd),
+    Completions(cmd::completions::Cmd),
+    Man(cmd::man::Cmd),
 }
 
 fn main() -> ExitCode {
-    let program = Arguments::command();
-    let matches = program.clone().get_matches();
+    let program = help::brief(Arguments::command());
+    let matches = program.clone().try_get_matches();
+    let matches = matches.unwrap_or_else(|error| help::suggesting(&program, error).exit());
     files::name_arguments(&program, &matches);
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let result = match arguments.command {
+        Command::Init(command) => command.run(),
         Command::Run(command) => command.run(),
         Command::Load(command) => command.run(),
         Command::Read(command) => command.run(),
@@ -74,6 +83,8 @@ fn main() -> ExitCode {
         Command::Sim(command) => command.run(),
         Command::Flash(command) => command.run(),
         Command::Selftest(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     exit::code(result)
 }

@@ -75,16 +75,16 @@ pub(crate) enum Format {
 #[derive(Debug, Args)]
 pub(crate) struct FormatOptions {
     /// How to print the summary
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = None)]
     pub(crate) format: Format,
 }
 
 /// How long a tick is.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TickOption {
-    /// Length of a tick, such as 1ms or 0.1ms, of NIR files, which do not say it, and of recordings
-    /// that count time [default for those: 1ms]
-    #[arg(long, value_name = "TIME", value_parser = seconds)]
+    /// Length of a tick, such as 1ms or 0.1ms: of NIR files, which do not say it, of options and
+    /// figures in ms and Hz, and of recordings that count time [default for those: 1ms]
+    #[arg(long, value_name = "TIME", value_parser = seconds, help_heading = None)]
     dt: Option<f64>,
 }
 

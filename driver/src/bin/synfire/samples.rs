@@ -12,11 +12,14 @@ use interop::spikes::Ticked;
 
 use crate::exit::UsageError;
 use crate::files::{self, InputError};
-use crate::options::TickOption;
+use crate::options::{TickOption, seconds};
+use crate::quantities::{Rate, whole_ticks};
 use crate::spikes::{self, SpikeFormat, SpikeOptions};
 
 /// Random samples, if nothing else is said.
 const RANDOM: u32 = 20;
+/// Ticks of a sample at most.
+const TICKS_MAX: i64 = 1_000_000;
 /// Spikes of all random samples together: they take 1 GiB.
 const SPIKES_MAX: f64 = 134_217_728.0;
 
@@ -31,10 +34,10 @@ pub(crate) struct SampleOptions {
     /// One recording without a label instead, in any format of docs/spikes.md
     #[arg(long, value_name = "FILE", conflicts_with = "data")]
     stimulus: Option<PathBuf>,
-    /// Random spikes instead: probability per input and tick, 0 to 1
-    #[arg(long, value_name = "RATE", value_parser = crate::cmd::run::rate,
-          conflicts_with_all = ["data", "stimulus"])]
-    poisson: Option<f64>,
+    /// Random spikes instead: probability per input and tick, 0 to 1, or a rate with its unit, such
+    /// as 20Hz, which needs --dt
+    #[arg(long, value_name = "RATE", conflicts_with_all = ["data", "stimulus"])]
+    poisson: Option<Rate>,
     /// Number of random samples [default: 20]
     #[arg(long, requires = "poisson", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     samples: Option<u32>,
@@ -42,8 +45,11 @@ pub(crate) struct SampleOptions {
     #[arg(long, default_value_t = 0)]
     seed: u64,
     /// Ticks of a sample, where the data do not say it
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=TICKS_MAX))]
     ticks: Option<u32>,
+    /// The same as a time, such as 500ms; needs --dt, the length of a tick
+    #[arg(long, value_name = "TIME", value_parser = seconds, conflicts_with = "ticks")]
+    time: Option<f64>,
     /// Format of recordings [default: by the ending of each name]
     #[arg(long, value_enum, value_name = "FORMAT")]
     stimulus_format: Option<SpikeFormat>,
@@ -54,6 +60,25 @@ pub(crate) struct SampleOptions {
 impl SampleOptions {
     /// The samples, for a network with so many inputs.
     pub(crate) fn load(&self, inputs: usize, tick: &TickOption) -> anyhow::Result<Labelled> {
+        let this = &self.in_ticks(tick)?;
+        this.load_ticks(inputs, tick)
+    }
+
+    /// The same with its time as ticks.
+    fn in_ticks(&self, tick: &TickOption) -> Result<SampleOptions, UsageError> {
+        let mut same = self.clone();
+        if let Some(time) = self.time {
+            let ticks = whole_ticks(time, tick)?;
+            if i64::from(ticks) > TICKS_MAX {
+                let message = format!("--time is {ticks} ticks, a sample has {TICKS_MAX} at most");
+                return Err(UsageError(message));
+            }
+            same.ticks = Some(ticks);
+        }
+        Ok(same)
+    }
+
+    fn load_ticks(&self, inputs: usize, tick: &TickOption) -> anyhow::Result<Labelled> {
         let unlabelled = |spikes, ticks| Labelled {
             samples: Samples { spikes, ticks },
             labels: None,
@@ -65,6 +90,7 @@ impl SampleOptions {
         }
         if let Some(rate) = self.poisson {
             let ticks = self.length("--poisson")?;
+            let rate = rate.per_tick("--poisson", tick)?;
             let samples = self.samples.unwrap_or(RANDOM);
             let spikes = f64::from(samples) * f64::from(ticks) * inputs as f64 * rate;
             if spikes > SPIKES_MAX {
@@ -106,7 +132,7 @@ impl SampleOptions {
 
     fn length(&self, what: &str) -> Result<u32, UsageError> {
         self.ticks
-            .ok_or_else(|| UsageError(format!("{what} needs --ticks")))
+            .ok_or_else(|| UsageError(format!("{what} needs --ticks or --time")))
     }
 
     /// A recording. What there is to know about recordings is told once.

@@ -2,6 +2,7 @@
 
 use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
+use crate::nearest::nearest;
 use crate::network::error::{NetworkError, Problem, clip};
 use crate::network::place::{Element, Section};
 use crate::npy::integral;
@@ -47,9 +48,10 @@ impl<'t> Reader<'t> {
         match unknown {
             None => Ok(()),
             Some(key) => {
+                let nearest = nearest(key.get_ref(), known.iter().copied()).map(str::to_owned);
                 let known = known.join(", ");
                 // An error is located by its key, so this one is not cut.
-                let mut error = self.fail("", Problem::UnknownKey { known });
+                let mut error = self.fail("", Problem::UnknownKey { nearest, known });
                 error.place.key = Some(key.get_ref().to_string());
                 Err(error)
             }

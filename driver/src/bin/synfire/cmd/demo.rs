@@ -6,6 +6,7 @@ mod digits;
 #[cfg(feature = "nir")]
 mod exported;
 mod learned;
+mod list;
 mod memory;
 mod mnist;
 mod patterns;
@@ -19,6 +20,7 @@ use crate::exit::Result;
 
 const EXAMPLE: &str = "\
 Examples:
+  synfire demo list
   synfire demo digits
   synfire demo digits --target rtl --images 60 --format json
   synfire demo digits-stdp
@@ -35,6 +37,7 @@ pub(crate) struct Cmd {
 
 #[derive(Debug, Subcommand)]
 enum Demo {
+    List(list::Cmd),
     Digits(digits::Cmd),
     DigitsStdp(stdp::Cmd),
     DigitsTaught(taught::Cmd),
@@ -52,6 +55,7 @@ enum Demo {
 impl Cmd {
     pub(crate) fn run(self) -> Result {
         match self.demo {
+            Demo::List(command) => command.run(),
             Demo::Digits(command) => command.run(),
             Demo::DigitsStdp(command) => command.run(),
             Demo::DigitsTaught(command) => command.run(),

@@ -30,11 +30,11 @@ pub(crate) struct Cmd {
     #[arg(long)]
     no_verify: bool,
     #[command(flatten)]
-    import: ImportOptions,
-    #[command(flatten)]
     target: TargetOptions,
     #[command(flatten)]
     format: FormatOptions,
+    #[command(flatten)]
+    import: ImportOptions,
 }
 
 #[derive(Debug, Serialize)]

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use driver::Spike;
 use driver::csv::Bounds;
 use driver::device::{Count, Probe, Stream};
@@ -16,6 +16,7 @@ use crate::exit::{Outcome, Result};
 use crate::import::ImportOptions;
 use crate::options::{Format, TargetOptions};
 use crate::progress::Progress;
+use crate::quantities::{self, Rate, Span, Timed};
 use crate::report::{self, Report};
 use crate::spikes::{SpikeFormat, SpikeOptions};
 
@@ -28,11 +29,14 @@ docs/plots.md says what each figure counts.";
 /// Runs a network and prints NeuroBench's figures of it, as JSON
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
+#[command(group = ArgGroup::new("length").args(["ticks", "time"]).required(true))]
 pub(crate) struct Cmd {
     /// The network file, or a network of another tool
     network: PathBuf,
-    /// Number of ticks to run, 1 to 4294967295
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    #[command(flatten)]
+    span: Span,
+    /// What the options above come to.
+    #[arg(skip)]
     ticks: u32,
     /// Input spikes, CSV (tick,id) or another format
     #[arg(long, value_name = "FILE")]
@@ -40,9 +44,10 @@ pub(crate) struct Cmd {
     /// Format of --stimulus [default: by the ending of its name]
     #[arg(long, value_enum, value_name = "FORMAT", requires = "stimulus")]
     stimulus_format: Option<SpikeFormat>,
-    /// Random input spikes instead: probability per input and tick, 0 to 1
-    #[arg(long, value_name = "RATE", value_parser = super::run::rate, conflicts_with = "stimulus")]
-    poisson: Option<f64>,
+    /// Random input spikes instead: probability per input and tick, 0 to 1, or a rate with its unit,
+    /// such as 20Hz, which needs --dt
+    #[arg(long, value_name = "RATE", conflicts_with = "stimulus")]
+    poisson: Option<Rate>,
     /// Seed of --poisson
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -74,6 +79,9 @@ struct Summary {
     activation_sparsity: f64,
     synaptic_operations: SynapticOperations,
     membrane_updates: u64,
+    /// In the units of the world, where the length of a tick was said.
+    #[serde(flatten)]
+    timed: Option<Timed>,
 }
 
 impl Report for Summary {
@@ -84,6 +92,8 @@ impl Report for Summary {
 
 impl Cmd {
     pub(crate) fn run(mut self) -> Result {
+        self.ticks = self.span.required(&self.import.source.tick)?;
+        let random = quantities::probability(self.poisson, &self.import.source.tick)?;
         let config = self.target.known_config()?;
         let imported = self.import.network(&self.network, config)?;
         let network = imported.network;
@@ -102,7 +112,7 @@ impl Cmd {
             )?,
             None => Vec::new(),
         };
-        let random = Poisson::new(inputs, self.ticks, self.poisson.unwrap_or(0.0), self.seed);
+        let random = Poisson::new(inputs, self.ticks, random, self.seed);
         let mut injections = imported.injections;
         injections.retain(|injection| injection.tick < self.ticks);
         injections.sort_unstable();
@@ -169,6 +179,12 @@ impl Cmd {
                 dense: metrics.dense,
             },
             membrane_updates: metrics.membrane_updates,
+            timed: Timed::of(
+                &self.import.source.tick,
+                self.ticks,
+                counted.spikes.iter().sum(),
+                usize::from(neurons),
+            ),
         };
         report::print(&summary, Format::Json)?;
         Ok(Outcome::Done)

@@ -8,28 +8,30 @@ use driver::Spike;
 use driver::chart::{Chart, ChartError, Panels};
 use driver::csv::Bounds;
 use driver::learning::{CurvePoint, draw_curves};
-use driver::plot::{self, Cost, Matrix, Neurons, Potential};
+use driver::plot::{self, Cost, Matrix, Neurons};
 use driver::raster::{Band, Marks, Raster};
-use interop::rows::{Rows, RowsError};
 use serde::Deserialize;
 use spec::network::Network;
 
 use super::demo::curve::DELAY;
-use super::run::TRACE_MAX;
 use crate::bands::{self, Bands};
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output, OutputError};
 use crate::import::ImportOptions;
+use crate::neurons::{self, Probed};
 use crate::options::TickOption;
+use crate::quantities::Span;
 use crate::spikes::{SpikeFormat, SpikeOptions};
+use crate::trace::Trace;
 
 const EXAMPLE: &str = "\
 Examples:
   synfire plot raster out.csv --net net.toml --ticks 1000 -o raster.png
-  synfire plot potentials v.npy --net net.toml --neurons 0,3 --spikes out.csv -o v.svg
+  synfire plot potentials v.npy --net net.toml --neurons 0,e:3 --spikes out.csv -o v.svg
   synfire plot matrix net.toml --projection 1 -o weights.svg
   synfire plot weights net.toml --after learned.toml -o change.svg
   synfire plot rates out.csv --net net.toml -o rates.svg
+  synfire plot intervals out.csv --net net.toml -o intervals.svg
   synfire plot curve stdp.json -o curve.png
   synfire plot activity quiet.json busy.json -o work.svg";
 
@@ -78,9 +80,9 @@ struct FromSpikes {
     /// The network that they are of, for the names of its populations
     #[arg(long, value_name = "NET")]
     net: Option<PathBuf>,
-    /// Number of ticks [default: up to the last spike]
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
-    ticks: Option<u32>,
+    /// Ticks that are drawn [default: up to the last spike]
+    #[command(flatten)]
+    span: Span,
     #[command(flatten)]
     out: Out,
     #[command(flatten)]
@@ -91,14 +93,19 @@ struct FromSpikes {
 
 #[derive(Debug, Args)]
 struct Potentials {
-    /// Potentials as `synfire run --potentials` writes them, .npy: a row a tick
+    /// Potentials as `synfire run --potentials` writes them, .npy or .csv: a row a tick
     trace: PathBuf,
     /// The network file, or a network of another tool
     #[arg(long, value_name = "NET")]
     net: PathBuf,
-    /// Neurons to draw, up to 64: six in one panel, more in a panel each
-    #[arg(long, value_delimiter = ',', default_value = "0", num_args = 1..)]
-    neurons: Vec<usize>,
+    /// Neurons to draw, up to 64, six in one panel and more in a panel each: ids, populations or parts of them, such as 17,e:3,e:0..2
+    /// [default: the first of those that there are]
+    #[arg(long, value_name = "NEURONS", value_delimiter = ',')]
+    neurons: Vec<String>,
+    /// Neurons that the columns of an .npy file are, as the run was told; a .csv file tells itself
+    /// [default: all]
+    #[arg(long, value_name = "NEURONS", value_delimiter = ',')]
+    probe: Vec<String>,
     /// Spikes to mark
     #[arg(long, value_name = "FILE")]
     spikes: Option<PathBuf>,
@@ -243,10 +250,11 @@ struct Loaded {
 
 impl FromSpikes {
     fn load(&self) -> anyhow::Result<Loaded> {
+        let asked = self.span.ticks(&self.import.source.tick)?;
         let network = self.net.as_deref().map(|net| self.import.taken(net));
         let network = network.transpose()?;
         let bounds = Bounds {
-            ticks: self.ticks.unwrap_or(u32::MAX),
+            ticks: asked.unwrap_or(u32::MAX),
             ids: network.as_ref().map_or(1 << 16, Network::neuron_count),
             value: 0,
         };
@@ -266,7 +274,7 @@ impl FromSpikes {
             }]
         };
         Ok(Loaded {
-            ticks: self.ticks.or(end).unwrap_or(1),
+            ticks: asked.or(end).unwrap_or(1),
             title: match &network {
                 Some(network) => network.name().to_owned(),
                 None => name(&self.spikes),
@@ -359,18 +367,21 @@ impl Potentials {
         let output = self.out.open()?;
         let network = self.import.taken(&self.net)?;
         let neurons = network.neuron_count();
-        let asked = self.neurons.len();
-        if asked > NEURONS_MAX {
-            return Err(UsageError(format!(
-                "{asked} neurons are too many for one picture, {NEURONS_MAX} at most"
-            ))
-            .into());
+        let columns = Probed::of(&self.probe, &network)?;
+        let wanted = neurons::named(&self.neurons, &network)?;
+        if wanted.len() > NEURONS_MAX {
+            let count = wanted.len();
+            let message =
+                format!("--neurons names {count} neurons, a picture has {NEURONS_MAX} at most");
+            return Err(UsageError(message).into());
         }
-        if let Some(id) = self.neurons.iter().find(|id| **id >= neurons) {
-            let last = neurons - 1;
-            return Err(UsageError(format!("neuron is {id}, must be 0..={last}")).into());
-        }
-        let (ticks, shown) = self.shown(neurons)?;
+        let trace = Trace {
+            path: &self.trace,
+            neurons,
+            columns: columns.ids(),
+            wanted: &wanted,
+        };
+        let (ticks, shown) = trace.read()?;
         let bounds = Bounds {
             // Lossless: an array has 2^28 values at most.
             ticks: ticks as u32,
@@ -387,47 +398,6 @@ impl Potentials {
         let tick = self.import.source.tick.seconds();
         let chart = plot::potentials(&network, ticks, &shown, &spikes, tick);
         write_chart(&output, &chart)
-    }
-
-    /// The ticks of the file, and the potentials that are drawn of those of so many neurons.
-    fn shown(&self, neurons: usize) -> anyhow::Result<(usize, Vec<Potential>)> {
-        let file = files::name(&self.trace);
-        let bad = |error: &dyn std::fmt::Display| UsageError(format!("{file}: {error}"));
-        let of_rows = |error| match error {
-            RowsError::Io(source) => files::failed(&self.trace, source).into(),
-            error => anyhow::Error::from(bad(&error)),
-        };
-        let mut trace = files::stream(&self.trace)?;
-        let rows = Rows::of(&mut trace.content, TRACE_MAX).map_err(of_rows)?;
-        let &[ticks, columns] = rows.shape() else {
-            return Err(bad(&"must have a row a tick and a column a neuron").into());
-        };
-        if columns != neurons {
-            return Err(bad(&format!(
-                "{columns} columns, the network has {neurons} neurons"
-            ))
-            .into());
-        }
-        let new = |&neuron: &usize| Potential::new(neuron, ticks);
-        let mut shown: Vec<Potential> = self.neurons.iter().map(new).collect();
-        let mut wrong = None;
-        let read = rows.each(&mut |tick, row| {
-            for (potential, &neuron) in shown.iter_mut().zip(&self.neurons) {
-                // There are as many columns as neurons.
-                let value = row.get(neuron).and_then(|number| number.integer());
-                match value.and_then(|value| i32::try_from(value).ok()) {
-                    Some(value) => potential.push(value),
-                    None => wrong = wrong.or(Some((tick, neuron))),
-                }
-            }
-            Ok::<(), RowsError>(())
-        });
-        read.map_err(of_rows)?;
-        if let Some((tick, neuron)) = wrong {
-            let what = format!("element [{tick}, {neuron}] is no integer of 32 bits");
-            return Err(bad(&what).into());
-        }
-        Ok((ticks, shown))
     }
 }
 

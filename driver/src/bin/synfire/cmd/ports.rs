@@ -1,5 +1,7 @@
 //! `synfire ports`: what a board may be connected to.
 
+mod udev;
+
 use std::io::{self, Write};
 
 use clap::Args;
@@ -7,30 +9,61 @@ use driver::transport;
 use serde::Serialize;
 
 use crate::exit::{Outcome, Result};
+use crate::flash::{self, Board};
 use crate::options::FormatOptions;
 use crate::report::{self, Report};
 use crate::terminal;
 
-/// USB numbers of the adapters on the boards that Synfire is built for.
-const KNOWN: [(u16, u16, &str); 3] = [
-    (
-        0x0403,
-        0x6010,
-        "FTDI FT2232 (iCEstick, iCEBreaker, HX8K board, ECP5 boards; port B)",
-    ),
-    (0x0403, 0x6014, "FTDI FT232H"),
-    (0x0403, 0x6015, "FTDI FT231X (ULX3S)"),
-];
+/// An adapter that a board has between USB and its serial line.
+struct Adapter {
+    vendor: u16,
+    product: u16,
+    /// What it is.
+    name: String,
+    /// What people call the boards that have it.
+    boards: Vec<String>,
+}
+
+/// The adapters of all boards, from their descriptions.
+fn adapters() -> anyhow::Result<Vec<Adapter>> {
+    let mut adapters: Vec<Adapter> = Vec::new();
+    for board in flash::names() {
+        let board = Board::named(board)?;
+        for usb in board.usb() {
+            let (vendor, product) = usb.numbers()?;
+            let same = |it: &&mut Adapter| (it.vendor, it.product) == (vendor, product);
+            match adapters.iter_mut().find(same) {
+                // A board is described once for each config.
+                Some(known) if known.boards.contains(&board.title) => {}
+                Some(known) => known.boards.push(board.title.clone()),
+                None => adapters.push(Adapter {
+                    vendor,
+                    product,
+                    name: usb.name.clone(),
+                    boards: vec![board.title.clone()],
+                }),
+            }
+        }
+    }
+    adapters.sort_by_key(|it| (it.vendor, it.product));
+    Ok(adapters)
+}
 
 const EXAMPLE: &str = "\
-Example:
+Examples:
   synfire ports
-  synfire info --target serial:/dev/ttyUSB1";
+  synfire info --target serial:/dev/ttyUSB1
+  synfire ports --udev | sudo tee /etc/udev/rules.d/60-synfire.rules
+
+docs/drivers.md tells what Linux, macOS and Windows need before a port is there and may be used.";
 
 /// Lists the serial ports of this computer
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Cmd {
+    /// Print rules for udev instead: who sits at the computer may use the boards
+    #[arg(long, conflicts_with = "format")]
+    udev: bool,
     #[command(flatten)]
     format: FormatOptions,
 }
@@ -41,7 +74,7 @@ struct Port {
     usb: Option<String>,
     product: Option<String>,
     serial_number: Option<String>,
-    likely: Option<&'static str>,
+    likely: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -55,7 +88,7 @@ impl Report for Ports {
             if let Some(usb) = &port.usb {
                 write!(out, "  {usb}")?;
             }
-            if let Some(what) = port.likely.or(port.product.as_deref()) {
+            if let Some(what) = port.likely.as_deref().or(port.product.as_deref()) {
                 write!(out, "  {what}")?;
             }
             writeln!(out)?;
@@ -66,14 +99,19 @@ impl Report for Ports {
 
 impl Cmd {
     pub(crate) fn run(self) -> Result {
+        let adapters = adapters()?;
+        if self.udev {
+            let mut out = terminal::stdout();
+            udev::write(&mut out, &adapters)?;
+            out.flush()?;
+            return Ok(Outcome::Done);
+        }
         let ports: Vec<Port> = transport::ports()?
             .into_iter()
             .map(|port| Port {
                 likely: port.usb.and_then(|usb| {
-                    KNOWN
-                        .iter()
-                        .find(|known| (known.0, known.1) == usb)
-                        .map(|known| known.2)
+                    let known = adapters.iter().find(|it| (it.vendor, it.product) == usb);
+                    known.map(|it| format!("{} ({})", it.name, it.boards.join(", ")))
                 }),
                 port: port.name,
                 usb: port

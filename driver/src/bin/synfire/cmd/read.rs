@@ -9,6 +9,7 @@ use clap::Args;
 use driver::{Device, csv, weights};
 use spec::fixed::sign_extend;
 use spec::image::CoreImage;
+use spec::nearest::nearest;
 use spec::network::Network;
 use spec::regions::Region;
 use spec::regs::REGISTERS;
@@ -64,10 +65,16 @@ impl FromStr for What {
             other => other,
         };
         let region = Region::ALL.into_iter().find(|region| region.name() == name);
-        let known = || Region::ALL.map(Region::name).join(", ");
-        region
-            .map(What)
-            .ok_or_else(|| format!("must be weights or one of {}", known()))
+        let known = || Region::ALL.map(Region::name);
+        let meant = || {
+            let others = ["weights", "potentials", "currents", "thresholds", "counts"];
+            nearest(text, others.into_iter().chain(known()))
+                .map_or_else(String::new, |meant| format!("; did you mean {meant:?}?"))
+        };
+        region.map(What).ok_or_else(|| {
+            let known = known().join(", ");
+            format!("must be weights or one of {known}{}", meant())
+        })
     }
 }
 

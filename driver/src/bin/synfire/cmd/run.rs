@@ -7,27 +7,29 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use driver::csv::Bounds;
-use driver::device::{Count, Probe, Stream};
+use driver::device::{Count, Stream};
 use driver::stimulus::{Poisson, merged};
 use driver::{Device, DriverError, Spike};
 use interop::spikes::SpikeError;
 use spec::image::CoreImage;
 use spec::network::Network;
 
-use crate::exit::{Outcome, Result};
+use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output, commit_all};
 use crate::import::ImportOptions;
+use crate::neurons::Probed;
 use crate::options::{FormatOptions, Target, TargetOptions};
 use crate::progress::Progress;
+use crate::quantities::{self, Rate, Span, Timed};
 use crate::report;
 use crate::spikes::{SpikeFormat, SpikeOptions, SpikeOutput};
 use crate::terminal;
 use results::{Inputs, Outputs, Results};
 use summary::{Late, Summary};
 
-pub(super) use results::TRACE_MAX;
+pub(crate) use results::TRACE_MAX;
 
 const EXAMPLE: &str = "\
 Example:
@@ -41,11 +43,14 @@ Injections have the columns tick,id,value and name neurons. Every run starts fro
 /// Runs a network: input events in, spikes and state out
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
+#[command(group = ArgGroup::new("length").args(["ticks", "time"]).required(true))]
 pub(crate) struct Cmd {
     /// The network file, or a network of another tool
     network: PathBuf,
-    /// Number of ticks to run, 1 to 4294967295
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    #[command(flatten)]
+    span: Span,
+    /// What the options above come to.
+    #[arg(skip)]
     ticks: u32,
     /// Input spikes, CSV (tick,id) or another format, see docs/spikes.md
     #[arg(long, value_name = "FILE")]
@@ -53,9 +58,10 @@ pub(crate) struct Cmd {
     /// Format of --stimulus [default: by the ending of its name]
     #[arg(long, value_enum, value_name = "FORMAT", requires = "stimulus")]
     stimulus_format: Option<SpikeFormat>,
-    /// Random input spikes besides: probability per input and tick, 0 to 1
-    #[arg(long, value_name = "RATE", value_parser = rate)]
-    poisson: Option<f64>,
+    /// Random input spikes besides: probability per input and tick, 0 to 1, or a rate with its unit,
+    /// such as 20Hz, which needs --dt
+    #[arg(long, value_name = "RATE")]
+    poisson: Option<Rate>,
     /// Additions to currents, CSV: tick,id,value
     #[arg(long, value_name = "CSV")]
     inject: Option<PathBuf>,
@@ -74,6 +80,10 @@ pub(crate) struct Cmd {
     /// Write the currents that each tick integrates, one row a tick, .npy or .csv
     #[arg(long, value_name = "FILE")]
     currents: Option<PathBuf>,
+    /// Neurons whose potentials and currents are written: ids, populations or parts of them, such as
+    /// 17,e,e:3,e:0..9 (both ends included) [default: all]
+    #[arg(long, value_name = "NEURONS", value_delimiter = ',')]
+    probe: Vec<String>,
     /// Write how often each neuron has spiked, .npy or .csv: id,count
     #[arg(long, value_name = "FILE")]
     counts: Option<PathBuf>,
@@ -105,19 +115,11 @@ pub(crate) struct Cmd {
     spike_options: SpikeOptions,
 }
 
-/// A probability.
-pub(crate) fn rate(text: &str) -> std::result::Result<f64, String> {
-    let rate = text.parse().map_err(|_| "must be a number".to_owned())?;
-    if (0.0..=1.0).contains(&rate) {
-        Ok(rate)
-    } else {
-        Err("must be 0 to 1".to_owned())
-    }
-}
-
 impl Cmd {
     pub(crate) fn run(mut self) -> Result {
         let since = Instant::now();
+        self.ticks = self.span.required(&self.import.source.tick)?;
+        let random = quantities::probability(self.poisson, &self.import.source.tick)?;
         let outputs = self.outputs()?;
         let config = self.target.known_config()?;
         let imported = self.import.network(&self.network, config)?;
@@ -126,7 +128,8 @@ impl Cmd {
             let _ = writeln!(terminal::stderr(), "note: {note}");
         }
         let network = imported.network;
-        outputs.check(&network, self.ticks, &self.import.source.tick)?;
+        let probed = self.probed(&network)?;
+        outputs.check(probed.ids().len(), self.ticks, &self.import.source.tick)?;
         let stimulus = self.stimulus(&network)?;
         self.target.suit(&network);
         let mut opened = self.target.open()?;
@@ -147,20 +150,14 @@ impl Cmd {
         self.prepare(device, &image)?;
         // Lossless: a network has fewer than 2^15 neurons.
         let neurons = network.neuron_count() as u16;
-        let probe = Probe {
-            first: 0,
-            count: neurons,
-            potentials: outputs.potentials.is_some(),
-            currents: outputs.currents.is_some(),
-        };
+        let probe = probed.probe(outputs.potentials.is_some(), outputs.currents.is_some());
         let count = Count {
             totals: true,
             neurons: if outputs.counts.is_some() { neurons } else { 0 },
         };
         let how = (&self.spike_options, &self.import.source.tick);
-        let mut results = Results::begin(&outputs, &network, self.ticks, how)?;
+        let mut results = Results::begin(&outputs, (&network, probed), self.ticks, how)?;
         let mut inputs = Inputs::new(&network, self.ticks, outputs.raster.is_some());
-        let random = self.poisson.unwrap_or(0.0);
         let random = Poisson::new(network.input_count(), self.ticks, random, self.seed);
         let mut spikes = merged(stimulus.into_iter().map(Ok), random);
         let mut spikes = std::iter::from_fn(|| Some(inputs.seen(spikes.next()?)));
@@ -198,6 +195,12 @@ impl Cmd {
             reported_spikes: (!self.batch).then_some(results.reported()),
             synapse_words: counted.totals.words,
             cycles: counted.totals.cycles,
+            timed: Timed::of(
+                &self.import.source.tick,
+                self.ticks,
+                counted.totals.spikes,
+                network.neuron_count(),
+            ),
             late,
             seconds: since.elapsed().as_secs_f64(),
         };
@@ -216,6 +219,15 @@ impl Cmd {
             counts: array(&self.counts)?,
             raster: self.raster.as_deref().map(Output::picture).transpose()?,
         })
+    }
+
+    /// The neurons whose state is written.
+    fn probed(&self, network: &Network) -> anyhow::Result<Probed> {
+        if !self.probe.is_empty() && self.potentials.is_none() && self.currents.is_none() {
+            let message = "--probe names neurons for --potentials and --currents, say one of them";
+            return Err(UsageError(message.to_owned()).into());
+        }
+        Ok(Probed::of(&self.probe, network)?)
     }
 
     /// The input spikes that a file holds.

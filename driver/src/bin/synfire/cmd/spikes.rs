@@ -12,7 +12,8 @@ use spec::npy::Array;
 
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files;
-use crate::options::{FormatOptions, TickOption};
+use crate::options::{FormatOptions, TickOption, seconds};
+use crate::quantities::{Rate, milliseconds, whole_ticks};
 use crate::report::{self, Report};
 use crate::spikes::{SpikeFormat, SpikeOptions, SpikeOutput, Tally, tell};
 
@@ -71,9 +72,13 @@ struct Encode {
     /// Ticks of a sample, for rate and latency
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     ticks: u32,
-    /// Probability per tick of the value 1, for rate
-    #[arg(long, default_value_t = 1.0, value_name = "RATE")]
-    max_rate: f64,
+    /// The same as a time, such as 500ms; needs --dt, the length of a tick
+    #[arg(long, value_name = "TIME", value_parser = seconds, conflicts_with = "ticks")]
+    time: Option<f64>,
+    /// For rate: probability per tick of the value 1, or a rate with its unit, such as 200Hz, which
+    /// needs --dt
+    #[arg(long, default_value = "1", value_name = "RATE")]
+    max_rate: Rate,
     /// Seed, for rate
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -111,6 +116,9 @@ struct Summary {
     #[serde(skip)]
     lost: Option<String>,
     file: String,
+    /// Up to the end of the last tick, where the length of a tick was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time_ms: Option<f64>,
 }
 
 impl Report for Summary {
@@ -118,7 +126,9 @@ impl Report for Summary {
         let Summary {
             spikes, ticks, ids, ..
         } = self;
-        writeln!(out, "{spikes} spikes, ticks 0..{ticks}, ids 0..{ids}")?;
+        let time = self.time_ms.map(|time| format!(" ({time} ms)"));
+        let time = time.unwrap_or_default();
+        writeln!(out, "{spikes} spikes, ticks 0..{ticks}{time}, ids 0..{ids}")?;
         match &self.lost {
             Some(lost) => writeln!(out, "{lost}"),
             None => Ok(()),
@@ -143,9 +153,11 @@ fn finish(
 ) -> Result {
     let spikes = &tally.spikes;
     options.stage(to, tick, spikes)?.commit()?;
+    let ticks = spikes.iter().map(|s| s.tick + 1).max().unwrap_or(0);
     let summary = Summary {
         spikes: spikes.len(),
-        ticks: spikes.iter().map(|s| s.tick + 1).max().unwrap_or(0),
+        ticks,
+        time_ms: tick.seconds().map(|dt| milliseconds(dt * f64::from(ticks))),
         ids: spikes
             .iter()
             .map(|s| usize::from(s.id) + 1)
@@ -180,6 +192,9 @@ impl Convert {
 
 impl Encode {
     fn run(self) -> Result {
+        let in_ticks = |time| whole_ticks(time, &self.tick);
+        let ticks = self.time.map_or(Ok(self.ticks), in_ticks)?;
+        let max_rate = self.max_rate.per_tick("--max-rate", &self.tick)?;
         let output = SpikeOutput::new(&self.output, self.to)?;
         let name = files::name(&self.input);
         let bad = |error: &dyn std::fmt::Display| UsageError(format!("{name}: {error}"));
@@ -190,8 +205,8 @@ impl Encode {
             channels: array.shape().last().copied().unwrap_or(1),
         };
         let spikes = match self.code {
-            Code::Rate => encode::rate(&values, self.ticks, self.max_rate, self.seed),
-            Code::Latency => encode::latency(&values, self.ticks),
+            Code::Rate => encode::rate(&values, ticks, max_rate, self.seed),
+            Code::Latency => encode::latency(&values, ticks),
             Code::Delta => encode::delta(&values, self.threshold),
         };
         let spike = |spike: &interop::spikes::Ticked| {

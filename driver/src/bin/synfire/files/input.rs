@@ -274,7 +274,8 @@ pub(crate) fn injections(path: &Path, bounds: &Bounds) -> Result<Vec<Injection>,
     csv::read_injections(&mut stream(path)?.content, bounds).map_err(|error| wrong_csv(path, error))
 }
 
-fn wrong_csv(path: &Path, error: ReadError) -> InputError {
+/// What is wrong with a table of text.
+pub(crate) fn wrong_csv(path: &Path, error: ReadError) -> InputError {
     match error {
         ReadError::NotText { at } => InputError::NotText {
             path: name(path),

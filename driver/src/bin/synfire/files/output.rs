@@ -31,6 +31,12 @@ pub(crate) enum OutputError {
         /// The folder.
         folder: String,
     },
+    /// It is there already, and must not be replaced.
+    #[error("{path} is there already, and is not overwritten")]
+    Exists {
+        /// What is there.
+        path: String,
+    },
     /// It is a folder itself.
     #[error("{path} is a folder, must be a file")]
     IsFolder {

@@ -119,6 +119,16 @@ pub(crate) struct Usb {
     pub(crate) name: String,
 }
 
+impl Usb {
+    /// Vendor and product as numbers.
+    pub(crate) fn numbers(&self) -> anyhow::Result<(u16, u16)> {
+        let number = |digits: &str| u16::from_str_radix(digits, 16).ok();
+        let pair = self.id.split_once(':');
+        let numbers = pair.and_then(|(vendor, product)| Some((number(vendor)?, number(product)?)));
+        numbers.with_context(|| format!("a USB device has the id {:?}", self.id))
+    }
+}
+
 /// A programmer and what it is told.
 #[derive(Debug)]
 pub(crate) struct Programmer<'a> {

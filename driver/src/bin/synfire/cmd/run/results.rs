@@ -11,6 +11,7 @@ use spec::npy;
 use crate::bands::{Bands, Marked};
 use crate::exit::UsageError;
 use crate::files::{Output, Staged};
+use crate::neurons::Probed;
 use crate::options::TickOption;
 use crate::spikes::{SpikeOptions, SpikeOutput, SpikeWriter};
 
@@ -27,17 +28,17 @@ pub(super) struct Outputs {
 }
 
 impl Outputs {
-    /// Says now, rather than after a long run, what no file has a place for.
+    /// Says now, rather than after a long run, what no file has a place for: values of so many
+    /// neurons.
     pub(super) fn check(
         &self,
-        network: &Network,
+        neurons: usize,
         ticks: u32,
         length: &TickOption,
     ) -> Result<(), UsageError> {
         if let Some(spikes) = &self.spikes {
             spikes.check_ticks(ticks, length)?;
         }
-        let neurons = network.neuron_count();
         for output in [&self.potentials, &self.currents].into_iter().flatten() {
             let values = u64::from(ticks) * neurons as u64;
             if output.is_npy() && values > TRACE_MAX as u64 {
@@ -70,13 +71,13 @@ struct Rows {
 }
 
 impl Rows {
-    fn begin(output: &Output, ticks: u32, neurons: usize) -> anyhow::Result<Rows> {
+    fn begin(output: &Output, ticks: u32, neurons: &[usize]) -> anyhow::Result<Rows> {
         let mut out = output.begin()?;
         let npy = output.is_npy();
         if npy {
-            out.write_all(&npy::beginning(&[ticks as usize, neurons])?)?;
+            out.write_all(&npy::beginning(&[ticks as usize, neurons.len()])?)?;
         } else {
-            csv::begin_trace(&mut out, 0..neurons)?;
+            csv::begin_trace(&mut out, neurons.iter().copied())?;
         }
         Ok(Rows { npy, out })
     }
@@ -97,18 +98,19 @@ pub(super) struct Results<'a> {
     currents: Option<Rows>,
     bands: Option<Bands>,
     reported: u64,
+    probed: Probed,
 }
 
 impl<'a> Results<'a> {
     /// Begins all files that take something while the run goes on.
     pub(super) fn begin(
         outputs: &Outputs,
-        network: &Network,
+        (network, probed): (&Network, Probed),
         ticks: u32,
         (options, length): (&'a SpikeOptions, &TickOption),
     ) -> anyhow::Result<Results<'a>> {
         let rows = |output: &Option<Output>| {
-            let rows = |output| Rows::begin(output, ticks, network.neuron_count());
+            let rows = |output| Rows::begin(output, ticks, probed.ids());
             output.as_ref().map(rows).transpose()
         };
         let spikes = |output| SpikeWriter::begin(options, output, length);
@@ -118,6 +120,7 @@ impl<'a> Results<'a> {
             currents: rows(&outputs.currents)?,
             bands: (outputs.raster.as_ref()).map(|_| Bands::new(network, ticks, length.seconds())),
             reported: 0,
+            probed,
         })
     }
 
@@ -168,7 +171,7 @@ impl Sink for Results<'_> {
             Quantity::Currents => &mut self.currents,
         };
         match rows {
-            Some(rows) => rows.push(tick, values),
+            Some(rows) => rows.push(tick, self.probed.pick(values)),
             None => Ok(()),
         }
     }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::quantities::Timed;
 use crate::report::Report;
 
 /// Where the core's count of late ticks ends.
@@ -23,6 +24,9 @@ pub(super) struct Summary {
     pub(super) reported_spikes: Option<u64>,
     pub(super) synapse_words: u64,
     pub(super) cycles: u64,
+    /// In the units of the world, where the length of a tick was said.
+    #[serde(flatten)]
+    pub(super) timed: Option<Timed>,
     #[serde(flatten)]
     pub(super) late: Late,
     pub(super) seconds: f64,
@@ -69,13 +73,15 @@ impl Late {
 impl Report for Summary {
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "network         {} on {}", self.network, self.config)?;
-        writeln!(out, "ticks           {}", self.ticks)?;
+        let time = Timed::after_ticks(self.timed);
+        writeln!(out, "ticks           {}{time}", self.ticks)?;
         writeln!(
             out,
             "input spikes    {} (seed {})",
             self.input_spikes, self.seed
         )?;
-        writeln!(out, "spikes          {}", self.spikes)?;
+        let rate = Timed::after_spikes(self.timed);
+        writeln!(out, "spikes          {}{rate}", self.spikes)?;
         if let Some(reported) = self.reported_spikes {
             writeln!(out, "  reported      {reported}")?;
         }
