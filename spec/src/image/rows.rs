@@ -20,11 +20,14 @@ pub(super) struct Plan<'c> {
     further: usize,
 }
 
-/// One synapse. The order of the fields is the order of the entries.
+/// One synapse. The order of the fields is the order of the entries: it knows no weights, so a
+/// network that has learned lies in the same places as before.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     kind: Kind,
     target: u32,
+    /// Which of the network's connections it is.
+    at: u32,
     weight: i8,
 }
 
@@ -174,14 +177,32 @@ impl<'c> Plan<'c> {
                 next: None,
                 rule: row.kind.rule.unwrap_or(0).into(),
             };
-            let first_neuron = row.first_target << self.config.lanes_log2;
             for entry in &self.entries[row.entries.clone()] {
-                let offset = entry.target as usize - first_neuron;
-                synapses[(first_word << self.config.lanes_log2) + offset] = entry.weight;
+                synapses[self.element(row, first_word, entry)] = entry.weight;
             }
             first_word += row.words();
         }
         (memory, synapses)
+    }
+
+    /// The element of the synapse memory of each connection, in their order.
+    pub(super) fn elements(&self) -> Vec<u32> {
+        let mut elements = vec![0; self.entries.len()];
+        let mut first_word = 0;
+        for row in &self.rows {
+            for entry in &self.entries[row.entries.clone()] {
+                elements[entry.at as usize] = self.element(row, first_word, entry) as u32;
+            }
+            first_word += row.words();
+        }
+        elements
+    }
+
+    /// Where in the synapse memory an entry of a row is whose first word is that.
+    fn element(&self, row: &PlannedRow, first_word: usize, entry: &Entry) -> usize {
+        let lanes_log2 = self.config.lanes_log2;
+        let offset = entry.target as usize - (row.first_target << lanes_log2);
+        (first_word << lanes_log2) + offset
     }
 
     /// Index of a source's first row.
@@ -213,7 +234,8 @@ impl PlannedRow {
 fn entries(network: &Network) -> Vec<Entry> {
     let mut entries: Vec<Entry> = network
         .connections()
-        .map(|connection| Entry {
+        .zip(0..)
+        .map(|(connection, at)| Entry {
             kind: Kind {
                 source: connection.source,
                 delay: connection.delay,
@@ -223,6 +245,7 @@ fn entries(network: &Network) -> Vec<Entry> {
             },
             // Lossless: below 2^14.
             target: connection.target as u32,
+            at,
             weight: connection.weight,
         })
         .collect();
