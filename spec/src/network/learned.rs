@@ -74,6 +74,9 @@ impl Network {
                 }
             }
         }
+        super::plasticity::SEED
+            .check(learned.learning.seed.into())
+            .map_err(|problem| NetworkError::new(&Section::Learning, problem).key("seed"))?;
         network.learning = learned.learning;
         Ok(network)
     }
@@ -82,6 +85,14 @@ impl Network {
     #[must_use]
     pub fn learns(&self) -> bool {
         !self.rules.is_empty()
+    }
+
+    /// The network with learning switched off: it is on the same core, and stays as it is there.
+    #[must_use]
+    pub fn paused(&self) -> Network {
+        let mut network = self.clone();
+        network.learning.enabled = false;
+        network
     }
 
     /// The network as one that does not learn: its weights and thresholds stay as they stand.

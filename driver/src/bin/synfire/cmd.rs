@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod demo;
+pub(crate) mod eval;
 #[cfg(feature = "nir")]
 pub(crate) mod export;
 pub(crate) mod flash;

@@ -4,18 +4,23 @@
 
 mod bands;
 mod cmd;
+mod crew;
 mod exit;
 mod files;
 mod flash;
 mod hint;
 mod import;
+mod labels;
 mod options;
 mod progress;
 mod report;
 mod samples;
+mod saved;
+mod settings;
 mod spikes;
 mod target;
 mod terminal;
+mod trial;
 
 use std::process::ExitCode;
 
@@ -42,6 +47,7 @@ enum Command {
     Export(cmd::export::Cmd),
     Spikes(cmd::spikes::Cmd),
     Precision(Box<cmd::precision::Cmd>),
+    Eval(Box<cmd::eval::Cmd>),
     Plot(cmd::plot::Cmd),
     Metrics(cmd::metrics::Cmd),
     Demo(cmd::demo::Cmd),
@@ -67,6 +73,7 @@ fn main() -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Spikes(command) => command.run(),
         Command::Precision(command) => command.run(),
+        Command::Eval(command) => command.run(),
         Command::Plot(command) => command.run(),
         Command::Metrics(command) => command.run(),
         Command::Demo(command) => command.run(),

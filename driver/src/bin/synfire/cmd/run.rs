@@ -22,6 +22,8 @@ use crate::import::ImportOptions;
 use crate::options::{FormatOptions, Target, TargetOptions};
 use crate::progress::Progress;
 use crate::report;
+use crate::saved::NetworkOutput;
+use crate::settings::SetOptions;
 use crate::spikes::{SpikeFormat, SpikeOptions, SpikeOutput};
 use crate::terminal;
 use results::{Inputs, Outputs, Results};
@@ -30,9 +32,11 @@ use summary::{Late, Summary};
 pub(super) use results::TRACE_MAX;
 
 const EXAMPLE: &str = "\
-Example:
+Examples:
   synfire run net.toml --stimulus in.csv --ticks 1000 \\
       --spikes out.csv --potentials v.npy --raster out.svg
+  synfire run learner.toml --poisson 0.05 --ticks 10000 --save learned.toml
+  synfire run net.toml --stimulus in.csv --ticks 1000 --set hidden.threshold=120
 
 The stimulus is CSV with the columns tick,id; ids are those of the inputs, numbered through in the
 order of the network file. Lines may stand in any order; the same line twice is an error.
@@ -80,6 +84,10 @@ pub(crate) struct Cmd {
     /// Draw input and output spikes, .svg or .png
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     raster: Option<PathBuf>,
+    /// Write the network as it stands after the run, .toml: with the weights and thresholds that it
+    /// has learned, to be run again as any other
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
     /// Send no spikes while running; only counts tell of them, and the line is free for input
     #[arg(long)]
     batch: bool,
@@ -95,6 +103,8 @@ pub(crate) struct Cmd {
     /// Read the network back and compare before running
     #[arg(long, conflicts_with = "no_load")]
     verify: bool,
+    #[command(flatten)]
+    set: SetOptions,
     #[command(flatten)]
     target: TargetOptions,
     #[command(flatten)]
@@ -119,14 +129,22 @@ impl Cmd {
     pub(crate) fn run(mut self) -> Result {
         let since = Instant::now();
         let outputs = self.outputs()?;
+        let save = self.save.as_deref().map(NetworkOutput::new).transpose()?;
         let config = self.target.known_config()?;
-        let imported = self.import.network(&self.network, config)?;
+        let imported = self.set.network(&self.import, &self.network, config)?;
         for note in &imported.notes {
             // If nobody can be told, the run goes on.
             let _ = writeln!(terminal::stderr(), "note: {note}");
         }
+        if self.save.is_some() && !imported.injections.is_empty() {
+            let note = "what the file adds to currents is not saved: `synfire import` writes it";
+            let _ = writeln!(terminal::stderr(), "note: {note}");
+        }
         let network = imported.network;
         outputs.check(&network, self.ticks, &self.import.source.tick)?;
+        if let Some(save) = &save {
+            save.check(&network)?;
+        }
         let stimulus = self.stimulus(&network)?;
         self.target.suit(&network);
         let mut opened = self.target.open()?;
@@ -187,6 +205,10 @@ impl Cmd {
             (Some(_), Target::Model) => Late::without_clock(),
             (Some(_), _) => Late::counted(device.end_real_time()?),
         };
+        let saved = match &save {
+            Some(_) => Some(saved(device, &network, &image)?),
+            None => None,
+        };
         let summary = Summary {
             target: self.target.target.to_string(),
             config: device.config().name,
@@ -199,9 +221,14 @@ impl Cmd {
             synapse_words: counted.totals.words,
             cycles: counted.totals.cycles,
             late,
+            saved: save.as_ref().map(NetworkOutput::name),
             seconds: since.elapsed().as_secs_f64(),
         };
-        commit_all(results.finish(&outputs, &network, inputs.marks, &counted.spikes)?)?;
+        let mut files = results.finish(&outputs, &network, inputs.marks, &counted.spikes)?;
+        if let (Some(save), Some(saved)) = (&save, &saved) {
+            files.extend(save.stage(saved)?.files);
+        }
+        commit_all(files)?;
         report::print(&summary, self.format.format)?;
         Ok(Outcome::Done)
     }
@@ -258,6 +285,12 @@ impl Cmd {
         }
         Ok(())
     }
+}
+
+/// The network off the device, with what it has learned.
+fn saved(device: &mut Device, network: &Network, image: &CoreImage) -> anyhow::Result<Network> {
+    let mut progress = Progress::new("reading the network");
+    Ok(device.network(network, image, &mut |done, of| progress.set(done, of))?)
 }
 
 /// What a source or an output says is all that there is to say.
