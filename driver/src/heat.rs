@@ -89,7 +89,7 @@ impl Heat {
             let _ = writeln!(
                 svg,
                 "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{w:.2}\" height=\"{h:.2}\" \
-                 fill=\"{}\"/>",
+                 fill=\"{}\" shape-rendering=\"crispEdges\"/>",
                 colour(shade)
             );
             if numbers {
@@ -197,7 +197,9 @@ fn shade(value: f64, low: f64, high: f64) -> u32 {
         0.5
     };
     // Lossless: within the shades.
-    (part.clamp(0.0, 1.0) * f64::from(SHADES)).round() as u32
+    let shade = (part.clamp(0.0, 1.0) * f64::from(SHADES)).round() as u32;
+    // What is more than nothing is seen to be.
+    shade.max(u32::from(value > low))
 }
 
 /// Paler for less, of the blue that M. Okabe and K. Ito have.
@@ -255,6 +257,7 @@ mod tests {
         assert_eq!(shade(0.0, 0.0, 4.0), 0);
         assert_eq!(shade(4.0, 0.0, 4.0), SHADES);
         assert_eq!(shade(9.0, 0.0, 4.0), SHADES);
+        assert_eq!(shade(0.001, 0.0, 4.0), 1);
         assert_eq!(colour(SHADES), "rgb(0,92,152)");
     }
 

@@ -18,3 +18,4 @@ pub(crate) mod run;
 pub(crate) mod selftest;
 pub(crate) mod sim;
 pub(crate) mod spikes;
+pub(crate) mod sweep;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use driver::text::visible;
 use interop::precision::data::Labelled;
+use spec::network::Population;
 use spec::npy::Array;
 
 use crate::exit::UsageError;
@@ -26,6 +27,19 @@ pub(crate) fn attach(data: &mut Labelled, path: &Path) -> anyhow::Result<bool> {
         return Err(UsageError(message).into());
     }
     Ok(data.labels.replace(labels).is_some())
+}
+
+/// Refuses labels that no neuron of the population stands for.
+pub(crate) fn check(data: &Labelled, outputs: &Population) -> Result<(), UsageError> {
+    let mut labels = data.labels.iter().flatten().enumerate();
+    match labels.find(|(_, label)| **label >= outputs.size) {
+        None => Ok(()),
+        Some((at, label)) => Err(UsageError(format!(
+            "the label of sample {at} is {label}, population {} answers 0 to {}",
+            outputs.name,
+            outputs.size - 1
+        ))),
+    }
 }
 
 fn array(path: &Path) -> anyhow::Result<Vec<usize>> {

@@ -177,16 +177,7 @@ impl Cmd {
         {
             notes.push("--labels takes the place of the labels in the data".to_owned());
         }
-        let labels = data.labels.iter().flatten().enumerate();
-        let beyond = labels.clone().find(|(_, label)| **label >= outputs.size);
-        if let Some((at, label)) = beyond {
-            return Err(UsageError(format!(
-                "the label of sample {at} is {label}, population {} answers 0 to {}",
-                outputs.name,
-                outputs.size - 1
-            ))
-            .into());
-        }
+        labels::check(&data, outputs)?;
         Ok(data)
     }
 }

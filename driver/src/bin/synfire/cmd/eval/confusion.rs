@@ -13,6 +13,14 @@ const IN_TEXT: usize = 20;
 /// Pairs that are told then.
 const PAIRS: usize = 10;
 
+/// What stands in a cell: what never happened is not told, so that mistakes are seen.
+fn shown(count: &u32) -> String {
+    match count {
+        0 => String::new(),
+        count => count.to_string(),
+    }
+}
+
 /// How often each label was given each answer.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Confusion {
@@ -123,7 +131,7 @@ impl Confusion {
             x: ("answer".to_owned(), names.clone()),
             y: ("label".to_owned(), names),
             values: values.collect(),
-            texts: self.matrix.iter().flatten().map(u32::to_string).collect(),
+            texts: self.matrix.iter().flatten().map(shown).collect(),
             legend: "% of a label".to_owned(),
             range: Some((0.0, 100.0)),
         };

@@ -35,7 +35,10 @@ impl Grid {
                 fixed.push(setting.clone());
                 continue;
             };
-            if axes.iter().any(|axis| axis.setting.what() == setting.what()) {
+            if axes
+                .iter()
+                .any(|axis| axis.setting.what() == setting.what())
+            {
                 let what = setting.what();
                 return Err(UsageError(format!("--set {what} is swept twice")));
             }
@@ -112,7 +115,9 @@ fn values(setting: &Setting) -> Result<Option<Vec<String>>, UsageError> {
             return Err(UsageError(format!("--set {setting}: value {at} is empty")));
         }
         if values[..at].contains(value) {
-            return Err(UsageError(format!("--set {setting}: {value} stands there twice")));
+            return Err(UsageError(format!(
+                "--set {setting}: {value} stands there twice"
+            )));
         }
     }
     Ok(Some(values))
@@ -132,7 +137,9 @@ fn range(setting: &Setting) -> Result<Vec<String>, UsageError> {
     let digits = |text: &str| text.split_once('.').map_or(0, |(_, after)| after.len());
     let digits = texts.into_iter().map(digits).max().unwrap_or(0);
     if digits > DIGITS_MAX {
-        return Err(fail(&format!("numbers have at most {DIGITS_MAX} digits after the point")));
+        return Err(fail(&format!(
+            "numbers have at most {DIGITS_MAX} digits after the point"
+        )));
     }
     let mut numbers = [0_i64; 3];
     for (number, text) in numbers.iter_mut().zip(texts) {
@@ -249,6 +256,11 @@ mod tests {
         assert!(Grid::new(&settings[1..2]).is_err());
         let large = ["a.x=1..1000:1", "a.y=1..1000:1"];
         let large: Vec<Setting> = large.iter().map(|it| it.parse().unwrap()).collect();
-        assert!(Grid::new(&large).unwrap_err().to_string().contains("1000000 points"));
+        assert!(
+            Grid::new(&large)
+                .unwrap_err()
+                .to_string()
+                .contains("1000000 points")
+        );
     }
 }

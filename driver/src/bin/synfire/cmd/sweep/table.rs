@@ -122,7 +122,8 @@ impl Table {
     pub(super) fn add(&mut self, grid: &Grid, point: usize, row: Vec<f64>) -> anyhow::Result<()> {
         self.rows.insert(point, row);
         self.unwritten += 1;
-        if self.written.elapsed() >= EVERY {
+        let again = self.output.as_ref().is_some_and(Output::is_file);
+        if again && self.written.elapsed() >= EVERY {
             self.write(grid)?;
         }
         Ok(())
