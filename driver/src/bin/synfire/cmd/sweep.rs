@@ -121,10 +121,14 @@ impl Report for Summary {
             0 => String::new(),
             before => format!(", {before} of them there already"),
         };
+        let samples = match self.samples {
+            1 => "1 sample".to_owned(),
+            more => format!("{more} samples"),
+        };
         writeln!(
             out,
-            "{}: {} points{before}, each {} samples of {} ticks",
-            self.network, self.points, self.samples, self.ticks
+            "{}: {} points{before}, each {} of {} ticks",
+            self.network, self.points, samples, self.ticks
         )?;
         writeln!(
             out,

@@ -86,7 +86,7 @@ impl Confusion {
         }
         let most = self.matrix.iter().flatten().max().copied().unwrap_or(0);
         let width = most.to_string().len().max(2) + 1;
-        writeln!(out, "label \\ answer")?;
+        writeln!(out, "rows: labels; columns: answers")?;
         write!(out, "     ")?;
         for answer in 0..self.classes {
             write!(out, "{answer:>width$}")?;
