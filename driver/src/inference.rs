@@ -60,7 +60,7 @@ impl Sink for Silence {
 }
 
 /// Runs a sample on a network that is loaded, from the reset state and tick 0 on. `spikes` are in the
-/// order of their ticks.
+/// order of their ticks. `progress` hears ticks that are done.
 ///
 /// # Errors
 /// Any error of a session.
@@ -68,6 +68,7 @@ pub fn infer(
     device: &mut Device,
     question: &Question,
     spikes: impl Iterator<Item = Spike>,
+    progress: &mut dyn FnMut(u32),
 ) -> Result<Inference, DriverError> {
     device.set_tick(0)?;
     let injections = question.injections.iter().copied();
@@ -85,7 +86,7 @@ pub fn infer(
             neurons: question.neurons as u16,
         },
     };
-    let counted = device.stream(stream, &mut Silence, &mut |_| ())?;
+    let counted = device.stream(stream, &mut Silence, progress)?;
     let counts = counted.spikes;
     let scores: Vec<f64> = match &question.readout {
         None => {

@@ -11,6 +11,7 @@ use spec::image::CoreImage;
 use spec::network::{Network, Population};
 
 use crate::exit::UsageError;
+use crate::progress::{Progress, Tally};
 
 /// The population that answers: that of the name or, without one, the last.
 pub(crate) fn answering<'n>(
@@ -49,12 +50,17 @@ pub(crate) fn question(
     (cost, graph): (Option<&Report>, Option<&Graph>),
     injections: Vec<Injection>,
 ) -> Question {
-    let cost = cost.and_then(|it| it.populations.iter().find(|it| it.name == outputs.name));
+    // A network of another tool has its populations in the order that they have here.
+    let all = network.populations();
+    let index = all.iter().position(|it| it.first == outputs.first);
+    let index = index.unwrap_or(0);
+    let cost = cost.and_then(|it| it.populations.get(index));
     // A potential never exceeds the state's limit.
     let silent = |&threshold: &i32| threshold >= config.state_max();
     let read = cost.is_some_and(|it| it.threshold_units.is_none());
     let readout = (read || outputs.thresholds.iter().all(silent)).then(|| {
-        let graph = graph.and_then(|it| it.populations.iter().find(|it| it.name == outputs.name));
+        let graph = graph.and_then(|it| it.populations.get(index));
+        let graph = graph.filter(|it| it.neurons.len() == outputs.size);
         let offsets = graph.map(|it| it.neurons.iter().map(|it| it.offset).collect());
         Readout {
             units: cost.map_or(1.0, |it| it.units),
@@ -72,7 +78,8 @@ pub(crate) fn question(
 
 /// Has the network on a device, which is at rest then.
 pub(crate) fn load(device: &mut Device, image: &CoreImage) -> anyhow::Result<()> {
-    device.load(image, &mut |_, _| ())?;
+    let mut progress = Progress::new("loading");
+    device.load(image, &mut |done, of| progress.set(done, of))?;
     // Someone may have left it in real time.
     device.end_real_time()?;
     Ok(())
@@ -84,6 +91,7 @@ pub(crate) fn show(
     question: &Question,
     samples: &Samples,
     at: usize,
+    tally: &Tally,
 ) -> anyhow::Result<Inference> {
     let spikes = samples.spikes.get(at).map_or(&[][..], Vec::as_slice);
     let spike = |it: &interop::spikes::Ticked| Spike {
@@ -91,5 +99,15 @@ pub(crate) fn show(
         // Lossless: a network has at most 2^14 inputs, which was checked on reading.
         id: it.id as u16,
     };
-    Ok(infer(device, question, spikes.iter().map(spike))?)
+    let mut before = 0;
+    let mut progress = |tick: u32| {
+        tally.add(u64::from(tick.saturating_sub(before)));
+        before = before.max(tick);
+    };
+    Ok(infer(
+        device,
+        question,
+        spikes.iter().map(spike),
+        &mut progress,
+    )?)
 }

@@ -19,7 +19,7 @@ use crate::files::{Output, commit_all};
 use crate::import::{ImportOptions, is_foreign};
 use crate::labels;
 use crate::options::{FormatOptions, Target, TargetOptions};
-use crate::progress::Progress;
+use crate::progress::Tally;
 use crate::report;
 use crate::samples::SampleOptions;
 use crate::settings::SetOptions;
@@ -109,17 +109,15 @@ impl Cmd {
         let question =
             trial::question(&network, config, outputs, ticks, about, imported.injections);
         let count = samples.spikes.len();
-        let mut progress = Progress::new("classifying");
+        let tally = Tally::new("classifying", count as u64 * u64::from(ticks));
         let mut found: Vec<Option<Inference>> = vec![None; count];
-        let mut done = 0;
-        let show = |device: &mut driver::Device, at| trial::show(device, &question, samples, at);
+        let show =
+            |device: &mut driver::Device, at| trial::show(device, &question, samples, at, &tally);
         share(&mut several.devices, count, show, &mut |at, inference| {
-            done += 1;
-            progress.set(done, count as u64);
             found[at] = Some(inference);
             Ok(())
         })?;
-        drop(progress);
+        drop(tally);
         for device in &mut several.devices {
             device.expect_network(&image)?;
         }

@@ -27,7 +27,7 @@ use crate::files::Output;
 use crate::import::{ImportOptions, is_foreign};
 use crate::labels;
 use crate::options::{Format, FormatOptions, Target, TargetOptions};
-use crate::progress::Progress;
+use crate::progress::Tally;
 use crate::report::{self, Report};
 use crate::samples::SampleOptions;
 use crate::settings::{SetOptions, Template};
@@ -162,7 +162,7 @@ impl Cmd {
         let since = Instant::now();
         let grid = Grid::new(&self.set.settings)?;
         let output = self.output.as_deref();
-        let output = output.map(|path| Output::ending_in_or_direct(path, &["csv"]));
+        let output = output.map(|path| Output::ending_in(path, &["csv"]));
         let output = output.transpose()?;
         let picture = self.picture(&grid)?;
         let config = self.target.known_config()?;
@@ -196,19 +196,18 @@ impl Cmd {
         let points = setup.grid.len();
         let left = (0..points).filter(|it| !table.rows.contains_key(it));
         let left: Vec<usize> = left.collect();
-        let mut progress = Progress::new("sweeping");
+        let samples = &setup.data.samples;
+        let each = samples.spikes.len() as u64 * u64::from(setup.ticks());
+        let tally = Tally::new("sweeping", left.len() as u64 * each);
         let work = |device: &mut Device, at: usize| {
             let point = left[at];
-            let row = setup.row(device, point);
+            let row = setup.row(device, point, &tally);
             row.with_context(|| setup.named(point))
         };
-        let mut done = 0;
         let swept = share(&mut several.devices, left.len(), work, &mut |at, row| {
-            done += 1;
-            progress.set(done, left.len() as u64);
             table.add(&setup.grid, left[at], row)
         });
-        drop(progress);
+        drop(tally);
         // What was found before a failure is found once and for all.
         table.write(&setup.grid)?;
         swept?;
@@ -299,6 +298,12 @@ impl Setup {
         named.collect::<Vec<_>>().join(" ")
     }
 
+    /// Ticks of a sample, until its last spikes have come through.
+    fn ticks(&self) -> u32 {
+        let latency = trial::latency(self.template.cost.as_ref());
+        self.data.samples.ticks.saturating_add(latency)
+    }
+
     /// The unit of a rate, as a column says it, and what a spike per neuron and tick is in it.
     fn rate(&self) -> (&'static str, f64) {
         match self.tick {
@@ -374,7 +379,7 @@ impl Setup {
     }
 
     /// What is measured at a point.
-    fn row(&self, device: &mut Device, point: usize) -> anyhow::Result<Vec<f64>> {
+    fn row(&self, device: &mut Device, point: usize, tally: &Tally) -> anyhow::Result<Vec<f64>> {
         let mut network = self.template.network(&self.grid.settings(point))?;
         if self.paused {
             network = network.paused();
@@ -390,7 +395,7 @@ impl Setup {
         trial::load(device, &image)?;
         let samples = &self.data.samples;
         let cost = self.template.cost.as_ref();
-        let ticks = samples.ticks.saturating_add(trial::latency(cost));
+        let ticks = self.ticks();
         let injections = self.template.injections.clone();
         let question = trial::question(
             &network,
@@ -401,7 +406,7 @@ impl Setup {
             injections,
         );
         let count = samples.spikes.len();
-        let found = (0..count).map(|at| trial::show(device, &question, samples, at));
+        let found = (0..count).map(|at| trial::show(device, &question, samples, at, tally));
         let found: Vec<Inference> = found.collect::<anyhow::Result<_>>()?;
         device.expect_network(&image)?;
         let sum = |ids: std::ops::Range<usize>| -> u64 {
