@@ -215,6 +215,8 @@ fn a_sweep_that_is_ended_has_kept_its_points() {
         "20",
         "--ticks",
         "4000",
+        "--jobs",
+        "1",
     ];
     let mut child = Command::new(cargo_bin!("synfire"))
         .args(arguments)
