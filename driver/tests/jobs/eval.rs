@@ -222,7 +222,7 @@ fn what_learns_does_not_learn_while_it_is_asked() {
     let folder = folder();
     let path = folder.path();
     let stdp = "plasticity = \"stdp\"\n[[plasticity]]\nname = \"stdp\"\ntau_plus = 9\n\
-                tau_minus = 9\na_plus = 30\na_minus = 30\n";
+                tau_minus = 9\na_plus = 0\na_minus = 30\n";
     fs::write(path.join("learner.toml"), format!("{NETWORK}{stdp}")).unwrap();
     let common = ["--data", "test.npz", "--config", "tiny_l", "--predictions"];
     let found = json(
