@@ -70,12 +70,11 @@ impl Device {
             let word = registers.get((register - regs::LEARNING) as usize);
             word.copied().unwrap_or(0)
         };
-        let one = REWARD_ONE as i32;
         let reward = sign_extend(at(regs::REWARD) & ((1 << REWARD_BITS) - 1), REWARD_BITS);
         Ok(Learning {
             enabled: at(regs::LEARNING) & 1 == 1,
             // Lossless: clamped to 9 bits and a sign.
-            reward: reward.clamp(-one, one) as i16,
+            reward: reward.clamp(-REWARD_ONE, REWARD_ONE) as i16,
             seed: at(regs::RANDOM),
         })
     }

@@ -132,8 +132,7 @@ fn a_sweep_goes_on_and_another_is_refused() {
     sweep(path, &set("hidden.threshold=60..100:20"));
     let first = fs::read_to_string(path.join("s.csv")).unwrap();
     // A row that nothing would measure shows that it is not measured again.
-    let marked = first.replacen(",tiny,", ",tiny,", 1);
-    let marked: Vec<String> = marked
+    let marked: Vec<String> = first
         .lines()
         .enumerate()
         .map(|(at, line)| match at {

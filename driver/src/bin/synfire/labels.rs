@@ -70,8 +70,8 @@ fn array(path: &Path) -> anyhow::Result<Vec<usize>> {
 fn text(path: &Path) -> anyhow::Result<Vec<usize>> {
     let text = files::small_text(path)?;
     let lines = text.lines().map(str::trim).enumerate();
-    let lines =
-        lines.filter(|(at, line)| !line.is_empty() && !(*at == 0 && HEADERS.contains(line)));
+    let is_header = |at: usize, line: &str| at == 0 && HEADERS.contains(&line);
+    let lines = lines.filter(|&(at, line)| !line.is_empty() && !is_header(at, line));
     let label = |(at, line): (usize, &str)| {
         line.parse().map_err(|_| {
             let (name, found, at) = (files::name(path), visible(line), at + 1);
