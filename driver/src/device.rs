@@ -5,6 +5,7 @@
 //! [`run`](Device::run).
 
 mod feeder;
+mod learned;
 mod load;
 mod meter;
 mod run;

@@ -152,6 +152,13 @@ pub enum DriverError {
         /// How many elements differ, in all memories.
         differing: usize,
     },
+    /// What the device has learned is nothing that a network can be: its memory is at fault, or
+    /// somebody has written to it.
+    #[error("the device holds what no network can be: {source}")]
+    NotANetwork {
+        /// What.
+        source: spec::network::NetworkError,
+    },
     /// The image is for another config than the device's.
     #[error("the image is for config {image}, the device has {device}")]
     ImageMismatch {

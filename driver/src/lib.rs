@@ -23,6 +23,8 @@ pub mod device;
 pub mod digits;
 pub mod error;
 pub mod events;
+pub mod heat;
+pub mod inference;
 pub mod learning;
 pub mod link;
 pub mod metrics;

@@ -1,5 +1,7 @@
 //! Network files: the text and the arrays of a network, as `docs/network_file.md` describes them.
 
+mod learning;
+
 use std::fmt::Write;
 
 use spec::fixed::{KEEP_ALL, LEAK_ALL};
@@ -37,6 +39,17 @@ pub enum FileError {
         /// The limit.
         limit: usize,
     },
+    /// A file has one word for both sides of a way to learn.
+    #[error(
+        "the synapses from {from:?} to {to:?} learn from all pairs of spikes on one side and from \
+         the nearest on the other, which a network file does not tell apart"
+    )]
+    MixedPairs {
+        /// The source.
+        from: String,
+        /// The target.
+        to: String,
+    },
 }
 
 /// The text and the arrays of a network. `stem` is the text's name without `.toml`; the arrays'
@@ -45,6 +58,12 @@ pub enum FileError {
 /// # Errors
 /// [`FileError`].
 pub fn write(network: &Network, stem: &str) -> Result<Vec<File>, FileError> {
+    if let Some(projection) = learning::mixed(network) {
+        return Err(FileError::MixedPairs {
+            from: network.source_name(projection).to_owned(),
+            to: network.target_name(projection).to_owned(),
+        });
+    }
     let files = written(network, stem, usize::MAX);
     let mut files = match &files[..] {
         [text, ..] if text.bytes.len() <= MAX_TEXT => files,
@@ -78,9 +97,11 @@ fn written(network: &Network, stem: &str, in_text: usize) -> Vec<File> {
         let (name, size) = (&input.name, input.size);
         writer.text += &format!("\n[[input]]\nname = {name:?}\nsize = {size}\n");
     }
-    for population in network.populations() {
+    for (index, population) in network.populations().iter().enumerate() {
         writer.population(population);
+        writer.adaptation(network, index);
     }
+    writer.plasticities(network);
     for projection in network.projections() {
         writer.projection(network, projection);
     }
@@ -247,6 +268,9 @@ impl Writer<'_> {
         self.line("source", &format!("{:?}", network.source_name(projection)));
         self.line("target", &format!("{:?}", target.name));
         self.line("exponent", &projection.exponent.to_string());
+        if let Some(rule) = projection.rule {
+            self.line("plasticity", &format!("\"rule_{rule}\""));
+        }
         let dense = form.dense && self.has_room(form.cells());
         if synapses.len() > IN_TEXT && dense {
             // Lossless: -128.

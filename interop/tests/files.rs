@@ -223,3 +223,113 @@ fn numbers_of_16_bits_are_read() {
     });
     assert_eq!(weights.unwrap(), [0.5, -0.25, 1.5, 0.75]);
 }
+
+/// A network that learns in every way that a file can say.
+fn learner(text: &str) -> Network {
+    Network::from_toml(text, &mut |name| Err(format!("there is no {name}"))).unwrap()
+}
+
+const LEARNER: &str = r#"
+format_version = 1
+name = "learner"
+[[input]]
+name = "in"
+size = 3
+[[population]]
+name = "a"
+size = 20
+threshold = 100
+threshold_step = 8
+tau_threshold = 12345.6
+[[population]]
+name = "b"
+size = 2
+threshold = [7, 9]
+threshold_step = 3
+threshold_adapted = [3, 0]
+[[population]]
+name = "c"
+size = 2
+threshold = 5
+[[plasticity]]
+name = "soft"
+tau_plus = 20.0
+tau_minus = 33.7
+pairs = "nearest"
+a_plus = 0.5
+a_minus = 0.55
+w_min = -100
+w_max = 90
+bounds = "soft"
+[[plasticity]]
+name = "window"
+window_plus = 4
+tau_minus = 9.1
+a_plus = 30
+a_minus = -30
+[learning]
+enabled = false
+reward = -0.5
+seed = 4000000000
+[[projection]]
+source = "in"
+target = "a"
+weights = 9
+plasticity = "soft"
+[[projection]]
+source = "a"
+target = "a"
+weights = 3
+[[projection]]
+source = "in"
+target = "c"
+weights = 9
+plasticity = "window"
+"#;
+
+#[test]
+fn networks_that_learn_come_back_as_they_were() {
+    let network = learner(LEARNER);
+    let files = file::write(&network, "net").unwrap();
+    let text = String::from_utf8(files[0].bytes.clone()).unwrap();
+    // Numbers that people wrote come back as they wrote them.
+    for line in ["tau_plus = 20.0", "a_minus = 0.55", "seed = 4000000000"] {
+        assert!(text.contains(line), "{text}");
+    }
+    assert_eq!(read(&files), network, "{text}");
+    // So does one whose thresholds have adapted, each in its own way.
+    let mut learned = spec::network::Learned {
+        weights: network.connections().map(|it| it.weight).collect(),
+        thresholds: (0..24).collect(),
+        adaptations: (0..24).map(|n| n * 31).collect(),
+        learning: network.learning(),
+    };
+    learned.adaptations[22..].fill(0);
+    let network = network.after(&learned).unwrap();
+    assert_eq!(read(&file::write(&network, "net").unwrap()), network);
+}
+
+#[test]
+fn pairs_that_a_file_cannot_tell_apart_are_refused() {
+    use spec::network::TraceSpec;
+    use spec::network::{NetworkBuilder, Plasticity, PopulationBuilder, ProjectionBuilder};
+
+    let mut stdp = Plasticity::new("stdp", 20.0, 30.0);
+    stdp.pre = TraceSpec::Exponential {
+        tau: 20.0,
+        nearest: true,
+    };
+    let projection = ProjectionBuilder::new("in", "out").all_to_all(1);
+    let network = NetworkBuilder::new("x")
+        .input("in", 1)
+        .population(PopulationBuilder::new("out", 1))
+        .plasticity(stdp)
+        .projection(projection.plasticity("stdp"))
+        .build()
+        .unwrap();
+    let error = file::write(&network, "net").unwrap_err().to_string();
+    assert!(
+        error.contains("from \"in\" to \"out\" learn from all pairs"),
+        "{error}"
+    );
+}

@@ -46,6 +46,8 @@ pub struct CoreImage {
     synapses: Vec<i8>,
     rows: Vec<Row>,
     thresholds: Vec<i32>,
+    /// Of the neurons that the network has.
+    adaptations: Vec<u16>,
     biases: Vec<i32>,
     /// Of the neurons that the network has.
     dynamics: Vec<Dynamics>,
@@ -93,6 +95,12 @@ impl CoreImage {
             synapses,
             rows,
             thresholds: of_all(|population| &population.thresholds, config.state_max()),
+            adaptations: network
+                .populations()
+                .iter()
+                .flat_map(|population| &population.adaptations)
+                .copied()
+                .collect(),
             biases: of_all(|population| &population.biases, 0),
             dynamics,
             rules: network.rules().to_vec(),
@@ -118,6 +126,15 @@ impl CoreImage {
     #[must_use]
     pub const fn usage(&self) -> &Usage {
         &self.usage
+    }
+
+    /// The element of [`Region::Synapses`] that holds each connection of the network, in the order of
+    /// [`Network::connections`]: where to look for its weight after it has learned.
+    ///
+    /// `network` is the one that was mapped, whatever its weights.
+    #[must_use]
+    pub fn elements(&self, network: &Network) -> Vec<u32> {
+        Plan::new(&Entries::new(network), &self.config).elements()
     }
 
     /// What to write to a core, whatever it held: each region that describes a network, whole, and
@@ -187,7 +204,7 @@ impl CoreImage {
             Region::Bias => state(&self.biases),
             Region::Dynamics => self.dynamics.iter().map(Dynamics::word).collect(),
             Region::Reset => self.dynamics.iter().map(|d| d.reset_word(config)).collect(),
-            Region::Adaptation => Vec::new(),
+            Region::Adaptation => self.adaptations.iter().map(|&it| it.into()).collect(),
             Region::Rule => self.rules.iter().flat_map(Rule::elements).collect(),
             Region::Registers
             | Region::Wheel

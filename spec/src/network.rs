@@ -40,14 +40,17 @@
 
 mod builder;
 mod connect;
+mod describe;
 mod error;
 mod file;
+mod learned;
 mod limits;
 mod matrix;
 mod place;
 mod plasticity;
 #[cfg(test)]
 pub(crate) mod random;
+mod settings;
 mod synapses;
 #[cfg(test)]
 mod tests;
@@ -58,6 +61,7 @@ pub use builder::{NetworkBuilder, PerNeuron, PopulationBuilder};
 pub use connect::{Delay, ProjectionBuilder, SynapseSpec};
 pub use error::{NetworkError, Problem};
 pub use file::FORMAT_VERSION;
+pub use learned::Learned;
 pub use limits::{
     ABSENT_WEIGHT, MAX_NAME, MAX_NUMBERS, MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES,
     MAX_TEXT,
@@ -65,6 +69,7 @@ pub use limits::{
 pub use matrix::{Matrix, MatrixError};
 pub use place::{Element, Place, Position, Section};
 pub use plasticity::{AdaptationSpec, Plasticity, TraceSpec};
+pub use settings::{Setting, SettingError};
 
 pub use crate::plasticity::{Rule, Window};
 pub use crate::words::{Dynamics, Leak, Refractory, Reset};
@@ -125,6 +130,8 @@ pub struct Population {
     pub first: usize,
     /// Threshold of each neuron: it fires when its potential is greater.
     pub thresholds: Vec<i32>,
+    /// What spikes have added to each of these thresholds, 0..=32767: the part of it that decays.
+    pub adaptations: Vec<u16>,
     /// Bias of each neuron, added to its potential every tick.
     pub biases: Vec<i32>,
     /// Decays, reset and refractory period of each neuron.
@@ -206,6 +213,19 @@ impl Network {
         files: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
     ) -> Result<Network, NetworkError> {
         file::parse(text, files)
+    }
+
+    /// The same with values that take the place of those in the text, the last of equals winning: they
+    /// are read and checked as if they stood there.
+    ///
+    /// # Errors
+    /// What is wrong with a setting, or with the network; see [`SettingError`].
+    pub fn from_toml_with(
+        text: &str,
+        settings: &[Setting],
+        files: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<Network, SettingError> {
+        file::parse_with(text, settings, files)
     }
 
     /// The network's name.

@@ -91,7 +91,7 @@ pub const ID_VALUE: u32 = u32::from_le_bytes(*b"SYNF");
 pub const ID: u32 = 0;
 /// Protocol version.
 pub const PROTOCOL: u32 = 1;
-/// [`CoreConfig::build_hash`].
+/// [`CoreConfig::build_hash`](crate::CoreConfig::build_hash).
 pub const BUILD: u32 = 2;
 /// Sizes, packed.
 pub const SIZES_A: u32 = 3;

@@ -69,7 +69,7 @@ pub fn write(network: &Network, dt: f64) -> Result<Vec<u8>, ExportError> {
     if !(dt > 0.0 && dt.is_finite()) {
         return Err(ExportError::Step { dt });
     }
-    if network.projections().iter().any(|it| it.rule.is_some()) {
+    if network.learns() {
         return Err(ExportError::Learning);
     }
     let mut nodes = group("nodes");

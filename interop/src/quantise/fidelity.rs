@@ -49,6 +49,12 @@ impl Fidelity {
         }
     }
 
+    /// What is different, and with it what was rounded; nothing if nothing is different.
+    pub fn different(&self) -> impl Iterator<Item = &String> {
+        let different = self.word == Word::Different;
+        self.why.iter().filter(move |_| different)
+    }
+
     pub(super) fn of(
         graph: &Graph,
         populations: &[PopulationReport],

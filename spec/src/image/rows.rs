@@ -27,11 +27,14 @@ pub(super) struct Plan<'e, 'c> {
     further: usize,
 }
 
-/// One synapse. The order of the fields is the order of the entries.
+/// One synapse. The order of the fields is the order of the entries: it knows no weights, so a
+/// network that has learned lies in the same places as before.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     kind: Kind,
     target: u32,
+    /// Which of the network's connections it is.
+    at: u32,
     weight: i8,
 }
 
@@ -183,14 +186,32 @@ impl<'e, 'c> Plan<'e, 'c> {
                 next: None,
                 rule: row.kind.rule.unwrap_or(0).into(),
             };
-            let first_neuron = row.first_target << self.config.lanes_log2;
             for entry in &self.of.all[row.entries.clone()] {
-                let offset = entry.target as usize - first_neuron;
-                synapses[(first_word << self.config.lanes_log2) + offset] = entry.weight;
+                synapses[self.element(row, first_word, entry)] = entry.weight;
             }
             first_word += row.words();
         }
         (memory, synapses)
+    }
+
+    /// The element of the synapse memory of each connection, in their order.
+    pub(super) fn elements(&self) -> Vec<u32> {
+        let mut elements = vec![0; self.of.all.len()];
+        let mut first_word = 0;
+        for row in &self.rows {
+            for entry in &self.of.all[row.entries.clone()] {
+                elements[entry.at as usize] = self.element(row, first_word, entry) as u32;
+            }
+            first_word += row.words();
+        }
+        elements
+    }
+
+    /// Where in the synapse memory an entry of a row is whose first word is that.
+    fn element(&self, row: &PlannedRow, first_word: usize, entry: &Entry) -> usize {
+        let lanes_log2 = self.config.lanes_log2;
+        let offset = entry.target as usize - (row.first_target << lanes_log2);
+        (first_word << lanes_log2) + offset
     }
 
     /// Index of a source's first row.
@@ -222,7 +243,8 @@ impl Entries {
     pub(super) fn new(network: &Network) -> Entries {
         let mut all: Vec<Entry> = network
             .connections()
-            .map(|connection| Entry {
+            .zip(0..)
+            .map(|(connection, at)| Entry {
                 kind: Kind {
                     source: connection.source,
                     delay: connection.delay,
@@ -232,6 +254,7 @@ impl Entries {
                 },
                 // Lossless: below 2^14.
                 target: connection.target as u32,
+                at,
                 weight: connection.weight,
             })
             .collect();

@@ -47,6 +47,7 @@ pub struct PopulationBuilder {
     refractory_ticks: PerNeuron<i64>,
     report: PerNeuron<bool>,
     adaptation: Option<AdaptationSpec>,
+    adapted: PerNeuron<i64>,
 }
 
 impl NetworkBuilder {
@@ -241,6 +242,7 @@ impl PopulationBuilder {
             refractory_ticks: PerNeuron::All(0),
             report: PerNeuron::All(true),
             adaptation: None,
+            adapted: PerNeuron::All(0),
         }
     }
 
@@ -314,6 +316,13 @@ impl PopulationBuilder {
         self
     }
 
+    /// How much of the threshold spikes have added before: the part that decays, 0..=32767.
+    #[must_use]
+    pub fn adapted(mut self, adapted: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.adapted = adapted.into();
+        self
+    }
+
     /// The population, whose neurons' ids begin at `first`. Name and size are checked.
     fn build(self, first: usize, section: &Section) -> Result<Population, NetworkError> {
         let size = self.size;
@@ -321,6 +330,7 @@ impl PopulationBuilder {
             value.spread(size, key, section, |value| limits.check(value))
         };
         let thresholds = numbers(self.threshold, "threshold", limits::STATE)?;
+        let adapted = numbers(self.adapted, "threshold_adapted", limits::ADAPTED)?;
         let biases = numbers(self.bias, "bias", limits::STATE)?;
         let keep_i = numbers(self.keep_i, "keep_i", limits::KEEP)?;
         let v_reset = numbers(self.v_reset, "v_reset", limits::STATE)?;
@@ -358,6 +368,7 @@ impl PopulationBuilder {
             size,
             first,
             thresholds: narrow(thresholds),
+            adaptations: adapted.into_iter().map(|value| value as u16).collect(),
             biases: narrow(biases),
             dynamics,
         })

@@ -328,7 +328,7 @@ pub(super) fn clip(text: &str) -> String {
 }
 
 /// `names` in quotes, with commas; not all if there are many.
-fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
+pub(super) fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let mut names: Vec<String> = names.take(17).map(|name| format!("{name:?}")).collect();
     if names.is_empty() {
         return "none".to_owned();

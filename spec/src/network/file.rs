@@ -8,6 +8,7 @@ mod plasticity;
 mod population;
 mod projection;
 mod reader;
+mod set;
 
 use toml::de::{DeTable, DeValue};
 
@@ -15,6 +16,7 @@ use super::builder::NetworkBuilder;
 use super::error::{NetworkError, Problem, clip};
 use super::limits::MAX_TEXT;
 use super::place::{Element, Place, Position, Section};
+use super::settings::{Setting, SettingError};
 use super::{Network, SynapseSpec, limits};
 use arrays::Files;
 use reader::Reader;
@@ -37,6 +39,42 @@ pub(super) fn parse(
     text: &str,
     files: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
 ) -> Result<Network, NetworkError> {
+    let document = syntax(text)?;
+    read(&document, &mut Files::new(files)).map_err(|error| located(&document, text, error))
+}
+
+/// The same with values that are set from outside; see [`Network::from_toml_with`].
+pub(super) fn parse_with(
+    text: &str,
+    settings: &[Setting],
+    files: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+) -> Result<Network, SettingError> {
+    let mut document = syntax(text)?;
+    let mut placed = Vec::new();
+    for setting in settings {
+        placed.push(set::apply(&mut document, setting)?);
+    }
+    read(&document, &mut Files::new(files)).map_err(|error| {
+        // What was set last is what was read.
+        let blamed = placed.iter().rev().find_map(|it| it.blamed(&error.place));
+        match blamed {
+            Some(setting) => SettingError::Value {
+                setting,
+                source: error,
+            },
+            None => located(&document, text, error).into(),
+        }
+    })
+}
+
+/// The error with its position in the text.
+fn located(document: &DeTable<'_>, text: &str, mut error: NetworkError) -> NetworkError {
+    error.place.position = locate(document, &error.place).map(|at| position(text, at));
+    error
+}
+
+/// The text's syntax tree.
+fn syntax(text: &str) -> Result<DeTable<'_>, NetworkError> {
     if text.len() > MAX_TEXT {
         let problem = Problem::TextTooLarge {
             bytes: text.len(),
@@ -52,11 +90,7 @@ pub(super) fn parse(
         answer.place.position = error.span().map(|span| position(text, span.start));
         answer
     })?;
-    let document = document.into_inner();
-    read(&document, &mut Files::new(files)).map_err(|mut error| {
-        error.place.position = locate(&document, &error.place).map(|at| position(text, at));
-        error
-    })
+    Ok(document.into_inner())
 }
 
 fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, NetworkError> {

@@ -44,6 +44,8 @@ pub(super) struct Limits {
 
 /// Threshold, bias and reset potential: no core has more than 24 bits of state.
 pub(super) const STATE: Limits = Limits::new(-8_388_607, 8_388_607, "");
+/// What spikes have added to a threshold: 15 bits.
+pub(super) const ADAPTED: Limits = Limits::new(0, 32_767, "");
 /// Members of an input or a population.
 pub(super) const SIZE: Limits = Limits::new(1, MAX_SOURCES as i64, "");
 /// What a neuron keeps of its potential or current each tick, of 4096.

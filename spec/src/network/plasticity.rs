@@ -138,7 +138,7 @@ impl Plasticity {
     }
 }
 
-fn amplitude(weights: f64) -> Option<i16> {
+pub(super) fn amplitude(weights: f64) -> Option<i16> {
     let scaled = (weights * f64::from(1u32 << AMPLITUDE_BITS)).round();
     // Lossless: a whole number that was checked; not a number fails the check.
     (scaled.abs() <= f64::from(i16::MAX)).then_some(scaled as i16)
@@ -188,7 +188,7 @@ impl AdaptationSpec {
 }
 
 /// How much to keep, and after how many ticks (log2), so that little is lost to rounding the former.
-fn slow_decay(tau: f64) -> Option<(u16, u8)> {
+pub(super) fn slow_decay(tau: f64) -> Option<(u16, u8)> {
     (0..=EVERY_LOG2_MAX)
         .filter_map(|log2| Some((keep_of_tau(tau / f64::from(1u32 << log2))?, log2)))
         .find(|&(keep, log2)| keep <= 4096 - DECAY_MIN || log2 == EVERY_LOG2_MAX)

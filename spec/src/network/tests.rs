@@ -4,4 +4,5 @@ mod built;
 mod junk;
 mod keys;
 mod manual;
+mod settings;
 mod text;

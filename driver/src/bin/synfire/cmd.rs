@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod demo;
+pub(crate) mod eval;
 #[cfg(feature = "nir")]
 pub(crate) mod export;
 pub(crate) mod flash;
@@ -20,3 +21,4 @@ pub(crate) mod run;
 pub(crate) mod selftest;
 pub(crate) mod sim;
 pub(crate) mod spikes;
+pub(crate) mod sweep;

@@ -17,7 +17,7 @@ use interop::spikes::SpikeError;
 use interop::supermat::SupermatError;
 use spec::config::ConfigError;
 use spec::image::MapError;
-use spec::network::NetworkError;
+use spec::network::{NetworkError, SettingError};
 use spec::npy::NpyError;
 use thiserror::Error;
 
@@ -204,6 +204,7 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
         || cause.is::<NpyError>()
         || cause.is::<UsageError>()
         || cause.is::<NetworkError>()
+        || cause.is::<SettingError>()
         || cause.is::<MapError>()
         || cause.is::<CsvError>()
         || cause.is::<ConfigError>();

@@ -64,7 +64,9 @@ fn fixed(error: &anyhow::Error) -> Option<&'static str> {
         #[cfg(feature = "png")]
         let driver = driver.or(cause.downcast_ref().and_then(of_png));
         #[cfg(feature = "nir")]
-        let driver = driver.or(cause.downcast_ref().and_then(of_nir));
+        let driver = driver
+            .or(cause.downcast_ref().and_then(of_nir))
+            .or(cause.downcast_ref().and_then(of_export));
         driver
             .or(transport)
             .or(digits)
@@ -168,6 +170,16 @@ fn of_png(error: &driver::png::PngError) -> Option<&'static str> {
         driver::png::PngError::NoFont => Some(
             "install one, for example with `sudo apt-get install fonts-dejavu-core`, or write .svg",
         ),
+        _ => None,
+    }
+}
+
+#[cfg(feature = "nir")]
+fn of_export(error: &interop::nir::ExportError) -> Option<&'static str> {
+    use interop::nir::ExportError;
+
+    match error {
+        ExportError::Learning => Some("`--frozen` leaves learning out"),
         _ => None,
     }
 }

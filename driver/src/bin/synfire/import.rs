@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use driver::Injection;
 use interop::graph::Graph;
-use interop::quantise::{self, Fidelity, Report, Rounding, Word, quantise};
+use interop::quantise::{self, Fidelity, Report, Rounding, quantise};
 use interop::real;
 use interop::supermat::Bits;
 use spec::CoreConfig;
@@ -149,10 +149,8 @@ enum Round {
 
 impl Imported {
     /// What a user who runs it should know: its notes, and what is different.
-    pub(crate) fn warnings(&self) -> impl Iterator<Item = &str> {
-        let different = self.faithful.word == Word::Different;
-        let why = self.faithful.why.iter().filter(move |_| different);
-        self.notes.iter().chain(why).map(String::as_str)
+    pub(crate) fn warnings(&self) -> impl Iterator<Item = &String> {
+        self.notes.iter().chain(self.faithful.different())
     }
 }
 

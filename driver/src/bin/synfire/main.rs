@@ -4,23 +4,28 @@
 
 mod bands;
 mod cmd;
+mod crew;
 mod exit;
 mod files;
 mod flash;
 mod help;
 mod hint;
 mod import;
+mod labels;
 mod neurons;
 mod options;
 mod progress;
 mod quantities;
 mod report;
 mod samples;
+mod saved;
+mod settings;
 mod spikes;
 mod supermat;
 mod target;
 mod terminal;
 mod trace;
+mod trial;
 
 use std::process::ExitCode;
 
@@ -48,6 +53,8 @@ enum Command {
     Export(cmd::export::Cmd),
     Spikes(cmd::spikes::Cmd),
     Precision(Box<cmd::precision::Cmd>),
+    Eval(Box<cmd::eval::Cmd>),
+    Sweep(Box<cmd::sweep::Cmd>),
     Plot(cmd::plot::Cmd),
     Metrics(cmd::metrics::Cmd),
     Demo(cmd::demo::Cmd),
@@ -77,6 +84,8 @@ fn main() -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Spikes(command) => command.run(),
         Command::Precision(command) => command.run(),
+        Command::Eval(command) => command.run(),
+        Command::Sweep(command) => command.run(),
         Command::Plot(command) => command.run(),
         Command::Metrics(command) => command.run(),
         Command::Demo(command) => command.run(),

@@ -1,6 +1,8 @@
 //! Progress of what takes long, for people who watch.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -44,6 +46,33 @@ impl Progress {
                 .with_message(self.label)
         });
         bar.set_position(done);
+    }
+}
+
+/// Progress of work that several threads share: each tells how much more is done.
+pub(crate) struct Tally {
+    done: AtomicU64,
+    of: u64,
+    progress: Mutex<Progress>,
+}
+
+impl Tally {
+    /// So much is to be done.
+    pub(crate) fn new(label: &'static str, of: u64) -> Tally {
+        Tally {
+            done: AtomicU64::new(0),
+            of,
+            progress: Mutex::new(Progress::new(label)),
+        }
+    }
+
+    /// So much more is done.
+    pub(crate) fn add(&self, more: u64) {
+        let done = self.done.fetch_add(more, Ordering::Relaxed) + more;
+        // Whoever finds the bar in use leaves it to who uses it.
+        if let Ok(mut progress) = self.progress.try_lock() {
+            progress.set(done, self.of);
+        }
     }
 }
 

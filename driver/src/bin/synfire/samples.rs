@@ -105,6 +105,10 @@ impl SampleOptions {
             let random = |seed| ticked(stimulus::poisson(inputs, ticks, rate, seed));
             return Ok(unlabelled(seeds.map(random).collect(), ticks));
         }
+        if let (0, None, Some(ticks)) = (inputs, &self.data, self.ticks) {
+            // Nothing can be shown to it, but time passes.
+            return Ok(unlabelled(vec![Vec::new()], ticks));
+        }
         let Some(path) = &self.data else {
             let message = "no samples: say --data, --stimulus or --poisson";
             return Err(UsageError(message.to_owned()).into());

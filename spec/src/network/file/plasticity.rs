@@ -8,7 +8,7 @@ use crate::network::{Learning, NetworkBuilder};
 
 use super::reader::{Reader, choice, real};
 
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "name",
     "tau_plus",
     "window_plus",
@@ -21,6 +21,9 @@ const KEYS: &[&str] = &[
     "w_max",
     "bounds",
 ];
+
+/// Of the section on how learning starts out.
+pub(super) const LEARNING_KEYS: &[&str] = &["enabled", "reward", "seed"];
 
 const PAIRS: &[(&str, bool)] = &[("all", false), ("nearest", true)];
 const BOUNDS: &[(&str, bool)] = &[("hard", false), ("soft", true)];
@@ -72,7 +75,7 @@ pub(super) fn learning(
     section: &Reader<'_>,
     builder: NetworkBuilder,
 ) -> Result<NetworkBuilder, NetworkError> {
-    section.check_keys(&["enabled", "reward", "seed"])?;
+    section.check_keys(LEARNING_KEYS)?;
     let mut learning = Learning::default();
     if let Some(enabled) = section.boolean("enabled")? {
         learning.enabled = enabled;

@@ -12,7 +12,7 @@ use crate::words::{Leak, Refractory, Reset};
 use super::arrays::{Files, integers, reals};
 use super::reader::{Reader, boolean, choice, integer};
 
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "name",
     "size",
     "threshold",
@@ -29,12 +29,13 @@ const KEYS: &[&str] = &[
     "report",
     "threshold_step",
     "tau_threshold",
+    "threshold_adapted",
 ];
 
 /// Three ways to say how the potential leaks.
-const LEAKS: &[&str] = &["decay_v", "tau_mem", "leak"];
+pub(super) const LEAKS: &[&str] = &["decay_v", "tau_mem", "leak"];
 /// Two ways to say how the current decays.
-const DECAYS_I: &[&str] = &["decay_i", "tau_syn"];
+pub(super) const DECAYS_I: &[&str] = &["decay_i", "tau_syn"];
 
 const RESETS: &[(&str, Reset)] = &[
     ("to_v_reset", Reset::ToReset),
@@ -59,6 +60,13 @@ pub(super) fn read(
     population = population.threshold(threshold);
     if let Some(adaptation) = super::plasticity::adaptation(section)? {
         population = population.adaptation(adaptation);
+    }
+    if let Some(adapted) = integers(section, "threshold_adapted", files)? {
+        if section.get("threshold_step").is_none() {
+            let expected = "an integer, as there is `threshold_adapted`";
+            return Err(section.fail("threshold_step", Problem::Missing { expected }));
+        }
+        population = population.adapted(adapted);
     }
     if let Some(bias) = integers(section, "bias", files)? {
         population = population.bias(bias);

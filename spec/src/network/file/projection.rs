@@ -9,7 +9,7 @@ use super::SynapseSpec;
 use super::arrays::{Files, NO_SYNAPSE, file_matrix, file_synapses, inline_matrix};
 use super::reader::{Reader, choice, integer, wrong_type};
 
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "source",
     "target",
     "weights",

@@ -253,7 +253,7 @@ fn injections(injections: &[Injection]) -> String {
 }
 
 /// The name of a network file without its ending, if it may be part of others.
-fn stem(path: &Path) -> std::result::Result<String, UsageError> {
+pub(crate) fn stem(path: &Path) -> std::result::Result<String, UsageError> {
     // It becomes part of the arrays' names, which the network file holds.
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let legal = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);

@@ -24,6 +24,8 @@ use crate::options::{FormatOptions, Target, TargetOptions};
 use crate::progress::Progress;
 use crate::quantities::{self, Rate, Span, Timed};
 use crate::report;
+use crate::saved::NetworkOutput;
+use crate::settings::SetOptions;
 use crate::spikes::{SpikeFormat, SpikeOptions, SpikeOutput};
 use crate::terminal;
 use results::{Inputs, Outputs, Results};
@@ -32,9 +34,11 @@ use summary::{Late, Summary};
 pub(crate) use results::TRACE_MAX;
 
 const EXAMPLE: &str = "\
-Example:
+Examples:
   synfire run net.toml --stimulus in.csv --ticks 1000 \\
       --spikes out.csv --potentials v.npy --raster out.svg
+  synfire run learner.toml --poisson 0.05 --ticks 10000 --save learned.toml
+  synfire run net.toml --stimulus in.csv --ticks 1000 --set hidden.threshold=120
 
 The stimulus is CSV with the columns tick,id; ids are those of the inputs, numbered through in the
 order of the network file. Lines may stand in any order; the same line twice is an error.
@@ -90,6 +94,10 @@ pub(crate) struct Cmd {
     /// Draw input and output spikes, .svg or .png
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     raster: Option<PathBuf>,
+    /// Write the network as it stands after the run, .toml: with the weights and thresholds that it
+    /// has learned, to be run again as any other
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
     /// Send no spikes while running; only counts tell of them, and the line is free for input
     #[arg(long)]
     batch: bool,
@@ -106,6 +114,8 @@ pub(crate) struct Cmd {
     #[arg(long, conflicts_with = "no_load")]
     verify: bool,
     #[command(flatten)]
+    set: SetOptions,
+    #[command(flatten)]
     target: TargetOptions,
     #[command(flatten)]
     format: FormatOptions,
@@ -121,15 +131,23 @@ impl Cmd {
         self.ticks = self.span.required(&self.import.source.tick)?;
         let random = quantities::probability(self.poisson, &self.import.source.tick)?;
         let outputs = self.outputs()?;
+        let save = self.save.as_deref().map(NetworkOutput::new).transpose()?;
         let config = self.target.known_config()?;
-        let imported = self.import.network(&self.network, config)?;
+        let imported = self.set.network(&self.import, &self.network, config)?;
         for note in imported.warnings() {
             // If nobody can be told, the run goes on.
+            let _ = writeln!(terminal::stderr(), "note: {note}");
+        }
+        if self.save.is_some() && !imported.injections.is_empty() {
+            let note = "what the file adds to currents is not saved: `synfire import` writes it";
             let _ = writeln!(terminal::stderr(), "note: {note}");
         }
         let network = imported.network;
         let probed = self.probed(&network)?;
         outputs.check(probed.ids().len(), self.ticks, &self.import.source.tick)?;
+        if let Some(save) = &save {
+            save.check(&network)?;
+        }
         let stimulus = self.stimulus(&network)?;
         self.target.suit(&network);
         let mut opened = self.target.open()?;
@@ -184,6 +202,10 @@ impl Cmd {
             (Some(_), Target::Model) => Late::without_clock(),
             (Some(_), _) => Late::counted(device.end_real_time()?),
         };
+        let saved = match &save {
+            Some(_) => Some(saved(device, &network, &image)?),
+            None => None,
+        };
         let summary = Summary {
             target: self.target.target.to_string(),
             config: device.config().name,
@@ -202,9 +224,14 @@ impl Cmd {
                 network.neuron_count(),
             ),
             late,
+            saved: save.as_ref().map(NetworkOutput::name),
             seconds: since.elapsed().as_secs_f64(),
         };
-        commit_all(results.finish(&outputs, &network, inputs.marks, &counted.spikes)?)?;
+        let mut files = results.finish(&outputs, &network, inputs.marks, &counted.spikes)?;
+        if let (Some(save), Some(saved)) = (&save, &saved) {
+            files.extend(save.stage(saved)?.files);
+        }
+        commit_all(files)?;
         report::print(&summary, self.format.format)?;
         Ok(Outcome::Done)
     }
@@ -270,6 +297,12 @@ impl Cmd {
         }
         Ok(())
     }
+}
+
+/// The network off the device, with what it has learned.
+fn saved(device: &mut Device, network: &Network, image: &CoreImage) -> anyhow::Result<Network> {
+    let mut progress = Progress::new("reading the network");
+    Ok(device.network(network, image, &mut |done, of| progress.set(done, of))?)
 }
 
 /// What a source or an output says is all that there is to say.

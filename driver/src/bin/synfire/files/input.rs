@@ -20,6 +20,9 @@ use crate::progress::Waiting;
 /// the most events there may be, eight bytes each, and what stands around them.
 const DATA_MAX: u64 = 16 * MAX_EVENTS as u64 + (1 << 20);
 
+/// Largest text that a command goes on with, in bytes.
+const EARLIER_MAX: u64 = 256 << 20;
+
 /// Bytes that are read at once.
 const BUFFER: usize = 1 << 16;
 
@@ -211,6 +214,21 @@ pub(crate) fn within(folder: &Path, file: &str) -> Result<Vec<u8>, InputError> {
     bytes(&folder.join(file), DATA_MAX, Some(folder))
 }
 
+/// The text of a file that is going to be replaced by what goes on from it; `None` if it is not there.
+pub(super) fn earlier(path: &Path, place: &Path) -> Result<Option<String>, InputError> {
+    let content = match File::open(place) {
+        Ok(file) => BufReader::with_capacity(BUFFER, file),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(path, error)),
+    };
+    let streamed = Streamed {
+        content,
+        path: path.to_owned(),
+        _waiting: None,
+    };
+    utf8(path, streamed.limited(EARLIER_MAX)?).map(Some)
+}
+
 /// Refuses what is no regular file where `by` names it: nobody who is asked for `by` expects to feed
 /// a pipe.
 pub(crate) fn regular(path: &Path, by: &Path) -> Result<(), InputError> {
@@ -225,7 +243,11 @@ pub(crate) fn regular(path: &Path, by: &Path) -> Result<(), InputError> {
 }
 
 fn text(path: &Path) -> Result<String, InputError> {
-    String::from_utf8(bytes(path, MAX_TEXT as u64, None)?).map_err(|error| {
+    utf8(path, bytes(path, MAX_TEXT as u64, None)?)
+}
+
+fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, InputError> {
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         InputError::NotText {
             path: name(path),

@@ -8,6 +8,7 @@ use spec::npy;
 use thiserror::Error;
 
 use super::claims::{self, Clash};
+use super::input::{InputError, earlier};
 use super::place::Place;
 use super::staged::{Staged, commit_all};
 use super::{ending, name};
@@ -165,6 +166,19 @@ impl Output {
     /// Its name.
     pub(crate) fn name(&self) -> String {
         name(&self.path)
+    }
+
+    /// Whether it is a file, which can be replaced again and again.
+    pub(crate) const fn is_file(&self) -> bool {
+        matches!(self.place, Place::File(_))
+    }
+
+    /// What the file in its place says, for a command that goes on from there; `None` if there is none.
+    pub(crate) fn before(&self) -> Result<Option<String>, InputError> {
+        match &self.place {
+            Place::File(place) => earlier(&self.path, place),
+            _ => Ok(None),
+        }
     }
 
     /// Begins the file: what is written to it goes to a file beside.

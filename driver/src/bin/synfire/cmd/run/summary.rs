@@ -29,6 +29,9 @@ pub(super) struct Summary {
     pub(super) timed: Option<Timed>,
     #[serde(flatten)]
     pub(super) late: Late,
+    /// The network file that was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) saved: Option<String>,
     pub(super) seconds: f64,
 }
 
@@ -88,6 +91,9 @@ impl Report for Summary {
         writeln!(out, "synapse words   {}", self.synapse_words)?;
         writeln!(out, "cycles          {}", self.cycles)?;
         self.late.text(out)?;
+        if let Some(saved) = &self.saved {
+            writeln!(out, "saved           {saved}")?;
+        }
         writeln!(out, "target          {}", self.target)?;
         writeln!(out, "host time       {:.3} s", self.seconds)
     }

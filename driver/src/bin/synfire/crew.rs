@@ -1,0 +1,122 @@
+//! Jobs that know nothing of each other, shared among devices that are all alike.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use driver::Device;
+
+use crate::target::Several;
+
+/// How many devices work side by side.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct JobOptions {
+    /// Models that work side by side, 1 to 256 [default: one a thread of this machine]; hardware is
+    /// one
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+}
+
+impl JobOptions {
+    /// Connects to the device; of models to so many.
+    pub(crate) fn open(&self, target: &crate::options::TargetOptions) -> anyhow::Result<Several> {
+        let Some(jobs) = self.jobs else {
+            return target.open_several();
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs));
+        pool.build()?.install(|| target.open_several())
+    }
+}
+
+/// Does `work` for the jobs 0 to `count`, each on the device that is free next; `done` hears what came
+/// of each as it comes, in whatever order. After an error nothing new is begun.
+///
+/// # Errors
+/// The first error of `work` or `done`.
+pub(crate) fn share<T: Send>(
+    devices: &mut [Device],
+    count: usize,
+    work: impl Fn(&mut Device, usize) -> anyhow::Result<T> + Sync,
+    done: &mut dyn FnMut(usize, T) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let (next, over) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let (next, over, work) = (&next, &over, &work);
+    thread::scope(|scope| {
+        let (tell, told) = mpsc::channel();
+        for device in devices.iter_mut().take(count.max(1)) {
+            let tell = tell.clone();
+            scope.spawn(move || {
+                while !over.load(Ordering::Relaxed) {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    if at >= count {
+                        return;
+                    }
+                    let found = work(device, at);
+                    if found.is_err() {
+                        over.store(true, Ordering::Relaxed);
+                    }
+                    // Nobody listens any more after an error.
+                    let _ = tell.send((at, found));
+                }
+            });
+        }
+        drop(tell);
+        let mut first = Ok(());
+        for (at, found) in told {
+            let result = found.and_then(|found| done(at, found));
+            if let (Ok(()), Err(error)) = (&first, result) {
+                over.store(true, Ordering::Relaxed);
+                first = Err(error);
+            }
+        }
+        first
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use driver::LinkOptions;
+    use driver::transport::Memory;
+    use spec::CoreConfig;
+
+    use super::*;
+
+    fn devices(count: usize) -> Vec<Device> {
+        let one = |_| {
+            let line = Memory::new(CoreConfig::tiny());
+            Device::connect(Box::new(line), LinkOptions::memory()).unwrap()
+        };
+        (0..count).map(one).collect()
+    }
+
+    #[test]
+    fn every_job_is_done_once() {
+        for count in [0, 1, 2, 50] {
+            let mut found = Vec::new();
+            let work = |_: &mut Device, at| Ok(at * 3);
+            share(&mut devices(3), count, work, &mut |at, it| {
+                found.push((at, it));
+                Ok(())
+            })
+            .unwrap();
+            found.sort_unstable();
+            let expected: Vec<_> = (0..count).map(|at| (at, at * 3)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn after_an_error_nothing_new_is_begun() {
+        let begun = Mutex::new(0);
+        let work = |_: &mut Device, at| {
+            *begun.lock().unwrap() += 1;
+            anyhow::ensure!(at < 5, "job {at}");
+            Ok(())
+        };
+        let error = share(&mut devices(2), 1_000, work, &mut |_, ()| Ok(())).unwrap_err();
+        assert!(error.to_string().starts_with("job "), "{error}");
+        assert!(*begun.lock().unwrap() < 20);
+    }
+}
