@@ -108,9 +108,15 @@ fn reporting(population: &Population, has_spikes: bool) -> impl Iterator<Item = 
 
 /// The neurons of each population whose spikes are known.
 pub(crate) fn known(network: &Network, spikes: &[Spike]) -> Vec<Neurons> {
+    // One pass, however many populations there are.
+    let mut spiked = vec![false; network.neuron_count()];
+    for spike in spikes {
+        if let Some(spiked) = spiked.get_mut(usize::from(spike.id)) {
+            *spiked = true;
+        }
+    }
     let of = |population: &Population| {
-        let ids = population.ids();
-        let has_spikes = spikes.iter().any(|it| ids.contains(&usize::from(it.id)));
+        let has_spikes = population.ids().any(|id| spiked.get(id) == Some(&true));
         let ids: Vec<usize> = reporting(population, has_spikes).collect();
         Neurons {
             name: population.name.clone(),

@@ -18,16 +18,25 @@ use crate::bands::{self, Bands};
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output, OutputError};
 use crate::import::ImportOptions;
+<<<<<<< HEAD
 use crate::neurons::{self, Probed};
 use crate::options::TickOption;
 use crate::quantities::Span;
+=======
+use crate::options::seconds;
+>>>>>>> m3_pics
 use crate::spikes::{SpikeFormat, SpikeOptions};
 use crate::trace::Trace;
 
 const EXAMPLE: &str = "\
 Examples:
+<<<<<<< HEAD
   synfire plot raster out.csv --net net.toml --ticks 1000 -o raster.png
   synfire plot potentials v.npy --net net.toml --neurons 0,e:3 --spikes out.csv -o v.svg
+=======
+  synfire plot raster out.csv --net net.toml --ticks 1000 --dt 1ms -o raster.png
+  synfire plot potentials v.npy --net net.toml --neurons 0,3 --spikes out.csv -o v.svg
+>>>>>>> m3_pics
   synfire plot matrix net.toml --projection 1 -o weights.svg
   synfire plot weights net.toml --after learned.toml -o change.svg
   synfire plot rates out.csv --net net.toml -o rates.svg
@@ -150,8 +159,9 @@ struct Weights {
 struct Curve {
     /// Summary that `synfire demo stdp-curve --format json` printed
     summary: PathBuf,
-    #[command(flatten)]
-    tick: TickOption,
+    /// Length of a tick, such as 1ms: the axis is then in milliseconds [default: in ticks]
+    #[arg(long, value_name = "TIME", value_parser = seconds)]
+    dt: Option<f64>,
     #[command(flatten)]
     out: Out,
 }
@@ -434,8 +444,10 @@ impl Curve {
             (0, &found.results.points[..]),
             (DELAY, &found.results.delayed_points),
         ];
-        let tick = self.tick.seconds();
-        write_chart(&output, &Panels::from(draw_curves(&curves)).in_time(tick))
+        write_chart(
+            &output,
+            &Panels::from(draw_curves(&curves)).in_time(self.dt),
+        )
     }
 }
 
