@@ -9,6 +9,7 @@ use interop::spikes::{
 use proptest::prelude::*;
 
 type Reads<T> = fn(&[u8]) -> Result<T, SpikeError>;
+type ReadsAny = fn(&[u8], &Choices) -> Result<Recording, SpikeError>;
 
 /// Reads the bytes as every format, whichever was meant.
 fn read_all(bytes: &[u8]) {
@@ -16,15 +17,15 @@ fn read_all(bytes: &[u8]) {
         sample: Some(0),
         ..Choices::default()
     };
-    let recordings: [&dyn Fn(&[u8]) -> Result<Recording, SpikeError>; 5] = [
-        &|bytes| nest::read(bytes, &choices),
-        &|bytes| array::read(bytes, &choices),
-        &|bytes| array::read_raster(bytes, &choices),
-        &|bytes| array::read_npz(bytes, &choices),
-        &|bytes| dat::read(bytes, &choices),
+    let recordings: [ReadsAny; 5] = [
+        nest::read,
+        array::read,
+        array::read_raster,
+        array::read_npz,
+        dat::read,
     ];
     for read in recordings {
-        if let Ok(recording) = read(bytes) {
+        if let Ok(recording) = read(bytes, &choices) {
             assert!(recording.spikes.len() <= bytes.len());
             let _ = recording.ticks(1000);
         }

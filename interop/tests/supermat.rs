@@ -153,7 +153,7 @@ fn spikes_on_their_way_arrive_as_in_superneuromat() {
         assert_eq!(supermat::read(text.as_bytes(), None).unwrap(), model);
     }
     assert!(
-        all > 400 && in_flight > 50 && folded > 50,
+        all > 250 && in_flight > 25 && folded > 300,
         "{all} {in_flight} {folded}"
     );
 }

@@ -121,7 +121,8 @@ pub(super) fn choose(
     let set_by = match bounds.into_iter().find(|(bound, _)| *bound <= top) {
         Some((_, set_by)) => set_by,
         // One of those that leave room for sums.
-        None if safe >= used && drive > value => by("sum of all inputs", drive),
+        // A bias is a part of that sum, and may be most of it.
+        None if safe >= used && drive > 2.0 * value => by("sum of all inputs", drive),
         None if safe < used && options.code_max() / weight <= state / (2.0 * value) => {
             by("weight", weight)
         }

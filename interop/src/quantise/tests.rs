@@ -133,7 +133,7 @@ fn a_report_names_what_set_each_scale() {
         notes,
         [
             "100.0 % of the weights of in -> n became 0: the bias 200 of \"n\" set the scale, so \
-             that 1.0 is 163.8350 units"
+             that 1.0 is 163.8342 units"
         ]
     );
     assert!(report(&[1.0, 2.0], 1.0, 0.0).notes.is_empty());

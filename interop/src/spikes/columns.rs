@@ -133,11 +133,10 @@ impl Meaning {
             });
         }
         let time = time?;
+        let bmtk = named(id, &["node_ids", "node_id"]) && named(time, &["timestamps", "timestamp"]);
         let times = if let Some(unit) = names[time].1 {
             Times::Said(unit)
-        } else if named(id, &["node_ids", "node_id"]) && named(time, &["timestamps", "timestamp"]) {
-            Times::Said(Unit::Milliseconds)
-        } else if named(id, &["sender", "senders"]) {
+        } else if bmtk || named(id, &["sender", "senders"]) {
             Times::Said(Unit::Milliseconds)
         } else if named(id, &["i"]) && named(time, &["t"]) {
             Times::Known(Unit::Seconds, "columns i and t are Brian2's")

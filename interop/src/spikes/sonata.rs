@@ -1,6 +1,6 @@
 //! Spike files as SONATA has them: HDF5 with `/spikes/<population>/timestamps` in milliseconds and
 //! `/spikes/<population>/node_ids`; in SONATA's first layout `/spikes/timestamps` and `/spikes/gids`
-//! of all neurons. Data sets that [`super::shd`] knows, with the same group, are read too.
+//! of all neurons. The Spiking Heidelberg Digits, which have the same group, are read too.
 //!
 //! Source: K. Dai et al., *The SONATA data format for efficient description of large-scale network
 //! models*, PLoS Computational Biology 16, 2020; the format's developer guide.

@@ -77,7 +77,13 @@ impl<'de> Deserialize<'de> for Number {
             }
 
             fn visit_f64<E>(self, value: f64) -> Result<Number, E> {
-                Ok(Number(value))
+                // What stands for an infinite number in the text.
+                let infinite = value.abs() >= 1e308;
+                Ok(Number(if infinite {
+                    f64::INFINITY.copysign(value)
+                } else {
+                    value
+                }))
             }
         }
         deserializer.deserialize_any(Visit)

@@ -55,10 +55,13 @@ impl Kind {
     }
 }
 
+/// The name of a field, and its type.
+pub(super) type Named<'t> = (&'t [u8], &'t [u8]);
+
 /// What a header says of an element: its type, or the names and types of its fields.
 pub(super) enum Element<'t> {
     Plain(&'t [u8]),
-    Fields(Vec<(&'t [u8], &'t [u8])>),
+    Fields(Vec<Named<'t>>),
 }
 
 /// What a header says, its type as text.
@@ -215,7 +218,7 @@ fn entry(text: &[u8]) -> IResult<&[u8], Entry<'_>> {
 }
 
 /// `[('t', '<i8'), (('polarity', 'p'), '|b1')]`: of a title and a name, the name counts.
-fn fields(text: &[u8]) -> IResult<&[u8], Vec<(&[u8], &[u8])>> {
+fn fields(text: &[u8]) -> IResult<&[u8], Vec<Named<'_>>> {
     let titled = delimited(
         token('('),
         preceded(terminated(quoted, token(',')), quoted),

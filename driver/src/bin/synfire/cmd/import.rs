@@ -113,7 +113,7 @@ fn costs(out: &mut dyn Write, cost: &Cost) -> io::Result<()> {
     )?;
     writeln!(
         out,
-        "{:<16} {:>7} {:>11} {:>13} {:>9} {:>9} {:>9} {:>7} {}",
+        "{:<16} {:>7} {:>11} {:>13} {:>9} {:>9} {:>9} {:>7} scale set by",
         "population",
         "neurons",
         "units of 1",
@@ -121,8 +121,7 @@ fn costs(out: &mut dyn Write, cost: &Cost) -> io::Result<()> {
         "tau_mem %",
         "tau_syn %",
         "head room",
-        "latency",
-        "scale set by"
+        "latency"
     )?;
     for told in &cost.populations {
         population(out, told)?;
