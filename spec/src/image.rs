@@ -28,6 +28,7 @@ use crc::{CRC_32_ISO_HDLC, Crc};
 use crate::config::CoreConfig;
 use crate::fixed::ABSENT;
 use crate::network::{Learning, Network, Rule};
+use crate::plasticity::REWARD_BITS;
 use crate::regions::Region;
 use crate::regs;
 use crate::words::{Dynamics, Row};
@@ -186,7 +187,8 @@ impl CoreImage {
         let enabled = self.learning.enabled && !self.rules.is_empty();
         vec![
             u32::from(enabled),
-            i32::from(self.learning.reward) as u32,
+            // As the register reads: bits that it does not have are 0.
+            i32::from(self.learning.reward) as u32 & ((1 << REWARD_BITS) - 1),
             self.learning.seed,
         ]
     }

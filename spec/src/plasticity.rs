@@ -24,6 +24,8 @@ pub const RULE_ELEMENTS: usize = 8;
 
 /// The reward that learns in full; 0 learns nothing, negative ones turn every change round.
 pub const REWARD_ONE: i32 = 256;
+/// Bits of the register REWARD that exist, two's complement.
+pub const REWARD_BITS: u32 = 10;
 
 /// Marsaglia's xorshift with the triple (13, 17, 5): period 2^32 - 1, and 0 stays 0.
 ///

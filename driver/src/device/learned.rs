@@ -3,15 +3,12 @@
 use spec::fixed::sign_extend;
 use spec::image::CoreImage;
 use spec::network::{Learned, Learning, Network};
-use spec::plasticity::REWARD_ONE;
+use spec::plasticity::{REWARD_BITS, REWARD_ONE};
 use spec::regions::Region;
 use spec::regs;
 
 use super::Device;
 use crate::error::DriverError;
-
-/// Bits of the register REWARD.
-const REWARD_BITS: u32 = 10;
 
 impl Device {
     /// The network as the device holds it now: `network` with the weights, the thresholds and the

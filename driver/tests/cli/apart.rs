@@ -231,8 +231,8 @@ fn an_unknown_ending_is_no_output() {
         ),
         #[cfg(feature = "nir")]
         (
-            vec!["export", "net.toml", "-o", "o.toml"],
-            "must end in .nir\nhint: `synfire import`".to_owned(),
+            vec!["export", "net.toml", "-o", "o.csv"],
+            "must end in .nir or .toml\nhint: `synfire run`".to_owned(),
         ),
     ] {
         check_ends_with(folder.path(), &arguments, 2, &message);

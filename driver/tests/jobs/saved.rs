@@ -91,6 +91,8 @@ fn loaded(network: &Network, config: &'static CoreConfig) -> (Device, CoreImage)
     let line = Memory::new(config);
     let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
     device.load(&image, &mut |_, _| ()).unwrap();
+    // Whatever it is loaded with reads as it was written, a negative reward too.
+    device.verify(&image, &mut |_, _| ()).unwrap();
     (device, image)
 }
 

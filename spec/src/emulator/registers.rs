@@ -11,7 +11,7 @@ use crate::wire::GREETING_REGISTERS;
 const BAUD_DIV_MIN: u32 = 4;
 
 /// The bits of REWARD that exist.
-const REWARD_MASK: u32 = 0x3ff;
+const REWARD_MASK: u32 = (1 << crate::plasticity::REWARD_BITS) - 1;
 
 #[derive(Debug, Clone)]
 pub(super) struct Registers {
