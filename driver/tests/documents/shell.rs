@@ -116,6 +116,15 @@ impl Shell {
         }
     }
 
+    /// Writes what pages about networks of whoever reads them take for granted: `net.toml` with
+    /// populations `hidden` and `output`, and `learner.toml`, which learns.
+    pub(crate) fn write_networks(&self) {
+        self.write("net.toml", include_str!("hidden.toml"));
+        for name in ["learner.toml", "learned.toml"] {
+            self.write(name, include_str!("../cmd/run.in/learner.toml"));
+        }
+    }
+
     /// Writes a file beside.
     pub(crate) fn write(&self, name: &str, text: &str) {
         fs::write(self.place.join(name), text).unwrap();
