@@ -63,17 +63,16 @@ pub(crate) fn examples(used: &mut Vec<&'static str>) -> Vec<String> {
         }
         let mut shell = Shell::new("up5k");
         shell.write("snn.json", include_str!("../cmd/import.in/snn.json"));
-        let mut before = BEFORE.map(str::to_owned).to_vec();
-        if run.iter().any(|command| has_port(command)) {
-            before.push("synfire load net.toml --target serial:/dev/ttyUSB0".to_owned());
-        }
+        let before = BEFORE.map(str::to_owned);
         let mut ran = shell.run(&before);
-        if words == ["export"] {
-            // NIR has no refractory periods.
-            let text = include_str!("../../src/bin/synfire/cmd/init/net.toml");
-            shell.write(
-                "net.toml",
-                &text.replace("refractory_ticks", "# refractory_ticks"),
+        // Those of `plot` name populations of the first network.
+        if words.first().is_none_or(|word| word != "plot") {
+            shell.write_networks();
+        }
+        if run.iter().any(|command| has_port(command)) {
+            run.insert(
+                0,
+                "synfire load net.toml --target serial:/dev/ttyUSB0".to_owned(),
             );
         }
         ran = ran.and_then(|_| shell.run(&run));

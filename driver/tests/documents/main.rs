@@ -63,6 +63,13 @@ fn problems_of(
     used: &mut Vec<&'static str>,
 ) -> Vec<(usize, String)> {
     let mut shell = Shell::new(config);
+    if blocks
+        .iter()
+        .any(|block| block.text.contains("hidden.threshold="))
+    {
+        shell.write_networks();
+        shell.write("in.csv", "tick,id\n0,0\n");
+    }
     let mut problems = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         if let Some(name) = &block.file {

@@ -11,6 +11,15 @@ use tempfile::TempDir;
 /// Words with which a command that is run here may begin.
 const KNOWN: [&str; 4] = ["synfire", "cd", "mkdir", "cat"];
 
+/// What the exporter of each framework has written, for pages that begin with an export.
+const EXPORTED: [(&str, &str); 5] = [
+    ("snntorch", "snntorch_leaky_subtract_late.nir"),
+    ("norse", "norse_lif.nir"),
+    ("sinabs", "sinabs_lif_norm.nir"),
+    ("spikingjelly", "spikingjelly_lif_decay_input.nir"),
+    ("rockpool", "rockpool_lif.nir"),
+];
+
 /// The checkout.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -107,6 +116,15 @@ impl Shell {
         }
     }
 
+    /// Writes what pages about networks of whoever reads them take for granted: `net.toml` with
+    /// populations `hidden` and `output`, and `learner.toml`, which learns.
+    pub(crate) fn write_networks(&self) {
+        self.write("net.toml", include_str!("hidden.toml"));
+        for name in ["learner.toml", "learned.toml"] {
+            self.write(name, include_str!("../cmd/run.in/learner.toml"));
+        }
+    }
+
     /// Writes a file beside.
     pub(crate) fn write(&self, name: &str, text: &str) {
         fs::write(self.place.join(name), text).unwrap();
@@ -120,6 +138,14 @@ impl Shell {
             if !KNOWN.contains(&first) {
                 return Err(format!("{command:?} begins with none of {KNOWN:?}"));
             }
+        }
+        let exports = |name: &str| {
+            let option = format!(" --exporter {name}");
+            commands.iter().any(|command| command.contains(&option))
+        };
+        if let Some((_, file)) = EXPORTED.iter().find(|(name, _)| exports(name)) {
+            let recorded = root().join("interop/tests/data/exporters").join(file);
+            fs::copy(recorded, self.place.join("net.nir")).unwrap();
         }
         let mut commands = commands.to_vec();
         if commands.iter().any(|command| has_port(command)) {

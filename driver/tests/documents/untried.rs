@@ -53,6 +53,8 @@ const COMMANDS: &[(&str, &str)] = &[
 const PARTS: &[(&str, &str)] = &[
     ("--target rtl", "needs Verilator"),
     ("--data test.npz", "needs data of the reader's"),
+    ("--data x.npz", "needs data of the reader's"),
+    ("shd_test.h5", "needs data that are not ours"),
     ("| sudo", "changes the computer"),
     ("| man -l -", "is another tool"),
     ("> ~/", "changes the computer"),

@@ -44,16 +44,16 @@ impl fmt::Display for Target {
 #[derive(Debug, Args)]
 pub(crate) struct TargetOptions {
     /// The core: model (in memory), rtl (simulated hardware) or serial:PORT (a board)
-    #[arg(long, default_value = "model", value_name = "TARGET")]
+    #[arg(long, default_value = "model", value_name = "TARGET", help_heading = None)]
     pub(crate) target: Target,
     /// Config of the core [default: up5k, or ecp85_l for what learns; of a board: whatever it has]
-    #[arg(long, value_name = "NAME", value_parser = config_names())]
+    #[arg(long, value_name = "NAME", value_parser = config_names(), help_heading = None)]
     pub(crate) config: Option<String>,
     /// Bits per second of a serial port
-    #[arg(long, default_value_t = 1_000_000)]
+    #[arg(long, default_value_t = 1_000_000, help_heading = None)]
     pub(crate) baud: u32,
     /// Wait twenty times longer for answers: the port belongs to a simulation
-    #[arg(long)]
+    #[arg(long, help_heading = None)]
     pub(crate) slow: bool,
 }
 
