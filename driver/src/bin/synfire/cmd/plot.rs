@@ -18,25 +18,16 @@ use crate::bands::{self, Bands};
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{self, Output, OutputError};
 use crate::import::ImportOptions;
-<<<<<<< HEAD
 use crate::neurons::{self, Probed};
-use crate::options::TickOption;
-use crate::quantities::Span;
-=======
 use crate::options::seconds;
->>>>>>> m3_pics
+use crate::quantities::Span;
 use crate::spikes::{SpikeFormat, SpikeOptions};
 use crate::trace::Trace;
 
 const EXAMPLE: &str = "\
 Examples:
-<<<<<<< HEAD
-  synfire plot raster out.csv --net net.toml --ticks 1000 -o raster.png
-  synfire plot potentials v.npy --net net.toml --neurons 0,e:3 --spikes out.csv -o v.svg
-=======
   synfire plot raster out.csv --net net.toml --ticks 1000 --dt 1ms -o raster.png
-  synfire plot potentials v.npy --net net.toml --neurons 0,3 --spikes out.csv -o v.svg
->>>>>>> m3_pics
+  synfire plot potentials v.npy --net net.toml --neurons 0,e:3 --spikes out.csv -o v.svg
   synfire plot matrix net.toml --projection 1 -o weights.svg
   synfire plot weights net.toml --after learned.toml -o change.svg
   synfire plot rates out.csv --net net.toml -o rates.svg
