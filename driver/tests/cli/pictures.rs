@@ -144,21 +144,22 @@ fn where_nothing_is_reported_there_is_no_rate() {
 #[test]
 fn more_neurons_than_a_picture_shows_are_refused() {
     let folder = folder();
-    draw(
-        folder.path(),
-        &format!("run net.toml {RUN} --potentials v.npy --raster r.svg"),
-    );
-    let potentials = ["plot", "potentials", "v.npy", "--net", "net.toml"];
-    let neurons = |count: usize| vec!["0"; count].join(",");
-    let (many, most) = (neurons(65), neurons(64));
+    let network = root().join("examples/digits/network.toml");
+    let network = network.to_str().unwrap();
+    let drive = ["--poisson", "0.1", "--ticks", "3", "--config", "up5k"];
+    let traced = ["run", network, "--potentials", "v.npy"];
+    run(folder.path(), &[&traced[..], &drive].concat());
+    let drawn = |neurons| {
+        let potentials = ["plot", "potentials", "v.npy", "--net", network];
+        [&potentials[..], &["--neurons", neurons, "-o", "p.svg"]].concat()
+    };
     check_ends_with(
         folder.path(),
-        &[&potentials[..], &["--neurons", &many, "-o", "p.svg"]].concat(),
+        &drawn("0..64"),
         2,
-        "65 neurons are too many for one picture, 64 at most",
+        "--neurons names 65 neurons, a picture has 64 at most",
     );
-    let most = [&potentials[..], &["--neurons", &most, "-o", "p.svg"]].concat();
-    run(folder.path(), &most);
+    run(folder.path(), &drawn("0..63"));
 }
 
 fn root() -> PathBuf {

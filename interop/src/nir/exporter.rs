@@ -348,8 +348,8 @@ mod tests {
 
     #[test]
     fn the_tick_of_rockpool_is_solved_for() {
-        for (tau, tick) in [(8e-3, 1e-3), (20e-3, 1e-4), (5e-3, 2e-3)] {
-            let r = tau * (-tick / tau as f64).exp() / tick;
+        for (tau, tick) in [(8e-3_f64, 1e-3), (20e-3, 1e-4), (5e-3, 2e-3)] {
+            let r = tau * (-tick / tau).exp() / tick;
             let found = solve(tau, r).unwrap();
             assert!((found / tick - 1.0).abs() < 1e-12, "{found}");
         }
