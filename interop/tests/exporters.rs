@@ -194,3 +194,19 @@ fn the_writer_is_recognised_and_named() {
         assert!(graph.notes.iter().any(|it| named(&it)), "{}", case.name);
     }
 }
+
+#[test]
+fn times_that_make_no_sense_name_the_writer() {
+    let wrong = Import {
+        dt: Some(1e-3),
+        ..Import::default()
+    };
+    for (name, word) in [
+        ("norse_lif", "norse"),
+        ("snntorch_leaky_zero_now", "snntorch"),
+        ("spikingjelly_lif_decay_input", "spikingjelly"),
+    ] {
+        let error = wrong.graph(name, model(name)).unwrap_err().to_string();
+        assert!(error.contains(&format!("--exporter {word}")), "{error}");
+    }
+}

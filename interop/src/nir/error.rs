@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::exporter::Exporter;
+
 /// Why a file is no network for a core.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
@@ -119,6 +121,19 @@ pub enum NirError {
         /// The same in ticks.
         ticks: f64,
     },
+    /// The times make no sense as they were said, and the file betrays who wrote it.
+    #[error(
+        "{wrong}; {mark}: this looks like a file of {writer}, whose tick --exporter {} knows",
+        writer.word()
+    )]
+    Writer {
+        /// Who seems to have written it.
+        writer: Exporter,
+        /// By what mark.
+        mark: &'static str,
+        /// What is wrong with the times.
+        wrong: Box<NirError>,
+    },
     /// A spike would be under way for too long.
     #[error(
         "the way from {from:?} to {to:?} takes {ticks} ticks, the core's delays end at {limit}"
@@ -133,6 +148,13 @@ pub enum NirError {
         /// The most there can be.
         limit: u64,
     },
+}
+
+impl NirError {
+    /// Whether the tick is missing, or makes no sense with the times of the file.
+    pub(super) const fn is_of_times(&self) -> bool {
+        matches!(self, NirError::NoStep { .. } | NirError::Step { .. })
+    }
 }
 
 fn seen(evidence: Option<&(String, f64)>) -> String {

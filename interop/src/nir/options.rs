@@ -104,8 +104,9 @@ impl Import {
             options.at_threshold = exporter.fires_at_threshold();
             exporter.repair(&mut model, tick, self.norm_input);
             notes.push(format!(
-                "read as {exporter} computes it: a tick is {tick:e} of the file's unit of time, \
+                "read as {exporter} computes it: a tick is {} of the file's unit of time, \
                  {why}; {} --reset {}; a potential that meets the threshold {}",
+                digits(tick),
                 match options.method {
                     Method::Euler => "Euler's method;",
                     Method::Exact => "exact decays;",
@@ -138,7 +139,16 @@ impl Import {
             &options,
             self.exporter.or(recognised.map(|it| it.0)),
         ));
-        let mut graph = lower(name, &model, &options)?;
+        let mut graph = lower(name, &model, &options).map_err(|error| match recognised {
+            Some((writer, mark)) if self.exporter.is_none() && error.is_of_times() => {
+                NirError::Writer {
+                    writer,
+                    mark,
+                    wrong: Box::new(error),
+                }
+            }
+            _ => error,
+        })?;
         notes.append(&mut graph.notes);
         differences.append(&mut graph.differences);
         Ok(Graph {
@@ -147,4 +157,10 @@ impl Import {
             ..graph
         })
     }
+}
+
+/// A length to six digits: exporters write floats of 32 bits.
+fn digits(value: f64) -> String {
+    let short: f64 = format!("{value:.5e}").parse().unwrap_or(value);
+    format!("{short:e}")
 }

@@ -198,6 +198,7 @@ fn of_nir(error: &interop::nir::NirError) -> Option<&'static str> {
             "is --dt right? --exporter norse if Norse wrote it, --time-unit ms if the file's times \
              are in milliseconds; --method exact takes any time constant"
         }
+        NirError::Writer { wrong, .. } => return of_nir(wrong),
         NirError::Delay { .. } => "a larger --dt makes delays shorter in ticks",
         _ => return None,
     })
