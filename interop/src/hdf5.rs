@@ -34,6 +34,9 @@ fn half(kind: &DType) -> Option<DatatypeByteOrder> {
 
 /// All elements of a data set of numbers.
 pub(crate) fn reals(data: &Dataset, kind: &DType) -> Result<Vec<f64>, Error> {
+    if is_boolean(kind) && data.element_size()? == 1 {
+        return Ok(data.read_raw()?.into_iter().map(f64::from).collect());
+    }
     // The library reads floating point of 32 and 64 bits.
     let Some(order) = half(kind) else {
         return data.read_f64();
@@ -70,6 +73,11 @@ impl Source for Shared {
         buf.copy_from_slice(bytes);
         Ok(())
     }
+}
+
+/// Whether elements are what NumPy's booleans become: one of two words.
+pub(crate) fn is_boolean(kind: &DType) -> bool {
+    matches!(kind, DType::Enum(names) if names.iter().eq(["FALSE", "TRUE"]))
 }
 
 /// Whether elements are numbers of 8 to 64 bits.

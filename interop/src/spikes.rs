@@ -24,6 +24,8 @@ pub mod event_stream;
 pub mod evt;
 pub mod foreign;
 pub mod nest;
+#[cfg(feature = "nir")]
+mod nir_data;
 pub mod nmnist;
 mod raster;
 #[cfg(feature = "nir")]
@@ -55,6 +57,8 @@ pub enum Clock {
     Ticks,
     /// Nanoseconds, which a tick has some number of.
     Nanoseconds,
+    /// The same, of a simulator that has rounded the times of its steps: the nearest tick counts.
+    NearestNanoseconds,
 }
 
 /// A spike as a file has it.
@@ -326,13 +330,22 @@ impl Clock {
     pub fn tick(self, index: usize, spike: Timed, tick_ns: u64) -> Result<Ticked, SpikeError> {
         let length = match self {
             Clock::Ticks => 1,
-            Clock::Nanoseconds => tick_ns,
+            Clock::Nanoseconds | Clock::NearestNanoseconds => tick_ns,
         };
-        let tick = spike.time.checked_div(length).ok_or(SpikeError::Option {
-            what: "the length of a tick",
-            value: "0 ns".to_owned(),
-            requirement: "must be at least 1 ns".to_owned(),
-        })?;
+        let half = match self {
+            Clock::NearestNanoseconds => length / 2,
+            Clock::Ticks | Clock::Nanoseconds => 0,
+        };
+        let tick =
+            spike
+                .time
+                .saturating_add(half)
+                .checked_div(length)
+                .ok_or(SpikeError::Option {
+                    what: "the length of a tick",
+                    value: "0 ns".to_owned(),
+                    requirement: "must be at least 1 ns".to_owned(),
+                })?;
         let tick = u32::try_from(tick).map_err(|_| SpikeError::OutOfRange {
             index,
             what: "tick",

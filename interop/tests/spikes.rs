@@ -272,3 +272,35 @@ proptest! {
         }
     }
 }
+
+/// What the package `nir` writes with `write_data`: events of two samples in floats of 32 bits, of
+/// which 0.0021 s is less than 21 steps, and a grid of booleans.
+#[cfg(feature = "nir")]
+#[test]
+fn spikes_of_the_package_nir_are_read() {
+    use interop::spikes::{Choices, sonata};
+
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/nir_data.h5");
+    let read = |population: Option<&str>, sample: Option<usize>| {
+        let choices = Choices {
+            population: population.map(str::to_owned),
+            sample,
+            ..Choices::default()
+        };
+        let recording = sonata::read(std::fs::read(path).unwrap(), &choices)?;
+        let ticks = recording.ticks(100_000)?;
+        Ok::<_, interop::spikes::SpikeError>(
+            ticks.iter().map(|it| (it.tick, it.id)).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(
+        read(Some("lif"), Some(0)).unwrap(),
+        [(3, 0), (7, 2), (12, 1), (21, 1)]
+    );
+    assert_eq!(read(Some("lif"), Some(1)).unwrap(), [(1, 2), (2, 2)]);
+    assert_eq!(read(Some("in"), None).unwrap(), [(1, 2), (3, 0)]);
+    let unsaid = read(None, None).unwrap_err().to_string();
+    assert!(unsaid.contains("\"in\", \"lif\""), "{unsaid}");
+    let samples = read(Some("lif"), Some(2)).unwrap_err().to_string();
+    assert!(samples.contains("samples 0 to 1"), "{samples}");
+}

@@ -1,6 +1,7 @@
 //! Spike files as SONATA has them: HDF5 with `/spikes/<population>/timestamps` in milliseconds and
 //! `/spikes/<population>/node_ids`; in SONATA's first layout `/spikes/timestamps` and `/spikes/gids`
-//! of all neurons. The Spiking Heidelberg Digits, which have the same group, are read too.
+//! of all neurons. The Spiking Heidelberg Digits, which have the same group, are read too, and what the
+//! package `nir` writes of spikes.
 //!
 //! Source: K. Dai et al., *The SONATA data format for efficient description of large-scale network
 //! models*, PLoS Computational Biology 16, 2020; the format's developer guide.
@@ -11,7 +12,7 @@ use hdf5_pure::{AttrValue, Dataset, File, FileBuilder, Group};
 
 use super::{
     Choices, Clock, MAX_EVENTS, Recording, SpikeError, Ticked, Timed, check_count, chosen,
-    milliseconds, nanoseconds, shd, some_of,
+    milliseconds, nanoseconds, nir_data, shd, some_of,
 };
 use crate::hdf5::{self, Shared};
 
@@ -33,6 +34,9 @@ pub fn read(bytes: Vec<u8>, choices: &Choices) -> Result<Recording, SpikeError> 
     let source = Shared(Arc::clone(&bytes));
     let file = File::from_source(source).map_err(|error| fail("the file", error))?;
     let root = file.root();
+    if nir_data::is_one(&root) {
+        return nir_data::read(&root, choices);
+    }
     let all = root.groups().map_err(|error| fail("/", error))?;
     if !all.iter().any(|name| name == "spikes") {
         return Err(neighbour(&all, &root.datasets().unwrap_or_default()));
