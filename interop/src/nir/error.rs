@@ -160,8 +160,8 @@ impl NirError {
 fn seen(evidence: Option<&(String, f64)>) -> String {
     evidence.map_or_else(String::new, |(node, step)| {
         format!(
-            "; the ratio of time constant and gain of {node:?} says {step:.4e} of the file's unit \
-             of time"
+            "; the ratio of time constant and gain of {node:?} says {step:e} of the file's unit of \
+             time"
         )
     })
 }

@@ -24,6 +24,12 @@ pub(super) struct Evidence {
     pub(super) dt: f64,
 }
 
+/// The round number that a step is, but for rounding; nobody chooses any other.
+pub(super) fn round(step: f64) -> Option<f64> {
+    let round: f64 = format!("{step:.1e}").parse().ok()?;
+    ((step / round - 1.0).abs() < 1e-4).then_some(round)
+}
+
 /// What the file betrays of its tick, node by node.
 pub(super) fn of(model: &Model) -> Vec<Evidence> {
     let mut found = Vec::new();
@@ -119,4 +125,17 @@ pub(super) fn notes(model: &Model, options: &Options, writer: Option<Exporter>) 
         }
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round;
+
+    #[test]
+    fn only_round_steps_are_suggested() {
+        assert_eq!(round(9.999_999_7e-5), Some(1e-4));
+        assert_eq!(round(2.5e-4), Some(2.5e-4));
+        assert_eq!(round(1.1331e-3), None);
+        assert_eq!(round(9.926e-4), None);
+    }
 }

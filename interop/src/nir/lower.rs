@@ -70,7 +70,7 @@ fn step(model: &Model, options: &Options) -> Result<f64, NirError> {
                 let evidence = evidence::of(model).into_iter().next();
                 Err(NirError::NoStep {
                     node: clip(&named.name),
-                    evidence: evidence.map(|it| (it.node, it.dt)),
+                    evidence: evidence.and_then(|it| Some((it.node, evidence::round(it.dt)?))),
                 })
             }
         },

@@ -165,7 +165,7 @@ fn the_tick_must_be_known_and_the_file_betrays_it() {
     ];
     let model = model(nodes, &[(0, 1)]);
     let missing = lower("t", &model, &Options::default()).unwrap_err();
-    assert!(missing.to_string().contains("1.0000e-4"), "{missing}");
+    assert!(missing.to_string().contains("says 1e-4 of"), "{missing}");
     let said = |dt: f64| {
         let import = Import {
             file_tick: Some(dt),
