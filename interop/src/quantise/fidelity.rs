@@ -66,15 +66,48 @@ impl Fidelity {
         for (population, told) in graph.populations.iter().zip(populations) {
             rounded.extend(numbers(population, told));
         }
-        let word = match (graph.differences.is_empty(), rounded.is_empty()) {
+        let mut different = graph.differences.clone();
+        different.extend(lost(populations, projections));
+        let word = match (different.is_empty(), rounded.is_empty()) {
             (false, _) => Word::Different,
             (true, false) => Word::Rounded,
             (true, true) => Word::Exact,
         };
-        let mut why = graph.differences.clone();
-        why.append(&mut rounded);
-        Fidelity { word, why }
+        different.append(&mut rounded);
+        Fidelity {
+            word,
+            why: different,
+        }
     }
+}
+
+/// Error of a time constant from which on it is another one, in percent.
+const ANOTHER: f64 = 10.0;
+
+/// What rounding has left nothing of.
+fn lost(populations: &[PopulationReport], projections: &[ProjectionReport]) -> Vec<String> {
+    let mut lost = Vec::new();
+    for it in projections {
+        if it.weights > 0 && it.zero_percent == 100.0 {
+            lost.push(format!(
+                "all weights of {} -> {} became 0: thresholds, biases or gains are too large beside \
+                 them; is the exporter right?",
+                it.source, it.target
+            ));
+        }
+    }
+    for it in populations {
+        for (what, error) in [("tau_mem", it.decay_v), ("tau_syn", it.decay_i)] {
+            if let Some(percent) = error.percent.filter(|percent| *percent > ANOTHER) {
+                lost.push(format!(
+                    "{what} of {} is off by {percent:.0} %: the tick is too short or too long for \
+                     it; are --dt, --time-unit and --exporter right?",
+                    it.name
+                ));
+            }
+        }
+    }
+    lost
 }
 
 /// The worst of the weights.

@@ -83,10 +83,9 @@ pub(crate) struct SourceOptions {
 /// What the integers may be.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct BitOptions {
-    /// Bits of a weight, 2 to 8
-    #[arg(long, default_value_t = 8, value_name = "BITS",
-          value_parser = clap::value_parser!(u32).range(2..=8))]
-    weight_bits: u32,
+    /// Bits of a weight, 2 to 8 [default: 8]
+    #[arg(long, value_name = "BITS", value_parser = clap::value_parser!(u32).range(2..=8))]
+    weight_bits: Option<u32>,
     /// Bits of a potential, 8 to 24 [default: those of --config, else 16]
     #[arg(long, value_name = "BITS", value_parser = clap::value_parser!(u32).range(8..=24))]
     state_bits: Option<u32>,
@@ -155,10 +154,20 @@ impl Imported {
 }
 
 impl BitOptions {
+    /// An option that was said and means nothing but for networks of other tools.
+    const fn said(&self) -> Option<&'static str> {
+        match (self.weight_bits, self.state_bits) {
+            (Some(_), _) => Some("--weight-bits"),
+            (_, Some(_)) => Some("--state-bits"),
+            _ => None,
+        }
+    }
+
     pub(crate) fn quantise(&self, config: Option<&CoreConfig>) -> quantise::Options {
         let of_config = config.map_or(16, |config| config.state_bits);
         let state_bits = self.state_bits.unwrap_or(of_config);
-        self.rounding.bits(self.weight_bits, state_bits)
+        self.rounding
+            .bits(self.weight_bits.unwrap_or(8), state_bits)
     }
 }
 
@@ -188,6 +197,14 @@ impl ImportOptions {
         if is_foreign(path) {
             return self.import(path, config);
         }
+        if let Some(option) = self.bits.said().or(self.source.said()) {
+            return Err(UsageError(format!(
+                "{}: {option} is for networks of other tools, and this is a network file; --set \
+                 changes its values",
+                files::name(path)
+            ))
+            .into());
+        }
         Ok(Imported {
             network: files::network(path)?,
             faithful: Fidelity::exact(),
@@ -201,6 +218,11 @@ impl ImportOptions {
     /// The network in the file, for who needs nothing else of it.
     pub(crate) fn taken(&self, path: &Path) -> anyhow::Result<Network> {
         Ok(self.network(path, None)?.network)
+    }
+
+    /// Bits of a state, if they were said.
+    pub(crate) const fn state_bits(&self) -> Option<u32> {
+        self.bits.state_bits
     }
 
     /// The network in a file of another tool.
@@ -229,6 +251,44 @@ impl ImportOptions {
 }
 
 impl SourceOptions {
+    /// An option that was said and means nothing but for networks of other tools.
+    fn said(&self) -> Option<&'static str> {
+        self.of_nir().or(self.supermat.said())
+    }
+
+    /// An option that was said and means nothing but for NIR files.
+    fn of_nir(&self) -> Option<&'static str> {
+        let said = [
+            ("--nir-dt", self.nir_dt.is_some()),
+            ("--time-unit", self.time_unit.is_some()),
+            ("--exporter", self.exporter.is_some()),
+            ("--method", self.method.is_some()),
+            ("--reset", self.reset.is_some()),
+            ("--norm-input", self.norm_input.is_some()),
+            ("--outputs-only", self.outputs_only),
+        ];
+        said.into_iter()
+            .find(|(_, said)| *said)
+            .map(|(name, _)| name)
+    }
+
+    /// Refuses options that say nothing of such a file.
+    fn check(&self, path: &Path) -> Result<(), UsageError> {
+        let unused = match files::ending(path).as_str() {
+            "nir" => self.supermat.said(),
+            "json" => self.of_nir(),
+            _ => self.said(),
+        };
+        let of_sinabs = self.exporter == Some(Writer::Sinabs) || self.norm_input.is_none();
+        match unused.or((!of_sinabs).then_some("--norm-input")) {
+            Some(option) => Err(UsageError(format!(
+                "{}: {option} says nothing of such a file",
+                files::name(path)
+            ))),
+            None => Ok(()),
+        }
+    }
+
     /// The network in a file of whatever format; integers are taken for real numbers.
     pub(crate) fn any_graph(&self, path: &Path) -> anyhow::Result<Graph> {
         let network = match (is_foreign(path), &files::ending(path)[..]) {
@@ -244,6 +304,7 @@ impl SourceOptions {
 
     /// The network in a file of another tool, with real numbers.
     pub(crate) fn graph(&self, path: &Path) -> anyhow::Result<Graph> {
+        self.check(path)?;
         let name = stem(path);
         if is_real(path) {
             return arrays(path);
@@ -264,6 +325,7 @@ impl SourceOptions {
             weight: bits.weight_bits,
             state: bits.state_bits,
         };
+        self.check(path)?;
         let made = self.supermat.network(path, &stem(path), bits)?;
         Ok(Imported {
             network: made.network,

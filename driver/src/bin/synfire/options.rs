@@ -55,6 +55,9 @@ pub(crate) struct TargetOptions {
     /// Wait twenty times longer for answers: the port belongs to a simulation
     #[arg(long, help_heading = None)]
     pub(crate) slow: bool,
+    /// Bits that the states of the core must have.
+    #[arg(skip)]
+    pub(crate) state_bits: Option<u32>,
 }
 
 /// The names that an option for a config takes.

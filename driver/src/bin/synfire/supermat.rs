@@ -43,6 +43,15 @@ pub(crate) struct Made {
 }
 
 impl SupermatOptions {
+    /// An option that was said and means nothing but for such networks.
+    pub(crate) const fn said(&self) -> Option<&'static str> {
+        match (&self.json_network, self.round) {
+            (Some(_), _) => Some("--json-network"),
+            (_, true) => Some("--round"),
+            _ => None,
+        }
+    }
+
     /// The network in a file, rounded to such bits if that was asked for and is needed.
     pub(crate) fn network(&self, path: &Path, name: &str, bits: Bits) -> anyhow::Result<Made> {
         let context = || format!("{}: refused", files::name(path));

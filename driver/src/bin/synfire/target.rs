@@ -11,9 +11,11 @@ use anyhow::Context;
 use driver::transport::{Memory, Serial, Transport};
 use driver::{Device, DeviceInfo, DriverError, LinkOptions};
 use spec::CoreConfig;
+use spec::image::CoreImage;
 use spec::network::Network;
 use thiserror::Error;
 
+use crate::exit::UsageError;
 use crate::options::{Target, TargetOptions};
 use crate::terminal;
 
@@ -76,10 +78,44 @@ impl TargetOptions {
         }
     }
 
-    /// It is for `network`.
-    pub(crate) fn suit(&mut self, network: &Network) {
+    /// It is for `network`, whose numbers were made for states of so many bits if that was said.
+    /// Unless its config was named, a simulated core learns if that is needed, and is the smallest
+    /// with states so wide that holds it.
+    pub(crate) fn suit(&mut self, network: &Network, state_bits: Option<u32>) {
         if !network.rules().is_empty() {
             self.suit_learning();
+        }
+        self.state_bits = state_bits;
+        let simulated = !matches!(self.target, Target::Serial(_));
+        let narrow = |bits: u32| {
+            CoreConfig::named(DEFAULT_CONFIG).is_ok_and(|config| config.state_bits < bits)
+        };
+        if simulated && self.config.is_none() && state_bits.is_some_and(narrow) {
+            let wide = CoreConfig::ALL.into_iter();
+            let wide: Vec<&'static CoreConfig> = wide
+                .filter(|config| Some(config.state_bits) >= state_bits)
+                .collect();
+            let fits = CoreImage::fits(network, &wide).into_iter().zip(&wide);
+            let fitting = fits
+                .filter(|(fit, _)| fit.is_ok())
+                .map(|(_, config)| *config);
+            let smallest = fitting.min_by_key(|config| config.synapses());
+            // Where none holds it, the largest says what is too much.
+            let largest = wide.iter().copied().max_by_key(|config| config.synapses());
+            self.config = smallest.or(largest).map(|config| config.name.to_owned());
+        }
+    }
+
+    /// Refuses a device whose states are narrower than the numbers of the network.
+    fn check_bits(&self, device: &Device) -> anyhow::Result<()> {
+        let config = device.config();
+        match self.state_bits {
+            Some(bits) if bits > config.state_bits => Err(UsageError(format!(
+                "--state-bits is {bits}, and config {} has states of {} bits: they would saturate",
+                config.name, config.state_bits
+            ))
+            .into()),
+            _ => Ok(()),
         }
     }
 
@@ -94,8 +130,10 @@ impl TargetOptions {
     /// Connects to the device and makes sure of its config, if one was named.
     pub(crate) fn open(&self) -> anyhow::Result<Opened> {
         let mut line = self.line()?;
+        let device = line.connect(self.baud)?;
+        self.check_bits(&device)?;
         Ok(Opened {
-            device: line.connect(self.baud)?,
+            device,
             _rtl: line.rtl,
         })
     }

@@ -82,7 +82,7 @@ impl Cmd {
         let imported = self.set.network(&self.import, &self.network, config)?;
         let mut notes: Vec<String> = imported.warnings().cloned().collect();
         let mut network = imported.network;
-        self.target.suit(&network);
+        self.target.suit(&network, self.import.state_bits());
         if network.learns() && network.learning().enabled {
             network = network.paused();
             notes.push("the network learns; learning is switched off here".to_owned());

@@ -69,7 +69,7 @@ impl Cmd {
             .import
             .network(&self.network, self.target.known_config()?)?
             .network;
-        self.target.suit(&network);
+        self.target.suit(&network, self.import.state_bits());
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         let image = CoreImage::map(&network, device.config())?;

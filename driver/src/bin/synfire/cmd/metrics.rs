@@ -116,7 +116,7 @@ impl Cmd {
         let mut injections = imported.injections;
         injections.retain(|injection| injection.tick < self.ticks);
         injections.sort_unstable();
-        self.target.suit(&network);
+        self.target.suit(&network, self.import.state_bits());
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         let config = device.config();

@@ -149,7 +149,7 @@ impl Cmd {
             save.check(&network)?;
         }
         let stimulus = self.stimulus(&network)?;
-        self.target.suit(&network);
+        self.target.suit(&network, self.import.state_bits());
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         let bounds = Bounds {

@@ -168,7 +168,7 @@ impl Cmd {
         let config = self.target.known_config()?;
         let template = Template::read(&self.import, &self.network, config)?;
         let first = template.network(&grid.settings(0))?;
-        self.target.suit(&first);
+        self.target.suit(&first, self.import.state_bits());
         let mut notes = template.warnings();
         let data = self.data(&first, &mut notes)?;
         let paused = data.labels.is_some();
