@@ -1,0 +1,49 @@
+//! Options say what is wrong with their values, and never go without an effect.
+
+use std::fs;
+
+use super::{check_ends_with, folder, stderr, synfire, words};
+
+/// An array of one column as NumPy writes it.
+fn reals(values: &[f64]) -> Vec<u8> {
+    let count = values.len();
+    let header = format!("{{'descr': '<f8', 'fortran_order': False, 'shape': ({count}, 1), }}\n");
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend((header.len() as u16).to_le_bytes());
+    bytes.extend(header.bytes());
+    bytes.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+    bytes
+}
+
+#[test]
+fn real_values_are_no_raster() {
+    let folder = folder();
+    let convert = words("spikes convert r.npy o.csv");
+    for (values, message) in [
+        (
+            &[0.0, -0.5, 1.0][..],
+            "value 1 is -0.5, must be 0 or more; `synfire spikes encode`",
+        ),
+        (
+            &[0.3, 0.7, 0.0, 0.1],
+            "value 0 is 0.3, must be a whole number",
+        ),
+        (
+            &[1e300, 1.0, 0.0],
+            "sum of its values is 1e300, must be at most 2^53",
+        ),
+        (
+            &[f64::INFINITY, 0.0],
+            "value 0 is inf, must be a finite number",
+        ),
+        (&[f64::NAN], "value 0 is NaN, must be a finite number"),
+    ] {
+        fs::write(folder.path().join("r.npy"), reals(values)).unwrap();
+        check_ends_with(folder.path(), &convert, 2, message);
+    }
+    // One amplitude, and counts.
+    for values in [[0.5, 0.0, 0.5], [1000.0, 0.0, 2000.0]] {
+        fs::write(folder.path().join("r.npy"), reals(&values)).unwrap();
+        assert_eq!(synfire(folder.path(), &convert).status.code(), Some(0));
+    }
+}
