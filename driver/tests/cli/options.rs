@@ -47,3 +47,27 @@ fn real_values_are_no_raster() {
         assert_eq!(synfire(folder.path(), &convert).status.code(), Some(0));
     }
 }
+
+#[test]
+fn numbers_below_0_are_values() {
+    let folder = folder();
+    for (line, message) in [
+        ("--ticks -1", "-1 is not in 1..=4294967295"),
+        ("--ticks 9 --poisson -0.1", "must be 0 to 1, or a rate"),
+        ("--ticks 9 --poisson -.1", "must be 0 to 1, or a rate"),
+        ("--ticks 9 --dt -1ms", "must be greater than 0"),
+        ("--ticks 9 --seed -1", "must be a whole number, 0 or more"),
+    ] {
+        let arguments = [vec!["run", "net.toml"], words(line)].concat();
+        let output = synfire(folder.path(), &arguments);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(message), "{line}: {said}");
+        assert!(!said.contains("as a value"), "{said}");
+    }
+    let output = synfire(
+        folder.path(),
+        &["run", "net.toml", "--ticks", "--seed", "3"],
+    );
+    assert!(stderr(&output).contains("a value is required for '--ticks"));
+}
