@@ -71,3 +71,11 @@ fn numbers_below_0_are_values() {
     );
     assert!(stderr(&output).contains("a value is required for '--ticks"));
 }
+
+#[test]
+fn a_hint_names_the_options_of_a_run() {
+    let folder = folder();
+    fs::write(folder.path().join("g.dat"), "1 2.0\n").unwrap();
+    let run = words("run net.toml --ticks 9 --config tiny --stimulus g.dat");
+    check_ends_with(folder.path(), &run, 2, "of a run --stimulus-format gdf");
+}
