@@ -79,3 +79,18 @@ fn a_hint_names_the_options_of_a_run() {
     let run = words("run net.toml --ticks 9 --config tiny --stimulus g.dat");
     check_ends_with(folder.path(), &run, 2, "of a run --stimulus-format gdf");
 }
+
+#[test]
+fn a_stimulus_without_spikes_is_told() {
+    let folder = folder();
+    fs::write(folder.path().join("empty.csv"), "").unwrap();
+    let run = words("run net.toml --ticks 9 --config tiny --stimulus empty.csv");
+    let output = synfire(folder.path(), &run);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        stderr(&output).lines().next(),
+        Some("note: empty.csv, it holds no spikes")
+    );
+    let run = words("run net.toml --ticks 9 --config tiny --stimulus in.csv");
+    assert!(!stderr(&synfire(folder.path(), &run)).contains("no spikes"));
+}

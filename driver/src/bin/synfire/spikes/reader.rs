@@ -92,6 +92,9 @@ impl SpikeOptions {
         bounds: &Bounds,
     ) -> Result<Vec<Spike>, InputError> {
         let mut tally = self.read_quietly(path, format, tick, bounds)?;
+        if tally.read == 0 {
+            tally.notes.push("it holds no spikes".to_owned());
+        }
         tally.notes.extend(tally.lost());
         tell(path, &tally);
         Ok(tally.spikes)
