@@ -94,3 +94,49 @@ fn a_stimulus_without_spikes_is_told() {
     let run = words("run net.toml --ticks 9 --config tiny --stimulus in.csv");
     assert!(!stderr(&synfire(folder.path(), &run)).contains("no spikes"));
 }
+
+#[test]
+fn options_without_an_effect_are_refused() {
+    let folder = folder();
+    let path = folder.path();
+    fs::write(path.join("i.csv"), "tick,id\n1,1\n2,2\n30,4\n").unwrap();
+    fs::write(path.join("r.npy"), reals(&[1.0, 0.0])).unwrap();
+    for (line, message) in [
+        (
+            "i.csv --window 0ms..1ms",
+            "--window is given, but CSV of tick,id has no events of a",
+        ),
+        ("i.csv --crop 0,0,1x1", "--crop is given"),
+        ("i.csv --shrink 2", "--shrink is given"),
+        ("i.csv --polarity on", "--polarity is given"),
+        ("i.csv --sensor 3x3", "--sensor is given"),
+        ("i.csv --spike-population a", "--spike-population is given"),
+        ("i.csv --sample 0", "--sample is given"),
+        ("i.csv --spike-time-unit s", "--spike-time-unit is given"),
+        ("i.csv --resolution 1ms", "--resolution is given"),
+        (
+            "r.npy --window 0ms..1ms",
+            "--window is given, but a raster has no events of a camera",
+        ),
+        (
+            "r.npy --from npy-raster --first-id 1",
+            "--first-id is given, but a raster has no numbers of ids",
+        ),
+    ] {
+        let line = format!("spikes convert {line} o.csv");
+        check_ends_with(path, &words(&line), 2, message);
+    }
+}
+
+#[test]
+fn the_first_id_of_ticks_and_ids_becomes_0() {
+    let folder = folder();
+    let path = folder.path();
+    fs::write(path.join("i.csv"), "tick,id\n1,1\n2,2\n30,4\n").unwrap();
+    let convert = words("spikes convert i.csv o.csv --first-id 1");
+    assert_eq!(synfire(path, &convert).status.code(), Some(0));
+    let written = fs::read_to_string(path.join("o.csv")).unwrap();
+    assert_eq!(written, "tick,id\n1,0\n2,1\n30,3\n");
+    let convert = words("spikes convert i.csv o.csv --first-id 2");
+    check_ends_with(path, &convert, 2, "id is 1, must be 2..=65537");
+}
