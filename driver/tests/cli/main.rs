@@ -10,6 +10,7 @@ mod foreign;
 mod imported;
 mod killed;
 mod limits;
+mod options;
 mod pictures;
 #[cfg(all(feature = "nir", feature = "png"))]
 mod precision;

@@ -6,6 +6,11 @@ use spec::npy::{Layout, NpyError};
 use super::array::wrong;
 use super::{Choice, Choices, Clock, MAX_EVENTS, Note, Recording, SpikeError, Timed};
 
+/// The most events that a raster holds: beyond it an f64 no longer counts.
+const EVENTS_MAX: f64 = (1u64 << 53) as f64;
+/// What makes spikes of other values.
+const ENCODE: &str = "`synfire spikes encode` makes spikes of real values";
+
 /// Which elements of an array are read, and how they are laid out.
 struct Frame {
     /// Elements before those that are read.
@@ -86,16 +91,21 @@ pub(super) fn read(
     for at in 0..frame.ticks * frame.ids {
         let from = place(frame.skipped + at, shape, layout.is_in_c_order()) * size;
         let value = layout.number(&data[from..from + size]).real();
-        if value.is_nan() {
-            return Err(wrong("the array", format!("value {at} is no number")));
+        if !value.is_finite() {
+            let reason = format!("value {at} is {value}, must be a finite number");
+            return Err(wrong("the raster", reason));
         }
         if value == 0.0 {
             continue;
         }
+        if value < 0.0 {
+            let reason = format!("value {at} is {value}, must be 0 or more; {ENCODE}");
+            return Err(wrong("the raster", reason));
+        }
         if spikes.len() == MAX_EVENTS {
             return Err(SpikeError::TooMany { limit: MAX_EVENTS });
         }
-        tally.add(value);
+        tally.add(at, value);
         // Lossless: an array has fewer than 2^32 values.
         spikes.push(Timed {
             time: (at / frame.ids) as u64,
@@ -103,7 +113,7 @@ pub(super) fn read(
         });
     }
     let mut recording = Recording::of(Clock::Ticks, spikes);
-    recording.notes.extend(tally.note(recording.spikes.len()));
+    recording.notes.extend(tally.note(recording.spikes.len())?);
     Ok(recording)
 }
 
@@ -130,11 +140,15 @@ struct Tally {
     largest: f64,
     /// Cells that are not 1.
     others: usize,
+    /// The first that is no whole number, and its place.
+    fraction: Option<(usize, f64)>,
 }
 
 impl Tally {
-    fn add(&mut self, value: f64) {
-        let value = value.abs();
+    fn add(&mut self, at: usize, value: f64) {
+        if value.fract() != 0.0 && self.fraction.is_none() {
+            self.fraction = Some((at, value));
+        }
         self.sum += value;
         self.smallest = if self.smallest == 0.0 {
             value
@@ -145,24 +159,36 @@ impl Tally {
         self.others += usize::from(value != 1.0);
     }
 
-    fn note(&self, spikes: usize) -> Option<Note> {
+    fn note(&self, spikes: usize) -> Result<Option<Note>, SpikeError> {
         if self.others == 0 {
-            return None;
+            return Ok(None);
         }
         if self.smallest == self.largest && self.others == spikes {
-            return Some(Note::Amplitude {
+            return Ok(Some(Note::Amplitude {
                 value: self.smallest.to_string(),
-            });
+            }));
         }
         // Nengo's spikes are 1/dt high, and several in a step a multiple of it.
         let counted = (1.0..10.0).contains(&self.smallest);
         let one = if counted { 1.0 } else { self.smallest };
-        Some(Note::Counts {
+        if let Some((at, value)) = self.fraction {
+            let reason = format!(
+                "value {at} is {value}, must be a whole number, or 0 and one other value alone; \
+                 {ENCODE}"
+            );
+            return Err(wrong("the raster", reason));
+        }
+        let events = (self.sum / one).round();
+        if events > EVENTS_MAX {
+            let reason = format!("the sum of its values is {events:e}, must be at most 2^53");
+            return Err(wrong("the raster", reason));
+        }
+        Ok(Some(Note::Counts {
             cells: self.others,
-            // The cast saturates.
-            events: (self.sum / one).round() as u64,
+            // Lossless: whole, and within the range above.
+            events: events as u64,
             spikes,
-        })
+        }))
     }
 }
 

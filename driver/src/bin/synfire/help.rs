@@ -1,6 +1,8 @@
 //! Short help first: `-h` shows what most runs need, `--help` shows all.
 
-use clap::error::{ContextKind, ContextValue};
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 use spec::nearest::nearest;
 
@@ -58,8 +60,59 @@ fn brief_argument(argument: Arg) -> Arg {
     argument.hide_short_help(seldom)
 }
 
+/// The same command, whose options take `-1` or `-1ms` as their value if such a word is there. They
+/// say themselves what they take; of other words clap says better that a value is missing.
+pub(crate) fn with_negative_values(
+    command: Command,
+    words: impl Iterator<Item = OsString>,
+) -> Command {
+    let mut words = words.map(|word| word.to_string_lossy().into_owned());
+    if words.any(|word| is_negative(&word)) {
+        taking_negatives(command)
+    } else {
+        command
+    }
+}
+
+fn taking_negatives(command: Command) -> Command {
+    let take = |argument: Arg| {
+        let takes = argument.get_action().takes_values() && !argument.is_positional();
+        argument.allow_hyphen_values(takes)
+    };
+    command.mut_args(take).mut_subcommands(taking_negatives)
+}
+
+/// Whether a word is a number below 0, perhaps with a unit. No option is named by a digit.
+fn is_negative(word: &str) -> bool {
+    let number = word.strip_prefix('-').unwrap_or_default();
+    let number = number.strip_prefix('.').unwrap_or(number);
+    number.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// What is wrong with an integer below 0, where Rust's own words are "invalid digit".
+fn negative(error: &Error) -> Option<Error> {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text),
+        _ => None,
+    };
+    let source = std::error::Error::source(error)?;
+    let value = text(ContextKind::InvalidValue)?;
+    if !source.is::<std::num::ParseIntError>() || !is_negative(value) {
+        return None;
+    }
+    let option = text(ContextKind::InvalidArg)?;
+    let message = format!(
+        "invalid value '{value}' for '{option}': must be a whole number, 0 or more\n\n\
+         For more information, try '--help'.\n"
+    );
+    Some(Error::raw(ErrorKind::ValueValidation, message))
+}
+
 /// The same error; of a command that there is not, with the one that was meant.
 pub(crate) fn suggesting(program: &Command, mut error: Error) -> Error {
+    if let Some(error) = negative(&error) {
+        return error;
+    }
     let unknown = match error.get(ContextKind::InvalidSubcommand) {
         Some(ContextValue::String(name)) => name.clone(),
         _ => return error,

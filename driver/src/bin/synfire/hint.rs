@@ -108,7 +108,10 @@ fn of_input(error: &InputError) -> Option<&'static str> {
         SpikeError::Format {
             format: "a NEST recording",
             ..
-        } => "--from gdf reads NEST 2's lines of id and ms, which have no names",
+        } => {
+            "as gdf, NEST 2's lines of id and ms without names are read: --from gdf, of a run \
+             --stimulus-format gdf, of a picture --spikes-format gdf"
+        }
         _ => return None,
     })
 }

@@ -67,7 +67,8 @@ enum Command {
 
 fn main() -> ExitCode {
     let program = help::brief(Arguments::command());
-    let matches = program.clone().try_get_matches();
+    let reader = help::with_negative_values(program.clone(), std::env::args_os());
+    let matches = reader.try_get_matches();
     let matches = matches.unwrap_or_else(|error| help::suggesting(&program, error).exit());
     files::name_arguments(&program, &matches);
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());

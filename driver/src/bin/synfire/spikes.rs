@@ -3,6 +3,7 @@
 
 mod options;
 mod reader;
+mod unused;
 mod writer;
 
 use std::path::Path;

@@ -131,6 +131,8 @@ impl Cmd {
         self.ticks = self.span.required(&self.import.source.tick)?;
         let random = quantities::probability(self.poisson, &self.import.source.tick)?;
         let outputs = self.outputs()?;
+        let sonata = |to: &SpikeOutput| to.format == SpikeFormat::Sonata;
+        self.spike_options.is_written_with_population = outputs.spikes.as_ref().is_some_and(sonata);
         let save = self.save.as_deref().map(NetworkOutput::new).transpose()?;
         let config = self.target.known_config()?;
         let imported = self.set.network(&self.import, &self.network, config)?;

@@ -174,8 +174,9 @@ fn finish(
 }
 
 impl Convert {
-    fn run(self) -> Result {
+    fn run(mut self) -> Result {
         let output = SpikeOutput::new(&self.output, self.to)?;
+        self.options.is_written_with_population = output.format == SpikeFormat::Sonata;
         let bounds = Bounds {
             ticks: u32::MAX,
             ids: 1 << 16,

@@ -20,35 +20,38 @@ pub(crate) struct SpikeOptions {
     pub(super) spike_population: Option<String>,
     /// Sample of a file that has several, as SHD's files do, from 0
     #[arg(long, value_name = "NUMBER")]
-    sample: Option<usize>,
+    pub(super) sample: Option<usize>,
     /// What times count where the file does not say it
     #[arg(long, value_enum, value_name = "UNIT")]
-    spike_time_unit: Option<TimeUnit>,
+    pub(super) spike_time_unit: Option<TimeUnit>,
     /// Length of a step in files that count a simulator's steps, as NEST's time_step does [default:
     /// 0.1ms]
     #[arg(long, value_name = "TIME", value_parser = seconds)]
-    resolution: Option<f64>,
+    pub(super) resolution: Option<f64>,
     /// Size of the camera, where the file does not tell [default: 34x34 of N-MNIST, 2048x2048 of
     /// EVT, else from the largest x and y]
     #[arg(long, value_name = "WxH", value_parser = sensor)]
-    sensor: Option<Sensor>,
+    pub(super) sensor: Option<Sensor>,
     /// Events from the first, before the second time, such as 0ms..300ms; the first becomes 0
     #[arg(long, value_name = "FROM..TO", value_parser = window)]
-    window: Option<(u64, u64)>,
+    pub(super) window: Option<(u64, u64)>,
     /// Part of the camera: left, top and size, such as 1,1,32x32
     #[arg(long, value_name = "X,Y,WxH", value_parser = crop)]
-    crop: Option<(u16, u16, Sensor)>,
+    pub(super) crop: Option<(u16, u16, Sensor)>,
     /// So many pixels in a row and in a column become one input
     #[arg(long, value_name = "PIXELS", default_value_t = 1,
           value_parser = clap::value_parser!(u16).range(1..))]
-    shrink: u16,
+    pub(super) shrink: u16,
     /// What to do with brighter and darker: one input, two inputs a pixel, or one of them alone
     #[arg(long, value_enum, default_value_t = Polarities::Merge)]
-    polarity: Polarities,
+    pub(super) polarity: Polarities,
+    /// Whether the population is the name in a file that is written.
+    #[arg(skip)]
+    pub(crate) is_written_with_population: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Polarities {
+pub(super) enum Polarities {
     Merge,
     Split,
     On,
@@ -56,7 +59,7 @@ enum Polarities {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum TimeUnit {
+pub(super) enum TimeUnit {
     S,
     Ms,
     Us,

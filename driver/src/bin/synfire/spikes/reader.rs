@@ -10,6 +10,7 @@ use interop::spikes::{
     event_stream, evt, foreign, nest, nmnist, table,
 };
 
+use super::unused::Content;
 use super::{SpikeFormat, SpikeOptions};
 use crate::files::{self, InputError, Streamed};
 use crate::options::TickOption;
@@ -92,6 +93,9 @@ impl SpikeOptions {
         bounds: &Bounds,
     ) -> Result<Vec<Spike>, InputError> {
         let mut tally = self.read_quietly(path, format, tick, bounds)?;
+        if tally.read == 0 {
+            tally.notes.push("it holds no spikes".to_owned());
+        }
         tally.notes.extend(tally.lost());
         tell(path, &tally);
         Ok(tally.spikes)
@@ -118,9 +122,21 @@ impl SpikeOptions {
             format => format,
         });
         if format == SpikeFormat::Csv && !table::is_one(beginning) {
-            let spikes = files::spikes(path, &mut file.content, bounds)?;
-            return Ok(Tally::of(spikes));
+            self.check_meaning(Content::TicksAndIds).map_err(wrong)?;
+            // With their ids as the file has them, which are 16 bits.
+            let in_file = Bounds {
+                ids: bounds.ids.saturating_add(self.first_id as usize),
+                ..*bounds
+            };
+            let spikes = files::spikes(path, &mut file.content, &in_file)?;
+            let each = spikes.into_iter().enumerate().map(|(index, spike)| {
+                let (tick, id) = (spike.tick, u32::from(spike.id));
+                self.bounded(index, Ticked { tick, id }, bounds)
+            });
+            let spikes: Result<Vec<Spike>, SpikeError> = each.collect();
+            return Ok(Tally::of(spikes.map_err(wrong)?));
         }
+        self.check_meaning(Content::Of(format)).map_err(wrong)?;
         let choices = self.choices(format, said.is_some());
         let mut spikes = Vec::new();
         let mut take = |clock: Clock, spike| {
@@ -135,6 +151,13 @@ impl SpikeOptions {
             Failed::Read(ReadError::Io(source)) => failed(source),
             Failed::Read(error) => failed(io::Error::other(error)),
         })?;
+        if told
+            .notes
+            .iter()
+            .any(|note| matches!(note, Note::Raster { .. }))
+        {
+            self.check_meaning(Content::Raster).map_err(wrong)?;
+        }
         let count = spikes.len();
         // Spikes of one id in one tick are one spike.
         if !spikes.is_sorted_by(|a, b| a < b) {
