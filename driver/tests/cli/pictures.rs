@@ -162,6 +162,29 @@ fn more_neurons_than_a_picture_shows_are_refused() {
     run(folder.path(), &drawn("0..63"));
 }
 
+#[test]
+fn weights_after_learning_are_of_the_same_network() {
+    let folder = folder();
+    let other = "format_version = 1\nname = \"other\"\n\n[[input]]\nname = \"in\"\nsize = 4\n\n[[population]]\n\
+        name = \"out\"\nsize = 10\nthreshold = 1\n\n[[projection]]\nsource = \"in\"\n\
+        target = \"out\"\nconnect = \"all_to_all\"\nweights = 3\n";
+    fs::write(folder.path().join("other.toml"), other).unwrap();
+    let weights = "plot weights net.toml --after other.toml -o p.svg";
+    let output = synfire(folder.path(), &weights.split(' ').collect::<Vec<_>>());
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    let told = stderr(&output);
+    let wanted = "--after other.toml is not net.toml after learning, which changes weights alone: \
+                  from ";
+    assert!(told.contains(wanted), "{told}");
+    assert!(!folder.path().join("p.svg").exists());
+    run(
+        folder.path(),
+        &[
+            "plot", "weights", "net.toml", "--after", "net.toml", "-o", "p.svg",
+        ],
+    );
+}
+
 fn root() -> PathBuf {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     root.canonicalize().unwrap()

@@ -1,5 +1,7 @@
 //! `synfire plot`: pictures of spikes, potentials, weights and work.
 
+mod same;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -422,6 +424,16 @@ impl Weights {
         let before = self.import.taken(&self.net)?;
         let after = self.after.as_deref().map(|net| self.import.taken(net));
         let after = after.transpose()?;
+        let different = (after.as_ref()).and_then(|after| same::difference(&before, after));
+        if let Some(different) = different {
+            let name = self.after.as_deref().map_or_else(String::new, files::name);
+            let before = files::name(&self.net);
+            return Err(UsageError(format!(
+                "--after {name} is not {before} after learning, which changes weights alone: \
+                 {different}"
+            ))
+            .into());
+        }
         let chart = plot::weight_histogram(&before, after.as_ref());
         write_chart(&output, &chart)
     }
