@@ -145,9 +145,26 @@ fn name(network: &Network, potential: &Potential, spikes: &[Spike]) -> String {
     let own = spikes.iter().filter(|spike| usize::from(spike.id) == id);
     match (spikes.is_empty(), own.count()) {
         (true, _) => name,
+        (false, 0) if !is_reported(network, id, spikes) => format!("{name}, not reported"),
         (false, 1) => format!("{name}, 1 spike"),
         (false, count) => format!("{name}, {count} spikes"),
     }
+}
+
+/// Whether the spikes of a neuron are known: it reports them, or no neuron of its population does and
+/// there are spikes of it all the same, which were then taken down in another way.
+fn is_reported(network: &Network, id: usize, spikes: &[Spike]) -> bool {
+    let mut populations = network.populations().iter();
+    let Some(population) = populations.find(|it| it.ids().contains(&id)) else {
+        return true;
+    };
+    let own = population.dynamics.get(id - population.first);
+    let has_spikes = || {
+        let mut spikes = spikes.iter();
+        spikes.any(|spike| population.ids().contains(&usize::from(spike.id)))
+    };
+    own.is_none_or(|own| own.report)
+        || population.dynamics.iter().all(|it| !it.report) && has_spikes()
 }
 
 /// A panel of these neurons: their potentials, and below them in the order of drawing the thresholds
@@ -246,6 +263,35 @@ mod tests {
         ] {
             assert!(told.contains(&text), "{text} is missing in {svg}");
         }
+    }
+
+    #[test]
+    fn a_neuron_that_does_not_report_is_not_said_to_be_silent() {
+        let population = |name| PopulationBuilder::new(name, 2).threshold(1);
+        let network = NetworkBuilder::new("n")
+            .population(population("hidden").report(false))
+            .population(population("half").report(vec![true, false]))
+            .build()
+            .unwrap();
+        let named = |spikes: &[Spike]| {
+            let potentials: Vec<Potential> = (0..4).map(|id| Potential::new(id, 9)).collect();
+            let chart = super::potentials(&network, 9, &potentials, spikes, None);
+            let series = chart.panels[0].series.iter().take(4);
+            series.map(|it| it.name.clone()).collect::<Vec<_>>()
+        };
+        let spike = |id| Spike { tick: 3, id };
+        assert_eq!(
+            named(&[spike(2)]),
+            [
+                "hidden[0], not reported",
+                "hidden[1], not reported",
+                "half[0], 1 spike",
+                "half[1], not reported",
+            ]
+        );
+        // Whoever has spikes of a population that sends none knows of all of it.
+        let known = named(&[spike(0)]);
+        assert_eq!(known[1..3], ["hidden[1], 0 spikes", "half[0], 0 spikes"]);
     }
 
     #[test]
