@@ -125,9 +125,10 @@ pub fn potentials(
             panel.series.push(series.coloured(colour));
         }
     }
+    let of_ticks = if ticks == 1 { "tick" } else { "ticks" };
     let panels = Panels {
         title: format!("Potentials of {}", network.name()),
-        subtitle: format!("{ticks} ticks{every}; as they stand after the tick"),
+        subtitle: format!("{ticks} {of_ticks}{every}; as they stand after the tick"),
         x: Axis::new("time (ticks)").to(ticks as f64).counted(),
         label: "potential (units of the core)".to_owned(),
         panels,
@@ -179,8 +180,8 @@ fn panel(network: &Network, ticks: usize, potentials: &[Potential], spikes: &[Sp
     for (colour, potential) in potentials.iter().enumerate() {
         let id = potential.neuron;
         if let Some(threshold) = threshold(network, id) {
-            let end = ticks.saturating_sub(1) as f64;
-            let ends = vec![(0.0, threshold), (end, threshold)];
+            // Across the axis: of one tick there would be nothing to see else.
+            let ends = vec![(0.0, threshold), (ticks as f64, threshold)];
             let line = Series::line("", ends).drawn(Style::Dashed);
             let same = |it: &&Potential| self::threshold(network, it.neuron) == Some(threshold);
             // One line of several neurons has the colour of none.
@@ -327,6 +328,18 @@ mod tests {
         };
         assert_eq!(colours(1), [Some(0)]);
         assert_eq!(colours(2), [Some(GENERAL), Some(GENERAL)]);
+    }
+
+    #[test]
+    fn a_threshold_is_drawn_across_the_axis_also_of_one_tick() {
+        for ticks in [1, 50] {
+            let chart = chart(1, ticks);
+            let mut series = chart.panels[0].series.iter();
+            let dashed = series.find(|it| it.style == Style::Dashed).unwrap();
+            assert_eq!(dashed.points, [(0.0, 100.0), (ticks as f64, 100.0)]);
+            assert_eq!(chart.x.most, Some(ticks as f64));
+        }
+        assert!(chart(1, 1).subtitle.starts_with("1 tick;"));
     }
 
     #[test]
