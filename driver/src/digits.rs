@@ -355,6 +355,7 @@ impl Digits {
         Raster {
             title: "Handwritten digits, as a spiking network sees them".to_owned(),
             ticks,
+            note: String::new(),
             tick: None,
             bands,
             segments: segments.collect(),

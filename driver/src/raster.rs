@@ -44,6 +44,8 @@ pub struct Raster {
     pub title: String,
     /// Number of ticks.
     pub ticks: u32,
+    /// What is to be said of that number, such as where it is from; may be empty.
+    pub note: String,
     /// How long a tick is, in seconds, if that is known: then the axis is one of milliseconds.
     pub tick: Option<f64>,
     /// Bands, from the top down.
@@ -100,10 +102,14 @@ impl Raster {
         let scale = time(self.ticks);
         let told = TimeAxis::new(self.tick, f64::from(self.ticks));
         let all: u64 = self.bands.iter().map(|band| band.marks.count()).sum();
-        let mut line = format!("{} in {} ticks", counted(all), self.ticks);
+        let ticks = if self.ticks == 1 { "tick" } else { "ticks" };
+        let mut line = format!("{} in {} {ticks}", counted(all), self.ticks);
         if !told.whole() {
             let time = number(f64::from(self.ticks) * told.per_tick);
             let _ = write!(line, " = {time} {}", told.unit);
+        }
+        if !self.note.is_empty() {
+            let _ = write!(line, "; {}", self.note);
         }
         let mut svg = style::begin(width, height, &self.title, &[line]);
         if self.bands.iter().any(Band::is_unknown) {
@@ -249,6 +255,7 @@ mod tests {
         Raster {
             title: "a < b & \"c\" \u{1b}[1m\u{202e}".to_owned(),
             ticks: 10,
+            note: String::new(),
             tick: None,
             bands: vec![Band {
                 name: "all".to_owned(),

@@ -45,6 +45,30 @@ pub fn width(text: &str, size: u32) -> f64 {
     visible(text).chars().count() as f64 * f64::from(size) * 0.58
 }
 
+/// The beginning of a text that is wider than `most`, with dots after it.
+///
+/// ```
+/// use driver::style::cut;
+///
+/// assert_eq!(cut("one", 90.0), "one");
+/// assert_eq!(cut("one two three four", 90.0), "one two th...");
+/// ```
+#[must_use]
+pub fn cut(text: &str, most: f64) -> String {
+    if width(text, TEXT) <= most {
+        return text.to_owned();
+    }
+    let mut short = String::new();
+    for letter in text.chars() {
+        short.push(letter);
+        if width(&short, TEXT) > most - width("...", TEXT) {
+            short.pop();
+            break;
+        }
+    }
+    short + "..."
+}
+
 /// The text in lines that are not wider than `most`, if its words allow that.
 ///
 /// ```

@@ -116,7 +116,7 @@ fn legend(panels: &Panels, top: f64) -> (Vec<Entry<'_>>, f64) {
             continue;
         }
         // A name wider than the picture would end outside of it.
-        let name = cut(&series.name, WIDTH - 2.0 * MARGIN - SAMPLE);
+        let name = style::cut(&series.name, WIDTH - 2.0 * MARGIN - SAMPLE);
         let width = SAMPLE + style::width(&name, TEXT);
         if x > MARGIN && x + width > WIDTH - MARGIN {
             (x, y) = (MARGIN, y + 20.0);
@@ -137,21 +137,6 @@ fn legend(panels: &Panels, top: f64) -> (Vec<Entry<'_>>, f64) {
 /// The colour of a series that has this place in its panel.
 pub(super) fn colour(series: &Series, index: usize) -> style::Colour {
     style::COLOURS[series.colour.unwrap_or(index) % style::COLOURS.len()]
-}
-
-/// The beginning of a name that is too wide, with dots after it.
-fn cut(name: &str, most: f64) -> String {
-    if style::width(name, TEXT) <= most {
-        return name.to_owned();
-    }
-    let mut short = String::new();
-    for letter in name.chars() {
-        short.push(letter);
-        if style::width(&short, TEXT) > most - style::width("...", TEXT) {
-            break;
-        }
-    }
-    short + "..."
 }
 
 /// From the least to the greatest value that an axis shows; never empty.

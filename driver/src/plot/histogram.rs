@@ -11,6 +11,10 @@ use crate::style::{number, rough};
 
 /// Bins of a histogram at most.
 const BINS: f64 = 40.0;
+/// A value that is the only one has a bin of about this part of it.
+const ALONE: f64 = 20.0;
+/// Widths of a bin from the middle of a picture with a single bin to either side of it.
+const ROOM: f64 = 4.5;
 
 /// Values that belong together, for a histogram.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +33,18 @@ pub fn histogram(title: &str, label: &str, count: &str, groups: &[Group], whole:
     let values = || groups.iter().flat_map(|group| &group.values);
     let least = values().copied().fold(f64::INFINITY, f64::min);
     let most = values().copied().fold(f64::NEG_INFINITY, f64::max);
-    let width = width((most - least).max(0.0) / BINS, whole);
-    let shift = if whole { 0.5 } else { 0.0 };
+    let alone = (least == most).then_some(least);
+    let width = match alone {
+        Some(_) if whole => 1.0,
+        Some(value) => width(value.abs() / ALONE, whole),
+        None => width((most - least).max(0.0) / BINS, whole),
+    };
+    // A value that is the only one stands in the middle of its bin too.
+    let shift = match alone {
+        Some(value) => width / 2.0 - value,
+        None if whole => 0.5,
+        None => 0.0,
+    };
     let bin = |value: f64| ((value + shift) / width).floor();
     let unit = unit(label);
     let panels = groups.iter().enumerate().map(|(index, group)| {
@@ -48,10 +62,15 @@ pub fn histogram(title: &str, label: &str, count: &str, groups: &[Group], whole:
             series: vec![bars.coloured(index)],
         }
     });
+    let mut x = Axis::new(label);
+    if let Some(value) = alone {
+        x = x.from(value - ROOM * width).to(value + ROOM * width);
+        x.whole = whole;
+    }
     Panels {
         title: title.to_owned(),
         subtitle: format!("bins of {}{unit}", number(width)),
-        x: Axis::new(label),
+        x,
         label: count.to_owned(),
         panels: panels.collect(),
     }
@@ -213,6 +232,24 @@ mod tests {
         assert_eq!(counted, 1000.0);
         assert_eq!(chart.panels[0].name, "all: 1000 values, mean 124.5");
         assert_eq!(chart.subtitle, "bins of 10");
+    }
+
+    #[test]
+    fn a_value_that_is_the_only_one_is_a_bar_with_room_beside_it() {
+        for (value, whole) in [(80.1, false), (0.0, false), (0.004, false), (30.0, true)] {
+            let values = vec![value; 3];
+            let name = "all".to_owned();
+            let chart = histogram("t", "x", "y", &[Group { name, values }], whole);
+            let points = &chart.panels[0].series[0].points;
+            let (left, right) = (points[0].0, points[points.len() - 1].0);
+            let width = right - left;
+            let near = |a: f64, b: f64| (a - b).abs() < 1e-9 * width.max(value);
+            assert!(near(f64::midpoint(left, right), value), "{points:?}");
+            let axis = [chart.x.least, chart.x.most].map(Option::unwrap);
+            assert!(near(f64::midpoint(axis[0], axis[1]), value), "{axis:?}");
+            assert!(axis[1] - axis[0] > 5.0 * width, "{axis:?}, {points:?}");
+            assert_eq!(points[1].1, 3.0);
+        }
     }
 
     #[test]

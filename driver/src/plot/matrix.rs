@@ -25,6 +25,12 @@ const SHADES: i32 = 12;
 /// Height of a shade in the legend, and the width of all of it.
 const SHADE: f64 = 6.0;
 const LEGEND: f64 = 120.0;
+/// From the top of the legend to its end.
+const LEGEND_END: f64 = SHADE * (2 * SHADES + 7) as f64;
+/// Base line of the label below the matrix, from its end.
+const LABEL: f64 = 42.0;
+/// Width of the labels of the axes at most.
+const LABEL_MOST: f64 = 260.0;
 
 /// The weights between a pair of populations, by source and target.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,8 +117,9 @@ impl Matrix {
         let (right, bottom) = (LEFT + width, TOP + height);
         let (pair, subtitle) = self.subtitle();
         let (from, to) = self.labels();
+        let beside = self.beside(right, bottom);
         let wide = [
-            right + MARGIN + LEGEND,
+            beside + LEGEND,
             MARGIN + style::width(TITLE_TEXT, TITLE) * style::BOLD + MARGIN,
             MARGIN + style::width(&pair, TEXT) + MARGIN,
             MARGIN + style::width(&subtitle, TEXT) + MARGIN,
@@ -120,7 +127,7 @@ impl Matrix {
         ];
         let high = [
             bottom + 56.0,
-            TOP + SHADE * f64::from(2 * SHADES + 7) + 12.0,
+            TOP + LEGEND_END + 12.0,
             TOP + style::width(&from, TEXT) + 12.0,
         ];
         let most_of = |lengths: &[f64]| lengths.iter().copied().fold(0.0, f64::max).ceil();
@@ -148,7 +155,7 @@ impl Matrix {
             }
         }
         self.axes(&mut svg, right, bottom);
-        legend(&mut svg, right + MARGIN, most);
+        legend(&mut svg, beside, most);
         svg.push_str("</svg>\n");
         svg
     }
@@ -178,13 +185,26 @@ impl Matrix {
         )
     }
 
-    /// What the axes are called: upright, and level.
+    /// What the axes are called: upright, and level. The line below the title has the whole names.
     fn labels(&self) -> (String, String) {
         let (from, to) = &self.names;
         (
-            format!("source: number in {from}"),
-            format!("target: number in {to}"),
+            style::cut(&format!("source: number in {from}"), LABEL_MOST),
+            style::cut(&format!("target: number in {to}"), LABEL_MOST),
         )
+    }
+
+    /// Left side of the legend: beside the matrix and, where this is so small that the label below it
+    /// is not below the legend, beside the label.
+    fn beside(&self, right: f64, bottom: f64) -> f64 {
+        let below_legend = bottom + LABEL - f64::from(TEXT) > TOP + LEGEND_END;
+        let label = LEFT + style::width(&self.labels().1, TEXT);
+        MARGIN
+            + if below_legend {
+                right
+            } else {
+                right.max(label)
+            }
     }
 
     /// The numbers of sources and targets, each beside the middle of its cell, and what they are of.
@@ -216,7 +236,7 @@ impl Matrix {
             svg,
             "<text x=\"{LEFT}\" y=\"{:.1}\">{}</text>\n\
              <text transform=\"translate(36 {TOP}) rotate(-90)\" text-anchor=\"end\">{}</text>",
-            bottom + 42.0,
+            bottom + LABEL,
             style::escape(&to),
             style::escape(&from),
         );
@@ -363,16 +383,45 @@ mod tests {
         }
     }
 
-    #[test]
-    fn long_names_are_within_the_picture() {
-        let name = "a_population_with_a_name_that_is_longer_than_any_matrix";
+    /// The picture of a matrix of that size and names.
+    fn named(from: &str, to: &str, size: usize) -> String {
         let network = NetworkBuilder::new("n")
-            .input("in", 2)
-            .population(PopulationBuilder::new(name, 2).threshold(1))
-            .projection(ProjectionBuilder::new("in", name).all_to_all(1))
+            .input(from, size)
+            .population(PopulationBuilder::new(to, size).threshold(1))
+            .projection(ProjectionBuilder::new(from, to).all_to_all(1))
             .build()
             .unwrap();
-        let (width, _) = size(&Matrix::of(&network, 0).unwrap().svg());
-        assert!(width > style::width(name, TITLE), "{width}");
+        Matrix::of(&network, 0).unwrap().svg()
+    }
+
+    const LONG: &str = "a_population_with_a_name_that_is_longer_than_any_matrix";
+
+    #[test]
+    fn long_names_are_within_the_picture() {
+        let svg = named("in", LONG, 2);
+        let (width, _) = size(&svg);
+        let whole = format!("from in to {LONG}");
+        assert!(svg.contains(&format!(">{whole}</text>")), "{svg}");
+        assert!(width > style::width(&whole, TEXT), "{width}");
+    }
+
+    #[test]
+    fn the_label_below_a_small_matrix_does_not_run_across_the_legend() {
+        let number = |text: &str| -> f64 { text.split('"').next().unwrap().parse().unwrap() };
+        for (to, size) in [("c", 1), ("out", 4), (LONG, 1), (LONG, 6), (LONG, 20)] {
+            let svg = named(&format!("in_{LONG}"), to, size);
+            let label = svg.lines().find(|it| it.contains(">target: ")).unwrap();
+            let (place, text) = label.split_once('>').unwrap();
+            let text = text.strip_suffix("</text>").unwrap();
+            let end = LEFT + style::width(text, TEXT);
+            let top = number(place.split_once(" y=\"").unwrap().1) - f64::from(TEXT);
+            // The entry for what is not there ends the legend.
+            let legend = svg.lines().find(|it| it.contains(">no synapse<")).unwrap();
+            let left = number(legend.split_once(" x=\"").unwrap().1);
+            let bottom = number(legend.split_once(" y=\"").unwrap().1) + 12.0;
+            assert!(end < left || top > bottom, "{to}, {size}: {svg}");
+            assert_eq!(text.ends_with("..."), to == LONG, "{text}");
+            assert!(style::width(text, TEXT) <= LABEL_MOST, "{text}");
+        }
     }
 }

@@ -125,9 +125,10 @@ pub fn potentials(
             panel.series.push(series.coloured(colour));
         }
     }
+    let of_ticks = if ticks == 1 { "tick" } else { "ticks" };
     let panels = Panels {
         title: format!("Potentials of {}", network.name()),
-        subtitle: format!("{ticks} ticks{every}; as they stand after the tick"),
+        subtitle: format!("{ticks} {of_ticks}{every}; as they stand after the tick"),
         x: Axis::new("time (ticks)").to(ticks as f64).counted(),
         label: "potential (units of the core)".to_owned(),
         panels,
@@ -145,9 +146,26 @@ fn name(network: &Network, potential: &Potential, spikes: &[Spike]) -> String {
     let own = spikes.iter().filter(|spike| usize::from(spike.id) == id);
     match (spikes.is_empty(), own.count()) {
         (true, _) => name,
+        (false, 0) if !is_reported(network, id, spikes) => format!("{name}, not reported"),
         (false, 1) => format!("{name}, 1 spike"),
         (false, count) => format!("{name}, {count} spikes"),
     }
+}
+
+/// Whether the spikes of a neuron are known: it reports them, or no neuron of its population does and
+/// there are spikes of it all the same, which were then taken down in another way.
+fn is_reported(network: &Network, id: usize, spikes: &[Spike]) -> bool {
+    let mut populations = network.populations().iter();
+    let Some(population) = populations.find(|it| it.ids().contains(&id)) else {
+        return true;
+    };
+    let own = population.dynamics.get(id - population.first);
+    let has_spikes = || {
+        let mut spikes = spikes.iter();
+        spikes.any(|spike| population.ids().contains(&usize::from(spike.id)))
+    };
+    own.is_none_or(|own| own.report)
+        || population.dynamics.iter().all(|it| !it.report) && has_spikes()
 }
 
 /// A panel of these neurons: their potentials, and below them in the order of drawing the thresholds
@@ -162,8 +180,8 @@ fn panel(network: &Network, ticks: usize, potentials: &[Potential], spikes: &[Sp
     for (colour, potential) in potentials.iter().enumerate() {
         let id = potential.neuron;
         if let Some(threshold) = threshold(network, id) {
-            let end = ticks.saturating_sub(1) as f64;
-            let ends = vec![(0.0, threshold), (end, threshold)];
+            // Across the axis: of one tick there would be nothing to see else.
+            let ends = vec![(0.0, threshold), (ticks as f64, threshold)];
             let line = Series::line("", ends).drawn(Style::Dashed);
             let same = |it: &&Potential| self::threshold(network, it.neuron) == Some(threshold);
             // One line of several neurons has the colour of none.
@@ -249,6 +267,35 @@ mod tests {
     }
 
     #[test]
+    fn a_neuron_that_does_not_report_is_not_said_to_be_silent() {
+        let population = |name| PopulationBuilder::new(name, 2).threshold(1);
+        let network = NetworkBuilder::new("n")
+            .population(population("hidden").report(false))
+            .population(population("half").report(vec![true, false]))
+            .build()
+            .unwrap();
+        let named = |spikes: &[Spike]| {
+            let potentials: Vec<Potential> = (0..4).map(|id| Potential::new(id, 9)).collect();
+            let chart = super::potentials(&network, 9, &potentials, spikes, None);
+            let series = chart.panels[0].series.iter().take(4);
+            series.map(|it| it.name.clone()).collect::<Vec<_>>()
+        };
+        let spike = |id| Spike { tick: 3, id };
+        assert_eq!(
+            named(&[spike(2)]),
+            [
+                "hidden[0], not reported",
+                "hidden[1], not reported",
+                "half[0], 1 spike",
+                "half[1], not reported",
+            ]
+        );
+        // Whoever has spikes of a population that sends none knows of all of it.
+        let known = named(&[spike(0)]);
+        assert_eq!(known[1..3], ["hidden[1], 0 spikes", "half[0], 0 spikes"]);
+    }
+
+    #[test]
     fn the_legend_names_each_neuron_and_each_kind_of_line() {
         for (neurons, names) in [
             (
@@ -281,6 +328,18 @@ mod tests {
         };
         assert_eq!(colours(1), [Some(0)]);
         assert_eq!(colours(2), [Some(GENERAL), Some(GENERAL)]);
+    }
+
+    #[test]
+    fn a_threshold_is_drawn_across_the_axis_also_of_one_tick() {
+        for ticks in [1, 50] {
+            let chart = chart(1, ticks);
+            let mut series = chart.panels[0].series.iter();
+            let dashed = series.find(|it| it.style == Style::Dashed).unwrap();
+            assert_eq!(dashed.points, [(0.0, 100.0), (ticks as f64, 100.0)]);
+            assert_eq!(chart.x.most, Some(ticks as f64));
+        }
+        assert!(chart(1, 1).subtitle.starts_with("1 tick;"));
     }
 
     #[test]

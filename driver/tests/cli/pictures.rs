@@ -162,6 +162,57 @@ fn more_neurons_than_a_picture_shows_are_refused() {
     run(folder.path(), &drawn("0..63"));
 }
 
+#[test]
+fn weights_after_learning_are_of_the_same_network() {
+    let folder = folder();
+    let other = "format_version = 1\nname = \"other\"\n\n[[input]]\nname = \"in\"\nsize = 4\n\n[[population]]\n\
+        name = \"out\"\nsize = 10\nthreshold = 1\n\n[[projection]]\nsource = \"in\"\n\
+        target = \"out\"\nconnect = \"all_to_all\"\nweights = 3\n";
+    fs::write(folder.path().join("other.toml"), other).unwrap();
+    let weights = "plot weights net.toml --after other.toml -o p.svg";
+    let output = synfire(folder.path(), &weights.split(' ').collect::<Vec<_>>());
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    let told = stderr(&output);
+    let wanted = "--after other.toml is not net.toml after learning, which changes weights alone: \
+                  from ";
+    assert!(told.contains(wanted), "{told}");
+    assert!(!folder.path().join("p.svg").exists());
+    run(
+        folder.path(),
+        &[
+            "plot", "weights", "net.toml", "--after", "net.toml", "-o", "p.svg",
+        ],
+    );
+}
+
+#[test]
+fn a_length_that_nobody_said_is_told_of() {
+    let folder = folder();
+    fs::write(folder.path().join("s.csv"), "tick,id\n1,0\n6,0\n").unwrap();
+    fs::write(folder.path().join("none.csv"), "tick,id\n").unwrap();
+    let check = |arguments: &str, wanted: &str| {
+        let output = synfire(folder.path(), &arguments.split(' ').collect::<Vec<_>>());
+        assert!(output.status.success(), "{}", stderr(&output));
+        let svg = fs::read_to_string(folder.path().join("p.svg")).unwrap();
+        let note = format!("note: {wanted}; --ticks says the run's\n");
+        let told = if wanted.is_empty() { "" } else { &note[..] };
+        assert_eq!(stderr(&output), told, "{arguments}");
+        assert_eq!(svg.contains("length"), !wanted.is_empty(), "{svg}");
+        assert_holds(&svg, &[wanted]);
+    };
+    for kind in ["raster", "rates"] {
+        for net in ["", " --net net.toml"] {
+            let plot = |spikes: &str| format!("plot {kind} {spikes}{net} -o p.svg");
+            check(&plot("s.csv"), "length taken from the last spike: 7 ticks");
+            check(&plot("none.csv"), "length not known: there is no spike");
+            check(&plot("s.csv --ticks 9"), "");
+            check(&plot("s.csv --time 9ms --dt 1ms"), "");
+        }
+    }
+    // Intervals are the same, however long the run is.
+    check("plot intervals s.csv -o p.svg", "");
+}
+
 fn root() -> PathBuf {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     root.canonicalize().unwrap()

@@ -89,6 +89,7 @@ impl Bands {
         Raster {
             title: network.name().to_owned(),
             ticks: self.ticks,
+            note: String::new(),
             tick: self.tick,
             bands: bands.filter(|band| band.size > 0).collect(),
             segments: Vec::new(),

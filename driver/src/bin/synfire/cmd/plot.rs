@@ -1,5 +1,8 @@
 //! `synfire plot`: pictures of spikes, potentials, weights and work.
 
+mod same;
+
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -22,6 +25,7 @@ use crate::neurons::{self, Probed};
 use crate::options::seconds;
 use crate::quantities::Span;
 use crate::spikes::{SpikeFormat, SpikeOptions};
+use crate::terminal;
 use crate::trace::Trace;
 
 const EXAMPLE: &str = "\
@@ -244,9 +248,21 @@ impl Cmd {
 struct Loaded {
     spikes: Vec<Spike>,
     ticks: u32,
+    /// Where `ticks` is from, if nobody said it; else empty.
+    note: String,
     network: Option<Network>,
     title: String,
     neurons: Vec<Neurons>,
+}
+
+impl Loaded {
+    /// Says where the length is from. If nobody can be told, the command goes on.
+    fn tell(&self) {
+        if !self.note.is_empty() {
+            let note = &self.note;
+            let _ = writeln!(terminal::stderr(), "note: {note}; --ticks says the run's");
+        }
+    }
 }
 
 impl FromSpikes {
@@ -274,8 +290,15 @@ impl FromSpikes {
                 unreported: 0,
             }]
         };
+        let note = match (asked, end) {
+            (Some(_), _) => String::new(),
+            (None, Some(1)) => "length taken from the last spike: 1 tick".to_owned(),
+            (None, Some(end)) => format!("length taken from the last spike: {end} ticks"),
+            (None, None) => "length not known: there is no spike".to_owned(),
+        };
         Ok(Loaded {
             ticks: asked.or(end).unwrap_or(1),
+            note,
             title: match &network {
                 Some(network) => network.name().to_owned(),
                 None => name(&self.spikes),
@@ -289,12 +312,17 @@ impl FromSpikes {
     fn raster(&self) -> Result {
         let output = self.out.open()?;
         let loaded = self.load()?;
+        loaded.tell();
+        let note = loaded.note.clone();
         let (ticks, tick) = (loaded.ticks, self.import.source.tick.seconds());
         let raster = match &loaded.network {
             Some(network) => {
                 let mut bands = Bands::new(network, ticks, tick);
                 loaded.spikes.into_iter().for_each(|it| bands.push(it));
-                bands.raster(network, None)
+                Raster {
+                    note,
+                    ..bands.raster(network, None)
+                }
             }
             None => {
                 let size = loaded.neurons.first().map_or(0, |all| all.ids.len());
@@ -312,6 +340,7 @@ impl FromSpikes {
                 Raster {
                     title: loaded.title,
                     ticks,
+                    note,
                     tick,
                     bands: vec![band],
                     segments: Vec::new(),
@@ -325,13 +354,18 @@ impl FromSpikes {
         let output = self.out.open()?;
         let found = self.known()?;
         let tick = self.import.source.tick.seconds();
-        let rates = plot::rates(
+        found.tell();
+        let mut rates = plot::rates(
             &found.title,
             &found.neurons,
             &found.spikes,
             found.ticks,
             tick,
         );
+        if !found.note.is_empty() {
+            rates.subtitle += "; ";
+            rates.subtitle += &found.note;
+        }
         write_chart(&output, &rates)
     }
 
@@ -422,6 +456,16 @@ impl Weights {
         let before = self.import.taken(&self.net)?;
         let after = self.after.as_deref().map(|net| self.import.taken(net));
         let after = after.transpose()?;
+        let different = (after.as_ref()).and_then(|after| same::difference(&before, after));
+        if let Some(different) = different {
+            let name = self.after.as_deref().map_or_else(String::new, files::name);
+            let before = files::name(&self.net);
+            return Err(UsageError(format!(
+                "--after {name} is not {before} after learning, which changes weights alone: \
+                 {different}"
+            ))
+            .into());
+        }
         let chart = plot::weight_histogram(&before, after.as_ref());
         write_chart(&output, &chart)
     }
