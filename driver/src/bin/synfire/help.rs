@@ -178,6 +178,16 @@ mod tests {
     }
 
     #[test]
+    fn the_option_that_sets_values_is_in_every_short_help() {
+        for name in ["run", "eval", "sweep"] {
+            let program = brief(crate::Arguments::command());
+            let mut command = program.find_subcommand(name).unwrap().clone();
+            let help = command.render_help().to_string();
+            assert!(help.contains("--set <NAME.KEY=VALUE>"), "{help}");
+        }
+    }
+
+    #[test]
     fn options_of_all_commands_stand_under_no_heading_of_others() {
         let mut wrong = Vec::new();
         each(&crate::Arguments::command(), &mut |command| {

@@ -20,7 +20,7 @@ pub(crate) struct SetOptions {
     /// Set a value of the network file before it is read, and as often as need be: NAME.KEY=VALUE of
     /// a population, a way to learn or `learning`, SOURCE:TARGET.KEY=VALUE of a projection; keys and
     /// units are those of docs/network_file.md
-    #[arg(long = "set", value_name = "NAME.KEY=VALUE")]
+    #[arg(long = "set", value_name = "NAME.KEY=VALUE", help_heading = None)]
     pub(crate) settings: Vec<Setting>,
 }
 

@@ -128,9 +128,10 @@ struct Potentials {
 struct OneMatrix {
     /// The network file, or a network of another tool
     net: PathBuf,
-    /// The projection, counted from 0 in the order of the file
-    #[arg(long, default_value_t = 0)]
-    projection: usize,
+    /// The projection: SOURCE:TARGET, with :N the one of that number among them, or its number,
+    /// counted from 0 in the order of the file
+    #[arg(long, value_name = "PROJECTION", default_value = "0")]
+    projection: String,
     #[command(flatten)]
     out: Out,
     #[command(flatten)]
@@ -440,14 +441,42 @@ impl OneMatrix {
     fn run(self) -> Result {
         let output = self.out.open()?;
         let network = self.import.taken(&self.net)?;
-        let matrix = Matrix::of(&network, self.projection).ok_or_else(|| {
-            let (asked, have) = (self.projection, network.projections().len());
+        let projection = numbered(&network, &self.projection)?;
+        let matrix = Matrix::of(&network, projection).ok_or_else(|| {
+            let (asked, have) = (projection, network.projections().len());
             UsageError(format!(
                 "projection is {asked}, the network has {have}, counted from 0"
             ))
         })?;
         write(&output, &matrix.svg())
     }
+}
+
+/// The number of a projection that is named as `--set` names it, or by its number. Without a number
+/// after it a name means the first of several, as the picture shows all of them together.
+fn numbered(network: &Network, asked: &str) -> std::result::Result<usize, UsageError> {
+    if let Ok(number) = asked.parse() {
+        return Ok(number);
+    }
+    let ends = |it| format!("{}:{}", network.source_name(it), network.target_name(it));
+    let all: Vec<String> = network.projections().iter().map(ends).collect();
+    let nth = |name: &str, n: usize| {
+        let same = all.iter().enumerate().filter(|(_, it)| *it == name);
+        same.map(|(at, _)| at).nth(n)
+    };
+    let asked = asked.replace("->", ":");
+    let with_number = || {
+        let (name, n) = asked.rsplit_once(':')?;
+        nth(name, n.parse().ok()?)
+    };
+    nth(&asked, 0).or_else(with_number).ok_or_else(|| {
+        let mut known = all.clone();
+        known.dedup();
+        let known = known.join(", ");
+        UsageError(format!(
+            "there is no projection {asked:?}; there are {known}, or numbers from 0"
+        ))
+    })
 }
 
 impl Weights {
@@ -504,5 +533,27 @@ impl Activity {
             }
         }
         write_chart(&output, &plot::activity(&groups).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn projections_have_names_and_numbers() {
+        let text = "format_version = 1\nname = \"n\"\n[[input]]\nname = \"in\"\nsize = 1\n\
+            [[population]]\nname = \"e\"\nsize = 1\nthreshold = 9\n\
+            [[projection]]\nsource = \"in\"\ntarget = \"e\"\nweights = 1\n\
+            [[projection]]\nsource = \"e\"\ntarget = \"e\"\nweights = 2\n\
+            [[projection]]\nsource = \"e\"\ntarget = \"e\"\nweights = 3\n";
+        let network = Network::from_toml(text, &mut |_| Err(String::new())).unwrap();
+        for (asked, number) in [("2", 2), ("in:e", 0), ("e:e", 1), ("e->e", 1), ("e:e:1", 2)] {
+            assert_eq!(numbered(&network, asked).unwrap(), number, "{asked}");
+        }
+        for wrong in ["e:in", "e:e:2", "e", "-1"] {
+            let error = numbered(&network, wrong).unwrap_err().to_string();
+            assert!(error.contains("there are in:e, e:e, or numbers"), "{error}");
+        }
     }
 }
