@@ -215,8 +215,8 @@ impl Network {
         file::parse(text, files)
     }
 
-    /// The same with values that take the place of those in the text, the last of equals winning: they
-    /// are read and checked as if they stood there.
+    /// The same with values that take the place of those in the text, of which no two may
+    /// set the same thing: they are read and checked as if they stood there.
     ///
     /// # Errors
     /// What is wrong with a setting, or with the network; see [`SettingError`].

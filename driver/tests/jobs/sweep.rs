@@ -352,6 +352,51 @@ fn faults_are_told_with_their_point() {
 }
 
 #[test]
+fn settings_that_override_each_other_are_refused() {
+    let folder = folder();
+    let path = folder.path();
+    for (first, second, said) in [
+        (
+            "hidden.tau_mem=5,10",
+            "hidden.decay_v=20,30",
+            "hidden.tau_mem=5 and hidden.decay_v=20 set the same thing",
+        ),
+        (
+            "hidden.tau_mem=5,10",
+            "hidden.tau_mem=20",
+            "hidden.tau_mem=20 and hidden.tau_mem=5 set the same thing",
+        ),
+        (
+            "hidden.tau_mem=5,10",
+            "hidden.tau_mem=20,30",
+            "hidden.tau_mem=5,10 and hidden.tau_mem=20,30 set the same thing",
+        ),
+    ] {
+        let sets = ["--set", first, "--set", second];
+        check_fails(path, &[&SWEEP[..], &sets].concat(), 2, said);
+    }
+    let equal = ["--set", "hidden.threshold=90,90.0"];
+    let said = "90 and 90.0 are the same value";
+    check_fails(path, &[&SWEEP[..], &equal].concat(), 2, said);
+    for command in ["run", "eval"] {
+        let arguments = [
+            command,
+            "net.toml",
+            "--set",
+            "hidden.tau_mem=5",
+            "--set",
+            "hidden.decay_v=20",
+            "--poisson",
+            "0.2",
+            "--ticks",
+            "10",
+        ];
+        let said = "hidden.tau_mem=5 and hidden.decay_v=20 set the same thing";
+        check_fails(path, &arguments, 2, said);
+    }
+}
+
+#[test]
 fn without_a_file_the_table_is_printed() {
     let folder = folder();
     let path = folder.path();

@@ -50,13 +50,14 @@ pub(super) fn parse_with(
     files: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
 ) -> Result<Network, SettingError> {
     let mut document = syntax(text)?;
-    let mut placed = Vec::new();
+    let mut placed: Vec<set::Placed<'_>> = Vec::new();
     for setting in settings {
-        placed.push(set::apply(&mut document, setting)?);
+        let next = set::apply(&mut document, setting)?;
+        next.check(&placed)?;
+        placed.push(next);
     }
     read(&document, &mut Files::new(files)).map_err(|error| {
-        // What was set last is what was read.
-        let blamed = placed.iter().rev().find_map(|it| it.blamed(&error.place));
+        let blamed = placed.iter().find_map(|it| it.blamed(&error.place));
         match blamed {
             Some(setting) => SettingError::Value {
                 setting,

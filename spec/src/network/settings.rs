@@ -86,6 +86,22 @@ pub enum SettingError {
         /// The setting.
         setting: String,
     },
+    /// Two settings of the same thing: only one of them can hold.
+    #[error("{first} and {second} set the same thing; give one of them")]
+    Twice {
+        /// The setting that came first.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// The value is neither a value of TOML nor a word.
+    #[error("{setting}: {why}")]
+    Unread {
+        /// The setting.
+        setting: String,
+        /// What is wrong.
+        why: &'static str,
+    },
     /// The value is wrong.
     #[error("{setting}: {source}")]
     Value {

@@ -41,12 +41,10 @@ pub(super) fn apply<'s>(
     setting: &'s Setting,
 ) -> Result<Placed<'s>, SettingError> {
     let found = find(document, setting)?;
-    let value = DeValue::parse(&setting.value)
-        // What is no value of TOML is a word.
-        .map_or_else(
-            |_| DeValue::String(Cow::Borrowed(&setting.value[..])),
-            Spanned::into_inner,
-        );
+    let value = match DeValue::parse(&setting.value) {
+        Ok(value) => value.into_inner(),
+        Err(_) => DeValue::String(Cow::Borrowed(word(setting)?)),
+    };
     let section = (found.sections, found.index);
     let Some(table) = table(document, section) else {
         return Err(SettingError::key(setting, &[]));
@@ -75,7 +73,49 @@ pub(super) fn apply<'s>(
     Ok(Placed { setting, section })
 }
 
+/// The value as a word, such as the name of a file: what is no value of TOML, if it is not meant to
+/// be one.
+fn word(setting: &Setting) -> Result<&str, SettingError> {
+    let value = &setting.value[..];
+    let numeric = value.starts_with(|it: char| it.is_ascii_digit() || "+-.".contains(it));
+    let why = if value.ends_with(".npy") {
+        return Ok(value);
+    } else if value.starts_with(['[', '{', '"', '\'']) {
+        "the list or the text is broken: a bracket, a comma or a quotation mark is missing or too much"
+    } else if value.parse::<f64>().is_ok_and(|it| !it.is_finite()) {
+        "is not a finite number"
+    } else if numeric && value.contains("..") {
+        "a range is for `synfire sweep`"
+    } else if value.contains(',') {
+        "several values are for `synfire sweep`, and a list stands in brackets"
+    } else if numeric {
+        "is not a number"
+    } else {
+        return Ok(value);
+    };
+    let setting = setting.to_string();
+    Err(SettingError::Unread { setting, why })
+}
+
 impl Placed<'_> {
+    /// Refuses two settings of the same thing, of which the later one would hold unsaid.
+    pub(super) fn check(&self, earlier: &[Placed<'_>]) -> Result<(), SettingError> {
+        let (key, section) = (&self.setting.key[..], self.section);
+        let group = SAME.iter().find(|keys| keys.contains(&key));
+        let same = |other: &&Placed<'_>| {
+            let other_key = &other.setting.key[..];
+            other.section == section
+                && (other_key == key || group.is_some_and(|keys| keys.contains(&other_key)))
+        };
+        match earlier.iter().find(same) {
+            None => Ok(()),
+            Some(other) => Err(SettingError::Twice {
+                first: other.setting.to_string(),
+                second: self.setting.to_string(),
+            }),
+        }
+    }
+
     /// The setting, if an error at that place is about its value.
     pub(super) fn blamed(&self, place: &Place) -> Option<String> {
         let section = match &place.section {

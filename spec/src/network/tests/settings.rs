@@ -82,9 +82,35 @@ fn another_key_for_the_same_thing_takes_its_place() {
 }
 
 #[test]
-fn the_last_of_equals_wins() {
-    let network = with(&["out.bias=1", "out.bias=2"]).unwrap();
-    assert_eq!(network.populations()[1].biases, [2; 3]);
+fn two_settings_of_the_same_thing_are_refused() {
+    for [first, second] in [
+        ["out.bias=1", "out.bias=2"],
+        ["out.tau_mem=5", "out.decay_v=20"],
+        ["stdp.tau_plus=5", "stdp.window_plus=4"],
+        ["in:hid.den.exponent=1", "in:hid.den:0.exponent=2"],
+    ] {
+        let error = with(&[first, second]).unwrap_err().to_string();
+        let expected = format!("{first} and {second} set the same thing; give one of them");
+        assert_eq!(error, expected);
+    }
+    with(&["out.bias=1", "hid.den.bias=2", "out.reset=subtract"]).unwrap();
+}
+
+#[test]
+fn a_value_that_is_no_word_is_not_taken_for_a_file() {
+    for (value, expected) in [
+        ("[1,2", "the list or the text is broken"),
+        ("NaN", "is not a finite number"),
+        ("1..3:1", "a range is for `synfire sweep`"),
+        ("5,10", "several values are for `synfire sweep`"),
+        ("10x", "is not a number"),
+        ("a,b.npy", "there is no a,b.npy"),
+    ] {
+        let setting = format!("out.threshold={value}");
+        let error = with(&[&setting]).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+        assert!(error.starts_with(&setting), "{error}");
+    }
 }
 
 #[test]

@@ -76,7 +76,9 @@ impl Report for Summary {
         let doing = match self {
             Summary { stalled: true, .. } => "waiting for a host to take its words",
             Summary { idle: false, .. } => "running",
-            Summary { active: true, .. } => "at rest between ticks, some neuron is not",
+            Summary { active: true, .. } => {
+                "at rest; some neuron's potential or current is not at its reset value"
+            }
             _ => "at rest",
         };
         match self.network {

@@ -35,12 +35,12 @@ impl Grid {
                 fixed.push(setting.clone());
                 continue;
             };
-            if axes
-                .iter()
-                .any(|axis| axis.setting.what() == setting.what())
-            {
-                let what = setting.what();
-                return Err(UsageError(format!("--set {what} is swept twice")));
+            let same = |axis: &&Axis| axis.setting.what() == setting.what();
+            if let Some(axis) = axes.iter().find(same) {
+                let before = axis.setting.with(axis.values.join(","));
+                return Err(UsageError(format!(
+                    "{before} and {setting} set the same thing; give one of them"
+                )));
             }
             count = count.saturating_mul(values.len());
             if count > POINTS_MAX {
@@ -114,10 +114,15 @@ fn values(setting: &Setting) -> Result<Option<Vec<String>>, UsageError> {
         if value.is_empty() {
             return Err(UsageError(format!("--set {setting}: value {at} is empty")));
         }
-        if values[..at].contains(value) {
-            return Err(UsageError(format!(
-                "--set {setting}: {value} stands there twice"
-            )));
+        let number = value.parse::<f64>().ok();
+        let same =
+            |it: &&String| *it == value || number.is_some_and(|number| it.parse() == Ok(number));
+        if let Some(before) = values[..at].iter().find(same) {
+            return Err(UsageError(if before == value {
+                format!("--set {setting}: {value} stands there twice")
+            } else {
+                format!("--set {setting}: {before} and {value} are the same value")
+            }));
         }
     }
     Ok(Some(values))
@@ -232,6 +237,7 @@ mod tests {
             ("99999999999999999999..1", "must be START..END:STEP"),
             ("1,,2", "value 1 is empty"),
             ("1,2,1", "1 stands there twice"),
+            ("10,10.0", "10 and 10.0 are the same value"),
         ];
         for (value, expected) in cases {
             let error = of(value).unwrap_err();
