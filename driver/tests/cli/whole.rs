@@ -47,8 +47,8 @@ const WRITERS: &[(&str, &[&str])] = &[
     ("read counts --output o.npy", &["o.npy"]),
     ("read registers --output o.csv", &["o.csv"]),
     ("read weights --output w.npy --config tiny", &["w.npy"]),
-    ("plot raster in.csv -o o.svg", &["o.svg"]),
-    ("plot rates in.csv -o o.svg", &["o.svg"]),
+    ("plot raster in.csv --ticks 9 -o o.svg", &["o.svg"]),
+    ("plot rates in.csv --ticks 9 -o o.svg", &["o.svg"]),
     ("plot intervals in.csv -o o.svg", &["o.svg"]),
     ("plot matrix net.toml -o o.svg", &["o.svg"]),
     #[cfg(feature = "png")]
