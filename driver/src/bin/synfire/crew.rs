@@ -32,7 +32,7 @@ impl JobOptions {
 /// of each as it comes, in whatever order. After an error nothing new is begun.
 ///
 /// # Errors
-/// The first error of `work` or `done`.
+/// That of the first job of which `work` or `done` fails.
 pub(crate) fn share<T: Send>(
     devices: &mut [Device],
     count: usize,
@@ -61,15 +61,18 @@ pub(crate) fn share<T: Send>(
             });
         }
         drop(tell);
-        let mut first = Ok(());
+        // Jobs are begun in their order and what is begun is ended, so the first of those that fail
+        // is the same every time.
+        let mut first: Option<(usize, anyhow::Error)> = None;
         for (at, found) in told {
-            let result = found.and_then(|found| done(at, found));
-            if let (Ok(()), Err(error)) = (&first, result) {
+            if let Err(error) = found.and_then(|found| done(at, found)) {
                 over.store(true, Ordering::Relaxed);
-                first = Err(error);
+                if first.as_ref().is_none_or(|(before, _)| at < *before) {
+                    first = Some((at, error));
+                }
             }
         }
-        first
+        first.map_or(Ok(()), |(_, error)| Err(error))
     })
 }
 
@@ -116,7 +119,7 @@ mod tests {
             Ok(())
         };
         let error = share(&mut devices(2), 1_000, work, &mut |_, ()| Ok(())).unwrap_err();
-        assert!(error.to_string().starts_with("job "), "{error}");
+        assert_eq!(error.to_string(), "job 5");
         assert!(*begun.lock().unwrap() < 20);
     }
 }
