@@ -74,7 +74,7 @@ pub fn cut(text: &str, most: f64) -> String {
 /// ```
 /// use driver::style::{TEXT, wrapped};
 ///
-/// assert_eq!(wrapped("one two t...", TEXT, 60.0), ["one two", "three"]);
+/// assert_eq!(wrapped("one two three", TEXT, 60.0), ["one two", "three"]);
 /// ```
 #[must_use]
 pub fn wrapped(text: &str, size: u32, most: f64) -> Vec<String> {
