@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod apart;
+#[path = "../support/board.rs"]
+mod board;
 mod codes;
 mod foreign;
 #[cfg(feature = "nir")]
@@ -19,14 +21,15 @@ mod shells;
 mod whole;
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use assert_cmd::cargo::cargo_bin;
+use board::Board;
 use tempfile::TempDir;
 
 const NETWORK: &str = include_str!("../cmd/run.in/net.toml");
@@ -90,38 +93,6 @@ fn check_ended(output: &Output, arguments: &[&str], code: i32, message: &str) {
 /// The words of a command line.
 fn words(line: &str) -> Vec<&str> {
     line.split_whitespace().collect()
-}
-
-/// A virtual board in a process of its own.
-struct Board {
-    process: Child,
-    target: String,
-}
-
-impl Board {
-    fn new(config: &str) -> Board {
-        let mut process = Command::new(cargo_bin!("synfire"))
-            .args(["sim", "--config", config])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut path = String::new();
-        BufReader::new(process.stdout.as_mut().unwrap())
-            .read_line(&mut path)
-            .unwrap();
-        Board {
-            process,
-            target: format!("serial:{}", path.trim()),
-        }
-    }
-}
-
-impl Drop for Board {
-    fn drop(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
 }
 
 /// The summary without what may differ from target to target.

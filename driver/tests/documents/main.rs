@@ -9,6 +9,8 @@
 #![cfg(all(unix, feature = "nir", feature = "png"))]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "../support/board.rs"]
+mod board;
 mod help;
 mod page;
 mod shell;

@@ -1,12 +1,13 @@
 //! Commands of a page, run as a reader would: one after the other, in one folder.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::{env, fs};
 
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
+
+use crate::board::Board;
 
 /// Words with which a command that is run here may begin.
 const KNOWN: [&str; 4] = ["synfire", "cd", "mkdir", "cat"];
@@ -25,48 +26,16 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A virtual board in a process of its own.
-struct Board {
-    process: Child,
-    port: String,
-}
-
-impl Board {
-    fn new(config: &str) -> Board {
-        let mut process = Command::new(cargo_bin!("synfire"))
-            .args(["sim", "--config", config])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut port = String::new();
-        BufReader::new(process.stdout.as_mut().unwrap())
-            .read_line(&mut port)
-            .unwrap();
-        Board {
-            process,
-            port: port.trim().to_owned(),
-        }
-    }
-}
-
-impl Drop for Board {
-    fn drop(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
-
 /// Whether the command talks to a port.
 pub(crate) fn has_port(command: &str) -> bool {
     command.contains("serial:/dev/")
 }
 
-/// The command with another port.
-fn at_port(command: &str, port: &str) -> String {
+/// The command with another target.
+fn at(command: &str, target: &str) -> String {
     let words = command.split(' ').map(|word| match word {
-        _ if word.starts_with("serial:/dev/") => format!("serial:{port}"),
-        _ => word.to_owned(),
+        _ if word.starts_with("serial:/dev/") => target,
+        _ => word,
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -151,7 +120,7 @@ impl Shell {
         if commands.iter().any(|command| has_port(command)) {
             let board = self.board.get_or_insert_with(|| Board::new(&self.config));
             for command in &mut commands {
-                *command = at_port(command, &board.port);
+                *command = at(command, &board.target);
             }
         }
         let program = cargo_bin!("synfire");

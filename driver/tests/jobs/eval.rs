@@ -130,14 +130,14 @@ fn answers_are_counted_and_written() {
 fn a_board_answers_as_the_model_does() {
     let folder = folder();
     let path = folder.path();
-    let board = Board::start("tiny");
-    let target = format!("serial:{}", board.port);
+    let board = Board::new("tiny");
+    let target = board.target.as_str();
     let common = ["eval", "net.toml", "--data", "test.npz", "--predictions"];
     let model = ["m.csv", "--config", "tiny", "--jobs", "3"];
     let on_model = json(path, &[&common[..], &model].concat());
     let on_board = json(
         path,
-        &[&common[..], &["b.csv", "--target", &target]].concat(),
+        &[&common[..], &["b.csv", "--target", target]].concat(),
     );
     let tables = ["m.csv", "b.csv"].map(|name| fs::read_to_string(path.join(name)).unwrap());
     // A virtual board estimates its cycles as the model does.

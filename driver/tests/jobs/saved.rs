@@ -162,11 +162,11 @@ fn what_run_saves_goes_on_where_the_board_would() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     fs::write(path.join("net.toml"), LEARNER).unwrap();
-    let board = super::Board::start("ecp25_l");
-    let target = format!("serial:{}", board.port);
+    let board = super::Board::new("ecp25_l");
+    let target = board.target.as_str();
     let common = ["--poisson", "0.2", "--ticks", "400", "--format", "json"];
     let first = [
-        &["run", "net.toml", "--target", &target, "--save", "l.toml"],
+        &["run", "net.toml", "--target", target, "--save", "l.toml"],
         &common[..],
     ];
     let said = stdout(&synfire(path, &first.concat()));
@@ -174,7 +174,7 @@ fn what_run_saves_goes_on_where_the_board_would() {
     // The board goes on with what it holds; the model begins with what was saved.
     let second = ["--seed", "9", "--spikes"];
     let on = [
-        &["run", "net.toml", "--target", &target, "--no-load"],
+        &["run", "net.toml", "--target", target, "--no-load"],
         &common[..],
         &second,
         &["a.csv"],

@@ -1,21 +1,81 @@
-//! Labels of samples from a file of their own.
+//! Which neurons answer, and the labels that their answers are held against.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use driver::text::visible;
 use interop::precision::data::Labelled;
-use spec::network::Population;
+use spec::network::{Network, Population};
 use spec::npy::Array;
 
 use crate::exit::UsageError;
 use crate::files::{self, InputError};
+use crate::options::TickOption;
+use crate::samples::SampleOptions;
 
 /// What a text of labels may begin with.
 const HEADERS: [&str; 2] = ["label", "labels"];
 
+/// Who answers, and what is right.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct AnswerOptions {
+    /// Labels of the samples, where the data have none: .npy, or a text with a whole number a line
+    #[arg(long, value_name = "FILE")]
+    labels: Option<PathBuf>,
+    /// Population that answers [default: the last]
+    #[arg(long, value_name = "NAME")]
+    answers: Option<String>,
+}
+
+impl AnswerOptions {
+    /// The name of the population that answers, if it was said.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.answers.as_deref()
+    }
+
+    /// The population that answers: that of the name or, without one, the last.
+    pub(crate) fn population<'n>(&self, network: &'n Network) -> anyhow::Result<&'n Population> {
+        let populations = network.populations();
+        let found = match self.name() {
+            None => populations.last(),
+            Some(name) => populations.iter().find(|it| it.name == name),
+        };
+        found.ok_or_else(|| {
+            let names: Vec<&str> = populations.iter().map(|it| &it.name[..]).collect();
+            let name = self.name().unwrap_or_default();
+            UsageError(format!(
+                "--answers {name:?}: there is no such population, there are {}",
+                names.join(", ")
+            ))
+            .into()
+        })
+    }
+
+    /// The samples and their labels, of which each is a neuron that can answer.
+    pub(crate) fn load(
+        &self,
+        samples: &SampleOptions,
+        network: &Network,
+        tick: &TickOption,
+        notes: &mut Vec<String>,
+    ) -> anyhow::Result<Labelled> {
+        let mut data = samples.load(network.input_count(), tick)?;
+        if data.samples.spikes.is_empty() {
+            return Err(UsageError("there are no samples".to_owned()).into());
+        }
+        if let Some(path) = &self.labels
+            && attach(&mut data, path)?
+        {
+            notes.push("--labels takes the place of the labels in the data".to_owned());
+        }
+        check(&data, self.population(network)?)?;
+        Ok(data)
+    }
+}
+
 /// Gives the samples the labels of that file: `.npy`, or a text with a label a line. Labels that they
 /// had are dropped; tells whether there were any.
-pub(crate) fn attach(data: &mut Labelled, path: &Path) -> anyhow::Result<bool> {
+fn attach(data: &mut Labelled, path: &Path) -> anyhow::Result<bool> {
     let labels = match &files::ending(path)[..] {
         "npy" => array(path)?,
         _ => text(path)?,
@@ -30,7 +90,7 @@ pub(crate) fn attach(data: &mut Labelled, path: &Path) -> anyhow::Result<bool> {
 }
 
 /// Refuses labels that no neuron of the population stands for.
-pub(crate) fn check(data: &Labelled, outputs: &Population) -> Result<(), UsageError> {
+fn check(data: &Labelled, outputs: &Population) -> Result<(), UsageError> {
     let mut labels = data.labels.iter().flatten().enumerate();
     match labels.find(|(_, label)| **label >= outputs.size) {
         None => Ok(()),

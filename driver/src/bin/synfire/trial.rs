@@ -10,29 +10,7 @@ use spec::CoreConfig;
 use spec::image::CoreImage;
 use spec::network::{Network, Population};
 
-use crate::exit::UsageError;
 use crate::progress::{Progress, Tally};
-
-/// The population that answers: that of the name or, without one, the last.
-pub(crate) fn answering<'n>(
-    network: &'n Network,
-    name: Option<&str>,
-) -> anyhow::Result<&'n Population> {
-    let populations = network.populations();
-    let found = match name {
-        None => populations.last(),
-        Some(name) => populations.iter().find(|it| it.name == name),
-    };
-    found.ok_or_else(|| {
-        let names: Vec<&str> = populations.iter().map(|it| &it.name[..]).collect();
-        let name = name.unwrap_or_default();
-        UsageError(format!(
-            "--answers {name:?}: there is no such population, there are {}",
-            names.join(", ")
-        ))
-        .into()
-    })
-}
 
 /// Ticks by which the last spikes of a network of another tool come later than there.
 pub(crate) fn latency(cost: Option<&Report>) -> u32 {

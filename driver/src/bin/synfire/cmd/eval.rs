@@ -9,15 +9,13 @@ use std::time::Instant;
 
 use clap::Args;
 use driver::inference::Inference;
-use interop::precision::data::Labelled;
 use spec::image::CoreImage;
-use spec::network::Population;
 
 use crate::crew::{JobOptions, share};
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::{Output, commit_all};
 use crate::import::{ImportOptions, is_foreign};
-use crate::labels;
+use crate::labels::AnswerOptions;
 use crate::options::{FormatOptions, Target, TargetOptions};
 use crate::progress::Tally;
 use crate::report;
@@ -45,12 +43,8 @@ core can; boards and simulated hardware count its cycles, the model estimates th
 pub(crate) struct Cmd {
     /// The network file, or a network of another tool
     network: PathBuf,
-    /// Labels of the samples, where the data have none: .npy, or a text with a whole number a line
-    #[arg(long, value_name = "FILE")]
-    labels: Option<PathBuf>,
-    /// Population that answers [default: the last]
-    #[arg(long, value_name = "NAME")]
-    answers: Option<String>,
+    #[command(flatten)]
+    answers: AnswerOptions,
     /// Draw the confusion matrix, .svg or .png
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -87,8 +81,11 @@ impl Cmd {
             network = network.paused();
             notes.push("the network learns; learning is switched off here".to_owned());
         }
-        let outputs = trial::answering(&network, self.answers.as_deref())?;
-        let data = self.data(network.input_count(), outputs, &mut notes)?;
+        let outputs = self.answers.population(&network)?;
+        let tick = &self.import.source.tick;
+        let data = self
+            .answers
+            .load(&self.samples, &network, tick, &mut notes)?;
         if picture.is_some() && data.labels.is_none() {
             let message =
                 "-o draws what answers are confused, and there are no labels: say --labels";
@@ -157,26 +154,6 @@ impl Cmd {
         };
         report::print(&summary, self.format.format)?;
         Ok(Outcome::Done)
-    }
-
-    /// The samples and their labels, of which each is a neuron that can answer.
-    fn data(
-        &self,
-        inputs: usize,
-        outputs: &Population,
-        notes: &mut Vec<String>,
-    ) -> anyhow::Result<Labelled> {
-        let mut data = self.samples.load(inputs, &self.import.source.tick)?;
-        if data.samples.spikes.is_empty() {
-            return Err(UsageError("there are no samples".to_owned()).into());
-        }
-        if let Some(path) = &self.labels
-            && labels::attach(&mut data, path)?
-        {
-            notes.push("--labels takes the place of the labels in the data".to_owned());
-        }
-        labels::check(&data, outputs)?;
-        Ok(data)
     }
 }
 

@@ -25,7 +25,7 @@ use crate::crew::{JobOptions, share};
 use crate::exit::{Outcome, Result, UsageError};
 use crate::files::Output;
 use crate::import::{ImportOptions, is_foreign};
-use crate::labels;
+use crate::labels::AnswerOptions;
 use crate::options::{Format, FormatOptions, Target, TargetOptions};
 use crate::progress::Tally;
 use crate::report::{self, Report};
@@ -55,12 +55,8 @@ population's neurons, in Hz if --dt says how long a tick is, else in spikes per 
 pub(crate) struct Cmd {
     /// The network file, or a network of another tool
     network: PathBuf,
-    /// Labels of the samples, where the data have none: .npy, or a text with a whole number a line
-    #[arg(long, value_name = "FILE")]
-    labels: Option<PathBuf>,
-    /// Population that answers [default: the last]
-    #[arg(long, value_name = "NAME")]
-    answers: Option<String>,
+    #[command(flatten)]
+    answers: AnswerOptions,
     /// The table to write, or to go on with, CSV [default: print it]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -154,7 +150,7 @@ struct Setup {
     paused: bool,
     /// Seconds, if that is known.
     tick: Option<f64>,
-    answers: Option<String>,
+    answers: AnswerOptions,
 }
 
 impl Cmd {
@@ -170,7 +166,8 @@ impl Cmd {
         let first = template.network(&grid.settings(0))?;
         self.target.suit(&first, self.import.state_bits());
         let mut notes = template.warnings();
-        let data = self.data(&first, &mut notes)?;
+        let tick = &self.import.source.tick;
+        let data = self.answers.load(&self.samples, &first, tick, &mut notes)?;
         let paused = data.labels.is_some();
         if paused && first.learns() && first.learning().enabled {
             notes.push("the network learns; learning is switched off for labelled data".to_owned());
@@ -222,7 +219,7 @@ impl Cmd {
                 &table,
                 plot,
                 setup.tick,
-                &trial::answering(&first, self.answers.as_deref())?.name,
+                &self.answers.population(&first)?.name,
             )?)?;
             files.push(picture.name());
         }
@@ -272,21 +269,6 @@ impl Cmd {
         let foreign = is_foreign(&self.network);
         let graph = foreign.then(|| self.import.source.any_graph(&self.network));
         graph.transpose()
-    }
-
-    fn data(&self, network: &Network, notes: &mut Vec<String>) -> anyhow::Result<Labelled> {
-        let tick = &self.import.source.tick;
-        let mut data = self.samples.load(network.input_count(), tick)?;
-        if data.samples.spikes.is_empty() {
-            return Err(UsageError("there are no samples".to_owned()).into());
-        }
-        if let Some(path) = &self.labels
-            && labels::attach(&mut data, path)?
-        {
-            notes.push("--labels takes the place of the labels in the data".to_owned());
-        }
-        labels::check(&data, trial::answering(network, self.answers.as_deref())?)?;
-        Ok(data)
     }
 }
 
@@ -348,7 +330,10 @@ impl Setup {
                     "tick_s",
                     self.tick.map_or_else(String::new, |it| format!("{it:e}")),
                 ),
-                ("answers", self.answers.clone().unwrap_or_default()),
+                (
+                    "answers",
+                    self.answers.name().unwrap_or_default().to_owned(),
+                ),
                 ("config", config.to_owned()),
                 ("target", target.to_owned()),
                 ("network_crc", format!("{:08x}", network.sum())),
@@ -391,7 +376,7 @@ impl Setup {
         }
         let config = device.config();
         let image = CoreImage::map(&network, config)?;
-        let outputs = trial::answering(&network, self.answers.as_deref())?;
+        let outputs = self.answers.population(&network)?;
         trial::load(device, &image)?;
         let samples = &self.data.samples;
         let cost = self.template.cost.as_ref();
