@@ -2,8 +2,9 @@
 //! in HDF5 files.
 //!
 //! Reading is in three steps: [`read()`] gives the [`Model`], which is the file's nodes and edges
-//! with nested graphs laid out flat; [`lower()`] makes a [`Graph`](crate::graph::Graph) of it, in
-//! which time is counted in ticks and all that lies between neurons has become synapses;
+//! with nested graphs laid out flat; [`Import`] decides what NIR leaves open, by what the user says
+//! and by who wrote the file; and [`lower()`] makes a [`Graph`](crate::graph::Graph) of it, in which
+//! time is counted in ticks and all that lies between neurons has become synapses.
 //!
 //! The format: J. E. Pedersen et al., *Neuromorphic intermediate representation*, Nature
 //! Communications 15, 2024, and the package `nir` 1.0.8.

@@ -210,3 +210,25 @@ fn times_that_make_no_sense_name_the_writer() {
         assert!(error.contains(&format!("--exporter {word}")), "{error}");
     }
 }
+
+/// What the manual says of the files without `--exporter`, whose rules NIR cannot say.
+#[test]
+fn without_the_exporter_the_spikes_are_others() {
+    let count = |name: &str, tick: f64, method| {
+        let plain = Import {
+            file_tick: Some(tick),
+            method: Some(method),
+            ..Import::default()
+        };
+        let graph = plain.graph(name, model(name)).unwrap();
+        let mut run = Evaluation::new(&graph);
+        spikes(|ids| run.tick(ids)).len()
+    };
+    let euler = nir::Method::Euler;
+    // Norse loses the gain of LIFCell.
+    assert_eq!(count("norse_lif", 1e-6, euler), 41);
+    // Sums meet the threshold.
+    assert_ne!(count("spikingjelly_if_at_threshold", 1e-4, euler), 223);
+    // sinabs writes the same gain with and without norm_input.
+    assert_eq!(count("sinabs_lif_no_norm", 1.0, nir::Method::Exact), 0);
+}
