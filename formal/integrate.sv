@@ -3,8 +3,8 @@
 // zero, or what the host writes. Nothing wraps. `resting` means that neither leak nor current nor bias
 // moves the neuron. Decays and linear leak may give anything that `decay` and `leak` do not exclude.
 
-module top$core$neurons$integrate$decay_v(
-    input clock, input [15:0] value, input [12:0] keep, input other, output [12:0] handed_on,
+module top$core$neurons$integrate$mem_decay(
+    input clock, input [15:0] value, input [12:0] decay, input other, output [12:0] handed_on,
     output [15:0] quotient, output round_up
 );
 (* anyseq *) wire [12:0] any_step;
@@ -15,8 +15,8 @@ assign quotient = any_quotient;
 assign round_up = any_round_up;
 endmodule
 
-module top$core$neurons$integrate$decay_i(
-    input clock, input [15:0] value, input [12:0] keep, input other, output [12:0] handed_on,
+module top$core$neurons$integrate$syn_decay(
+    input clock, input [15:0] value, input [12:0] decay, input other, output [12:0] handed_on,
     output [15:0] quotient, output round_up
 );
 (* anyseq *) wire [12:0] any_step;
@@ -48,9 +48,9 @@ reg [2:0] up = 0;
 
 wire signed [19:0] remains4 = leak$arrived ? 0 : $signed(leak$remainder);
 wire signed [19:0] stepped4 = rest4 + remains4 + $signed({19'b0, leak$carry});
-wire signed [19:0] decayed4 = $signed(decay_v$quotient) + $signed({19'b0, decay_v$round_up});
+wire signed [19:0] decayed4 = $signed(mem_decay$quotient) + $signed({19'b0, mem_decay$round_up});
 wire signed [19:0] leaked4 = lin4 ? stepped4 : decayed4;
-wire signed [19:0] faded4 = $signed(decay_i$quotient) + $signed({19'b0, decay_i$round_up});
+wire signed [19:0] faded4 = $signed(syn_decay$quotient) + $signed({19'b0, syn_decay$round_up});
 
 always @(posedge clock) begin
     if (up != 4) up <= up + 1;
@@ -60,7 +60,7 @@ always @(posedge clock) begin
     lin3 <= linear;
     inject3 <= inject;
     none3 <= current == 0 && bias == 0;
-    whole3 <= keep_v[12] || v == 0;
+    whole3 <= decay_mem[12] || v == 0;
 
     v4 <= v3;
     rest4 <= rest3;
@@ -79,8 +79,8 @@ always @(posedge clock) begin
 end
 
 always @* begin
-    assume(decay_v$quotient[15] || !decay_v$round_up);
-    assume(decay_i$quotient[15] || !decay_i$round_up);
+    assume(mem_decay$quotient[15] || !mem_decay$round_up);
+    assume(syn_decay$quotient[15] || !syn_decay$round_up);
     if (up >= 2 && whole4) assume(decayed4 == v4);
     // What a linear leak leaves lies between potential and reset potential.
     assume(stepped4 >= -32768 && stepped4 <= 32767);

@@ -1,6 +1,6 @@
 // The potential is the exact sum clamped to plus and minus 32,767, once. A neuron fires if that is more
 // than its threshold, it is ready and nobody holds it back. What is left of the potential is what the
-// definition says, clamped again.
+// definition says, clamped again. `clamps` tells whether the sum is beyond these limits.
 
 // inside top$core$neurons$outcome
 
@@ -13,11 +13,14 @@ always @(posedge clock) begin
     threshold6 <= {{4{threshold[15]}}, threshold};
 end
 
+wire signed [19:0] coming = {{2{sum[17]}}, sum};
 wire signed [19:0] u = exact > 32767 ? 32767 : exact < -32767 ? -32767 : exact;
 wire signed [19:0] left = u - threshold6;
 wire signed [19:0] cut = left > 32767 ? 32767 : left < -32767 ? -32767 : left;
 wire fires = u > threshold6 && ready && !force_reset;
 wire waits = !ready && !mask;
+
+always @* assert(clamps == (coming > 32767 || coming < -32767));
 
 always @* if (up) begin
     assert($signed(clamped) == u);

@@ -1,5 +1,5 @@
 //! Verilates the emitted Verilog of every config at both levels and compiles the models, the shim
-//! and Verilator's run-time into one static library.
+//! and Verilator's run-time library into one static library.
 
 use std::{
     env,
@@ -31,17 +31,14 @@ mod faults;
 #[path = "build/kept.rs"]
 mod kept;
 
-use faults::{FAULTS, Fault, LEARNING_FAULTS};
+use faults::{COUNTER_FAULTS, FAULTS, Fault, LEARNING_FAULTS, SUM_FAULTS};
 use kept::{Digest, Kept};
 use verilator::{
     BINARY_VARIABLE, NETLISTS_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of, verilog_of,
 };
 
-/// The configs to compile, smallest first.
-const CONFIGS: [&str; 11] = [
-    "tiny", "hx8k", "up5k", "ecp5_25k", "ecp5_85k", "tiny_l", "tiny_lr", "hx8k_l", "up5k_l",
-    "ecp25_l", "ecp85_l",
-];
+/// A file a config, which is named after it.
+const CONFIGS: &str = "../configs";
 
 /// Names some of them, separated by commas: while one is being changed, the others need not be
 /// compiled.
@@ -51,7 +48,12 @@ const CONFIGS_VARIABLE: &str = "SYNFIRE_CONFIGS";
 const WRAPPER_VARIABLE: &str = "RUSTC_WORKSPACE_WRAPPER";
 
 /// The configs that faults are planted in.
-const FAULTY: [(&str, &[Fault]); 2] = [("tiny", &FAULTS), ("tiny_l", &LEARNING_FAULTS)];
+const FAULTY: [(&str, &[Fault]); 4] = [
+    ("tiny", &FAULTS),
+    ("tiny", &COUNTER_FAULTS),
+    ("tiny_l", &LEARNING_FAULTS),
+    ("tiny_lr", &SUM_FAULTS),
+];
 
 /// What a model is the Verilated form of.
 #[derive(Clone, Copy, PartialEq)]
@@ -164,10 +166,11 @@ fn build() -> Result<(), Box<dyn Error>> {
         Some(names) => names.split(',').any(|name| name == config),
         None => true,
     };
-    let configs: Vec<&str> = match env::var_os("CARGO_FEATURE_NETLISTS") {
+    let mut configs = match env::var_os("CARGO_FEATURE_NETLISTS") {
         Some(_) => Vec::new(),
-        None => CONFIGS.into_iter().filter(|it| is_chosen(it)).collect(),
+        None => configs()?,
     };
+    configs.retain(|it| is_chosen(it));
     let mut wanted = Vec::new();
     for config in &configs {
         let verilog = verilog_of(config)?;
@@ -187,7 +190,7 @@ fn build() -> Result<(), Box<dyn Error>> {
         }
     }
     let planted = FAULTY.iter().filter(|(config, _)| {
-        env::var_os("CARGO_FEATURE_FAULTS").is_some() && configs.contains(config)
+        env::var_os("CARGO_FEATURE_FAULTS").is_some() && configs.iter().any(|it| it == config)
     });
     for (config, faults) in planted {
         let sound = fs::read_to_string(verilog_of(config)?)?;
@@ -295,17 +298,21 @@ impl Compiler {
         let class = format!("V{}_{name}", level.name());
         self.verilate(model, &class, folder)?;
         let is_slow = |path: &PathBuf| path.to_string_lossy().contains("Slow");
-        let (slow, fast): (Vec<_>, Vec<_>) = files(folder, "cpp")?.into_iter().partition(is_slow);
+        let (slow, mut fast): (Vec<_>, Vec<_>) =
+            files(folder, "cpp")?.into_iter().partition(is_slow);
+        fast.push("shim.cpp".into());
+        // Of two files all together: to read Verilator's headers takes longer than most of the rest.
+        let slow = included(&slow, &folder.join("all_slow.cc"))?;
+        let fast = included(&fast, &folder.join("all_fast.cc"))?;
         // What runs once is not worth the optimiser's time: it takes three times as long.
-        self.cc(folder, 0).files(slow).try_compile_intermediates()?;
-        self.cc(folder, 2).files(fast).try_compile_intermediates()?;
+        self.cc(folder, 0).file(slow).try_compile_intermediates()?;
         self.cc(folder, 2)
             .define(level.define(), None)
             .define("SIM_HEADER", format!("\"{class}.h\"").as_str())
             .define("SIM_CLASS", class.as_str())
             .define("SIM_MODEL", format!("sim_{}_{name}", level.name()).as_str())
             .define("SIM_CONFIG", format!("\"{name}\"").as_str())
-            .file("cpp/shim.cpp")
+            .file(fast)
             .try_compile_intermediates()?;
         Ok(())
     }
@@ -382,6 +389,22 @@ impl Compiler {
             .define("VL_IGNORE_UNKNOWN_ARCH", None);
         build
     }
+}
+
+/// Writes a source that is all of these, which are found by their names, and tells where.
+fn included(sources: &[PathBuf], all: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let names = sources.iter().filter_map(|source| source.file_name());
+    let lines = names.map(|name| format!("#include \"{}\"\n", name.display()));
+    fs::write(all, lines.collect::<String>())?;
+    Ok(all.to_owned())
+}
+
+/// The names of all configs.
+fn configs() -> Result<Vec<String>, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={CONFIGS}");
+    let files = files(Path::new(CONFIGS), "toml")?;
+    let stems = files.iter().filter_map(|file| file.file_stem()?.to_str());
+    Ok(stems.map(str::to_owned).collect())
 }
 
 /// The netlists to compile, `<name>.v` each.

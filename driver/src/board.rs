@@ -1,51 +1,51 @@
-//! A virtual board: the emulator behind a pseudo-terminal, for programs that want a serial port.
+//! A virtual board: the emulator behind a pseudo-terminal, for programs that expect a serial port.
 
 use std::io;
 use std::time::Duration;
 
+use model::emulator::Emulator;
 use spec::CoreConfig;
-use spec::emulator::Device;
 
 use crate::pty::Pty;
 
-/// How long the board looks at its line before it looks at anything else.
+/// Time for which the board waits for bytes before it checks for other events.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// How long a host may leave answers unread before the rest of them is lost.
+/// Time for which a host may leave answers unread before the rest of them is dropped.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// An emulated device at one end of a pseudo-terminal.
 #[derive(Debug)]
 pub struct Board {
     line: Pty,
-    device: Device,
+    device: Emulator,
 }
 
 impl Board {
-    /// A board of that config as it powers up.
+    /// A board of this config after power-up.
     ///
     /// # Errors
-    /// If the system has no pseudo-terminal to give.
+    /// If the system provides no pseudo-terminal.
     pub fn new(config: &CoreConfig) -> io::Result<Board> {
         Ok(Board {
             line: Pty::new()?,
-            device: Device::new(config),
+            device: Emulator::new(config),
         })
     }
 
-    /// What a host opens.
+    /// The path that a host opens.
     #[must_use]
     pub fn path(&self) -> &str {
         self.line.path()
     }
 
-    /// The device, for tests that look behind the wire.
+    /// The device, for tests that bypass the wire.
     #[must_use]
-    pub const fn device(&self) -> &Device {
+    pub const fn device(&self) -> &Emulator {
         &self.device
     }
 
-    /// Answers hosts until `ended` says so; it is asked about twenty times a second.
+    /// Serves hosts until `ended` returns true; `ended` is called about twenty times per second.
     ///
     /// # Errors
     /// If the pseudo-terminal fails.

@@ -1,50 +1,36 @@
-//! What a host does with a core, as typed operations.
+//! The typed operations that a host performs on a core.
 //!
-//! A [`Device`] is a core of a known config at the other end of a [`Link`]. Its memories are read
-//! and written here; networks are loaded in [`load`](Device::load) and run in
-//! [`run`](Device::run).
+//! A [`Device`] is a core at the other end of a [`Link`]. This module reads and writes the core's
+//! memories; [`load`](Device::load) loads networks and [`run`](Device::run) runs them.
 
 mod feeder;
-mod learned;
+mod live;
 mod load;
 mod meter;
 mod run;
+mod snapshot;
 mod stream;
-mod unpack;
 
-use spec::CoreConfig;
-use spec::config::PROTOCOL_VERSION;
 use spec::fixed::sign_extend;
 use spec::regions::Region;
 use spec::regs;
-use spec::wire::{Greeting, Request};
+use spec::wire::Request;
+use spec::{CoreConfig, Sizes};
 
-use crate::error::{DriverError, Stranger};
-use crate::link::{Link, LinkOptions, LinkStatistics};
+use crate::error::DriverError;
+use crate::link::Link;
+use crate::session::{LinkOptions, LinkStatistics};
 use crate::transport::Transport;
 
-pub use meter::Totals;
-pub use run::{Probe, Recording, Run};
-pub use stream::{Count, Counted, Quantity, Sink, Stream};
+pub use crate::session::{DeviceInfo, Probe, Quantity};
+pub use live::{Live, Start};
+pub use meter::{Count, Counted, Totals};
+pub use run::{Recording, Run};
+pub use stream::{Sink, Stream};
 
-/// Who a device is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DeviceInfo {
-    /// Its sizes.
-    pub config: &'static CoreConfig,
-    /// Frequency of its clock, in Hz.
-    pub clock_hz: u32,
-    /// Hash of the description that it was built from.
-    pub build: u32,
-    /// Version of the protocol that it speaks.
-    pub protocol: u8,
-    /// The PLL of its clock has locked, or it has none.
-    pub is_locked: bool,
-}
-
-/// What a core has done since it was powered up, or between two readings; each modulo 2^32.
+/// Counters of a core's work since power-up, or between two readings; each modulo 2^32.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counters {
+pub struct WorkCounters {
     /// Cycles spent in ticks.
     pub cycles: u32,
     /// Spikes of neurons.
@@ -55,11 +41,11 @@ pub struct Counters {
     pub routed: u32,
 }
 
-impl Counters {
-    /// What was done since an earlier reading.
+impl WorkCounters {
+    /// The work since an earlier reading.
     #[must_use]
-    pub const fn since(self, earlier: Counters) -> Counters {
-        Counters {
+    pub const fn since(self, earlier: WorkCounters) -> WorkCounters {
+        WorkCounters {
             cycles: self.cycles.wrapping_sub(earlier.cycles),
             spikes: self.spikes.wrapping_sub(earlier.spikes),
             words: self.words.wrapping_sub(earlier.words),
@@ -68,16 +54,16 @@ impl Counters {
     }
 }
 
-/// How a core stands.
+/// The state of a core.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
     /// Ticks run so far, modulo 2^32.
     pub tick: u32,
-    /// Nothing is queued or running.
+    /// Whether nothing is queued or running.
     pub idle: bool,
-    /// A tick waits for the host to take words; memories cannot be read before it has.
+    /// Whether a tick waits for the host to take words; until then, memories cannot be read.
     pub stalled: bool,
-    /// Some neuron is not at rest.
+    /// Whether a neuron is not at rest.
     pub active: bool,
 }
 
@@ -86,7 +72,7 @@ pub struct State {
 /// ```
 /// use driver::{Device, LinkOptions};
 /// use driver::transport::Memory;
-/// use spec::CoreConfig;
+/// use spec::{CoreConfig, Sizes};
 /// use spec::regions::Region;
 ///
 /// let line = Memory::new(CoreConfig::tiny());
@@ -99,30 +85,27 @@ pub struct State {
 pub struct Device {
     link: Link,
     info: DeviceInfo,
-    /// Tick number, while the core is known to be at rest.
+    /// The tick number, if the core is known to be at rest.
     tick: Option<u32>,
-    /// Whether spikes are sent, if that is known.
+    /// Whether spikes are sent, if known.
     report: Option<bool>,
-    /// Hash of the network that the device says it holds, if that is known.
+    /// Hash of the network that the device reports, if known.
     network: Option<u32>,
 }
 
 impl Device {
-    /// Greets the device on that line and makes sure that it is a core this program knows.
+    /// Greets the device on this line and checks that it is a supported core.
     ///
-    /// Nothing that the core does is disturbed; call [`Device::stop`] to have it at rest.
+    /// This does not disturb a running core; [`Device::stop`] brings the core to rest.
     ///
     /// # Errors
-    /// One [`DriverError`] for each way in which it may not be one: silent, a stranger, another
-    /// protocol, another config, another build.
+    /// A [`DriverError`] that tells why it is not a supported core: no answer, an unknown device,
+    /// another protocol version, or invalid sizes.
     pub fn connect(
         transport: Box<dyn Transport>,
         options: LinkOptions,
     ) -> Result<Device, DriverError> {
-        let (mut link, greeting) = Link::open(transport, options)?;
-        let mut info = identify(&greeting, link.line())?;
-        let status = u32::from(link.find_position()?.status);
-        info.is_locked = regs::STATUS_UNLOCKED.get(status) == 0;
+        let (link, info) = Link::open(transport, options)?;
         Ok(Device {
             link,
             info,
@@ -132,7 +115,7 @@ impl Device {
         })
     }
 
-    /// Who the device is.
+    /// The identity of the device.
     #[must_use]
     pub const fn info(&self) -> DeviceInfo {
         self.info
@@ -140,32 +123,35 @@ impl Device {
 
     /// Its sizes.
     #[must_use]
-    pub const fn config(&self) -> &'static CoreConfig {
-        self.info.config
+    pub const fn sizes(&self) -> &Sizes {
+        &self.info.sizes
     }
 
-    /// What the link has seen so far.
+    /// The statistics of the link so far.
     #[must_use]
     pub const fn link_statistics(&self) -> LinkStatistics {
         self.link.statistics()
     }
 
-    /// Checks that the device has the config of that name.
+    /// Checks that the device has this config, by its name and its sizes.
     ///
     /// # Errors
-    /// [`DriverError::ConfigMismatch`].
-    pub fn expect_config(&self, wanted: &str) -> Result<(), DriverError> {
-        if self.config().name == wanted {
-            return Ok(());
+    /// [`DriverError::ConfigMismatch`], [`DriverError::OtherSizes`].
+    pub fn expect_config(&self, wanted: &CoreConfig) -> Result<(), DriverError> {
+        let DeviceInfo { name, sizes, .. } = self.info;
+        if name != wanted.name {
+            return Err(DriverError::ConfigMismatch {
+                wanted: wanted.name,
+                found: name,
+            });
         }
-        let found = self.config().name.to_owned();
-        Err(DriverError::ConfigMismatch {
-            wanted: wanted.to_owned(),
-            found,
-        })
+        if sizes != wanted.sizes {
+            return Err(DriverError::OtherSizes { name });
+        }
+        Ok(())
     }
 
-    /// Elements `index .. index + count` of a memory, each in its low bits.
+    /// Reads the elements `index .. index + count` of a memory; each value is in the low bits.
     ///
     /// # Errors
     /// [`DriverError::OutOfRange`], or any error of a session.
@@ -178,7 +164,7 @@ impl Device {
         self.read_with_progress(region, index, count, &mut |_| ())
     }
 
-    /// [`Device::read`]; `progress` hears the number of elements that have arrived.
+    /// Like [`Device::read`]; calls `progress` with the number of elements that have arrived.
     ///
     /// # Errors
     /// [`DriverError::OutOfRange`], or any error of a session.
@@ -190,19 +176,19 @@ impl Device {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Vec<u32>, DriverError> {
         self.check_range(region, index, count as usize)?;
-        let bytes = region.layout(self.config()).bytes();
+        let bytes = region.layout(self.sizes()).bytes();
         self.link.read(region, index, count, bytes, progress)
     }
 
-    /// All elements of a memory.
+    /// Reads all elements of a memory.
     ///
     /// # Errors
     /// Any error of a session.
     pub fn read_all(&mut self, region: Region) -> Result<Vec<u32>, DriverError> {
-        self.read(region, 0, region.layout(self.config()).elements)
+        self.read(region, 0, region.layout(self.sizes()).elements)
     }
 
-    /// Elements of a memory as the two's complement numbers that they are.
+    /// Reads elements of a memory as two's complement numbers.
     ///
     /// # Errors
     /// [`DriverError::OutOfRange`], or any error of a session.
@@ -212,7 +198,7 @@ impl Device {
         index: u32,
         count: u32,
     ) -> Result<Vec<i32>, DriverError> {
-        let bits = region.layout(self.config()).bits;
+        let bits = region.layout(self.sizes()).bits;
         let values = self.read(region, index, count)?;
         Ok(values
             .into_iter()
@@ -220,21 +206,21 @@ impl Device {
             .collect())
     }
 
-    /// Writes elements from `index` up. After a part of the network was written, the device no
-    /// longer says that it holds the network that was loaded.
+    /// Writes elements, starting at `index`. After a write to a part of the network, the device no
+    /// longer reports the loaded network.
     ///
     /// # Errors
     /// [`DriverError::OutOfRange`], or any error of a session.
     pub fn write(&mut self, region: Region, index: u32, values: &[u32]) -> Result<(), DriverError> {
         self.check_range(region, index, values.len())?;
-        let bytes = region.layout(self.config()).bytes();
+        let bytes = region.layout(self.sizes()).bytes();
         self.disown(region)?;
         self.forget(region, index, values.len());
         let mut requests = load::write_requests(region, bytes, index, values);
         self.link.write(&mut requests, &mut |_| ())
     }
 
-    /// The value of a register.
+    /// Reads a register.
     ///
     /// # Errors
     /// [`DriverError::OutOfRange`], or any error of a session.
@@ -246,7 +232,7 @@ impl Device {
             .unwrap_or(0))
     }
 
-    /// Sets a register.
+    /// Writes a register.
     ///
     /// # Errors
     /// [`DriverError::OutOfRange`], or any error of a session.
@@ -268,7 +254,7 @@ impl Device {
         self.check_range(region, index, count as usize)?;
         self.disown(region)?;
         self.forget(region, index, count as usize);
-        let data = load::element_bytes(value, region.layout(self.config()).bytes()).collect();
+        let data = load::element_bytes(value, region.layout(self.sizes()).bytes()).collect();
         let request = Request::Fill {
             region: region.number(),
             index,
@@ -278,7 +264,7 @@ impl Device {
         self.link.write(&mut std::iter::once(request), &mut |_| ())
     }
 
-    /// How the core stands. Answers whatever it is doing.
+    /// Reads the state of the core; this also works while the core runs.
     ///
     /// # Errors
     /// Any error of a session.
@@ -293,14 +279,14 @@ impl Device {
         })
     }
 
-    /// What the core has done since it was powered up.
+    /// Reads the counters of work since power-up.
     ///
     /// # Errors
     /// Any error of a session.
-    pub fn counters(&mut self) -> Result<Counters, DriverError> {
+    pub fn counters(&mut self) -> Result<WorkCounters, DriverError> {
         let words = self.read(Region::Registers, regs::CYCLES, 4)?;
         let at = |register: u32| words.get((register - regs::CYCLES) as usize).copied();
-        Ok(Counters {
+        Ok(WorkCounters {
             cycles: at(regs::CYCLES).unwrap_or(0),
             spikes: at(regs::SPIKES).unwrap_or(0),
             words: at(regs::WORDS).unwrap_or(0),
@@ -308,8 +294,26 @@ impl Device {
         })
     }
 
-    /// Chooses whether spikes are sent as they happen. Without, only counts tell of them, and the
-    /// line is free for input.
+    /// Reads the number of delivered synapse words and injected currents for which a sum was
+    /// clamped, since power-up or the last [`Device::clear_clamps`]. The count saturates at
+    /// [`regs::CLAMPS_MAX`].
+    ///
+    /// # Errors
+    /// Any error of a session.
+    pub fn clamps(&mut self) -> Result<u32, DriverError> {
+        self.register(regs::CLAMPS)
+    }
+
+    /// Sets the count of clamps to 0.
+    ///
+    /// # Errors
+    /// Any error of a session.
+    pub fn clear_clamps(&mut self) -> Result<(), DriverError> {
+        self.set_register(regs::CLAMPS, 0)
+    }
+
+    /// Selects whether spikes are sent as they occur. If not, they are only counted, and the line
+    /// is free for input.
     ///
     /// # Errors
     /// Any error of a session.
@@ -319,7 +323,7 @@ impl Device {
         Ok(())
     }
 
-    /// Cycles from one tick to the next; 0 = as fast as possible.
+    /// Sets the period of ticks in cycles; 0 runs ticks as fast as possible.
     ///
     /// # Errors
     /// Any error of a session.
@@ -327,7 +331,8 @@ impl Device {
         self.set_register(regs::TICK_PERIOD, cycles)
     }
 
-    /// Back to ticks as fast as possible. Answers how many have begun late since the last time.
+    /// Ends real-time mode: ticks run as fast as possible again. Returns the number of late ticks
+    /// since the last call.
     ///
     /// # Errors
     /// Any error of a session.
@@ -338,7 +343,7 @@ impl Device {
         Ok(overruns)
     }
 
-    /// What is known of the registers may no longer hold once they are written.
+    /// Drops the cached values of registers that a write may change.
     fn forget(&mut self, region: Region, index: u32, count: usize) {
         if region == Region::Registers {
             self.tick = None;
@@ -351,7 +356,7 @@ impl Device {
     }
 
     fn check_range(&self, region: Region, index: u32, count: usize) -> Result<(), DriverError> {
-        let elements = i64::from(region.layout(self.config()).elements);
+        let elements = i64::from(region.layout(self.sizes()).elements);
         // Lossless: memories have fewer than 2^24 elements, and a longer slice fails the test.
         let last = i64::from(index) + count as i64 - 1;
         if count == 0 || last >= elements {
@@ -363,102 +368,5 @@ impl Device {
             });
         }
         Ok(())
-    }
-}
-
-/// The device behind a greeting, if this program knows it.
-fn identify(greeting: &Greeting, line: &str) -> Result<DeviceInfo, DriverError> {
-    let register = |index: u32| greeting.registers.get(index as usize).copied().unwrap_or(0);
-    let id = register(regs::ID);
-    if id != regs::ID_VALUE {
-        let found = Stranger::Identification(id);
-        return Err(DriverError::NotSynfire {
-            line: line.to_owned(),
-            found,
-        });
-    }
-    if greeting.protocol != PROTOCOL_VERSION {
-        let device = greeting.protocol;
-        return Err(DriverError::VersionMismatch {
-            host: PROTOCOL_VERSION,
-            device,
-        });
-    }
-    let letters = [register(regs::NAME_LOW), register(regs::NAME_HIGH)];
-    let letters = letters
-        .into_iter()
-        .flat_map(u32::to_le_bytes)
-        .take_while(|&byte| byte != 0);
-    let name: String = letters.map(char::from).collect();
-    let config = CoreConfig::named(&name).map_err(|_| DriverError::UnknownConfig {
-        name: name.clone(),
-        known: CoreConfig::ALL.map(|config| config.name).join(", "),
-    })?;
-    let (host, build) = (config.build_hash(), register(regs::BUILD));
-    if host != build {
-        return Err(DriverError::BuildMismatch {
-            config: config.name,
-            host,
-            device: build,
-        });
-    }
-    Ok(DeviceInfo {
-        config,
-        clock_hz: register(regs::CLOCK_HZ),
-        build,
-        protocol: greeting.protocol,
-        is_locked: true,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn greeting() -> Greeting {
-        Greeting {
-            protocol: PROTOCOL_VERSION,
-            registers: regs::identification(CoreConfig::ecp5_85k()),
-        }
-    }
-
-    fn with(register: u32, value: u32) -> Greeting {
-        let mut greeting = greeting();
-        greeting.registers[register as usize] = value;
-        greeting
-    }
-
-    #[test]
-    fn known_devices_are_identified() {
-        let info = identify(&greeting(), "line").unwrap();
-        assert_eq!(info.config, CoreConfig::ecp5_85k());
-        assert_eq!(info.clock_hz, CoreConfig::ecp5_85k().clock_hz);
-    }
-
-    #[test]
-    fn each_kind_of_stranger_has_its_own_error() {
-        let messages = [
-            identify(&with(regs::ID, 0x1234), "line"),
-            identify(
-                &Greeting {
-                    protocol: 9,
-                    ..greeting()
-                },
-                "line",
-            ),
-            identify(&with(regs::NAME_LOW, u32::from_le_bytes(*b"huge")), "line"),
-            identify(&with(regs::BUILD, 1), "line"),
-        ]
-        .map(|result| result.unwrap_err().to_string());
-        assert_eq!(
-            messages[0],
-            "line is not a Synfire device: it identifies itself as 0x00001234"
-        );
-        assert_eq!(
-            messages[1],
-            "the device speaks protocol version 9, this program speaks 2"
-        );
-        assert!(messages[2].starts_with("the device has config \"huge_85k\"; this program knows"));
-        assert!(messages[3].contains("ecp5_85k was built with hash 0x00000001"));
     }
 }

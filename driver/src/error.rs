@@ -1,9 +1,11 @@
-//! What can go wrong between a host and a device.
+//! The errors of communication between a host and a device.
 
 use std::io;
 use std::time::Duration;
 
+use spec::config::Name;
 use spec::regions::Region;
+use spec::sizes::SizeError;
 use spec::wire::{NakCode, WireError};
 use thiserror::Error;
 
@@ -13,50 +15,50 @@ use crate::transport::TransportError;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum DriverError {
-    /// The line itself failed, or is gone.
+    /// The line failed or is disconnected.
     #[error(transparent)]
     Transport(#[from] TransportError),
-    /// Nothing, or nothing more, came back.
+    /// No answer arrived in time.
     #[error("no answer to {operation} on {line}: asked {attempts} times, waited {after:?} each")]
     Timeout {
-        /// What was awaited.
+        /// The awaited operation.
         operation: String,
         /// Name of the line.
         line: String,
-        /// How long each time.
+        /// Waiting time of each attempt.
         after: Duration,
-        /// How often the request was sent.
+        /// Number of attempts.
         attempts: u32,
     },
-    /// Something came back every time, and it was damaged every time.
+    /// All answers were damaged.
     #[error("every answer to {operation} on {line} was damaged ({attempts} attempts): {source}")]
     Corrupt {
-        /// What was awaited.
+        /// The awaited operation.
         operation: String,
         /// Name of the line.
         line: String,
-        /// How often the request was sent.
+        /// Number of attempts.
         attempts: u32,
-        /// What was wrong with the last one.
+        /// The error of the last answer.
         source: WireError,
     },
-    /// The device judged the request and refused it, or could never take it.
+    /// The device refused the request.
     #[error("the device refused {request}: {code}")]
     Nak {
-        /// What was asked.
+        /// The request.
         request: String,
-        /// Why it was refused.
+        /// The reason.
         code: NakCode,
     },
-    /// What is at the other end speaks, but not as a Synfire core.
+    /// The other end answers, but not as a Synfire core.
     #[error("{line} is not a Synfire device: {found}")]
     NotSynfire {
         /// Name of the line.
         line: String,
-        /// What it did instead.
+        /// What it sends instead.
         found: Stranger,
     },
-    /// The device speaks another version of the protocol.
+    /// The device uses another protocol version.
     #[error("the device speaks protocol version {device}, this program speaks {host}")]
     VersionMismatch {
         /// Version of this program.
@@ -64,77 +66,83 @@ pub enum DriverError {
         /// Version of the device.
         device: u8,
     },
-    /// The device has a config that this program does not know.
-    #[error("the device has config {name:?}; this program knows {known}")]
-    UnknownConfig {
-        /// What the device says.
-        name: String,
-        /// All names, separated by commas.
-        known: String,
+    /// The device reports sizes that this program does not support.
+    #[error("the device {name} tells of sizes that this program cannot use: {source}")]
+    Sizes {
+        /// The name that the device reports.
+        name: Name,
+        /// The error of the sizes.
+        source: SizeError,
     },
-    /// The device has another config than the one that was asked for.
+    /// The device has another config than expected.
     #[error("the device has config {found}, not {wanted}")]
     ConfigMismatch {
-        /// What was asked for.
-        wanted: String,
-        /// What the device has.
-        found: String,
+        /// The expected config.
+        wanted: Name,
+        /// The config of the device.
+        found: Name,
     },
-    /// The device has a known config by name, built from other sizes or another layout.
+    /// The device has a config of the expected name, but with other sizes.
+    #[error("the device calls itself {name}, and has other sizes than the config {name}")]
+    OtherSizes {
+        /// The name.
+        name: Name,
+    },
+    /// The device interprets the reported sizes differently.
     #[error(
-        "the device's {config} was built with hash {device:#010x}, this program's is {host:#010x}"
+        "the sizes that the device {name} tells hash to {host:#010x}, and it says {device:#010x}"
     )]
-    BuildMismatch {
-        /// Name of the config.
-        config: &'static str,
-        /// Hash of this program.
+    SizesMismatch {
+        /// The name that the device reports.
+        name: Name,
+        /// The hash that this program computes.
         host: u32,
-        /// Hash of the device.
+        /// The hash that the device reports.
         device: u32,
     },
-    /// The device has lost its memories and all that was under way.
+    /// The device was reset, so that its memories and the session are lost.
     #[error(
         "the device on {line} was reset or lost its power before the {operation}: \
          what it held is gone"
     )]
     DeviceReset {
-        /// What it no longer answered.
+        /// The operation that was not answered.
         operation: String,
         /// Name of the line.
         line: String,
     },
-    /// Another program talks to the device.
+    /// Another program has begun a session with the device.
     #[error(
         "another program has begun a session with the device on {line} before the {operation}: \
          only one at a time can use it"
     )]
     SessionTaken {
-        /// What the device no longer answered.
+        /// The operation that was not answered.
         operation: String,
         /// Name of the line.
         line: String,
     },
-    /// The device holds no network, or one that was not written to its end.
+    /// The device holds no network, or one that was not loaded completely.
     #[error("the device holds no whole network, {wanted:#010x} was expected")]
     NoNetwork {
-        /// Hash of the network that it should hold.
+        /// Hash of the expected network.
         wanted: u32,
     },
     /// The device holds another network.
     #[error("the device holds the network {found:#010x}, {wanted:#010x} was expected")]
     OtherNetwork {
-        /// Hash of the network that it should hold.
+        /// Hash of the expected network.
         wanted: u32,
-        /// Hash of the one that it holds.
+        /// Hash of the network on the device.
         found: u32,
     },
-    /// An earlier failure left requests unanswered; the device must be connected to anew.
+    /// An earlier failure left requests unanswered; a new connection is needed.
     #[error("the session on {line} ended with an earlier failure")]
     SessionOver {
         /// Name of the line.
         line: String,
     },
-    /// A memory does not hold what was written.
+    /// A memory does not hold the written values.
     #[error(
         "{region} element {index} holds {found:#x} after {expected:#x} was written \
          ({differing} elements differ in all)",
@@ -145,98 +153,107 @@ pub enum DriverError {
         region: Region,
         /// The first element that differs.
         index: u32,
-        /// What was written.
+        /// The value written.
         expected: u32,
-        /// What was read.
+        /// The value read.
         found: u32,
-        /// How many elements differ, in all memories.
+        /// Number of differing elements in all memories.
         differing: usize,
     },
-    /// What the device has learned is nothing that a network can be: its memory is at fault, or
-    /// somebody has written to it.
+    /// The contents of the device are not a valid network: its memory is faulty, or another program
+    /// has written to it.
     #[error("the device holds what no network can be: {source}")]
     NotANetwork {
-        /// What.
-        source: spec::network::NetworkError,
+        /// The error.
+        source: network::NetworkError,
     },
-    /// The image is for another config than the device's.
-    #[error("the image is for config {image}, the device has {device}")]
+    /// The image is for other sizes than those of the device.
+    #[error("the image is for a core of other sizes than the device {device} has")]
     ImageMismatch {
-        /// Config of the image.
-        image: String,
-        /// Config of the device.
-        device: String,
+        /// The name that the device reports.
+        device: Name,
     },
-    /// A number is outside what the device has.
+    /// The snapshot is for other sizes than those of the device.
+    #[error("the snapshot of {snapshot} is of a core of other sizes than the device {device} has")]
+    SnapshotMismatch {
+        /// The name of the core in the snapshot.
+        snapshot: Name,
+        /// The name that the device reports.
+        device: Name,
+    },
+    /// A number is outside the range of the device.
     #[error("{what} is {value}, must be {min}..={max}")]
     OutOfRange {
-        /// What the number is.
+        /// The name of the quantity.
         what: String,
         /// Its value.
         value: i64,
-        /// Smallest legal value.
+        /// Smallest allowed value.
         min: i64,
-        /// Largest legal value.
+        /// Largest allowed value.
         max: i64,
     },
-    /// The words from the core make no sense.
+    /// The words from the core are invalid.
     #[error("word {word:#06x} at position {position} of the stream from the device: {why}")]
     Stream {
         /// The word.
         word: u16,
-        /// Its position.
+        /// Its position in the stream.
         position: u16,
-        /// What is wrong with it.
+        /// The reason.
         why: &'static str,
     },
-    /// Words from the core are missing and the device no longer has them.
+    /// Words from the core are missing, and the device no longer has them.
     #[error("words {expected}..{found} of the stream from the device are lost")]
     StreamGap {
-        /// Position of the first word that was awaited.
+        /// Position of the first expected word.
         expected: u16,
-        /// Position of the first word that came.
+        /// Position of the first word received.
         found: u16,
     },
-    /// The events for the core came to an end before they should.
+    /// The source of input events failed.
     #[error("cannot go on reading events: {source}")]
     Input {
-        /// Why.
+        /// The error.
         source: io::Error,
     },
-    /// What came from the core cannot be kept.
+    /// The output of the core cannot be stored.
     #[error("cannot keep what the core sends: {source}")]
     Output {
-        /// Why.
+        /// The error.
         source: io::Error,
     },
-    /// Values that were to be recorded did not come.
+    /// Probed values are missing.
     #[error("{found} of {expected} probes came")]
     Probes {
-        /// How many came.
+        /// Number of values received.
         found: u64,
-        /// How many were to come.
+        /// Number of expected values.
         expected: u64,
     },
     /// The core did not come to rest.
     #[error("the device is at tick {tick} of {wanted} and does not go on")]
     Stuck {
-        /// Ticks that were run.
+        /// Number of ticks that were run.
         tick: u32,
-        /// Ticks that were to be run.
+        /// Number of ticks requested.
         wanted: u32,
     },
 }
 
-/// What something that is not a Synfire device does.
+/// The behaviour of a device that is not a Synfire device.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Stranger {
-    /// It sends back what it receives.
+    /// It echoes what it receives.
     #[error("it echoes what it is sent")]
     Echo,
-    /// It sends bytes that are no frames.
+    /// It sends bytes that are not frames.
     #[error("what comes back is noise, not frames")]
     Noise,
-    /// It answers, but identifies itself as something else.
+    /// It answers with another identification.
     #[error("it identifies itself as {0:#010x}")]
     Identification(u32),
+    /// It identifies itself as a Synfire device, but its name is invalid.
+    #[error("the name that it tells is no name: {0:08x?}")]
+    Name([u32; 2]),
 }

@@ -1,48 +1,36 @@
-//! How to talk to a Synfire core.
+//! The host library: communication with a Synfire core.
 //!
-//! Bytes travel over a [`transport`]; a [`Link`] makes of them requests that are carried out once
-//! and answers that are whole; a [`Device`] offers what one does with a core.
+//! A [`transport`] moves bytes. A [`Session`] turns the bytes into requests that are carried out
+//! exactly once and answers that are complete. A [`Link`] moves the bytes of a session over a
+//! transport. A [`Device`] offers the operations on a core.
 //!
 //! | layer | knows | leaves to the next |
 //! |---|---|---|
 //! | [`transport`] | ports, bytes, time | what the bytes mean |
-//! | [`link`] | frames, numbers, repetition | what the requests are for |
+//! | [`session`] | frames, numbers, repetition, streams | when bytes come, what requests are for |
+//! | [`link`] | when to wait, and how long | what the requests are for |
 //! | [`device`] | memories, registers, runs | what the network is for |
 //!
-//! Nothing here knows the hardware or its simulation: what a core is stands in [`spec`].
+//! This crate does not depend on the hardware or its simulation; [`spec`] defines what a core is.
 
 #![forbid(unsafe_code)]
 
 #[cfg(unix)]
 pub mod board;
-#[cfg(feature = "plot")]
-pub mod chart;
-pub mod classify;
-pub mod csv;
 pub mod device;
-pub mod digits;
 pub mod error;
-pub mod events;
-pub mod heat;
-pub mod inference;
-pub mod learning;
+pub mod in_memory;
 pub mod link;
-pub mod metrics;
-#[cfg(feature = "plot")]
-pub mod plot;
-#[cfg(feature = "png")]
-pub mod png;
 #[cfg(unix)]
 pub mod pty;
-pub mod raster;
-pub mod selftest;
+pub mod runner;
+pub mod session;
 pub mod stimulus;
-pub mod style;
-pub mod text;
 pub mod transport;
 pub mod weights;
 
-pub use device::{Counters, Device, DeviceInfo, Probe, Recording, Run, State};
+pub use device::{Device, DeviceInfo, Probe, Recording, Run, State, WorkCounters};
 pub use error::DriverError;
-pub use events::{Injection, Spike, Trace};
 pub use link::{Link, LinkOptions};
+pub use runner::Runner;
+pub use session::Session;

@@ -1,4 +1,5 @@
-//! The far end of a pseudo-terminal: what a program on this computer opens as a serial port.
+//! The master side of a pseudo-terminal; other programs on this computer open the other side as a
+//! serial port.
 
 use std::io;
 use std::os::fd::OwnedFd;
@@ -11,18 +12,18 @@ use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use crate::transport::Arrived;
 use crate::transport::descriptor::Descriptor;
 
-/// A pseudo-terminal that is there until this is dropped; for whoever has it open, it is then as
-/// unplugged.
+/// A pseudo-terminal that exists until this is dropped; to programs that have it open, this looks
+/// like an unplugged device.
 #[derive(Debug)]
 pub struct Pty {
     line: Descriptor,
-    /// Kept open, so that a host may close its end and another may open it.
+    /// Kept open, so that a host may close its end and another host may open it.
     host: OwnedFd,
     path: String,
 }
 
-/// What is left of a pseudo-terminal that was unplugged. Until this is dropped the system gives its
-/// path to no other.
+/// The rest of an unplugged pseudo-terminal. Until this is dropped, the system does not reuse its
+/// path.
 #[derive(Debug)]
 pub struct Unplugged {
     _host: OwnedFd,
@@ -32,7 +33,7 @@ impl Pty {
     /// A new pseudo-terminal.
     ///
     /// # Errors
-    /// If the system has none to give.
+    /// If the system provides none.
     pub fn new() -> io::Result<Pty> {
         let line = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)?;
         grantpt(&line)?;
@@ -56,22 +57,23 @@ impl Pty {
         })
     }
 
-    /// What a host opens.
+    /// The path that a host opens.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Takes the far end away: who has it open finds it gone, and nobody can open it any more.
+    /// Removes the far end: programs that have it open find it disconnected, and it cannot be
+    /// opened any more.
     #[must_use]
     pub fn unplug(self) -> Unplugged {
         Unplugged { _host: self.host }
     }
 
-    /// What hosts have sent, at most what `buffer` holds; 0 if nothing comes within `timeout`.
+    /// Reads bytes from hosts into `buffer`; returns 0 if none arrive within `timeout`.
     ///
     /// # Errors
-    /// If the system fails.
+    /// If the system call fails.
     pub fn read(&mut self, buffer: &mut [u8], timeout: Duration) -> io::Result<usize> {
         Ok(match self.line.read(buffer, timeout)? {
             Arrived::Bytes(count) => count,
@@ -79,11 +81,11 @@ impl Pty {
         })
     }
 
-    /// Sends to whichever host listens, and answers how many bytes there was room for within
+    /// Sends bytes to the host that listens; returns the number of bytes accepted within
     /// `patience`.
     ///
     /// # Errors
-    /// If the system fails.
+    /// If the system call fails.
     pub fn write(&mut self, bytes: &[u8], patience: Duration) -> io::Result<usize> {
         self.line.write(bytes, patience)
     }

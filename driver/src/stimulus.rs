@@ -1,4 +1,4 @@
-//! Random input: spikes that come independently of each other.
+//! Random input: independent spikes with a given probability.
 
 use std::cmp::Ordering;
 use std::io;
@@ -6,43 +6,43 @@ use std::io;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
-use crate::events::Spike;
+use spec::events::Spike;
 
-/// Random words that there are: 2^32.
+/// Number of random words: 2^32.
 const WORDS: f64 = 4_294_967_296.0;
 
 /// Poisson spikes in discrete time: in each tick, each input spikes with probability `rate`.
 ///
-/// The same seed gives the same spikes, on every machine and in every version of this crate. A rate
-/// below 0 counts as 0, one above 1 as 1, and one that is not a number as 0.
+/// The same seed gives the same spikes, on every machine and in every version of this crate. Rates
+/// are clamped to 0..=1; a rate that is not a number counts as 0.
 #[must_use]
 pub fn poisson(inputs: usize, ticks: u32, rate: f64, seed: u64) -> Vec<Spike> {
     Poisson::new(inputs, ticks, rate, seed).collect()
 }
 
-/// The spikes of [`poisson`], by tick and input, each drawn when it is asked for.
+/// The spikes of [`poisson`], by tick and input, generated one by one.
 #[derive(Debug, Clone)]
 pub struct Poisson {
     random: ChaCha8Rng,
-    /// Random words below this are spikes.
+    /// Random words below this limit are spikes.
     limit: u64,
     inputs: u32,
     ticks: u32,
-    /// The tick and the input that are drawn next.
+    /// The tick and the input of the next random word.
     tick: u32,
     input: u32,
 }
 
 impl Poisson {
-    /// All spikes of so many inputs in so many ticks.
+    /// All spikes of `inputs` inputs in `ticks` ticks.
     #[must_use]
     pub fn new(inputs: usize, ticks: u32, rate: f64, seed: u64) -> Poisson {
         Poisson {
             random: ChaCha8Rng::seed_from_u64(seed),
             // Lossless: 0..=2^32. The cast takes NaN to 0.
             limit: (rate.clamp(0.0, 1.0) * WORDS) as u64,
-            // Lossless: at most 2^16.
-            inputs: inputs.min(1 << 16) as u32,
+            // An id has 32 bits.
+            inputs: u32::try_from(inputs).unwrap_or(u32::MAX),
             ticks,
             tick: 0,
             input: 0,
@@ -59,8 +59,7 @@ impl Iterator for Poisson {
         }
         while self.tick < self.ticks {
             while self.input < self.inputs {
-                // Lossless: below 2^16.
-                let id = self.input as u16;
+                let id = self.input;
                 self.input += 1;
                 if u64::from(self.random.next_u32()) < self.limit {
                     let tick = self.tick;
@@ -74,8 +73,8 @@ impl Iterator for Poisson {
     }
 }
 
-/// Spikes of two sources, both by tick and input, in one: an input spikes once in a tick, for
-/// whatever reason.
+/// Merges the spikes of two sources, both by tick and input; an input spikes at most once in a
+/// tick.
 pub fn merged<A, B>(first: A, second: B) -> impl Iterator<Item = A::Item>
 where
     A: Iterator<Item = io::Result<Spike>>,
@@ -130,7 +129,7 @@ mod tests {
 
     #[test]
     fn spikes_of_two_sources_come_in_order_and_once() {
-        let spikes = |pairs: &[(u32, u16)]| -> Vec<Spike> {
+        let spikes = |pairs: &[(u32, u32)]| -> Vec<Spike> {
             pairs.iter().map(|&(tick, id)| Spike { tick, id }).collect()
         };
         let (a, b) = (

@@ -1,7 +1,7 @@
-//! How bytes get to a device and back.
+//! Transports: they move bytes to a device and back.
 //!
-//! A transport moves bytes and nothing else: it neither frames nor repeats, so that whatever goes
-//! wrong on the way is seen, and put right, in one place, [`Link`](crate::link::Link).
+//! A transport neither frames nor repeats. [`Session`](crate::session::Session) is the only place
+//! that detects and repairs errors of transmission.
 
 #[cfg(unix)]
 pub(crate) mod descriptor;
@@ -30,49 +30,49 @@ pub use serial::Serial;
 pub use tty::others;
 pub use users::Process;
 
-/// A line to a device: bytes out, bytes in, nothing lost silently by the host itself.
+/// A line to a device that sends and receives bytes; the host itself loses no bytes silently.
 pub trait Transport: Send {
-    /// What to call this line in messages, such as `/dev/ttyUSB0`.
+    /// The name of this line in messages, such as `/dev/ttyUSB0`.
     fn name(&self) -> &str;
 
     /// Sends all of `bytes`.
     ///
     /// # Errors
-    /// [`TransportError`] if the line is gone or takes no bytes.
+    /// [`TransportError`] if the line is disconnected or accepts no bytes.
     fn write(&mut self, bytes: &[u8]) -> Result<(), TransportError>;
 
-    /// Takes what has arrived, at most what `buffer` holds, and answers how many bytes that is.
+    /// Reads the bytes that have arrived into `buffer`, and returns their number.
     ///
-    /// Waits for the first byte, not for the buffer to fill. 0 means that nothing came within
-    /// `timeout`; a line that is certain to stay silent may say so at once.
+    /// Waits for the first byte, not for a full buffer. 0 means that nothing arrived within
+    /// `timeout`; a line that is certain to stay silent may return 0 at once.
     ///
     /// # Errors
-    /// [`TransportError`] if the line is gone.
+    /// [`TransportError`] if the line is disconnected.
     fn read(&mut self, buffer: &mut [u8], timeout: Duration) -> Result<usize, TransportError>;
 }
 
-/// What came of one look at a line.
+/// The result of one read of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Arrived {
-    /// So many bytes.
+    /// This number of bytes arrived.
     Bytes(usize),
-    /// None in time.
+    /// No bytes arrived in time.
     Nothing,
-    /// Some were there, and somebody else took them.
+    /// Bytes were there, but another program took them.
     Taken,
-    /// The other end is gone.
+    /// The other end is disconnected.
     Gone,
 }
 
-/// Why a port was not opened.
+/// Why a port could not be opened.
 pub(crate) enum Refusal {
-    /// Others use it, if the system tells which.
+    /// Other programs use it; the list is empty if the system does not name them.
     Busy(Vec<Process>),
     /// The system refuses.
     System(io::Error),
 }
 
-/// What goes wrong with a line.
+/// Errors of a line.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TransportError {
@@ -81,49 +81,49 @@ pub enum TransportError {
     Open {
         /// The line.
         name: String,
-        /// Why.
+        /// The error.
         source: io::Error,
     },
-    /// Another program has the line.
+    /// Another program uses the line.
     #[error("{name} is in use by {}", List(.users))]
     Busy {
         /// The line.
         name: String,
-        /// Who has it; empty if the system does not tell.
+        /// The programs; empty if the system does not name them.
         users: Vec<Process>,
     },
-    /// Another program reads from the line too, so that answers are lost.
+    /// Another program also reads from the line, so that answers are lost.
     #[error("bytes from {name} are read by another program too: by {}", List(.readers))]
     Shared {
         /// The line.
         name: String,
-        /// Who has it open besides; empty if the system does not tell.
+        /// The programs that have it open; empty if the system does not name them.
         readers: Vec<Process>,
     },
-    /// The line takes no more bytes.
+    /// The line accepts no more bytes.
     #[error(
         "{name} took no more bytes within {after:?}: whatever is behind it has stopped reading"
     )]
     Blocked {
         /// The line.
         name: String,
-        /// How long it was given.
+        /// The time limit.
         after: Duration,
     },
-    /// The line was there and is there no longer: an adapter was unplugged, a virtual board ended.
+    /// The line is disconnected: an adapter was unplugged, or a virtual board ended.
     #[error("{name} is gone: it was unplugged, or the program behind it ended")]
     Disconnected {
         /// The line.
         name: String,
     },
-    /// The system refused to send or receive.
+    /// A system call for sending or receiving failed.
     #[error("cannot {doing} {name}: {source}")]
     Io {
         /// The line.
         name: String,
         /// `write to` or `read from`.
         doing: &'static str,
-        /// Why.
+        /// The error.
         source: io::Error,
     },
 }

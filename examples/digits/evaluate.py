@@ -35,7 +35,7 @@ def bounded(x):
 
 
 def leaked(x, decay):
-    return np.sign(x) * ((np.abs(x) * (4096 - decay)) >> 12)
+    return np.sign(x) * ((np.abs(x) * decay) >> 12)
 
 
 class Population:
@@ -50,7 +50,7 @@ class Population:
         assert spec["reset"] == "subtract"
         self.threshold = per_neuron(spec["threshold"])
         self.bias = per_neuron(spec.get("bias", 0))
-        self.decay_v, self.decay_i = spec["decay_v"], spec["decay_i"]
+        self.decay_mem, self.decay_syn = spec["decay_mem"], spec["decay_syn"]
         self.v = np.full((images, size), spec["v_reset"], np.int64)
         self.i = np.zeros((images, size), np.int64)
         self.count = np.zeros((images, size), np.int64)
@@ -62,11 +62,11 @@ class Population:
             self.i = bounded(self.i + spiked[:, source, None] * weights[source])
 
     def step(self):
-        self.v = bounded(leaked(self.v, self.decay_v) + self.i + self.bias)
+        self.v = bounded(leaked(self.v, self.decay_mem) + self.i + self.bias)
         self.spiked = self.v > self.threshold
         self.v = bounded(self.v - self.spiked * self.threshold)
         self.count += self.spiked
-        self.i = leaked(self.i, self.decay_i)
+        self.i = leaked(self.i, self.decay_syn)
 
 
 def main():

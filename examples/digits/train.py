@@ -197,7 +197,7 @@ def cross_validate(s, use):
     print(f"  all: wrong by score {total[0]}, by counts {total[1]} of {n}")
 
 
-NETWORK = """format_version = 1
+NETWORK = """format_version = 2
 name = "digits"
 
 [[input]]
@@ -209,8 +209,8 @@ name = "hidden"
 size = {hidden}
 threshold = {th1}
 bias = "bias_hidden.npy"
-decay_v = 0
-decay_i = 4096
+decay_mem = 4096
+decay_syn = 0
 v_reset = {r1}
 reset = "subtract"
 report = false
@@ -220,8 +220,8 @@ name = "output"
 size = 10
 threshold = {th2}
 bias = "bias_output.npy"
-decay_v = 0
-decay_i = 4096
+decay_mem = 4096
+decay_syn = 0
 v_reset = {r2}
 reset = "subtract"
 report = true

@@ -1,8 +1,8 @@
-//! One byte, as many times as there are lanes.
+//! Copies one byte to every lane.
 
 use rust_hdl::prelude::*;
 
-/// `PW` = 8 * `P` bits out of eight. A block of its own because RustHDL knows no replication.
+/// `PW` = 8 * `P` bits from eight. This is a separate block because RustHDL has no replication.
 #[derive(Clone, Debug, Default, LogicBlock)]
 pub struct Broadcast<const P: usize, const PW: usize> {
     /// The byte.

@@ -1,61 +1,36 @@
-//! The neuron core: every block of it, and the wires between them.
+//! The neuron core: all its blocks and the wires between them.
 
 mod elaborate;
 
 use rust_hdl::prelude::*;
+use widths::widths;
 
 use crate::broadcast::Broadcast;
-use crate::choose::Choose;
 use crate::event_out::EventOut;
 use crate::fired_block::FiredBlock;
 use crate::lanes::Lanes;
-use crate::learning::Learning;
-use crate::near::Near;
+use crate::learning::LearningUnit;
+use crate::mux4::Mux4;
 use crate::neuron_update::NeuronUpdate;
 use crate::optional::Optional;
+use crate::pipeline_register::PipelineRegister;
 use crate::region_group::RegionGroup;
 use crate::router::Router;
 use crate::sequencer::Sequencer;
-use crate::streamer::Streamer;
+use crate::synapse_fetch::SynapseFetch;
 use crate::synapse_memory::SynapseMemory;
 use crate::tick_control::TickControl;
 
 /// The core of one config.
 ///
-/// RustHDL computes no widths, so every one is a parameter; [`Core::new`] checks them against the
-/// config. `NB` to `WWB` are the logarithms of neurons, lanes, target words, rows and bits of a
-/// wheel word, `WB` the bits of a synapse word's address; `P` lanes, `WW` bits of a wheel
-/// word, `S` bits of state, `DW` of dynamics, `G` groups of lanes; a lane's memory has 2^`LA` rows.
-/// The others follow from these.
+/// RustHDL cannot compute widths, so every width is a parameter, and `Widths` is the list of them;
+/// [`Core::new`] checks them against the config. `NB` to `WWB` are the logarithms of neurons,
+/// lanes, target words, rows and bits of a wheel word, `WB` the bits of a synapse word's address;
+/// `P` lanes, `WW` bits of a wheel word, `S` bits of state, `B` of sums, `DW` of dynamics, `G`
+/// groups of lanes; a lane's memory has 2^`LA` rows. The other widths follow from these.
+#[widths]
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Core<
-    const NB: usize,
-    const LB: usize,
-    const TB: usize,
-    const RB: usize,
-    const WWB: usize,
-    const WB: usize,
-    const P: usize,
-    const WW: usize,
-    const S: usize,
-    const PW: usize,
-    const S1: usize,
-    const S2: usize,
-    const S3: usize,
-    const XB: usize,
-    const BODY: usize,
-    const LINK: usize,
-    const RW: usize,
-    const DW: usize,
-    const LA: usize,
-    const LI: usize,
-    const TC: usize,
-    const GB: usize,
-    const GC: usize,
-    const PN: usize,
-    const G: usize,
-    const SB: usize,
-> {
+pub struct Core<Widths> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// Active high; memories keep their contents.
@@ -71,8 +46,8 @@ pub struct Core<
     pub bus_index: Signal<In, Bits<24>>,
     /// What to write.
     pub bus_wdata: Signal<In, Bits<32>>,
-    /// Write it, in the cycle after this one: region, index, data and request must still stand then.
-    /// Leave two cycles between two writes.
+    /// Write the element in the next cycle: region, index, data and request must still be valid
+    /// then. Leave two cycles between two writes.
     pub bus_write: Signal<In, Bit>,
     /// The element, sixteen cycles after region and index have been set.
     pub bus_rdata: Signal<Out, Bits<32>>,
@@ -92,7 +67,7 @@ pub struct Core<
     /// There is room for a stamp and a spike of every neuron.
     pub out_room: Signal<In, Bit>,
 
-    /// The stream to the core is dropped in this cycle; a tick under way is the last.
+    /// The stream to the core is dropped in this cycle; the present tick is the last one.
     pub stop: Signal<In, Bit>,
     /// Set the state back after this tick.
     pub reset_state: Signal<In, Bit>,
@@ -117,7 +92,7 @@ pub struct Core<
     pub reward: Signal<In, Bits<9>>,
     /// It is negative.
     pub punish: Signal<In, Bit>,
-    /// Set the generator of random bits to `bus_wdata`, under grant.
+    /// Set the seed of the random numbers to `bus_wdata`, under grant.
     pub random_write: Signal<In, Bit>,
     /// Its state.
     pub random: Signal<Out, Bits<32>>,
@@ -142,6 +117,8 @@ pub struct Core<
     pub word_strobe: Signal<Out, Bit>,
     /// A row is set in the wheel.
     pub route_strobe: Signal<Out, Bit>,
+    /// A synapse word was delivered, or a current injected, for which a sum was clamped.
+    pub clamp_strobe: Signal<Out, Bit>,
 
     one_lane: Constant<Bits<P>>,
     lane_bits: Constant<Bits<24>>,
@@ -149,21 +126,22 @@ pub struct Core<
     learns: Constant<Bit>,
     lends: Signal<Local, Bit>,
     is_learnt: Signal<Local, Bit>,
+    found: Signal<Local, Bits<S>>,
 
     control: TickControl<NB, RB, S>,
     sequencer: Sequencer<NB, WWB>,
-    neurons: NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW>,
+    neurons: NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW, B, B1>,
     block: FiredBlock<NB, WW, WWB>,
     router: Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK, SB>,
-    streamer: Streamer<WB, TB>,
+    streamer: SynapseFetch<WB, TB>,
     synapses: SynapseMemory<WB, P, PW, G>,
-    lanes: Lanes<P, PW, S, S1, LA, LB, PN>,
+    lanes: Lanes<P, PW, B, B1, LA, LB, PN>,
     learning: Optional<
-        Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY>,
+        LearningUnit<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY, PN>,
     >,
     events: EventOut<NB, S>,
     /// On the way to all lanes.
-    byte_near: Near<8>,
+    byte_near: PipelineRegister<8>,
     broadcast: Broadcast<P, PW>,
 
     host: Signal<Local, Bit>,
@@ -177,9 +155,9 @@ pub struct Core<
     hand_over: Signal<Local, Bit>,
     weight_shown: DFF<Bits<8>>,
     group: RegionGroup,
-    first_group: Choose<32>,
-    second_group: Choose<32>,
-    third_group: Choose<32>,
+    first_group: Mux4<32>,
+    second_group: Mux4<32>,
+    third_group: Mux4<32>,
     first_shown: DFF<Bits<32>>,
     second_shown: DFF<Bits<32>>,
     third_shown: DFF<Bits<32>>,
@@ -188,63 +166,8 @@ pub struct Core<
     was_stalled: DFF<Bit>,
 }
 
-impl<
-    const NB: usize,
-    const LB: usize,
-    const TB: usize,
-    const RB: usize,
-    const WWB: usize,
-    const WB: usize,
-    const P: usize,
-    const WW: usize,
-    const S: usize,
-    const PW: usize,
-    const S1: usize,
-    const S2: usize,
-    const S3: usize,
-    const XB: usize,
-    const BODY: usize,
-    const LINK: usize,
-    const RW: usize,
-    const DW: usize,
-    const LA: usize,
-    const LI: usize,
-    const TC: usize,
-    const GB: usize,
-    const GC: usize,
-    const PN: usize,
-    const G: usize,
-    const SB: usize,
-> Logic
-    for Core<
-        NB,
-        LB,
-        TB,
-        RB,
-        WWB,
-        WB,
-        P,
-        WW,
-        S,
-        PW,
-        S1,
-        S2,
-        S3,
-        XB,
-        BODY,
-        LINK,
-        RW,
-        DW,
-        LA,
-        LI,
-        TC,
-        GB,
-        GC,
-        PN,
-        G,
-        SB,
-    >
-{
+#[widths]
+impl<Widths> Logic for Core<Widths> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
@@ -274,11 +197,11 @@ impl<
 
         // The host.
         self.host.next = self.control.bus_grant.val();
-        // The stages of the update take what the host writes up before they write it.
+        // The stages of the update take the host's data before they write it.
         self.written.d.next = self.bus_write.val();
         self.host_write.next = self.host.val() & self.written.q.val();
         self.bus_grant.next = self.host.val();
-        // The learning unit has the host's way into the neurons' memories and the row table.
+        // The learning unit uses the host's access to the neurons' memories and the row table.
         self.lends.next = self.learning.lend.val();
         self.neurons.host.next = self.host.val() | self.lends.val();
         self.neurons.host_index.next = self.bus_index.val();
@@ -372,7 +295,7 @@ impl<
             self.neurons.write_threshold.next = true;
         }
 
-        // What the host reads, in three groups of four regions.
+        // The host's read data, in three groups of four regions.
         self.weight_shown.d.next = self.lanes.weight.val();
         self.group.region.next = self.bus_region.val();
         self.first_group.number.next = self.group.place.val();
@@ -382,7 +305,7 @@ impl<
         self.first_group.zero.next = bit_cast::<32, WW>(self.router.wheel_shown.val());
         self.second_group.number.next = self.group.place.val();
         self.second_group.one.next = bit_cast::<32, S>(self.neurons.v.val());
-        self.second_group.two.next = bit_cast::<32, S>(self.neurons.current_shown.val());
+        self.second_group.two.next = bit_cast::<32, B>(self.neurons.sum_shown.val());
         self.second_group.three.next = bit_cast::<32, S>(self.neurons.threshold.val());
         self.second_group.zero.next = bit_cast::<32, S>(self.neurons.bias.val());
         self.third_group.number.next = self.group.place.val();
@@ -402,11 +325,12 @@ impl<
         if !self.group.third.val() {
             self.third_shown.d.next = 0.into();
         }
-        // All that is learning's comes out of the lanes' memories, like a current.
+        // All elements of learning come from the lanes' memories, like a current.
         self.is_learnt.next = self.learns.val()
             & !(self.group.first.val() | self.group.second.val() | self.group.third.val());
+        self.found.next = self.neurons.sum_shown.val().get_bits::<S>(0);
         if self.is_learnt.val() {
-            self.third_shown.d.next = bit_cast::<32, S>(self.neurons.current_shown.val());
+            self.third_shown.d.next = bit_cast::<32, S>(self.found.val());
         }
         self.shown.d.next =
             self.first_shown.q.val() | self.second_shown.q.val() | self.third_shown.q.val();
@@ -500,6 +424,7 @@ impl<
             | self.learning.row_done.val();
         self.router.spike_taken.next = self.events.spike_taken.val();
         self.route_strobe.next = self.router.routed.val();
+        self.clamp_strobe.next = self.lanes.clamped.val() | self.neurons.clamped.val();
 
         // The synapses.
         self.streamer.row_valid.next = self.router.row_valid.val() & !self.learning.hold.val();
@@ -541,7 +466,7 @@ impl<
             bit_cast::<LA, TB>(self.streamer.write_target.val()) | self.learning.write_page.val();
         self.lanes.external_all.next = self.learning.write_all.val();
         self.lanes.odd.next = self.learning.odd.val();
-        self.lanes.drawn.next = self.learning.random.val();
+        self.lanes.noise.next = self.learning.noise.val();
         self.lanes.pass.next = self.learning.pass.val();
         self.lanes.up.next = self.learning.up.val();
         self.lanes.soft_bounds.next = self.learning.soft_bounds.val();
@@ -572,7 +497,7 @@ impl<
         self.learning.block.next = self.hand_over.val();
         self.learning.block_first.next = self.block.first.val();
         self.learning.block_fired.next = self.block.fired_bits.val();
-        self.learning.found.next = self.neurons.current_shown.val();
+        self.learning.found.next = self.found.val();
         self.learning.dynamics.next = self.neurons.dynamics_word.val();
         self.learning.threshold.next = self.neurons.threshold.val();
 

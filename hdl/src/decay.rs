@@ -4,13 +4,13 @@ use rust_hdl::prelude::*;
 
 /// A value of `S` bits, 16 to 24.
 ///
-/// `value * keep / 4096` rounded toward zero is that product rounded down, plus one when the value
-/// is negative and the product has a fraction: so no magnitude is taken and no product negated.
-/// `quotient` and `round_up` are the two summands; whoever adds `quotient` to something has a
-/// carry input to spare.
+/// `value * decay / 4096` rounded toward zero equals the product rounded down, plus one if the value
+/// is negative and the product has a fraction. So neither a magnitude nor a negated product is
+/// needed. `quotient` and `round_up` are the two summands; an adder that adds `quotient` can use
+/// its carry input for `round_up`.
 ///
-/// The multiplier takes 16 bits by 16. The value is aligned to the left of 32 bits and multiplied
-/// in halves, the lower of which is zero, and vanishes, when `S` is 16.
+/// The multiplier has operands of 16 bits. The value is aligned to the left of 32 bits and
+/// multiplied in halves; the lower half is zero if `S` is 16, and synthesis removes it.
 ///
 /// # Timing
 /// Registers before and after the multiplier: the outputs belong to the inputs of two cycles
@@ -22,10 +22,10 @@ pub struct Decay<const S: usize> {
     /// Two's complement.
     pub value: Signal<In, Bits<S>>,
     /// 4096ths that are kept; 4096 and above keep all.
-    pub keep: Signal<In, Bits<13>>,
-    /// `keep` stands for something else, and is handed on as it is.
+    pub decay: Signal<In, Bits<13>>,
+    /// `decay` stands for something else, and is handed on as it is.
     pub other: Signal<In, Bit>,
-    /// A cycle later: `keep` if `other`.
+    /// A cycle later: `decay` if `other`.
     pub handed_on: Signal<Out, Bits<13>>,
     /// The product's integer part, rounded down.
     pub quotient: Signal<Out, Bits<S>>,
@@ -58,7 +58,7 @@ impl<const S: usize> Default for Decay<S> {
         Self {
             clock: Default::default(),
             value: Default::default(),
-            keep: Default::default(),
+            decay: Default::default(),
             other: Default::default(),
             handed_on: Default::default(),
             quotient: Default::default(),
@@ -100,8 +100,8 @@ impl<const S: usize> Logic for Decay<S> {
         self.aligned.next = bit_cast::<32, S>(self.value.val()) << self.align.val();
         self.high_half.d.next = self.aligned.val().get_bits::<16>(16);
         self.low_half.d.next = self.aligned.val().get_bits::<16>(0);
-        self.factor.d.next = bit_cast::<16, 13>(self.keep.val());
-        if self.keep.val().get_bit(12) & !self.other.val() {
+        self.factor.d.next = bit_cast::<16, 13>(self.decay.val());
+        if self.decay.val().get_bit(12) & !self.other.val() {
             self.factor.d.next = self.one.val();
         }
         self.handed_on.next = self.factor.q.val().get_bits::<13>(0);

@@ -1,12 +1,15 @@
-//! From a config to Verilog.
+//! Generates the Verilog of a config.
 
 use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
+use spec::elements::{Dynamics, Reset, RowBody, RowLink};
+use spec::sizes::UncheckedSizes;
+use spec::with_every_config;
 use thiserror::Error;
 
 use crate::core::Core;
+use crate::lane_relay::GROUP;
 use crate::learning::{NOISE_BITS, Places};
-use crate::relay::GROUP;
 use crate::top::Top;
 
 /// Why there is no Verilog.
@@ -31,22 +34,22 @@ pub enum EmitError {
     },
 }
 
-/// A block of a config: its parameters, computed from the config's fields.
+/// A block of a config: its parameters, computed from the config's sizes.
 macro_rules! block_of {
-    ($block:ident, $config:expr, $($extra:expr),*) => {{
+    ($block:ident, $config:expr, $($extra:ident $(+ $more:literal)?),*) => {{
         const C: &CoreConfig = $config;
-        const NB: usize = C.neurons_log2 as usize;
-        const TB: usize = C.target_words_log2() as usize;
-        const RB: usize = C.rows_log2 as usize;
-        const WWB: usize = C.wheel_word_log2 as usize;
-        const WB: usize = C.word_address_bits() as usize;
-        const P: usize = C.lanes();
-        const S: usize = C.state_bits as usize;
-        const L: usize = C.learning as usize;
-        const LA: usize = Places::rows_log2(C) as usize;
+        const F: &UncheckedSizes = C.sizes.fields();
+        const NB: usize = F.neurons_log2 as usize;
+        const TB: usize = C.sizes.target_words_log2() as usize;
+        const RB: usize = F.rows_log2 as usize;
+        const WWB: usize = F.wheel_word_log2 as usize;
+        const WB: usize = C.sizes.word_address_bits() as usize;
+        const P: usize = C.sizes.lanes();
+        const S: usize = F.state_bits as usize;
+        const LA: usize = Places::rows_log2(&C.sizes) as usize;
         $block::<
             NB,
-            { C.lanes_log2 as usize },
+            { F.lanes_log2 as usize },
             TB,
             RB,
             WWB,
@@ -59,19 +62,21 @@ macro_rules! block_of {
             { S + 2 },
             { S + 3 },
             { 4 + RB - WWB },
-            { WB + 8 },
-            { 2 * TB + RB + 2 + 2 * L },
-            { S + 8 },
-            { 30 + 2 * L },
+            { RowBody::ELEMENT.bits(&C.sizes) as usize },
+            { RowLink::ELEMENT.bits(&C.sizes) as usize },
+            { Reset::ELEMENT.bits(&C.sizes) as usize },
+            { Dynamics::ELEMENT.bits(&C.sizes) as usize },
             LA,
-            { LA + C.lanes_log2 as usize },
+            { LA + F.lanes_log2 as usize },
             { TB + 1 },
             { RB - WWB },
             { RB - WWB + 1 },
             { P * NOISE_BITS },
             { P.div_ceil(GROUP) },
-            { C.scan_log2() as usize },
-            $({ $extra }),*
+            { C.sizes.scan_log2() as usize },
+            { F.sum_bits as usize },
+            { F.sum_bits as usize + 1 },
+            $({ F.$extra as usize $(+ $more)? }),*
         >::new(C)
     }};
 }
@@ -87,52 +92,44 @@ macro_rules! top_of {
         block_of!(
             Top,
             $config,
-            $config.in_words_log2 as usize,
-            $config.in_words_log2 as usize + 1,
-            $config.out_words_log2 as usize,
-            $config.out_words_log2 as usize + 1
+            in_words_log2,
+            in_words_log2 + 1,
+            out_words_log2,
+            out_words_log2 + 1
         )
     };
 }
 
 /// Hands the block of a named config, made by `$make`, to `$emit`.
 macro_rules! for_named {
-    ($config:expr, $emit:ident, $make:ident) => {{
+    ([$($name:ident)*] $config:expr, $emit:ident, $make:ident) => {{
         let config: &CoreConfig = $config;
-        match CoreConfig::ALL.iter().position(|named| *named == config) {
-            Some(0) => $emit(config, $make!(CoreConfig::ALL[0])),
-            Some(1) => $emit(config, $make!(CoreConfig::ALL[1])),
-            Some(2) => $emit(config, $make!(CoreConfig::ALL[2])),
-            Some(3) => $emit(config, $make!(CoreConfig::ALL[3])),
-            Some(4) => $emit(config, $make!(CoreConfig::ALL[4])),
-            Some(5) => $emit(config, $make!(CoreConfig::ALL[5])),
-            Some(6) => $emit(config, $make!(CoreConfig::ALL[6])),
-            Some(7) => $emit(config, $make!(CoreConfig::ALL[7])),
-            Some(8) => $emit(config, $make!(CoreConfig::ALL[8])),
-            Some(9) => $emit(config, $make!(CoreConfig::ALL[9])),
-            Some(10) => $emit(config, $make!(CoreConfig::ALL[10])),
-            _ => Err(EmitError::NotElaborated {
-                name: config.name.to_owned(),
-                known: CoreConfig::ALL.map(|named| named.name).join(", "),
-            }),
-        }
+        $(
+            if config == CoreConfig::$name() {
+                return $emit(config, $make!(CoreConfig::$name()));
+            }
+        )*
+        Err(EmitError::NotElaborated {
+            name: config.name.to_string(),
+            known: CoreConfig::names(),
+        })
     }};
 }
 
 /// The Verilog of the neuron core alone, a module named `core`.
 ///
 /// # Errors
-/// When `config` is not one of the named ones.
+/// If `config` is not one of the named configs.
 pub fn emit_core(config: &CoreConfig) -> Result<String, EmitError> {
-    for_named!(config, core_text, core_of)
+    with_every_config!(for_named, config, core_text, core_of)
 }
 
 /// The Verilog of the whole device, a module named `top`.
 ///
 /// # Errors
-/// When `config` is not one of the named ones.
+/// If `config` is not one of the named configs.
 pub fn emit(config: &CoreConfig) -> Result<String, EmitError> {
-    for_named!(config, top_text, top_of)
+    with_every_config!(for_named, config, top_text, top_of)
 }
 
 fn top_text(config: &CoreConfig, top: impl Block) -> Result<String, EmitError> {
@@ -146,7 +143,7 @@ fn core_text(config: &CoreConfig, core: impl Block) -> Result<String, EmitError>
 fn text(config: &CoreConfig, mut block: impl Block, name: &str) -> Result<String, EmitError> {
     block.connect_all();
     check_all(&block).map_err(|error| EmitError::Refused {
-        name: config.name.to_owned(),
+        name: config.name.to_string(),
         reason: format!("{error:?}"),
     })?;
     let mut modules = ModuleDefines::default();

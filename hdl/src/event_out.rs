@@ -1,13 +1,13 @@
-//! The words of the stream from the core: stamps, spikes, probes.
+//! Encodes the words of the stream from the core: stamps, spikes, probes.
 
 use rust_hdl::prelude::*;
 
 /// 2^`NB` neurons, values of `S` bits.
 ///
 /// # Timing
-/// A request stays up until it is taken, in the cycle of its last word. The first request in a
-/// tick sends the stamp ahead. Only one request is up at a time. Where reads are registered, what was
-/// taken is told a cycle later, and the request that is still up then counts for nothing.
+/// A request must be held until it is taken, in the cycle of its last word. The first request of a
+/// tick first sends the stamp. There is only one request at a time. Where reads are registered, the
+/// acknowledgement comes one cycle later, and the request in that cycle is ignored.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct EventOut<const NB: usize, const S: usize> {
     /// Clock.
@@ -79,7 +79,7 @@ pub struct EventOut<const NB: usize, const S: usize> {
 }
 
 impl<const NB: usize, const S: usize> EventOut<NB, S> {
-    /// A way out that tells what was taken from a register if `registered`.
+    /// An encoder whose acknowledgement comes from a register if `registered`.
     #[must_use]
     pub fn new(registered: bool) -> Self {
         Self {
@@ -155,7 +155,7 @@ impl<const NB: usize, const S: usize> Logic for EventOut<NB, S> {
         }
         self.requested.next = self.stamp.val() | self.spikes.val() | self.probes.val();
 
-        // Where a probe stands: header, potential, current; each value in one word or two.
+        // The position within a probe: header, potential, current; each value in one word or two.
         self.on_v.next = self.header_sent.q.val() & self.probe_v.val() & !self.v_sent.q.val();
         self.on_current.next = self.header_sent.q.val() & !self.on_v.val();
         self.value.next = self.current.val();

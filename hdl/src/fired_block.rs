@@ -1,13 +1,13 @@
-//! Collects who fired, a block of neurons at a time, for the router.
+//! Collects the neurons that fired, one block of neurons at a time, for the router.
 
 use rust_hdl::prelude::*;
 
 /// Blocks of `WW` = 2^`WWB` of 2^`NB` neurons.
 ///
 /// # Timing
-/// Neurons come in ascending order, one a cycle at most. When the last of a block has come and one
-/// of them fired, `waiting` is high from the next cycle on until `taken`; no neuron may come then,
-/// except in the cycle of `taken` itself.
+/// Neurons come in ascending order, at most one per cycle. After the last neuron of a block, if one
+/// of the block fired, `waiting` is high from the next cycle on until `taken`; during this time no
+/// neuron may come, except in the cycle of `taken` itself.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct FiredBlock<const NB: usize, const WW: usize, const WWB: usize> {
     /// Clock.

@@ -1,20 +1,26 @@
-//! What a neuron's potential and current become, short of firing.
+//! Computes a neuron's potential and current, up to the decision whether it fires.
 
 use rust_hdl::prelude::*;
 
 use crate::decay::Decay;
 use crate::leak::Leak;
 
-/// Values of `S` bits; `S1` to `S3` are `S` + 1 to `S` + 3.
+/// Values of `S` bits; `S1` to `S3` are `S` + 1 to `S` + 3. Stored currents have `B` bits.
 ///
 /// `sum` is the leaked potential + current + bias, exact. Both leaks share one adder: the
-/// exponential one adds its quotient, the linear one the reset potential and a remainder; the
-/// carry of either goes in below the lowest bit.
+/// exponential leak adds its quotient, the linear leak the reset potential and a remainder; the
+/// carry of either enters below the lowest bit.
 ///
 /// # Timing
 /// Stages as in [`NeuronUpdate`](crate::neuron_update::NeuronUpdate): the inputs are those of U3.
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Integrate<const S: usize, const S1: usize, const S2: usize, const S3: usize> {
+pub struct Integrate<
+    const S: usize,
+    const S1: usize,
+    const S2: usize,
+    const S3: usize,
+    const B: usize,
+> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// U3: potential.
@@ -25,10 +31,10 @@ pub struct Integrate<const S: usize, const S1: usize, const S2: usize, const S3:
     pub current: Signal<In, Bits<S>>,
     /// U3: bias, or what is injected.
     pub bias: Signal<In, Bits<S>>,
-    /// U3: 4096ths of the potential that are kept, or the step of the linear leak.
-    pub keep_v: Signal<In, Bits<13>>,
+    /// U3: the decay factor of the potential in 1/4096, or the step of the linear leak.
+    pub decay_mem: Signal<In, Bits<13>>,
     /// U3: 4096ths of the current that are kept.
-    pub keep_i: Signal<In, Bits<13>>,
+    pub decay_syn: Signal<In, Bits<13>>,
     /// U3: the leak is linear.
     pub linear: Signal<In, Bit>,
     /// U3: neither potential nor leak count: `sum` is `current` + `bias`.
@@ -38,11 +44,11 @@ pub struct Integrate<const S: usize, const S1: usize, const S2: usize, const S3:
     /// U6: `current_next` is to be `host_data`.
     pub host: Signal<In, Bit>,
     /// U6: what the host writes.
-    pub host_data: Signal<In, Bits<S>>,
+    pub host_data: Signal<In, Bits<B>>,
     /// U6: the sum.
     pub sum: Signal<Out, Bits<S2>>,
     /// U7: the decayed current.
-    pub current_next: Signal<Out, Bits<S>>,
+    pub current_next: Signal<Out, Bits<B>>,
     /// U7: nothing changes, unless the neuron fires or is refractory.
     pub resting: Signal<Out, Bit>,
 
@@ -51,8 +57,9 @@ pub struct Integrate<const S: usize, const S1: usize, const S2: usize, const S3:
     sign1: Constant<Bits<S1>>,
     sign1_wide: Constant<Bits<S2>>,
     sign2_wide: Constant<Bits<S2>>,
-    decay_v: Decay<S>,
-    decay_i: Decay<S>,
+    sign_b: Constant<Bits<B>>,
+    mem_decay: Decay<S>,
+    syn_decay: Decay<S>,
     leak: Leak<S, S1, S2>,
     wide_bias: Signal<Local, Bits<S1>>,
     wide_current: Signal<Local, Bits<S1>>,
@@ -87,11 +94,12 @@ pub struct Integrate<const S: usize, const S1: usize, const S2: usize, const S3:
     sum6: DFF<Bits<S2>>,
     round: Signal<Local, Bits<1>>,
     current6: DFF<Bits<S>>,
-    current7: DFF<Bits<S>>,
+    wide_current6: Signal<Local, Bits<B>>,
+    current7: DFF<Bits<B>>,
 }
 
-impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Default
-    for Integrate<S, S1, S2, S3>
+impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B: usize> Default
+    for Integrate<S, S1, S2, S3, B>
 {
     fn default() -> Self {
         Self {
@@ -100,8 +108,8 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Default
             v_reset: Default::default(),
             current: Default::default(),
             bias: Default::default(),
-            keep_v: Default::default(),
-            keep_i: Default::default(),
+            decay_mem: Default::default(),
+            decay_syn: Default::default(),
             linear: Default::default(),
             inject: Default::default(),
             wipe: Default::default(),
@@ -115,8 +123,9 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Default
             sign1: Constant::new((1_u64 << S).into()),
             sign1_wide: Constant::new((1_u64 << S1).into()),
             sign2_wide: Constant::new((3_u64 << S).into()),
-            decay_v: Default::default(),
-            decay_i: Default::default(),
+            sign_b: Constant::new(((1_u64 << B) - (1 << S)).into()),
+            mem_decay: Default::default(),
+            syn_decay: Default::default(),
             leak: Default::default(),
             wide_bias: Default::default(),
             wide_current: Default::default(),
@@ -151,13 +160,14 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Default
             sum6: Default::default(),
             round: Default::default(),
             current6: Default::default(),
+            wide_current6: Default::default(),
             current7: Default::default(),
         }
     }
 }
 
-impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Logic
-    for Integrate<S, S1, S2, S3>
+impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B: usize> Logic
+    for Integrate<S, S1, S2, S3, B>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -165,23 +175,24 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Logic
             self, clock, drive4, v_reset4, linear4, linear5, decaying4, decaying5, quiet4, quiet5,
             unchanged4, unchanged5, rest6, rest7, base5, sum6, current6, current7
         );
-        clock!(self, clock, decay_v, decay_i, leak);
+        clock!(self, clock, mem_decay, syn_decay, leak);
         self.linear5.d.next = self.linear4.q.val();
         self.decaying5.d.next = self.decaying4.q.val();
         self.quiet5.d.next = self.quiet4.q.val();
         self.unchanged5.d.next = self.unchanged4.q.val();
         self.rest7.d.next = self.rest6.q.val();
 
-        // U3: current + bias. A decay changes a potential that is not zero unless it keeps all.
-        self.decay_v.value.next = self.v.val();
-        self.decay_v.keep.next = self.keep_v.val();
-        self.decay_v.other.next = self.linear.val();
-        self.decay_i.value.next = self.current.val();
-        self.decay_i.keep.next = self.keep_i.val();
-        self.decay_i.other.next = false;
+        // U3: current + bias. A decay changes every potential except zero, unless the factor is
+        // 4096.
+        self.mem_decay.value.next = self.v.val();
+        self.mem_decay.decay.next = self.decay_mem.val();
+        self.mem_decay.other.next = self.linear.val();
+        self.syn_decay.value.next = self.current.val();
+        self.syn_decay.decay.next = self.decay_syn.val();
+        self.syn_decay.other.next = false;
         self.leak.v.next = self.v.val();
         self.leak.v_reset.next = self.v_reset.val();
-        self.leak.step.next = self.decay_v.handed_on.val();
+        self.leak.step.next = self.mem_decay.handed_on.val();
         self.wide_bias.next = bit_cast::<S1, S>(self.bias.val());
         if self.bias.val().get_bit(self.top.val().index()) {
             self.wide_bias.next = bit_cast::<S1, S>(self.bias.val()) | self.sign1.val();
@@ -198,7 +209,7 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Logic
         self.current_zero.next = self.current.val() == 0;
         self.bias_zero.next = self.bias.val() == 0;
         self.quiet4.d.next = self.current_zero.val() & self.bias_zero.val();
-        self.unchanged4.d.next = self.v_zero.val() | self.keep_v.val().get_bit(12);
+        self.unchanged4.d.next = self.v_zero.val() | self.decay_mem.val().get_bit(12);
 
         // U4: what both leaks are added to.
         self.wide_drive.next = bit_cast::<S2, S1>(self.drive4.q.val());
@@ -215,10 +226,15 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Logic
         self.base5.d.next = self.wide_drive.val() + self.wide_reset.val();
 
         // U5: the leaks.
-        self.wide_quotient.next = bit_cast::<S2, S>(self.decay_v.quotient.val());
-        if self.decay_v.quotient.val().get_bit(self.top.val().index()) {
+        self.wide_quotient.next = bit_cast::<S2, S>(self.mem_decay.quotient.val());
+        if self
+            .mem_decay
+            .quotient
+            .val()
+            .get_bit(self.top.val().index())
+        {
             self.wide_quotient.next =
-                bit_cast::<S2, S>(self.decay_v.quotient.val()) | self.sign2_wide.val();
+                bit_cast::<S2, S>(self.mem_decay.quotient.val()) | self.sign2_wide.val();
         }
         self.kept.next = 0.into();
         if self.decaying5.q.val() {
@@ -231,7 +247,7 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Logic
         }
         self.addend.next = self.kept.val() | self.remaining.val();
         self.carry.next = 0.into();
-        if self.decaying5.q.val() & self.decay_v.round_up.val() {
+        if self.decaying5.q.val() & self.mem_decay.round_up.val() {
             self.carry.next = 1.into();
         }
         if self.linear5.q.val() & self.leak.carry.val() {
@@ -249,13 +265,17 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize> Logic
         }
 
         self.round.next = 0.into();
-        if self.decay_i.round_up.val() {
+        if self.syn_decay.round_up.val() {
             self.round.next = 1.into();
         }
-        self.current6.d.next = self.decay_i.quotient.val() + bit_cast::<S, 1>(self.round.val());
+        self.current6.d.next = self.syn_decay.quotient.val() + bit_cast::<S, 1>(self.round.val());
 
-        // U6: what is written in the place of the decayed current.
-        self.current7.d.next = self.current6.q.val();
+        // U6: the value that is written instead of the decayed current.
+        self.wide_current6.next = bit_cast::<B, S>(self.current6.q.val());
+        if self.current6.q.val().get_bit(self.top.val().index()) {
+            self.wide_current6.next = bit_cast::<B, S>(self.current6.q.val()) | self.sign_b.val();
+        }
+        self.current7.d.next = self.wide_current6.val();
         if self.wipe.val() {
             self.current7.d.next = 0.into();
         }

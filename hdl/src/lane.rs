@@ -1,4 +1,4 @@
-//! One lane: the synaptic currents of every P-th neuron, and the adder that delivers to them.
+//! One lane: the synaptic currents of every P-th neuron, and the adder that adds weights to them.
 
 use rust_hdl::prelude::*;
 
@@ -6,21 +6,23 @@ use crate::learning::Change;
 use crate::memory::Ram;
 use crate::optional::Optional;
 
-/// A memory of 2^`LA` words of `S` bits, of which the first are the currents; `S1` = `S` + 1. With
-/// learning, the rest of it is learning's. One of `P` lanes; `PW` = 8 * `P`.
+/// A memory of 2^`LA` words of `B` bits, in which currents are summed. The first words are the
+/// currents; with learning, the others are the state of learning. `B1` = `B` + 1. One of `P` lanes;
+/// `PW` = 8 * `P`.
 ///
 /// # Timing
-/// A delivered word passes five stages, counted as the [`Streamer`](crate::streamer::Streamer)
-/// does: in T1 `weight` is the memory's output; in T2 it is shifted on while `read_address` reads
-/// the current; in T3 the two are added; in T4 the sum is clamped and written to `write_address`. A
-/// current must therefore not be read for a second word before three cycles have passed.
+/// A delivered word passes five stages, with the numbering of
+/// [`SynapseFetch`](crate::synapse_fetch::SynapseFetch): in T1 `weight` is the memory's output; in
+/// T2 it is shifted further while `read_address` reads the current; in T3 the two are added; in T4
+/// the sum is clamped and written to `write_address`. A current must therefore not be read for a
+/// second word within three cycles.
 ///
-/// `external_data` takes the place of the sum in T4, of which `external` tells in T3: a lane keeps
-/// whether it is meant, so that a word that is on the way to all of them is chosen by a register of
-/// each. `value` and `weight_shown` are zero in all lanes but the one that is `selected`, which goes
-/// with the data that the memory shows, one cycle after its address.
+/// `external_data` replaces the sum in T4, as announced by `external` in T3: each lane has its own
+/// register that selects whether the external word is for this lane. `value` and `weight_shown` are
+/// zero in all lanes except the `selected` one; `selected` must be valid with the data of the
+/// memory, one cycle after the address.
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Lane<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize> {
+pub struct Lane<const B: usize, const B1: usize, const LA: usize, const P: usize, const PW: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// T1: the synapse, 0x80 for none.
@@ -40,13 +42,15 @@ pub struct Lane<const S: usize, const S1: usize, const LA: usize, const P: usize
     /// T3: write `external_data`.
     pub external: Signal<In, Bit>,
     /// T4: the value.
-    pub external_data: Signal<In, Bits<S>>,
+    pub external_data: Signal<In, Bits<B>>,
     /// This lane is shown outside.
     pub selected: Signal<In, Bit>,
     /// Its current, or zero.
-    pub value: Signal<Out, Bits<S>>,
+    pub value: Signal<Out, Bits<B>>,
     /// Its weight, or zero.
     pub weight_shown: Signal<Out, Bits<8>>,
+    /// The cycle after T4: the sum that was written is not exact.
+    pub clamped: Signal<Out, Bits<1>>,
 
     /// The cycle is a learning word's second.
     pub odd: Signal<In, Bit>,
@@ -70,13 +74,13 @@ pub struct Lane<const S: usize, const S1: usize, const LA: usize, const P: usize
     pub present: Signal<Out, Bits<P>>,
 
     none: Constant<Bits<8>>,
-    maximum: Constant<Bits<S>>,
-    minimum: Constant<Bits<S>>,
-    magnitude: Constant<Bits<S1>>,
-    value_sign: Constant<Bits<S1>>,
-    shifted_sign: Constant<Bits<S1>>,
+    maximum: Constant<Bits<B>>,
+    minimum: Constant<Bits<B>>,
+    magnitude: Constant<Bits<B1>>,
+    value_sign: Constant<Bits<B1>>,
+    shifted_sign: Constant<Bits<B1>>,
     top: Constant<Bits<8>>,
-    currents: Ram<S, LA>,
+    currents: Ram<B, LA>,
     change: Optional<Change>,
     extended: Signal<Local, Bits<9>>,
     first: DFF<Bits<9>>,
@@ -86,27 +90,29 @@ pub struct Lane<const S: usize, const S1: usize, const LA: usize, const P: usize
     shifted: DFF<Bits<15>>,
     deliver3: DFF<Bit>,
     deliver4: DFF<Bit>,
-    addend: Signal<Local, Bits<S1>>,
-    current: Signal<Local, Bits<S1>>,
-    sum: DFF<Bits<S1>>,
-    sum_magnitude: Signal<Local, Bits<S1>>,
+    addend: Signal<Local, Bits<B1>>,
+    current: Signal<Local, Bits<B1>>,
+    sum: DFF<Bits<B1>>,
+    sum_magnitude: Signal<Local, Bits<B1>>,
     at_minimum: Signal<Local, Bit>,
     sum_top: Signal<Local, Bits<2>>,
     above: Signal<Local, Bit>,
     below: Signal<Local, Bit>,
     meant: DFF<Bit>,
+    inexact: DFF<Bits<1>>,
     high: Signal<Local, Bit>,
     low: Signal<Local, Bit>,
 }
 
-impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize>
-    Lane<S, S1, LA, P, PW>
+impl<const B: usize, const B1: usize, const LA: usize, const P: usize, const PW: usize>
+    Lane<B, B1, LA, P, PW>
 {
-    /// A lane, with `learning` or without, whose way from the core has registers or not.
+    /// A lane, with `learning` or without, and with registers on the way from the core if
+    /// `registered`.
     #[must_use]
     pub fn new(learning: bool, registered: bool) -> Self {
         let ones =
-            |from: usize, to: usize| Bits::<S1>::from(((1_u64 << to) - 1) & !((1 << from) - 1));
+            |from: usize, to: usize| Bits::<B1>::from(((1_u64 << to) - 1) & !((1 << from) - 1));
         Self {
             clock: Default::default(),
             weight: Default::default(),
@@ -121,6 +127,7 @@ impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW:
             selected: Default::default(),
             value: Default::default(),
             weight_shown: Default::default(),
+            clamped: Default::default(),
             odd: Default::default(),
             noise: Default::default(),
             pass: Default::default(),
@@ -132,12 +139,12 @@ impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW:
             present_above: Default::default(),
             present: Default::default(),
             none: Constant::new(0x80.into()),
-            maximum: Constant::new(((1_u64 << (S - 1)) - 1).into()),
-            minimum: Constant::new(((1_u64 << (S - 1)) + 1).into()),
-            magnitude: Constant::new(ones(0, S - 1)),
-            value_sign: Constant::new(ones(S, S1)),
-            shifted_sign: Constant::new(ones(15, S1)),
-            top: Constant::new((S as u64 - 1).into()),
+            maximum: Constant::new(((1_u64 << (B - 1)) - 1).into()),
+            minimum: Constant::new(((1_u64 << (B - 1)) + 1).into()),
+            magnitude: Constant::new(ones(0, B - 1)),
+            value_sign: Constant::new(ones(B, B1)),
+            shifted_sign: Constant::new(ones(15, B1)),
+            top: Constant::new((B as u64 - 1).into()),
             currents: Default::default(),
             change: Optional::new(Change::new(registered), learning),
             extended: Default::default(),
@@ -157,24 +164,25 @@ impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW:
             above: Default::default(),
             below: Default::default(),
             meant: Default::default(),
+            inexact: Default::default(),
             high: Default::default(),
             low: Default::default(),
         }
     }
 }
 
-impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW: usize> Logic
-    for Lane<S, S1, LA, P, PW>
+impl<const B: usize, const B1: usize, const LA: usize, const P: usize, const PW: usize> Logic
+    for Lane<B, B1, LA, P, PW>
 {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, first, absent, shifted, deliver3, deliver4, sum, meant
+            self, clock, first, absent, shifted, deliver3, deliver4, sum, meant, inexact
         );
         self.currents.clock.next = self.clock.val();
         self.currents.read_enable.next = true;
 
-        // Learning: in T2 the memory shows by how much the weight changes.
+        // Learning: in T2 the memory outputs the amount by which the weight changes.
         self.change.clock.next = self.clock.val();
         self.change.odd.next = self.odd.val();
         self.change.weight.next = self.weight.val();
@@ -191,7 +199,7 @@ impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW:
             self.present.next = (self.present_above.val() << 1) | 1;
         }
 
-        // T1: sign extension and the first of three shifts, in front of the register.
+        // T1: sign extension and the first of three shifts, before the register.
         self.extended.next = bit_cast::<9, 8>(self.weight.val());
         if self.weight.val().get_bit(7) {
             self.extended.next = bit_cast::<9, 8>(self.weight.val()) | 0x100;
@@ -219,11 +227,11 @@ impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW:
         self.deliver3.d.next = self.go.val() & !self.absent.q.val();
 
         // T3: add.
-        self.addend.next = bit_cast::<S1, 15>(self.shifted.q.val());
+        self.addend.next = bit_cast::<B1, 15>(self.shifted.q.val());
         if self.shifted.q.val().get_bit(14) {
-            self.addend.next = bit_cast::<S1, 15>(self.shifted.q.val()) | self.shifted_sign.val();
+            self.addend.next = bit_cast::<B1, 15>(self.shifted.q.val()) | self.shifted_sign.val();
         }
-        self.current.next = bit_cast::<S1, S>(self.currents.read_data.val());
+        self.current.next = bit_cast::<B1, B>(self.currents.read_data.val());
         if self
             .currents
             .read_data
@@ -231,13 +239,13 @@ impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW:
             .get_bit(self.top.val().index())
         {
             self.current.next =
-                bit_cast::<S1, S>(self.currents.read_data.val()) | self.value_sign.val();
+                bit_cast::<B1, B>(self.currents.read_data.val()) | self.value_sign.val();
         }
         self.sum.d.next = self.addend.val() + self.current.val();
         self.deliver4.d.next = self.deliver3.q.val();
 
-        // T4: clamp and write. Minus 2^(S-1) exists in S bits and is refused nonetheless. Two bits
-        // choose among four values, so that a bit of the result is one function of four.
+        // T4: clamp and write. -2^(B-1) fits into B bits but is clamped as well. Two bits select
+        // among four values, so that each bit of the result is one function of four bits.
         self.sum_top.next = self.sum.q.val().get_bits::<2>(self.top.val().index());
         self.sum_magnitude.next = self.sum.q.val() & self.magnitude.val();
         self.at_minimum.next = self.sum_magnitude.val() == 0;
@@ -249,11 +257,18 @@ impl<const S: usize, const S1: usize, const LA: usize, const P: usize, const PW:
         if self.sum_top.val() == 3 {
             self.below.next = self.at_minimum.val();
         }
+        // Not derived from `above` and `below`: otherwise the selection of the result would be
+        // built around both.
+        self.inexact.d.next = (self.deliver4.q.val()
+            & ((self.sum_top.val().get_bit(0) ^ self.sum_top.val().get_bit(1))
+                | (self.sum_top.val().get_bit(0) & self.at_minimum.val())))
+        .into();
+        self.clamped.next = self.inexact.q.val();
         self.meant.d.next = self.external.val();
         self.high.next = self.above.val() | self.meant.q.val();
         self.low.next = self.below.val() | self.meant.q.val();
         self.currents.write_address.next = self.write_address.val();
-        self.currents.write_data.next = self.sum.q.val().get_bits::<S>(0);
+        self.currents.write_data.next = self.sum.q.val().get_bits::<B>(0);
         if self.low.val() {
             self.currents.write_data.next = self.minimum.val();
         }

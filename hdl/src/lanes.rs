@@ -1,63 +1,64 @@
-//! All lanes side by side.
+//! All lanes of a core, side by side.
 
 use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
 
-use crate::gather::Gather;
 use crate::lane::Lane;
-use crate::learning::Turn;
-use crate::optional::Optional;
-use crate::relay::Relay;
+use crate::lane_relay::LaneRelay;
+use crate::or_tree::OrTree;
 
-/// `P` = 2^`LB` lanes; `PW` = 8 * `P`, `PN` = 18 * `P`. Ports as those of [`Lane`], which tells their timing.
+/// `P` = 2^`LB` lanes that sum in `B` bits; `PW` = 8 * `P`, `PN` = 18 * `P`. The ports are those of
+/// [`Lane`], which describes their timing.
 ///
-/// Where reads are registered, all that goes to the lanes, synapses excepted, reaches them two
-/// cycles later ([`Relay`]), and what comes back is two cycles on its way ([`Gather`] and a register
-/// behind it): `value` and `weight` answer four cycles later. Among themselves, reads and writes of
-/// the lanes keep their order.
+/// Where reads are registered, all signals to the lanes, except synapses, arrive two cycles later
+/// ([`LaneRelay`]), and outputs take two cycles on their way back ([`OrTree`] and a register after
+/// it): `value` and `weight` are valid four cycles later. Reads and writes of the lanes keep their
+/// order.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Lanes<
     const P: usize,
     const PW: usize,
-    const S: usize,
-    const S1: usize,
+    const B: usize,
+    const B1: usize,
     const LA: usize,
     const LB: usize,
     const PN: usize,
 > {
     /// Clock.
     pub clock: Signal<In, Clock>,
-    /// T1: a word of synapses, lane 0 in the lowest byte; from a memory that is as far away as the
-    /// lanes are.
+    /// T1: a word of synapses, lane 0 in the lowest byte. The memory is as far away as the lanes.
     pub weights: Signal<In, Bits<PW>>,
-    /// T1: bit 0 of the row's exponent. T2: its two other bits, and above them that the word is
-    /// there.
+    /// T1: bit 0 of the row's exponent. T2: its other two bits and, above them, whether the word is
+    /// valid.
     pub strobes: Signal<In, Bits<4>>,
     /// T2 of a delivery, or any other read.
     pub read_address: Signal<In, Bits<LA>>,
     /// T4: where the sums or the external value go.
     pub write_address: Signal<In, Bits<LA>>,
-    /// T3: write `external_data` in lane `external_lane`, and nothing in any other.
+    /// T3: write `external_data` in lane `external_lane` only.
     pub external: Signal<In, Bit>,
     /// T3: the lane that it concerns.
     pub external_lane: Signal<In, Bits<LB>>,
     /// T3: write it in every lane.
     pub external_all: Signal<In, Bit>,
     /// T4: the value.
-    pub external_data: Signal<In, Bits<S>>,
+    pub external_data: Signal<In, Bits<B>>,
     /// The lane that is shown.
     pub select: Signal<In, Bits<LB>>,
     /// Its current.
-    pub value: Signal<Out, Bits<S>>,
+    pub value: Signal<Out, Bits<B>>,
     /// Its weight in the word that the synapse memory shows.
     pub weight: Signal<Out, Bits<8>>,
+    /// Strobe, some cycles after T4: a word was delivered, and the sum of at least one lane was
+    /// clamped.
+    pub clamped: Signal<Out, Bit>,
 
     /// The cycle is a learning word's second.
     pub odd: Signal<In, Bit>,
-    /// T2 of a learning word: the number drawn.
-    pub drawn: Signal<In, Bits<32>>,
-    /// T2: anything is changed at all.
-    pub pass: Signal<In, Bit>,
+    /// T2 of a learning word: random bits of each lane.
+    pub noise: Signal<In, Bits<PN>>,
+    /// T2: lanes in which anything is changed at all.
+    pub pass: Signal<In, Bits<P>>,
     /// Weights grow.
     pub up: Signal<In, Bit>,
     /// Bounds are soft.
@@ -70,16 +71,16 @@ pub struct Lanes<
     pub present: Signal<Out, Bits<P>>,
 
     none: Constant<Bits<P>>,
-    turn: Optional<Turn<P, PN>>,
     registered: Constant<Bit>,
     one_lane: Constant<Bits<P>>,
-    lane: [Lane<S, S1, LA, P, PW>; P],
-    strobes_to: [Relay<Bits<4>>; P],
-    read_address_to: [Relay<Bits<LA>>; P],
-    write_address_to: [Relay<Bits<LA>>; P],
-    data_to: [Relay<Bits<S>>; P],
-    value_of: [Gather<S>; P],
-    weight_of: [Gather<8>; P],
+    lane: [Lane<B, B1, LA, P, PW>; P],
+    strobes_to: [LaneRelay<Bits<4>>; P],
+    read_address_to: [LaneRelay<Bits<LA>>; P],
+    write_address_to: [LaneRelay<Bits<LA>>; P],
+    data_to: [LaneRelay<Bits<B>>; P],
+    value_of: [OrTree<B>; P],
+    weight_of: [OrTree<8>; P],
+    clamped_of: [OrTree<1>; P],
     selected: Signal<Local, Bits<P>>,
     selected_near: DFF<Bits<P>>,
     selected_there: DFF<Bits<P>>,
@@ -88,25 +89,25 @@ pub struct Lanes<
     external_near: DFF<Bits<P>>,
     external_there: DFF<Bits<P>>,
     meant: Signal<Local, Bits<P>>,
-    value_late: DFF<Bits<S>>,
+    value_late: DFF<Bits<B>>,
     weight_late: DFF<Bits<8>>,
 }
 
 impl<
     const P: usize,
     const PW: usize,
-    const S: usize,
-    const S1: usize,
+    const B: usize,
+    const B1: usize,
     const LA: usize,
     const LB: usize,
     const PN: usize,
-> Lanes<P, PW, S, S1, LA, LB, PN>
+> Lanes<P, PW, B, B1, LA, LB, PN>
 {
-    /// The lanes of a config: with registers on the way to them and back where reads are
+    /// The lanes of a config: with registers on the way to the lanes and back where reads are
     /// registered.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {
-        let registered = config.registered_reads;
+        let registered = config.build.registered_reads;
         Self {
             clock: Default::default(),
             weights: Default::default(),
@@ -120,8 +121,9 @@ impl<
             select: Default::default(),
             value: Default::default(),
             weight: Default::default(),
+            clamped: Default::default(),
             odd: Default::default(),
-            drawn: Default::default(),
+            noise: Default::default(),
             pass: Default::default(),
             up: Default::default(),
             soft_bounds: Default::default(),
@@ -129,16 +131,16 @@ impl<
             changed: Default::default(),
             present: Default::default(),
             none: Constant::new(0.into()),
-            turn: Optional::new(Turn::default(), config.learning),
             registered: Constant::new(registered),
             one_lane: Constant::new(1.into()),
             lane: std::array::from_fn(|_| Lane::new(config.learning, registered)),
-            strobes_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
-            read_address_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
-            write_address_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
-            data_to: std::array::from_fn(|lane| Relay::new(lane, P, registered)),
-            value_of: std::array::from_fn(|lane| Gather::new(lane, registered)),
-            weight_of: std::array::from_fn(|lane| Gather::new(lane, registered)),
+            strobes_to: std::array::from_fn(|lane| LaneRelay::new(lane, P, registered)),
+            read_address_to: std::array::from_fn(|lane| LaneRelay::new(lane, P, registered)),
+            write_address_to: std::array::from_fn(|lane| LaneRelay::new(lane, P, registered)),
+            data_to: std::array::from_fn(|lane| LaneRelay::new(lane, P, registered)),
+            value_of: std::array::from_fn(|lane| OrTree::new(lane, registered)),
+            weight_of: std::array::from_fn(|lane| OrTree::new(lane, registered)),
+            clamped_of: std::array::from_fn(|lane| OrTree::new(lane, registered)),
             selected: Default::default(),
             selected_near: Default::default(),
             selected_there: Default::default(),
@@ -156,12 +158,12 @@ impl<
 impl<
     const P: usize,
     const PW: usize,
-    const S: usize,
-    const S1: usize,
+    const B: usize,
+    const B1: usize,
     const LA: usize,
     const LB: usize,
     const PN: usize,
-> Logic for Lanes<P, PW, S, S1, LA, LB, PN>
+> Logic for Lanes<P, PW, B, B1, LA, LB, PN>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -176,7 +178,8 @@ impl<
             weight_late
         );
 
-        // A bit a lane is a net a lane already: two registers without a tree.
+        // One bit per lane is already a separate signal per lane: two registers suffice, without a
+        // tree.
         self.selected.next = self.one_lane.val() << bit_cast::<P, LB>(self.select.val());
         self.selected_near.d.next = self.selected.val();
         self.selected_there.d.next = self.selected_near.q.val();
@@ -197,7 +200,6 @@ impl<
             self.meant.next = self.external_there.q.val();
         }
 
-        self.turn.drawn.next = self.drawn.val();
         for i in 0..P {
             self.strobes_to[i].clock.next = self.clock.val();
             self.strobes_to[i].given.next = self.strobes.val();
@@ -219,8 +221,8 @@ impl<
             self.lane[i].external_data.next = self.data_to[i].taken.val();
             self.lane[i].selected.next = self.shown.val().get_bit(i);
             self.lane[i].odd.next = self.odd.val();
-            self.lane[i].noise.next = self.turn.noise.val().get_bits::<18>(i * 18);
-            self.lane[i].pass.next = self.pass.val();
+            self.lane[i].noise.next = self.noise.val().get_bits::<18>(i * 18);
+            self.lane[i].pass.next = self.pass.val().get_bit(i);
             self.lane[i].up.next = self.up.val();
             self.lane[i].soft_bounds.next = self.soft_bounds.val();
             self.lane[i].bound.next = self.bound.val();
@@ -228,6 +230,8 @@ impl<
             self.value_of[i].own.next = self.lane[i].value.val();
             self.weight_of[i].clock.next = self.clock.val();
             self.weight_of[i].own.next = self.lane[i].weight_shown.val();
+            self.clamped_of[i].clock.next = self.clock.val();
+            self.clamped_of[i].own.next = self.lane[i].clamped.val();
         }
         // Each lane hands on to the one before it.
         for i in 0..P {
@@ -241,6 +245,8 @@ impl<
             self.value_of[i].far_above.next = 0.into();
             self.weight_of[i].near_above.next = 0.into();
             self.weight_of[i].far_above.next = 0.into();
+            self.clamped_of[i].near_above.next = 0.into();
+            self.clamped_of[i].far_above.next = 0.into();
         }
         for i in 1..P {
             self.lane[i - 1].changed_above.next = self.lane[i].changed.val();
@@ -253,9 +259,12 @@ impl<
             self.value_of[i - 1].far_above.next = self.value_of[i].far.val();
             self.weight_of[i - 1].near_above.next = self.weight_of[i].near.val();
             self.weight_of[i - 1].far_above.next = self.weight_of[i].far.val();
+            self.clamped_of[i - 1].near_above.next = self.clamped_of[i].near.val();
+            self.clamped_of[i - 1].far_above.next = self.clamped_of[i].far.val();
         }
         self.changed.next = self.lane[0].changed.val();
         self.present.next = self.lane[0].present.val();
+        self.clamped.next = self.clamped_of[0].far.val().any();
         self.value_late.d.next = self.value_of[0].far.val();
         self.weight_late.d.next = self.weight_of[0].far.val();
         self.value.next = self.value_of[0].far.val();

@@ -1,12 +1,12 @@
-//! Linear leak: a constant step toward the reset potential.
+//! Linear leak: moves the potential toward the reset potential by a constant step.
 
 use rust_hdl::prelude::*;
 
 /// Values of `S` bits; `S1` = `S` + 1, `S2` = `S` + 2.
 ///
-/// The result is `v_reset + remainder + carry`: what remains of the distance after the step, or
-/// zero once the step would reach or pass the reset potential (then the sum changes its sign).
-/// Minus x is (not x) + 1; that one is `carry`, left to the adder that follows.
+/// The result is `v_reset + remainder + carry`: the remaining distance after the step, or zero if
+/// the step reaches or passes the reset potential (then the sum changes its sign). The negative of
+/// x is (not x) + 1; this one is `carry`, which the following adder adds.
 ///
 /// # Timing
 /// The outputs belong to the inputs of two cycles before.
@@ -20,7 +20,7 @@ pub struct Leak<const S: usize, const S1: usize, const S2: usize> {
     pub v_reset: Signal<In, Bits<S>>,
     /// A cycle later than the others: the step; all ones reach from anywhere.
     pub step: Signal<In, Bits<13>>,
-    /// The distance that is left, two's complement; to be taken as zero when `arrived` is high.
+    /// The remaining distance, two's complement; it counts as zero when `arrived` is high.
     pub remainder: Signal<Out, Bits<S2>>,
     /// The step reached or passed the reset potential.
     pub arrived: Signal<Out, Bit>,

@@ -1,53 +1,58 @@
-//! The learning unit: what `docs/model.md` says of learning, between the blocks that deliver and
-//! update.
+//! The learning unit: implements the learning of `docs/model.md`, between the blocks that deliver
+//! spikes and update neurons.
 //!
-//! It keeps traces, rules and lists in the lanes' memories (see [`Places`]), through the ways that
-//! neurons and the host have into them: in the phases in which it works, those do not. A place that
-//! it asks for is there three cycles later, or eight where reads are registered.
+//! The unit stores traces, rules and lists in the lanes' memories (see [`Places`]) and uses the
+//! same memory ports as the neurons and the host, which do not access the memories in the phases in
+//! which the unit works. A read that the unit requests is complete three cycles later, or eight
+//! cycles later where reads are registered.
 
 mod arrivals;
 mod change;
 mod elaborate;
-mod host;
-mod items;
+mod fsm;
+mod generator;
+mod noise;
+mod permuted;
 mod places;
+mod port;
 mod product;
-mod random;
+mod random_number;
 mod rule_memory;
 mod rules;
 mod scale;
-mod steps;
 mod touched;
 mod trace;
-mod turn;
 mod ways;
 mod words;
+mod work_list;
 
 use rust_hdl::prelude::*;
 
-use crate::near::Near;
+use crate::pipeline_register::PipelineRegister;
 
 pub use arrivals::Arrivals;
 pub use change::Change;
-pub use host::HostWay;
-pub use items::Items;
+pub use fsm::{LearningFsm, Step};
+pub use generator::Generator;
+pub use noise::{NOISE_BITS, Noise};
+pub use permuted::Permuted;
 pub use places::Places;
+pub use port::LearningPort;
 pub use product::{Product, SerialProduct};
-pub use random::Random;
+pub use random_number::RandomNumber;
 pub use rule_memory::RuleMemory;
 pub use rules::Rules;
 pub use scale::Scale;
-pub use steps::{Step, Steps};
 pub use touched::Touched;
 pub use trace::Trace;
-pub use turn::{NOISE_BITS, Turn};
 pub use ways::Ways;
 pub use words::Words;
+pub use work_list::WorkList;
 
-/// The unit of one config; parameters as those of [`Core`](crate::core::Core). `LI` bits tell a
-/// place, `LA` the row of a lane's memory; `TC` = `TB` + 1; 2^`GB` words of bits hold all rows.
+/// The unit of one config; parameters as those of [`Core`](crate::core::Core). A place has `LI`
+/// bits, the row of a lane's memory `LA` bits; `TC` = `TB` + 1; 2^`GB` bitmap words cover all rows.
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Learning<
+pub struct LearningUnit<
     const NB: usize,
     const LB: usize,
     const TB: usize,
@@ -66,6 +71,7 @@ pub struct Learning<
     const DW: usize,
     const LINK: usize,
     const BODY: usize,
+    const PN: usize,
 > {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -78,9 +84,9 @@ pub struct Learning<
     pub reward: Signal<In, Bits<9>>,
     /// It is negative.
     pub punish: Signal<In, Bit>,
-    /// Set the generator of random bits to `host_data`.
+    /// Set the seed of the random numbers to `host_data`.
     pub random_write: Signal<In, Bit>,
-    /// Its state.
+    /// The seed.
     pub random: Signal<Out, Bits<32>>,
 
     /// The host has the memories.
@@ -147,7 +153,8 @@ pub struct Learning<
     pub place: Signal<Out, Bit>,
     /// The place read, or written.
     pub index: Signal<Out, Bits<LI>>,
-    /// What was at the place of three cycles ago; eight where reads are registered.
+    /// The element at the place of three cycles ago; of eight cycles ago where reads are
+    /// registered.
     pub found: Signal<In, Bits<S>>,
     /// The dynamics of the neuron of three cycles ago; eight where reads are registered.
     pub dynamics: Signal<In, Bits<DW>>,
@@ -163,7 +170,8 @@ pub struct Learning<
     pub write_threshold: Signal<Out, Bit>,
     /// What to write.
     pub data: Signal<Out, Bits<S>>,
-    /// T2, or any other read: the row of the lanes' memories, the number of the target word zero.
+    /// T2, or any other read: the row of the lanes' memories, with zero for the target word's
+    /// number.
     pub read_page: Signal<Out, Bits<LA>>,
     /// T4, or any other write.
     pub write_page: Signal<Out, Bits<LA>>,
@@ -184,14 +192,16 @@ pub struct Learning<
     pub write_mask: Signal<Out, Bits<P>>,
     /// The cycle is the second of a word.
     pub odd: Signal<Out, Bit>,
-    /// T2: what is drawn allows a change.
-    pub pass: Signal<Out, Bit>,
+    /// T2: the random bits of each lane.
+    pub noise: Signal<Out, Bits<PN>>,
+    /// T2: the lanes that chance lets change weights.
+    pub pass: Signal<Out, Bits<P>>,
     /// Weights grow.
     pub up: Signal<Out, Bit>,
     /// Bounds are soft.
     pub soft_bounds: Signal<Out, Bit>,
-    /// The bound ahead of weights that grow; in a word's second cycle, the one behind. Where weights
-    /// shrink, its bits are turned.
+    /// The bound in the direction of the change; in a word's second cycle, the other bound. If
+    /// weights decrease, its bits are inverted.
     pub bound: Signal<Out, Bits<8>>,
 
     plastic_place: Constant<Bits<8>>,
@@ -201,25 +211,24 @@ pub struct Learning<
     enabled_place: Constant<Bits<8>>,
     entry_bits: Constant<Bits<S>>,
 
-    generator: Random,
+    generator: Generator<P, PN, RB, TB>,
     rules: Rules,
     words: Words<WB, TB, TC, P>,
     arrivals: Arrivals<RB, GB, WW, WWB>,
     touched: Touched<NB, TB, TC, P, WW, WWB>,
-    items: Items<RB, GB, GC, WW, WWB>,
+    items: WorkList<RB, GB, GC, WW, WWB>,
     trace: Trace<S, S1>,
-    steps: Steps,
+    steps: LearningFsm,
     ways: Ways<NB, TB, TC, RB, WW, P, S, LA, LI, GB, GC>,
-    host_way: HostWay<LI, S>,
+    host_way: LearningPort<LI, S>,
 
     registered: Constant<Bit>,
     active: DFF<Bit>,
-    passing: DFF<Bit>,
     /// The row that waited in the last cycle, if one did.
     waited: DFF<Bit>,
     row_then: DFF<Bits<RB>>,
     wrote: DFF<Bit>,
-    reset_near: Near<1>,
+    reset_near: PipelineRegister<1>,
     resets: Signal<Local, Bit>,
     host_writes: Signal<Local, Bit>,
     stores_threshold: Signal<Local, Bit>,
@@ -231,9 +240,7 @@ pub struct Learning<
     first_target: Signal<Local, Bits<TB>>,
     last_offset: Signal<Local, Bits<TB>>,
     found_value: Signal<Local, Bits<16>>,
-    gate: Signal<Local, Bits<9>>,
     entry: Signal<Local, Bits<S>>,
-    drawn: Signal<Local, Bits<32>>,
     grows: Signal<Local, Bit>,
     grow: Signal<Local, Bit>,
 }
@@ -257,11 +264,13 @@ impl<
     const DW: usize,
     const LINK: usize,
     const BODY: usize,
-> Logic for Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY>
+    const PN: usize,
+> Logic
+    for LearningUnit<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY, PN>
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, active, passing, waited, row_then, wrote);
+        dff_setup!(self, clock, active, waited, row_then, wrote);
         clock!(
             self, clock, generator, rules, words, arrivals, touched, items, trace, steps, ways,
             reset_near
@@ -301,8 +310,8 @@ impl<
             & self.row_valid.val()
             & self.row_enabled.val()
             & self.plastic.val();
-        // Where reads are registered, the row table shows the unit a row a cycle after it shows it to
-        // the streamer, which must not take it before.
+        // Where reads are registered, the unit gets a row from the row table one cycle after the
+        // streamer, which must not take the row before.
         self.waited.d.next = self.row_valid.val();
         self.row_then.d.next = self.row.val();
         self.fresh.next = self.registered.val()
@@ -385,15 +394,24 @@ impl<
         self.words.entry_lanes.next = bit_cast::<P, S>(self.entry.val());
 
         // Random bits.
-        self.drawn.next = self.generator.state.val();
-        self.generator.draw.next = self.words.draw.val() | self.steps.draw.val();
         self.generator.write.next = self.random_write.val();
         self.generator.write_data.next = self.host_data.val();
-        self.gate.next = bit_cast::<9, 8>(self.drawn.val().get_bits::<8>(24));
-        if self.words.odd.val() {
-            self.passing.d.next = self.gate.val() < self.reward.val();
-        }
-        self.random.next = self.drawn.val();
+        self.generator.tick.next = self.tick.val();
+        self.generator.step.next = self.steps.step.val();
+        self.generator.count.next = self.steps.count.val();
+        self.generator.arrives.next = self.steps.arrives.val();
+        self.generator.draw.next = self.steps.draw.val();
+        self.generator.odd.next = self.words.odd.val();
+        self.generator.row.next = self.row.val();
+        self.generator.item.next = self.items.number.val();
+        self.generator.neuron.next = self.items.neurons.val();
+        self.generator.words_busy.next = self.words.busy.val();
+        self.generator.target.next = self.words.coming.val();
+        self.generator.changed.next = self.words.changed.val();
+        self.generator.reward.next = self.reward.val();
+        self.random.next = self.generator.seed.val();
+        self.noise.next = self.generator.noise.val();
+        self.pass.next = self.generator.pass.val();
 
         // Neurons that fired.
         self.touched.take.next = self.block.val() & self.active.q.val();
@@ -426,12 +444,12 @@ impl<
         self.trace.nearest.next = self.rules.nearest.val();
         self.trace.rectangular.next = self.rules.rectangular.val();
         self.trace.factor.next = self.rules.factor.val();
-        self.rules.keeps_trace.next = self.trace.keeps_trace.val();
-        self.rules.keeps_steps.next = self.trace.keeps_steps.val();
+        self.rules.decays_trace.next = self.trace.decays_trace.val();
+        self.rules.decays_steps.next = self.trace.decays_steps.val();
         self.trace.negative.next = self.rules.negative.val();
         self.trace.threshold_step.next = self.rules.step.val();
         self.trace.every.next = self.rules.every.val();
-        self.trace.noise.next = self.drawn.val().get_bits::<12>(0);
+        self.trace.noise.next = self.generator.fraction.val();
 
         // Reads and writes.
         self.ways.step.next = self.steps.step.val();
@@ -479,13 +497,12 @@ impl<
         self.streaming.next = self.words.busy.val();
         self.address.next = self.words.address.val();
         self.issue.next =
-            self.words.draw.val() & self.steps.delivering.val() & !self.words.odd.val();
+            self.words.begun.val() & self.steps.delivering.val() & !self.words.odd.val();
         self.go.next = self.words.go.val();
         self.store.next = self.words.store.val();
         self.stored.next = self.words.stored.val();
         self.write_mask.next = self.words.write_mask.val();
         self.odd.next = self.words.odd.val();
-        self.pass.next = self.passing.q.val();
         self.grows.next = !(self.rules.negative.val() ^ self.punish.val());
         self.grow.next = self.grows.val();
         if self.steps.delivering.val() {

@@ -1,12 +1,13 @@
-//! The Synfire core in RustHDL, and its Verilog.
+//! The Synfire core in RustHDL, and its Verilog generator.
 //!
-//! One description, elaborated for every named [`CoreConfig`](spec::config::CoreConfig): [`emit`]
-//! writes the Verilog of the whole device, [`emit_core`] of the neuron core alone.
+//! One description is elaborated for every named [`CoreConfig`](spec::config::CoreConfig): [`emit`]
+//! writes the Verilog of the whole device, [`emit_core`] that of the neuron core alone.
 //!
 //! # Rules of the description
-//! RustHDL's simulation and its Verilog part ways where widths mix, so: one operation an
-//! assignment, into a `Local` of the exact width; no arithmetic within a comparison; signs are
-//! extended by OR-ing ones in front; no `Constant<Signed>`, which yosys compares as unsigned.
+//! RustHDL's simulation and its Verilog differ where operands have different widths. The
+//! description therefore follows these rules: one operation per assignment, into a `Local` of the
+//! exact width; no arithmetic within a comparison; sign extension by OR-ing ones in front; no
+//! `Constant<Signed>`, which yosys compares as unsigned.
 
 #![expect(
     unreachable_pub,
@@ -14,15 +15,15 @@
 )]
 
 pub mod broadcast;
-pub mod choose;
 pub mod core;
 pub mod decay;
 mod emit;
 pub mod event_out;
 pub mod fired_block;
-pub mod gather;
+pub mod injected;
 pub mod integrate;
 pub mod lane;
+pub mod lane_relay;
 pub mod lanes;
 pub mod leak;
 pub mod learning;
@@ -30,17 +31,19 @@ pub mod lights;
 pub mod link;
 pub mod lowest_bit;
 pub mod memory;
-pub mod near;
+pub mod mux4;
+pub mod narrow;
 pub mod neuron_update;
 pub mod optional;
+pub mod or_tree;
 pub mod outcome;
 pub mod pending;
+pub mod pipeline_register;
 pub mod power_on;
 pub mod region_group;
-pub mod relay;
 pub mod router;
 pub mod sequencer;
-pub mod streamer;
+pub mod synapse_fetch;
 pub mod synapse_memory;
 pub mod tick_control;
 pub mod top;

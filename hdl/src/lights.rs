@@ -1,4 +1,4 @@
-//! Four lights: a heartbeat, and what went on in the last sixteenth of a beat.
+//! Four LEDs: a heartbeat, and the activity in the last sixteenth of a heartbeat.
 
 use rust_hdl::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The device's end of the wire: from the UART's two lines to the core's ports.
+//! The device's end of the wire, from the UART's two lines to the core's ports.
 //!
 //! ```text
 //!  rx -> UartRx -> Deframer -> (ring) -> Reader -> Dispatcher -> StreamIn  -> in_word
@@ -7,25 +7,25 @@
 //!                                                     `-> Registers -> settings, counters
 //! ```
 //!
-//! Everything that has to wait, waits in a RAM: requests in the deframer, responses in the framer,
-//! stream words in their queues, registers and counters in the register file.
+//! All data that must wait, waits in RAM: requests in the deframer, responses in the framer, stream
+//! words in their queues, registers and counters in the register file.
 
 mod crc;
 mod deframer;
 mod dispatcher;
+mod element_mover;
 mod events;
 mod framer;
-mod keeper;
-mod layout;
-mod mover;
 mod operands;
+mod payload_length;
 mod reader;
 mod refusal;
+mod region_sizes;
 mod register_ram;
 mod registers;
 mod responder;
+mod session_guard;
 mod settings;
-mod shape;
 mod stream_in;
 mod stream_out;
 mod word_check;
@@ -33,19 +33,19 @@ mod word_check;
 pub use crc::Crc16;
 pub use deframer::Deframer;
 pub use dispatcher::{Dispatcher, DispatcherState};
+pub use element_mover::{ElementMover, MoverState};
 pub use events::Events;
 pub use framer::Framer;
-pub use keeper::Keeper;
-pub use layout::Layout;
-pub use mover::{Mover, MoverState};
 pub use operands::Operands;
+pub use payload_length::PayloadLength;
 pub use reader::Reader;
 pub use refusal::Refusal;
+pub use region_sizes::RegionSizes;
 pub use register_ram::RegisterRam;
 pub use registers::Registers;
 pub use responder::{Responder, ResponderState};
+pub use session_guard::SessionGuard;
 pub use settings::Settings;
-pub use shape::Shape;
 pub use stream_in::StreamIn;
 pub use stream_out::StreamOut;
 pub use word_check::WordCheck;
@@ -56,7 +56,7 @@ use spec::regions::Region;
 
 use crate::uart::{UartRx, UartTx};
 
-/// The link of a core whose queues hold 2^IB words towards it and 2^OB words from it; IP = IB + 1
+/// The link of a core whose queues hold 2^IB words to the core and 2^OB words from it; IP = IB + 1
 /// and OP = OB + 1 are the widths of a number of words.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usize> {
@@ -125,7 +125,7 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     pub reward: Signal<Out, Bits<9>>,
     /// REWARD is negative.
     pub punish: Signal<Out, Bit>,
-    /// Strobe: sets the generator of random bits to `bus_wdata`, under grant.
+    /// Strobe: sets the seed of the random numbers to `bus_wdata`, under grant.
     pub random_write: Signal<Out, Bit>,
     /// Its state.
     pub random: Signal<In, Bits<32>>,
@@ -150,6 +150,8 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     pub word_strobe: Signal<In, Bit>,
     /// Strobe: a row was made due.
     pub route_strobe: Signal<In, Bit>,
+    /// A synapse word was delivered, or a current injected, for which a sum was clamped.
+    pub clamp_strobe: Signal<In, Bit>,
 
     /// Level: a byte is coming in.
     pub rx_activity: Signal<Out, Bit>,
@@ -163,7 +165,7 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     learns: Constant<Bit>,
     regions: Constant<Bits<32>>,
     dispatcher: Dispatcher,
-    mover: Mover,
+    mover: ElementMover,
     responder: Responder,
     operands: Operands,
     word_check: WordCheck,
@@ -249,12 +251,13 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
             spike_strobe: Default::default(),
             word_strobe: Default::default(),
             route_strobe: Default::default(),
+            clamp_strobe: Default::default(),
             rx_activity: Default::default(),
             error_sticky: Default::default(),
             receiver: Default::default(),
             transmitter: Default::default(),
             deframer: Default::default(),
-            reader: Reader::new(config.registered_reads),
+            reader: Reader::new(config.build.registered_reads),
             dispatcher: Default::default(),
             mover: Default::default(),
             responder: Default::default(),
@@ -262,7 +265,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
             word_check: WordCheck::new(config),
             framer: Default::default(),
             stream_in: Default::default(),
-            stream_out: StreamOut::new(config.neurons_log2, config.registered_reads),
+            stream_out: StreamOut::new(config.neurons_log2, config.build.registered_reads),
             registers: Registers::new(config),
             failed: Default::default(),
             received: Default::default(),
@@ -313,7 +316,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.stream_out.reset.next = self.reset.val();
         self.registers.reset.next = self.reset.val();
 
-        // What everybody looks at. With words in its queue the core is about to have something to do.
+        // Common signals. With words in its queue, the core is about to have work.
         self.all_idle.next = self.idle.val() & self.stream_in.empty.val();
         self.status.next = bit_cast::<4, 1>(self.all_idle.val().into())
             | (bit_cast::<4, 1>(self.stalled.val().into()) << 1)
@@ -329,7 +332,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.receiver.divider.next = self.registers.divider.val();
         self.line_error.next = self.receiver.framing_error.val() | self.receiver.line_break.val();
         self.deframer.data.next = self.receiver.data.val();
-        // The receiver keeps a byte for longer than the cycle that this takes.
+        // The receiver holds a byte for longer than this cycle.
         self.received.d.next = self.receiver.valid.val();
         self.spoiled.d.next = self.line_error.val();
         self.deframer.data_valid.next = self.received.q.val();
@@ -366,7 +369,8 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.operands.element.next = self.bus_rdata.val();
         self.operands.load_tick.next = self.mover.load_tick.val() | self.responder.load_tick.val();
         self.operands.tick.next = self.tick.val();
-        // A STREAM measures its wait with the index, which then is no register's number.
+        // A STREAM measures its waiting time with the index, which then is not the number of a
+        // register.
         if self.mover.is_random.val() & self.mover.load_tick.val() {
             self.operands.tick.next = self.random.val();
         }
@@ -447,6 +451,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.registers.spike_strobe.next = self.spike_strobe.val();
         self.registers.word_strobe.next = self.word_strobe.val();
         self.registers.route_strobe.next = self.route_strobe.val();
+        self.registers.clamp_strobe.next = self.clamp_strobe.val();
         self.registers.tick_begin.next = self.tick_begin.val();
         self.registers.idle.next = self.all_idle.val();
         self.registers.bad_frame.next = self.deframer.bad_frame.val();
@@ -455,7 +460,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.registers.overrun.next = self.deframer.overrun.val();
         self.registers.quiet.next = self.dispatcher.between.val() & self.framer.quiet.val();
         self.dispatcher.divider_waits.next = self.registers.divider_waits.val();
-        // Whoever is stopped is far away: a cycle for the order.
+        // The stopped blocks are far away, so the order has one cycle to reach them.
         self.stopping.d.next = self.registers.stop.val();
         self.stop.next = self.stopping.q.val();
         self.reset_state.next = self.registers.reset_state.val();

@@ -1,8 +1,8 @@
-//! The lowest bit of a set, by number and taken away.
+//! Finds the lowest set bit of a word: its index, and the word without it.
 
 use rust_hdl::prelude::*;
 
-/// `WW` bits (at most 32), `WWB` = log2(`WW`). No clock: the outputs follow the input.
+/// `WW` bits (at most 32), `WWB` = log2(`WW`). Purely combinational.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct LowestBit<const WW: usize, const WWB: usize> {
     /// The set.
@@ -70,7 +70,7 @@ impl<const WW: usize, const WWB: usize> Logic for LowestBit<WW, WWB> {
         self.rest.next = self.set.val() & self.below.val();
         self.isolated.next = bit_cast::<32, WW>(self.set.val() ^ self.rest.val());
 
-        // The only bit left spells its number by the halves that it lies in.
+        // The halves that contain the single remaining bit give its index.
         self.odd.next = self.isolated.val() & self.odd_mask.val();
         self.pairs.next = self.isolated.val() & self.pair_mask.val();
         self.nibbles.next = self.isolated.val() & self.nibble_mask.val();

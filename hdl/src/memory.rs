@@ -1,10 +1,10 @@
-//! The memories of the core: block RAM of one clock, described so that the synthesisers of both
-//! families infer it without a gate beside it.
+//! The memories of the core: single-clock block RAM, described so that the synthesis tools of both
+//! families infer it without additional gates.
 //!
-//! RustHDL's own RAM says nothing about a read and a write of one address in one cycle, and yosys
-//! then builds a bypass of some forty cells around each. These say that the outcome is of no
-//! interest (`no_rw_check`); the core never looks at it. Define `SYNFIRE_COLLISIONS` in a
-//! simulation to make every such read return the inverted word, which shows whether that is true.
+//! RustHDL's own RAM does not define a read and a write of one address in the same cycle, and yosys
+//! then builds a bypass of some forty cells around each memory. These memories declare the result
+//! as irrelevant (`no_rw_check`); the core never uses it. If a simulation defines
+//! `SYNFIRE_COLLISIONS`, every such read returns the inverted word, which tests this claim.
 
 mod late_ram;
 mod ram;
@@ -14,13 +14,14 @@ pub use late_ram::LateRam;
 pub use ram::Ram;
 pub use split_ram::SplitRam;
 
-/// What goes before the names of what is written: they are registers' if `registered`.
+/// The prefix of the names of the write signals: registers are used if `registered`.
 fn written(registered: bool) -> &'static str {
     if registered { "late_" } else { "" }
 }
 
-/// The ports of a memory that answers after two cycles, but for the writing itself, in Verilog: words
-/// of `width` bits in `storage`, addressed by `address_bits`, written while one of `enables` is high.
+/// The Verilog of the ports of a memory with a read latency of two cycles, except the write itself:
+/// words of `width` bits in `storage`, addressed by `address_bits`, written while one of `enables`
+/// is high.
 fn late_ports(width: usize, address_bits: usize, registered: bool, enables: &[&str]) -> String {
     let late = written(registered);
     let (declared, first, second, address) = match registered {

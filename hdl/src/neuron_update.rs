@@ -1,14 +1,28 @@
-//! The neuron's arithmetic: one neuron a cycle through seven stages.
+//! The neuron arithmetic: a pipeline of seven stages that accepts one neuron per cycle.
+
+mod elaborate;
 
 use rust_hdl::prelude::*;
+use spec::Sizes;
+use spec::elements::Dynamics;
 
+use crate::injected::Injected;
 use crate::integrate::Integrate;
 use crate::memory::{LateRam, SplitRam};
+use crate::narrow::Narrow;
 use crate::optional::Optional;
 use crate::outcome::Outcome;
 
-/// 2^`NB` neurons in 2^`LB` lanes, values of `S` bits. `S1` to `S3` are `S` + 1 to `S` + 3;
-/// `RW` = `S` + 8; dynamics take `DW` bits.
+// The three flags are read at once.
+const _: () = {
+    let fields = Dynamics::of(&Sizes::SMALLEST);
+    let first = fields.subtract.at;
+    assert!(fields.mask.at == first + 1 && fields.report.at == first + 2);
+};
+
+/// 2^`NB` neurons in 2^`LB` lanes, values of `S` bits. `S1` to `S3` are `S` + 1 to `S` + 3; `RW` =
+/// `S` + 8; dynamics take `DW` bits. Currents have the `B` bits of a sum at the input, `B1` = `B` +
+/// 1, and `S` bits afterwards.
 ///
 /// # Timing
 /// | stage | what happens |
@@ -16,17 +30,17 @@ use crate::outcome::Outcome;
 /// | U0 | `n` leaves the sequencer |
 /// | UA to UD | registered reads only: the number's way to the lanes, and the current's way back |
 /// | U1 | the currents are read (through `Lanes`), unless they were |
-/// | U2 | the lane is chosen |
+/// | U2 | the lane is chosen, its current narrowed to `S` bits |
 /// | U3 | i + bias; v - v_reset; the multipliers' operands |
 /// | U4 | products; the linear leak's step |
 /// | U5 | everything is summed up |
 /// | U6 | saturation; the margin over the threshold |
 /// | U7 | fire or not; everything is written |
 ///
-/// Each memory is addressed two stages before its word is used (see [`LateRam`]), so nothing but
-/// the neuron's number, its reset potential and its modes travel through the stages. While the host
-/// has the memories, `n` is its index, and every memory shows that element; what it writes enters
-/// U6 in the cycle before its `write_` strobe and is written in U7, like the outcome of an update.
+/// Each memory is addressed two stages before its word is used (see [`LateRam`]), so only the
+/// neuron's number, its reset potential and its modes travel through the stages. While the host has
+/// the memories, `n` is its index, and every memory outputs that element. Data of the host enters
+/// U6 in the cycle before its `write_` strobe and is written in U7, like the result of an update.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct NeuronUpdate<
     const NB: usize,
@@ -37,6 +51,8 @@ pub struct NeuronUpdate<
     const S3: usize,
     const RW: usize,
     const DW: usize,
+    const B: usize,
+    const B1: usize,
 > {
     /// Clock.
     pub clock: Signal<In, Clock>,
@@ -54,15 +70,15 @@ pub struct NeuronUpdate<
     pub wipe: Signal<In, Bit>,
     /// Nothing but `inject_value` is added to the current of neuron `n`.
     pub inject: Signal<In, Bit>,
-    /// U3: do so now, two cycles after `current_coming` has told of `n` for the last time or later.
+    /// U3: inject now, two or more cycles after the last `current_coming` for `n`.
     pub inject_go: Signal<In, Bit>,
     /// U3: what to add.
     pub inject_value: Signal<In, Bits<S>>,
     /// U2: current of the lane `select` of the word that was read in U1.
-    pub current: Signal<In, Bits<S>>,
+    pub current: Signal<In, Bits<B>>,
     /// The lane, two cycles after U0.
     pub select: Signal<Out, Bits<LB>>,
-    /// Keep `current_shown`.
+    /// Keep `current_shown` and `sum_shown`.
     pub hold_current: Signal<In, Bit>,
     /// A neuron is somewhere between U1 and U7.
     pub busy: Signal<Out, Bit>,
@@ -72,7 +88,9 @@ pub struct NeuronUpdate<
     /// U6: of this neuron.
     pub store_n: Signal<Out, Bits<NB>>,
     /// U7: the current.
-    pub store_data: Signal<Out, Bits<S>>,
+    pub store_data: Signal<Out, Bits<B>>,
+    /// Strobe: a current was injected, and the sum clamped.
+    pub clamped: Signal<Out, Bit>,
 
     /// U7: a neuron was updated.
     pub updated: Signal<Out, Bit>,
@@ -109,8 +127,10 @@ pub struct NeuronUpdate<
     pub write_reset: Signal<In, Bit>,
     /// Potential.
     pub v: Signal<Out, Bits<S>>,
-    /// Current.
+    /// Current, as the neuron integrates it.
     pub current_shown: Signal<Out, Bits<S>>,
+    /// All the bits of it, as it was summed up.
+    pub sum_shown: Signal<Out, Bits<B>>,
     /// Threshold.
     pub threshold: Signal<Out, Bits<S>>,
     /// Bias.
@@ -124,7 +144,11 @@ pub struct NeuronUpdate<
     /// Reset potential and refractory period.
     pub reset_word: Signal<Out, Bits<RW>>,
 
-    s_place: Constant<Bits<8>>,
+    period_place: Constant<Bits<8>>,
+    decay_syn_place: Constant<Bits<8>>,
+    linear_place: Constant<Bits<8>>,
+    /// Of three flags: subtract, mask, report.
+    modes_place: Constant<Bits<8>>,
     s_shift: Constant<Bits<RW>>,
 
     potentials: LateRam<S, NB>,
@@ -137,8 +161,11 @@ pub struct NeuronUpdate<
     resets_again: Optional<LateRam<S, NB>>,
     /// Ticks left, and above them the period.
     waits: SplitRam<16, 8, NB>,
-    integrate: Integrate<S, S1, S2, S3>,
+    narrow: Narrow<S, B>,
+    injected: Optional<Injected<S, B, B1>>,
+    integrate: Integrate<S, S1, S2, S3, B>,
     outcome: Outcome<S, S1, S2>,
+    wide: Constant<Bit>,
 
     registered: Constant<Bit>,
     reads_again: Constant<Bit>,
@@ -172,6 +199,8 @@ pub struct NeuronUpdate<
     /// Where reads are registered, the memories write a cycle later.
     valid8: DFF<Bit>,
     current3: DFF<Bits<S>>,
+    sum3: DFF<Bits<B>>,
+    clamped7: DFF<Bit>,
     reset4: DFF<Bits<S>>,
     reset5: DFF<Bits<S>>,
     reset6: DFF<Bits<S>>,
@@ -181,6 +210,7 @@ pub struct NeuronUpdate<
     modes6: DFF<Bits<3>>,
     modes7: DFF<Bits<3>>,
 
+    widened: Signal<Local, Bits<B>>,
     wanted: Signal<Local, Bit>,
     far_busy: Signal<Local, Bit>,
     far_wanted: Signal<Local, Bit>,
@@ -211,145 +241,17 @@ impl<
     const S3: usize,
     const RW: usize,
     const DW: usize,
-> NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW>
-{
-    /// The update, with memories whose outputs have a register of their own if `registered`. A `spare`
-    /// memory saves registers.
-    #[must_use]
-    pub fn new(registered: bool, spare: bool) -> Self {
-        Self {
-            clock: Default::default(),
-            reset: Default::default(),
-            n: Default::default(),
-            valid: Default::default(),
-            look: Default::default(),
-            current_coming: Default::default(),
-            wipe: Default::default(),
-            inject: Default::default(),
-            inject_go: Default::default(),
-            inject_value: Default::default(),
-            current: Default::default(),
-            select: Default::default(),
-            hold_current: Default::default(),
-            busy: Default::default(),
-            store: Default::default(),
-            store_n: Default::default(),
-            store_data: Default::default(),
-            updated: Default::default(),
-            updated_n: Default::default(),
-            fired: Default::default(),
-            report: Default::default(),
-            awake: Default::default(),
-            host: Default::default(),
-            host_index: Default::default(),
-            host_data: Default::default(),
-            write_v: Default::default(),
-            write_current: Default::default(),
-            write_threshold: Default::default(),
-            write_bias: Default::default(),
-            write_refractory: Default::default(),
-            write_count: Default::default(),
-            write_dynamics: Default::default(),
-            write_reset: Default::default(),
-            v: Default::default(),
-            current_shown: Default::default(),
-            threshold: Default::default(),
-            bias: Default::default(),
-            refractory: Default::default(),
-            count: Default::default(),
-            dynamics_word: Default::default(),
-            reset_word: Default::default(),
-            s_place: Constant::new((S as u64).into()),
-            s_shift: Constant::new((S as u64).into()),
-            potentials: LateRam::new(registered),
-            biases: LateRam::new(registered),
-            thresholds: LateRam::new(registered),
-            counts: LateRam::new(registered),
-            dynamics: LateRam::new(registered),
-            resets: LateRam::new(registered),
-            resets_again: Optional::new(LateRam::new(registered), spare),
-            waits: SplitRam::new(registered),
-            integrate: Default::default(),
-            outcome: Default::default(),
-            registered: Constant::new(registered),
-            reads_again: Constant::new(spare),
-            na: Default::default(),
-            nb: Default::default(),
-            nc: Default::default(),
-            nd: Default::default(),
-            valid_a: Default::default(),
-            valid_b: Default::default(),
-            valid_c: Default::default(),
-            valid_d: Default::default(),
-            look_a: Default::default(),
-            look_b: Default::default(),
-            look_c: Default::default(),
-            look_d: Default::default(),
-            look1: Default::default(),
-            n1: Default::default(),
-            n2: Default::default(),
-            n3: Default::default(),
-            n4: Default::default(),
-            n5: Default::default(),
-            n6: Default::default(),
-            n7: Default::default(),
-            valid1: Default::default(),
-            valid2: Default::default(),
-            valid3: Default::default(),
-            valid4: Default::default(),
-            valid5: Default::default(),
-            valid6: Default::default(),
-            valid7: Default::default(),
-            valid8: Default::default(),
-            current3: Default::default(),
-            reset4: Default::default(),
-            reset5: Default::default(),
-            reset6: Default::default(),
-            reset7: Default::default(),
-            modes4: Default::default(),
-            modes5: Default::default(),
-            modes6: Default::default(),
-            modes7: Default::default(),
-            wanted: Default::default(),
-            far_busy: Default::default(),
-            far_wanted: Default::default(),
-            left: Default::default(),
-            period: Default::default(),
-            ready: Default::default(),
-            ready_wide: Default::default(),
-            fewer: Default::default(),
-            next_left: Default::default(),
-            next_period: Default::default(),
-            fire: Default::default(),
-            host_now: Default::default(),
-            wipe_now: Default::default(),
-            put: Default::default(),
-            counts_up: Default::default(),
-            next_count: Default::default(),
-            writing: Default::default(),
-            coming: Default::default(),
-        }
-    }
-}
-
-impl<
-    const NB: usize,
-    const LB: usize,
-    const S: usize,
-    const S1: usize,
-    const S2: usize,
-    const S3: usize,
-    const RW: usize,
-    const DW: usize,
-> Logic for NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW>
+    const B: usize,
+    const B1: usize,
+> Logic for NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW, B, B1>
 {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
             self, clock, na, nb, nc, nd, valid_a, valid_b, valid_c, valid_d, look_a, look_b,
             look_c, look_d, look1, n1, n2, n3, n4, n5, n6, n7, valid1, valid2, valid3, valid4,
-            valid5, valid6, valid7, valid8, current3, reset4, reset5, reset6, reset7, modes4,
-            modes5, modes6, modes7, host_now, wipe_now
+            valid5, valid6, valid7, valid8, current3, sum3, clamped7, reset4, reset5, reset6,
+            reset7, modes4, modes5, modes6, modes7, host_now, wipe_now
         );
         clock!(
             self,
@@ -362,11 +264,12 @@ impl<
             resets,
             resets_again,
             waits,
+            injected,
             integrate,
             outcome
         );
 
-        // What travels along. The host's element joins it before U7.
+        // Signals that travel through the stages. The host's element joins them before U7.
         self.wanted.next = self.valid.val() | self.look.val();
         self.na.d.next = self.n.val();
         self.nb.d.next = self.na.q.val();
@@ -416,7 +319,11 @@ impl<
         if self.reads_again.val() {
             self.reset7.d.next = self.resets_again.read_data.val();
         }
-        self.modes4.d.next = self.dynamics.read_data.val().get_bits::<3>(27);
+        self.modes4.d.next = self
+            .dynamics
+            .read_data
+            .val()
+            .get_bits::<3>(self.modes_place.val().index());
         self.modes5.d.next = self.modes4.q.val();
         self.modes6.d.next = self.modes5.q.val();
         self.modes7.d.next = self.modes6.q.val();
@@ -436,8 +343,10 @@ impl<
         if self.registered.val() {
             self.select.next = self.nb.q.val().get_bits::<LB>(0);
         }
+        self.narrow.wide.next = self.current.val();
         if !self.hold_current.val() {
-            self.current3.d.next = self.current.val();
+            self.current3.d.next = self.narrow.narrowed.val();
+            self.sum3.d.next = self.current.val();
         }
 
         // U3 to U6.
@@ -448,13 +357,21 @@ impl<
         if self.inject.val() {
             self.integrate.bias.next = self.inject_value.val();
         }
-        self.integrate.keep_v.next = self.dynamics.read_data.val().get_bits::<13>(0);
-        self.integrate.keep_i.next = self.dynamics.read_data.val().get_bits::<13>(13);
-        self.integrate.linear.next = self.dynamics.read_data.val().get_bit(26);
+        self.integrate.decay_mem.next = self.dynamics.read_data.val().get_bits::<13>(0);
+        self.integrate.decay_syn.next = self
+            .dynamics
+            .read_data
+            .val()
+            .get_bits::<13>(self.decay_syn_place.val().index());
+        self.integrate.linear.next = self
+            .dynamics
+            .read_data
+            .val()
+            .get_bit(self.linear_place.val().index());
         self.integrate.inject.next = self.inject.val();
         self.integrate.wipe.next = self.wipe.val();
         self.integrate.host.next = self.host.val();
-        self.integrate.host_data.next = self.host_data.val().get_bits::<S>(0);
+        self.integrate.host_data.next = self.host_data.val().get_bits::<B>(0);
         self.thresholds.read_address.next = self.n4.q.val();
         self.resets_again.read_address.next = self.n4.q.val();
         self.counts.read_address.next = self.n5.q.val();
@@ -499,14 +416,14 @@ impl<
         self.next_period.next = self
             .host_data
             .val()
-            .get_bits::<8>(self.s_place.val().index());
+            .get_bits::<8>(self.period_place.val().index());
         self.waits.write_address.next = self.n7.q.val();
         self.waits.write_data.next = (bit_cast::<16, 8>(self.next_period.val()) << 8)
             | bit_cast::<16, 8>(self.next_left.val());
         self.waits.write_low.next = self.writing.val() | self.write_refractory.val();
         self.waits.write_high.next = self.write_reset.val();
 
-        // U7: the count. In a wipe and for the host the current stands for what is to be written.
+        // U7: the spike count. In a wipe, and for the host, the current carries the data to write.
         self.counts_up.next = self.fire.val() & !self.counts.read_data.val().all();
         self.next_count.next = self.counts.read_data.val() + 1;
         if self.put.val() {
@@ -538,8 +455,18 @@ impl<
         self.store.next = self.valid6.q.val() | self.write_current.val();
         self.store_n.next = self.coming.val();
         self.store_data.next = self.integrate.current_next.val();
+        self.injected.go.next = self.inject_go.val();
+        self.injected.current.next = self.sum3.q.val();
+        self.injected.value.next = self.inject_value.val();
+        self.clamped7.d.next = self.valid6.q.val() & self.inject.val() & self.outcome.clamps.val();
+        self.clamped.next = self.clamped7.q.val();
+        self.widened.next = bit_cast::<B, S>(self.outcome.clamped.val());
+        if self.wide.val() {
+            self.widened.next = self.injected.sum.val();
+            self.clamped.next = self.injected.clamped.val();
+        }
         if self.inject.val() {
-            self.store_data.next = self.outcome.clamped.val();
+            self.store_data.next = self.widened.val();
         }
 
         self.updated.next = self.writing.val();
@@ -559,6 +486,7 @@ impl<
 
         self.v.next = self.potentials.read_data.val();
         self.current_shown.next = self.current3.q.val();
+        self.sum_shown.next = self.sum3.q.val();
         self.threshold.next = self.thresholds.read_data.val();
         self.bias.next = self.biases.read_data.val();
         self.refractory.next = self.left.val();

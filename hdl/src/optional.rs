@@ -1,11 +1,11 @@
-//! A block that only some configs have.
+//! A block that is present only in some configs.
 
 use std::ops::{Deref, DerefMut};
 
 use rust_hdl::core::prelude::*;
 
-/// The block, or nothing but its ports: then its outputs are zero in Verilog, and what is made of
-/// them is left out by every tool that reads it.
+/// The block, or only its ports: then its outputs are zero in Verilog, and every tool that reads
+/// the Verilog removes the logic that depends on them.
 #[derive(Clone, Debug)]
 pub struct Optional<B> {
     block: B,

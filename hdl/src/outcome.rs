@@ -1,4 +1,4 @@
-//! Whether a neuron fires, and the potential that it is left with.
+//! Decides whether a neuron fires, and computes its potential after the tick.
 
 use rust_hdl::prelude::*;
 
@@ -24,6 +24,8 @@ pub struct Outcome<const S: usize, const S1: usize, const S2: usize> {
     pub v_reset: Signal<In, Bits<S>>,
     /// U7: nobody fires, the potential becomes `v_reset`.
     pub force_reset: Signal<In, Bit>,
+    /// U6: the sum is to be clamped.
+    pub clamps: Signal<Out, Bit>,
     /// U7: the sum, clamped.
     pub clamped: Signal<Out, Bits<S>>,
     /// U7: the neuron fires.
@@ -66,6 +68,7 @@ impl<const S: usize, const S1: usize, const S2: usize> Default for Outcome<S, S1
             subtract: Default::default(),
             v_reset: Default::default(),
             force_reset: Default::default(),
+            clamps: Default::default(),
             clamped: Default::default(),
             fired: Default::default(),
             next_v: Default::default(),
@@ -100,7 +103,7 @@ impl<const S: usize, const S1: usize, const S2: usize> Logic for Outcome<S, S1, 
     fn update(&mut self) {
         dff_setup!(self, clock, u7, margin7);
 
-        // U6: the sum is clamped, once. Minus 2^(S-1) exists in S bits and is refused nonetheless.
+        // U6: the sum is clamped, once. -2^(S-1) fits into S bits but is clamped as well.
         self.sum_top.next = self.sum.val().get_bits::<3>(self.top.val().index());
         self.sum_magnitude.next = self.sum.val() & self.magnitude.val();
         self.at_minimum.next = self.sum_magnitude.val() == 0;
@@ -110,6 +113,7 @@ impl<const S: usize, const S1: usize, const S2: usize> Logic for Outcome<S, S1, 
         if self.sum_top.val().get_bit(2) {
             self.below.next = self.at_minimum.val() | !self.sum_top.val().all();
         }
+        self.clamps.next = self.above.val() | self.below.val();
         self.limited.next = self.sum.val().get_bits::<S>(0);
         if self.above.val() {
             self.limited.next = self.maximum.val();

@@ -1,4 +1,4 @@
-//! A set of bits that is taken apart one by one, lowest first.
+//! A set of bits that are taken one by one, lowest first.
 
 use rust_hdl::prelude::*;
 
@@ -7,8 +7,8 @@ use crate::lowest_bit::LowestBit;
 /// `WW` bits (at most 32), `WWB` = log2(`WW`).
 ///
 /// # Timing
-/// `index` belongs to the bits as they are; `take` removes it at the end of the cycle. `load` puts
-/// new bits in the place of whatever is there.
+/// `index` belongs to the present bits; `take` removes this bit at the end of the cycle. `load`
+/// replaces all bits.
 #[derive(Clone, Debug, Default, LogicBlock)]
 pub struct Pending<const WW: usize, const WWB: usize> {
     /// Clock.

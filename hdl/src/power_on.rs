@@ -1,15 +1,16 @@
-//! The reset after power-up.
+//! Generates the reset after power-up.
 
 use rust_hdl::prelude::*;
 
 /// Holds the device in reset until the clock can be trusted, and for 256 cycles more.
 ///
-/// A PLL runs before it locks, at any frequency on its way. What the device does until then does
-/// not matter, because all of it is reset afterwards; so is a device whose clock has been lost.
+/// Before a PLL locks, it runs at varying frequencies. The behaviour of the device until then does
+/// not matter, because everything is reset afterwards; a device whose clock has lost its lock is
+/// also reset.
 ///
-/// A PLL that has not said in 2^22 cycles of its own that it has locked may never say so. The
-/// device then starts all the same, and says of itself that it has no lock: a host that
-/// understands it at all knows by the rate of its bits that the frequency is about right.
+/// A PLL that has not reported a lock within 2^22 of its own cycles may never do so. The device
+/// then starts without a lock and reports this: a host that can read its bytes knows from the bit
+/// rate that the frequency is about right.
 #[derive(Clone, Debug, Default, LogicBlock)]
 pub struct PowerOn {
     /// Clock.

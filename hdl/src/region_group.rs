@@ -1,4 +1,4 @@
-//! Which groups of four the regions of the memory map fall into.
+//! Maps the number of a region to its group of four regions in the memory map.
 
 use rust_hdl::prelude::*;
 

@@ -1,10 +1,10 @@
-//! Spikes into the wheel, and due rows out of it.
+//! Enters spikes into the wheel and takes the due rows out of it.
 //!
-//! *Routing* walks the chain of rows of a source, three cycles a row, and sets their bits in the
-//! wheel. *Delivering* scans one slot of the wheel, one cycle a word, and hands the rows found to
-//! the [`Streamer`](crate::streamer::Streamer): it runs ahead of it through three registers (the
-//! bits of a word, a row number, the row table's output), so that the streamer never waits for a
-//! row that is not the first.
+//! *Routing* walks the chain of rows of a source, three cycles per row, and sets their bits in the
+//! wheel. *Delivering* scans one slot of the wheel, one cycle per word, and passes the rows found
+//! to the [`SynapseFetch`](crate::synapse_fetch::SynapseFetch). The scan runs ahead of the fetch by
+//! three registers (the bits of a word, a row number, the row table's output), so the fetch waits
+//! only for the first row.
 
 mod elaborate;
 mod state;
@@ -12,8 +12,8 @@ mod state;
 use rust_hdl::prelude::*;
 
 use crate::memory::Ram;
-use crate::near::Near;
 use crate::pending::Pending;
+use crate::pipeline_register::PipelineRegister;
 use crate::wheel::Wheel;
 
 pub use state::RouterState;
@@ -144,9 +144,9 @@ pub struct Router<
     /// In Place: its chain goes on.
     goes_on: DFF<Bit>,
     next_now: DFF<Bits<RB>>,
-    body_near: Near<BODY>,
-    link_near: Near<LINK>,
-    wheel_near: Near<WW>,
+    body_near: PipelineRegister<BODY>,
+    link_near: PipelineRegister<LINK>,
+    wheel_near: PipelineRegister<WW>,
 
     enabled: Signal<Local, Bit>,
     has_next: Signal<Local, Bit>,
@@ -241,7 +241,8 @@ impl<
             .val()
             .get_bit(self.has_next_place.val().index());
 
-        // Delivering, from the far end: the streamer, the row table's output, the row number.
+        // Delivering, from the output backward: the streamer, the row table's output, the row
+        // number.
         self.is_scan.next = self.state.q.val() == RouterState::Scan;
         self.is_sweep.next = self.state.q.val() == RouterState::Sweep;
         self.is_take.next = self.state.q.val() == RouterState::Take;
@@ -252,8 +253,8 @@ impl<
         self.links.read_enable.next = self.link_free.val() | !self.is_scan.val();
         self.take.next = self.is_scan.val() & self.pending.any.val() & self.row_free.val();
 
-        // The word of the wheel is taken as soon as the last is used up. An empty one is, too: to
-        // look at it first takes longer than a cycle may last.
+        // The word of the wheel is taken as soon as the last word is used up, even if it is empty:
+        // a test for empty words would take longer than a cycle.
         self.load_word.next =
             self.is_scan.val() & self.word_valid.q.val() & !self.pending.any.val();
         self.consume.next = self.is_sweep.val() | !self.pending.any.val();
@@ -308,7 +309,8 @@ impl<
 
         // Routing.
         self.slot_word.next = bit_cast::<XB, 4>(self.slot.val()) << self.slot_shift.val();
-        // The register on the host's way serves here, too: from the memory to the sum there is no time.
+        // The register on the host's path is also used here: one cycle is too short from the memory
+        // through the sum.
         self.body.next = self.bodies.read_data.val();
         if self.registered.val() {
             self.body.next = self.body_near.taken.val();
@@ -324,7 +326,7 @@ impl<
             self.target.next = self.row_slot.val();
         }
         self.row_word.next = self.row.q.val() >> self.word_bits.val();
-        // A chain may be a ring. It ends when it could have visited every row.
+        // A chain may be cyclic. The walk ends when it could have visited every row.
         self.chain_ends.next = self.scan.q.val().all();
         self.sets.d.next = self.enabled.val();
         self.goes_on.d.next = self.has_next.val() & !self.chain_ends.val();

@@ -1,8 +1,8 @@
-//! Counts the neurons through the update, and waits where it must.
+//! Sends the neurons through the update in order, and waits where necessary.
 
 use rust_hdl::prelude::*;
 
-use crate::near::Near;
+use crate::pipeline_register::PipelineRegister;
 
 /// What the sequencer does.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, LogicState)]
@@ -21,9 +21,9 @@ pub enum SequencerState {
 
 /// 2^`NB` neurons in blocks of 2^`WWB`.
 ///
-/// Two blocks can be on their way at most: one in the router, one in the stages or waiting for the
+/// At most two blocks can be on their way: one in the router, one in the stages or waiting for the
 /// router. A probed neuron travels alone and stays selected until its values are reported; with
-/// probes, a block does not begin before the spikes of the last one are out.
+/// probes, a block does not begin before the spikes of the previous block have been sent.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Sequencer<const NB: usize, const WWB: usize> {
     /// Clock.
@@ -44,7 +44,7 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub valid: Signal<Out, Bit>,
     /// A neuron is in the stages.
     pub stages_busy: Signal<In, Bit>,
-    /// The current of the last neuron that was sent is not there in the next cycle.
+    /// The current of the last neuron that was sent will not be available in the next cycle.
     pub current_coming: Signal<In, Bit>,
     /// A block waits for the router.
     pub block_waiting: Signal<In, Bit>,
@@ -60,11 +60,11 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub probe_count: Signal<In, Bits<15>>,
     /// Keep the current of the probed neuron as it was integrated.
     pub hold_current: Signal<Out, Bit>,
-    /// A probed neuron is being updated or reported: its block's spikes come after it.
+    /// A probed neuron is being updated or reported: the spikes of its block come afterwards.
     pub busy_probing: Signal<Out, Bit>,
     /// Report neuron `n`.
     pub probe: Signal<Out, Bit>,
-    /// That neuron: `n`, which in other states may be one shown from outside.
+    /// The number of that neuron: `n`, which in other states may come from outside.
     pub probe_n: Signal<Out, Bits<NB>>,
     /// It is reported.
     pub probe_taken: Signal<In, Bit>,
@@ -77,8 +77,8 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     past_probes: DFF<Bits<16>>,
     /// The neuron before was probed.
     among_probes: DFF<Bit>,
-    first_near: Near<14>,
-    any_near: Near<1>,
+    first_near: PipelineRegister<14>,
+    any_near: PipelineRegister<1>,
     n_wide: Signal<Local, Bits<16>>,
     at_first: Signal<Local, Bit>,
     at_past: Signal<Local, Bit>,
@@ -95,7 +95,7 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
 }
 
 impl<const NB: usize, const WWB: usize> Sequencer<NB, WWB> {
-    /// A sequencer that keeps what is probed in registers of its own if `registered`.
+    /// A sequencer that stores the probed neurons in its own registers if `registered`.
     #[must_use]
     pub fn new(registered: bool) -> Self {
         Self {
@@ -126,8 +126,8 @@ impl<const NB: usize, const WWB: usize> Sequencer<NB, WWB> {
             reading: Default::default(),
             past_probes: Default::default(),
             among_probes: Default::default(),
-            first_near: Near::new(registered),
-            any_near: Near::new(registered),
+            first_near: PipelineRegister::new(registered),
+            any_near: PipelineRegister::new(registered),
             n_wide: Default::default(),
             at_first: Default::default(),
             at_past: Default::default(),
@@ -214,8 +214,8 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
                 }
             }
             SequencerState::Probe => {
-                // The memories show the new state two cycles after it has left the stages at the
-                // latest. The probe's first word, its number, goes out in the one before.
+                // The memories contain the new state at most two cycles after it has left the
+                // stages. The first word of the probe, its header, is sent in the cycle before.
                 if !self.stages_busy.val() {
                     self.state.d.next = SequencerState::Report;
                 }

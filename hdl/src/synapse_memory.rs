@@ -1,4 +1,4 @@
-//! Where the weights live: words of one byte a lane.
+//! The memory of the weights: words with one byte per lane.
 
 mod group;
 
@@ -11,11 +11,11 @@ use group::SynapseGroup;
 /// lanes.
 ///
 /// # Timing
-/// `read_data` holds the word of `address` from the next cycle on; there are no synapses in words
-/// beyond the last. Block RAM that is `registered` answers three cycles later than that: the address
-/// passes two registers on its way to the lanes, as all does that the lanes are given, and the word
-/// has one. `address`, `write_mask` and `write_data` belong together in a cycle and reach the lanes
-/// together. What is read in the cycle of a write of the same word is undefined.
+/// `read_data` holds the word of `address` from the next cycle on; words beyond the last have no
+/// synapses. Block RAM that is `registered` has three cycles more: the address passes two registers
+/// on its way to the lanes, like all signals to the lanes, and the word has one. `address`,
+/// `write_mask` and `write_data` of a cycle belong together and reach the lanes together. A read of
+/// a word that is written in the same cycle is undefined.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct SynapseMemory<const WB: usize, const P: usize, const PW: usize, const G: usize> {
     /// Clock.

@@ -1,4 +1,4 @@
-//! What happens when: the host's turn, the words of the stream, the phases of a tick.
+//! The sequence control of the core: host access, stream words, and the phases of a tick.
 
 use rust_hdl::prelude::*;
 
@@ -110,7 +110,7 @@ pub struct TickControl<const NB: usize, const RB: usize, const S: usize> {
     pub awake: Signal<In, Bit>,
     /// Neurons in the update are set back.
     pub wipe: Signal<Out, Bit>,
-    /// The current of the neuron that was placed is not there in the next cycle.
+    /// The current of the neuron that was placed will not be available in the next cycle.
     pub current_coming: Signal<In, Bit>,
     /// The update adds a current, nothing else.
     pub inject: Signal<Out, Bit>,
@@ -244,7 +244,7 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
         self.reached.next = self.payload.val() == self.tick_low.val();
         self.epoch.next = self.tick_low.val() == 0;
 
-        // Words are dropped in the cycle of `stop`: none may be taken in it.
+        // Words are dropped in the cycle of `stop`: none may be taken in that cycle.
         self.take.next = self.in_valid.val() & !self.stop.val();
         self.in_ready.next = false;
         self.no_room.next = false;

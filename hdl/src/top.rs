@@ -2,51 +2,22 @@
 
 use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
+use widths::widths;
 
 use crate::core::Core;
 use crate::lights::Lights;
 use crate::link::Link;
-use crate::near::Near;
+use crate::pipeline_register::PipelineRegister;
 use crate::power_on::PowerOn;
 
-/// One device. The parameters are those of [`Core`], followed by those of [`Link`].
+/// One device. Its parameters are those of [`Core`], followed by those of [`Link`].
+#[widths]
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Top<
-    const NB: usize,
-    const LB: usize,
-    const TB: usize,
-    const RB: usize,
-    const WWB: usize,
-    const WB: usize,
-    const P: usize,
-    const WW: usize,
-    const S: usize,
-    const PW: usize,
-    const S1: usize,
-    const S2: usize,
-    const S3: usize,
-    const XB: usize,
-    const BODY: usize,
-    const LINK: usize,
-    const RW: usize,
-    const DW: usize,
-    const LA: usize,
-    const LI: usize,
-    const TC: usize,
-    const GB: usize,
-    const GC: usize,
-    const PN: usize,
-    const G: usize,
-    const SB: usize,
-    const IB: usize,
-    const IP: usize,
-    const OB: usize,
-    const OP: usize,
-> {
+pub struct Top<Widths, const IB: usize, const IP: usize, const OB: usize, const OP: usize> {
     /// The only clock, at the config's frequency.
     pub clock: Signal<In, Clock>,
-    /// The clock has its frequency; once low, the device is reset, and waits for it a while. Need
-    /// not be synchronous.
+    /// The clock has its frequency. When low, the device is reset and waits for a limited time.
+    /// This input may be asynchronous.
     pub locked: Signal<In, Bit>,
     /// Line from the host, rests high.
     pub rx: Signal<In, Bit>,
@@ -58,110 +29,22 @@ pub struct Top<
     pub started: Signal<Out, Bit>,
 
     power_on: PowerOn,
-    region: Near<5>,
-    index: Near<24>,
-    data: Near<32>,
+    region: PipelineRegister<5>,
+    index: PipelineRegister<24>,
+    data: PipelineRegister<32>,
     link: Link<IB, IP, OB, OP>,
-    core: Core<
-        NB,
-        LB,
-        TB,
-        RB,
-        WWB,
-        WB,
-        P,
-        WW,
-        S,
-        PW,
-        S1,
-        S2,
-        S3,
-        XB,
-        BODY,
-        LINK,
-        RW,
-        DW,
-        LA,
-        LI,
-        TC,
-        GB,
-        GC,
-        PN,
-        G,
-        SB,
-    >,
+    core: Core<Widths>,
     lights: Lights,
 }
 
-impl<
-    const NB: usize,
-    const LB: usize,
-    const TB: usize,
-    const RB: usize,
-    const WWB: usize,
-    const WB: usize,
-    const P: usize,
-    const WW: usize,
-    const S: usize,
-    const PW: usize,
-    const S1: usize,
-    const S2: usize,
-    const S3: usize,
-    const XB: usize,
-    const BODY: usize,
-    const LINK: usize,
-    const RW: usize,
-    const DW: usize,
-    const LA: usize,
-    const LI: usize,
-    const TC: usize,
-    const GB: usize,
-    const GC: usize,
-    const PN: usize,
-    const G: usize,
-    const SB: usize,
-    const IB: usize,
-    const IP: usize,
-    const OB: usize,
-    const OP: usize,
->
-    Top<
-        NB,
-        LB,
-        TB,
-        RB,
-        WWB,
-        WB,
-        P,
-        WW,
-        S,
-        PW,
-        S1,
-        S2,
-        S3,
-        XB,
-        BODY,
-        LINK,
-        RW,
-        DW,
-        LA,
-        LI,
-        TC,
-        GB,
-        GC,
-        PN,
-        G,
-        SB,
-        IB,
-        IP,
-        OB,
-        OP,
-    >
+#[widths]
+impl<Widths, const IB: usize, const IP: usize, const OB: usize, const OP: usize>
+    Top<Widths, IB, IP, OB, OP>
 {
     /// The device of `config`.
     ///
     /// # Panics
-    /// When the parameters do not agree with it: they are written in one place, [`crate::emit`].
+    /// If the parameters do not match the config: they are written in one place, [`crate::emit`].
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {
         Self {
@@ -172,80 +55,19 @@ impl<
             led: Default::default(),
             started: Default::default(),
             power_on: Default::default(),
-            region: Near::new(config.registered_reads),
-            index: Near::new(config.registered_reads),
-            data: Near::new(config.registered_reads),
+            region: PipelineRegister::new(config.build.registered_reads),
+            index: PipelineRegister::new(config.build.registered_reads),
+            data: PipelineRegister::new(config.build.registered_reads),
             link: Link::new(config),
             core: Core::new(config),
-            lights: Lights::new(config.clock_hz),
+            lights: Lights::new(config.platform.clock_hz),
         }
     }
 }
 
-impl<
-    const NB: usize,
-    const LB: usize,
-    const TB: usize,
-    const RB: usize,
-    const WWB: usize,
-    const WB: usize,
-    const P: usize,
-    const WW: usize,
-    const S: usize,
-    const PW: usize,
-    const S1: usize,
-    const S2: usize,
-    const S3: usize,
-    const XB: usize,
-    const BODY: usize,
-    const LINK: usize,
-    const RW: usize,
-    const DW: usize,
-    const LA: usize,
-    const LI: usize,
-    const TC: usize,
-    const GB: usize,
-    const GC: usize,
-    const PN: usize,
-    const G: usize,
-    const SB: usize,
-    const IB: usize,
-    const IP: usize,
-    const OB: usize,
-    const OP: usize,
-> Logic
-    for Top<
-        NB,
-        LB,
-        TB,
-        RB,
-        WWB,
-        WB,
-        P,
-        WW,
-        S,
-        PW,
-        S1,
-        S2,
-        S3,
-        XB,
-        BODY,
-        LINK,
-        RW,
-        DW,
-        LA,
-        LI,
-        TC,
-        GB,
-        GC,
-        PN,
-        G,
-        SB,
-        IB,
-        IP,
-        OB,
-        OP,
-    >
+#[widths]
+impl<Widths, const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
+    for Top<Widths, IB, IP, OB, OP>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -265,7 +87,7 @@ impl<
         self.led.next = self.lights.led.val();
 
         self.core.bus_request.next = self.link.bus_request.val();
-        // The mover has what it asks for or writes ready cycles before it does.
+        // The element mover has its request or its data ready several cycles before it uses them.
         self.region.given.next = self.link.bus_region.val();
         self.index.given.next = self.link.bus_index.val();
         self.data.given.next = self.link.bus_wdata.val();
@@ -306,5 +128,6 @@ impl<
         self.link.spike_strobe.next = self.core.spike_strobe.val();
         self.link.word_strobe.next = self.core.word_strobe.val();
         self.link.route_strobe.next = self.core.route_strobe.val();
+        self.link.clamp_strobe.next = self.core.clamp_strobe.val();
     }
 }

@@ -1,7 +1,7 @@
-//! The two halves of a UART, 8N1, whose rate is an input.
+//! The receiver and the transmitter of a UART, 8N1, whose rate is an input.
 //!
-//! Both count clock cycles per bit up to a divider, so a new rate needs no arithmetic, and both
-//! start from registers that power up as zero with the line at rest.
+//! Both count the clock cycles of a bit up to a divider, so a new rate needs no arithmetic, and
+//! both start correctly with all registers at zero and the line idle.
 
 pub mod rx;
 pub mod tx;

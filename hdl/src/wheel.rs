@@ -1,4 +1,4 @@
-//! The delay wheel: which rows are due in which of the next sixteen ticks.
+//! The delay wheel: the due rows of each of the next sixteen ticks.
 
 use rust_hdl::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::memory::Ram;
 ///
 /// # Timing
 /// `word` holds the word of `address` from the next cycle on and keeps it while `hold` is high.
-/// `clear` and `mark` write the word that `word` shows; `write` writes any. Where reads are
-/// registered, `mark` and `write` write a cycle later: from block RAM to block RAM, or from the host,
-/// there is no time for more. In that cycle nothing may be read that they write, and nothing else be
-/// written.
+/// `clear` and `mark` write the word in `word`; `write` writes any word. Where reads are
+/// registered, `mark` and `write` take effect one cycle later, because the path from block RAM to
+/// block RAM, or from the host, takes a whole cycle. In that cycle, the word that they write must
+/// not be read, and nothing else may be written.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Wheel<const XB: usize, const WW: usize, const WWB: usize> {
     /// Clock.
@@ -61,7 +61,7 @@ pub struct Wheel<const XB: usize, const WW: usize, const WWB: usize> {
 }
 
 impl<const XB: usize, const WW: usize, const WWB: usize> Wheel<XB, WW, WWB> {
-    /// A wheel of which nothing is known; its reads are `registered`, or not.
+    /// A wheel with undefined contents; its reads are `registered` or not.
     #[must_use]
     pub fn new(registered: bool) -> Self {
         Self {

@@ -67,6 +67,7 @@ module top(clock,locked,rx,tx,led,started);
     reg  link$spike_strobe;
     reg  link$word_strobe;
     reg  link$route_strobe;
+    reg  link$clamp_strobe;
     wire  link$rx_activity;
     wire  link$error_sticky;
     reg  core$clock;
@@ -109,6 +110,7 @@ module top(clock,locked,rx,tx,led,started);
     wire  core$spike_strobe;
     wire  core$word_strobe;
     wire  core$route_strobe;
+    wire  core$clamp_strobe;
     reg  lights$clock;
     reg  lights$link;
     reg  lights$tick;
@@ -182,6 +184,7 @@ module top(clock,locked,rx,tx,led,started);
         .spike_strobe(link$spike_strobe),
         .word_strobe(link$word_strobe),
         .route_strobe(link$route_strobe),
+        .clamp_strobe(link$clamp_strobe),
         .rx_activity(link$rx_activity),
         .error_sticky(link$error_sticky)
     );
@@ -225,7 +228,8 @@ module top(clock,locked,rx,tx,led,started);
         .in_tick(core$in_tick),
         .spike_strobe(core$spike_strobe),
         .word_strobe(core$word_strobe),
-        .route_strobe(core$route_strobe)
+        .route_strobe(core$route_strobe),
+        .clamp_strobe(core$clamp_strobe)
     );
     top$lights lights(
         .clock(lights$clock),
@@ -296,12 +300,13 @@ module top(clock,locked,rx,tx,led,started);
         link$spike_strobe = core$spike_strobe;
         link$word_strobe = core$word_strobe;
         link$route_strobe = core$route_strobe;
+        link$clamp_strobe = core$clamp_strobe;
     end
     
 endmodule // top
 
 
-module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe);
+module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe);
     
     // Module arguments
     input wire  clock;
@@ -344,6 +349,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     output reg  spike_strobe;
     output reg  word_strobe;
     output reg  route_strobe;
+    output reg  clamp_strobe;
     
     // Constant declarations
     localparam  one_lane = 8'h1;
@@ -430,13 +436,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$inject;
     reg  neurons$inject_go;
     reg  [23:0] neurons$inject_value;
-    reg  [23:0] neurons$current;
+    reg  [25:0] neurons$current;
     wire  [2:0] neurons$select;
     reg  neurons$hold_current;
     wire  neurons$busy;
     wire  neurons$store;
     wire  [7:0] neurons$store_n;
-    wire  [23:0] neurons$store_data;
+    wire  [25:0] neurons$store_data;
+    wire  neurons$clamped;
     wire  neurons$updated;
     wire  [7:0] neurons$updated_n;
     wire  neurons$fired;
@@ -455,6 +462,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$write_reset;
     wire  [23:0] neurons$v;
     wire  [23:0] neurons$current_shown;
+    wire  [25:0] neurons$sum_shown;
     wire  [23:0] neurons$threshold;
     wire  [23:0] neurons$bias;
     wire  [7:0] neurons$refractory;
@@ -539,13 +547,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  lanes$external;
     reg  [2:0] lanes$external_lane;
     reg  lanes$external_all;
-    reg  [23:0] lanes$external_data;
+    reg  [25:0] lanes$external_data;
     reg  [2:0] lanes$select;
-    wire  [23:0] lanes$value;
+    wire  [25:0] lanes$value;
     wire  [7:0] lanes$weight;
+    wire  lanes$clamped;
     reg  lanes$odd;
-    reg  [31:0] lanes$drawn;
-    reg  lanes$pass;
+    reg  [143:0] lanes$noise;
+    reg  [7:0] lanes$pass;
     reg  lanes$up;
     reg  lanes$soft_bounds;
     reg  [7:0] lanes$bound;
@@ -606,7 +615,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [4:0] learning$stored;
     wire  [7:0] learning$write_mask;
     wire  learning$odd;
-    wire  learning$pass;
+    wire  [143:0] learning$noise;
+    wire  [7:0] learning$pass;
     wire  learning$up;
     wire  learning$soft_bounds;
     wire  [7:0] learning$bound;
@@ -685,6 +695,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     // Local signals
     reg  lends;
     reg  is_learnt;
+    reg  [23:0] found;
     reg  host;
     reg  host_write;
     reg  [23:0] host_word;
@@ -783,6 +794,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .store(neurons$store),
         .store_n(neurons$store_n),
         .store_data(neurons$store_data),
+        .clamped(neurons$clamped),
         .updated(neurons$updated),
         .updated_n(neurons$updated_n),
         .fired(neurons$fired),
@@ -801,6 +813,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .write_reset(neurons$write_reset),
         .v(neurons$v),
         .current_shown(neurons$current_shown),
+        .sum_shown(neurons$sum_shown),
         .threshold(neurons$threshold),
         .bias(neurons$bias),
         .refractory(neurons$refractory),
@@ -899,8 +912,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .select(lanes$select),
         .value(lanes$value),
         .weight(lanes$weight),
+        .clamped(lanes$clamped),
         .odd(lanes$odd),
-        .drawn(lanes$drawn),
+        .noise(lanes$noise),
         .pass(lanes$pass),
         .up(lanes$up),
         .soft_bounds(lanes$soft_bounds),
@@ -964,6 +978,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .stored(learning$stored),
         .write_mask(learning$write_mask),
         .odd(learning$odd),
+        .noise(learning$noise),
         .pass(learning$pass),
         .up(learning$up),
         .soft_bounds(learning$soft_bounds),
@@ -1223,7 +1238,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         first_group$zero = ((router$wheel_shown) & 32'hffffffff);
         second_group$number = group$place;
         second_group$one = ((neurons$v) & 32'hffffffff);
-        second_group$two = ((neurons$current_shown) & 32'hffffffff);
+        second_group$two = ((neurons$sum_shown) & 32'hffffffff);
         second_group$three = ((neurons$threshold) & 32'hffffffff);
         second_group$zero = ((neurons$bias) & 32'hffffffff);
         third_group$number = group$place;
@@ -1244,8 +1259,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             third_shown$d = 32'h0;
         end
         is_learnt = learns & ~(group$first | group$second | group$third);
+        found = neurons$sum_shown[(32'h0)+:(24)];
         if (is_learnt) begin
-            third_shown$d = ((neurons$current_shown) & 32'hffffffff);
+            third_shown$d = ((found) & 32'hffffffff);
         end
         shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
@@ -1326,6 +1342,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         router$row_ready = (streamer$row_ready & ~learning$hold) | learning$row_done;
         router$spike_taken = events$spike_taken;
         route_strobe = router$routed;
+        clamp_strobe = lanes$clamped | neurons$clamped;
         streamer$row_valid = router$row_valid & ~learning$hold;
         streamer$first_word = router$first_word;
         streamer$first_target = router$first_target;
@@ -1361,7 +1378,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$write_address = ((streamer$write_target) & 9'h1ff) | learning$write_page;
         lanes$external_all = learning$write_all;
         lanes$odd = learning$odd;
-        lanes$drawn = learning$random;
+        lanes$noise = learning$noise;
         lanes$pass = learning$pass;
         lanes$up = learning$up;
         lanes$soft_bounds = learning$soft_bounds;
@@ -1390,7 +1407,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$block = hand_over;
         learning$block_first = block$first;
         learning$block_fired = block$fired_bits;
-        learning$found = neurons$current_shown;
+        learning$found = found;
         learning$dynamics = neurons$dynamics_word;
         learning$threshold = neurons$threshold;
         events$tick = control$tick[(32'h0)+:(14)];
@@ -2629,7 +2646,7 @@ module top$core$group(region,place,first,second,third);
 endmodule // top$core$group
 
 
-module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,bound,changed,present);
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,clamped,odd,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -2640,13 +2657,14 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     input wire  external;
     input wire  [2:0] external_lane;
     input wire  external_all;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  [2:0] select;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight;
+    output reg  clamped;
     input wire  odd;
-    input wire  [31:0] drawn;
-    input wire  pass;
+    input wire  [143:0] noise;
+    input wire  [7:0] pass;
     input wire  up;
     input wire  soft_bounds;
     input wire  [7:0] bound;
@@ -2659,8 +2677,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     localparam  one_lane = 8'h1;
     
     // Stub signals
-    reg  [31:0] turn$drawn;
-    wire  [143:0] turn$noise;
     reg  lane$0$clock;
     reg  [7:0] lane$0$weight;
     reg  lane$0$shift_one;
@@ -2670,10 +2686,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [8:0] lane$0$read_address;
     reg  [8:0] lane$0$write_address;
     reg  lane$0$external;
-    reg  [23:0] lane$0$external_data;
+    reg  [25:0] lane$0$external_data;
     reg  lane$0$selected;
-    wire  [23:0] lane$0$value;
+    wire  [25:0] lane$0$value;
     wire  [7:0] lane$0$weight_shown;
+    wire  lane$0$clamped;
     reg  lane$0$odd;
     reg  [17:0] lane$0$noise;
     reg  lane$0$pass;
@@ -2693,10 +2710,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [8:0] lane$1$read_address;
     reg  [8:0] lane$1$write_address;
     reg  lane$1$external;
-    reg  [23:0] lane$1$external_data;
+    reg  [25:0] lane$1$external_data;
     reg  lane$1$selected;
-    wire  [23:0] lane$1$value;
+    wire  [25:0] lane$1$value;
     wire  [7:0] lane$1$weight_shown;
+    wire  lane$1$clamped;
     reg  lane$1$odd;
     reg  [17:0] lane$1$noise;
     reg  lane$1$pass;
@@ -2716,10 +2734,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [8:0] lane$2$read_address;
     reg  [8:0] lane$2$write_address;
     reg  lane$2$external;
-    reg  [23:0] lane$2$external_data;
+    reg  [25:0] lane$2$external_data;
     reg  lane$2$selected;
-    wire  [23:0] lane$2$value;
+    wire  [25:0] lane$2$value;
     wire  [7:0] lane$2$weight_shown;
+    wire  lane$2$clamped;
     reg  lane$2$odd;
     reg  [17:0] lane$2$noise;
     reg  lane$2$pass;
@@ -2739,10 +2758,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [8:0] lane$3$read_address;
     reg  [8:0] lane$3$write_address;
     reg  lane$3$external;
-    reg  [23:0] lane$3$external_data;
+    reg  [25:0] lane$3$external_data;
     reg  lane$3$selected;
-    wire  [23:0] lane$3$value;
+    wire  [25:0] lane$3$value;
     wire  [7:0] lane$3$weight_shown;
+    wire  lane$3$clamped;
     reg  lane$3$odd;
     reg  [17:0] lane$3$noise;
     reg  lane$3$pass;
@@ -2762,10 +2782,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [8:0] lane$4$read_address;
     reg  [8:0] lane$4$write_address;
     reg  lane$4$external;
-    reg  [23:0] lane$4$external_data;
+    reg  [25:0] lane$4$external_data;
     reg  lane$4$selected;
-    wire  [23:0] lane$4$value;
+    wire  [25:0] lane$4$value;
     wire  [7:0] lane$4$weight_shown;
+    wire  lane$4$clamped;
     reg  lane$4$odd;
     reg  [17:0] lane$4$noise;
     reg  lane$4$pass;
@@ -2785,10 +2806,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [8:0] lane$5$read_address;
     reg  [8:0] lane$5$write_address;
     reg  lane$5$external;
-    reg  [23:0] lane$5$external_data;
+    reg  [25:0] lane$5$external_data;
     reg  lane$5$selected;
-    wire  [23:0] lane$5$value;
+    wire  [25:0] lane$5$value;
     wire  [7:0] lane$5$weight_shown;
+    wire  lane$5$clamped;
     reg  lane$5$odd;
     reg  [17:0] lane$5$noise;
     reg  lane$5$pass;
@@ -2808,10 +2830,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [8:0] lane$6$read_address;
     reg  [8:0] lane$6$write_address;
     reg  lane$6$external;
-    reg  [23:0] lane$6$external_data;
+    reg  [25:0] lane$6$external_data;
     reg  lane$6$selected;
-    wire  [23:0] lane$6$value;
+    wire  [25:0] lane$6$value;
     wire  [7:0] lane$6$weight_shown;
+    wire  lane$6$clamped;
     reg  lane$6$odd;
     reg  [17:0] lane$6$noise;
     reg  lane$6$pass;
@@ -2831,10 +2854,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [8:0] lane$7$read_address;
     reg  [8:0] lane$7$write_address;
     reg  lane$7$external;
-    reg  [23:0] lane$7$external_data;
+    reg  [25:0] lane$7$external_data;
     reg  lane$7$selected;
-    wire  [23:0] lane$7$value;
+    wire  [25:0] lane$7$value;
     wire  [7:0] lane$7$weight_shown;
+    wire  lane$7$clamped;
     reg  lane$7$odd;
     reg  [17:0] lane$7$noise;
     reg  lane$7$pass;
@@ -2966,93 +2990,93 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     wire  [8:0] write_address_to$7$shared;
     wire  [8:0] write_address_to$7$taken;
     reg  data_to$0$clock;
-    reg  [23:0] data_to$0$given;
-    reg  [23:0] data_to$0$above;
-    wire  [23:0] data_to$0$shared;
-    wire  [23:0] data_to$0$taken;
+    reg  [25:0] data_to$0$given;
+    reg  [25:0] data_to$0$above;
+    wire  [25:0] data_to$0$shared;
+    wire  [25:0] data_to$0$taken;
     reg  data_to$1$clock;
-    reg  [23:0] data_to$1$given;
-    reg  [23:0] data_to$1$above;
-    wire  [23:0] data_to$1$shared;
-    wire  [23:0] data_to$1$taken;
+    reg  [25:0] data_to$1$given;
+    reg  [25:0] data_to$1$above;
+    wire  [25:0] data_to$1$shared;
+    wire  [25:0] data_to$1$taken;
     reg  data_to$2$clock;
-    reg  [23:0] data_to$2$given;
-    reg  [23:0] data_to$2$above;
-    wire  [23:0] data_to$2$shared;
-    wire  [23:0] data_to$2$taken;
+    reg  [25:0] data_to$2$given;
+    reg  [25:0] data_to$2$above;
+    wire  [25:0] data_to$2$shared;
+    wire  [25:0] data_to$2$taken;
     reg  data_to$3$clock;
-    reg  [23:0] data_to$3$given;
-    reg  [23:0] data_to$3$above;
-    wire  [23:0] data_to$3$shared;
-    wire  [23:0] data_to$3$taken;
+    reg  [25:0] data_to$3$given;
+    reg  [25:0] data_to$3$above;
+    wire  [25:0] data_to$3$shared;
+    wire  [25:0] data_to$3$taken;
     reg  data_to$4$clock;
-    reg  [23:0] data_to$4$given;
-    reg  [23:0] data_to$4$above;
-    wire  [23:0] data_to$4$shared;
-    wire  [23:0] data_to$4$taken;
+    reg  [25:0] data_to$4$given;
+    reg  [25:0] data_to$4$above;
+    wire  [25:0] data_to$4$shared;
+    wire  [25:0] data_to$4$taken;
     reg  data_to$5$clock;
-    reg  [23:0] data_to$5$given;
-    reg  [23:0] data_to$5$above;
-    wire  [23:0] data_to$5$shared;
-    wire  [23:0] data_to$5$taken;
+    reg  [25:0] data_to$5$given;
+    reg  [25:0] data_to$5$above;
+    wire  [25:0] data_to$5$shared;
+    wire  [25:0] data_to$5$taken;
     reg  data_to$6$clock;
-    reg  [23:0] data_to$6$given;
-    reg  [23:0] data_to$6$above;
-    wire  [23:0] data_to$6$shared;
-    wire  [23:0] data_to$6$taken;
+    reg  [25:0] data_to$6$given;
+    reg  [25:0] data_to$6$above;
+    wire  [25:0] data_to$6$shared;
+    wire  [25:0] data_to$6$taken;
     reg  data_to$7$clock;
-    reg  [23:0] data_to$7$given;
-    reg  [23:0] data_to$7$above;
-    wire  [23:0] data_to$7$shared;
-    wire  [23:0] data_to$7$taken;
+    reg  [25:0] data_to$7$given;
+    reg  [25:0] data_to$7$above;
+    wire  [25:0] data_to$7$shared;
+    wire  [25:0] data_to$7$taken;
     reg  value_of$0$clock;
-    reg  [23:0] value_of$0$own;
-    reg  [23:0] value_of$0$near_above;
-    wire  [23:0] value_of$0$near;
-    reg  [23:0] value_of$0$far_above;
-    wire  [23:0] value_of$0$far;
+    reg  [25:0] value_of$0$own;
+    reg  [25:0] value_of$0$near_above;
+    wire  [25:0] value_of$0$near;
+    reg  [25:0] value_of$0$far_above;
+    wire  [25:0] value_of$0$far;
     reg  value_of$1$clock;
-    reg  [23:0] value_of$1$own;
-    reg  [23:0] value_of$1$near_above;
-    wire  [23:0] value_of$1$near;
-    reg  [23:0] value_of$1$far_above;
-    wire  [23:0] value_of$1$far;
+    reg  [25:0] value_of$1$own;
+    reg  [25:0] value_of$1$near_above;
+    wire  [25:0] value_of$1$near;
+    reg  [25:0] value_of$1$far_above;
+    wire  [25:0] value_of$1$far;
     reg  value_of$2$clock;
-    reg  [23:0] value_of$2$own;
-    reg  [23:0] value_of$2$near_above;
-    wire  [23:0] value_of$2$near;
-    reg  [23:0] value_of$2$far_above;
-    wire  [23:0] value_of$2$far;
+    reg  [25:0] value_of$2$own;
+    reg  [25:0] value_of$2$near_above;
+    wire  [25:0] value_of$2$near;
+    reg  [25:0] value_of$2$far_above;
+    wire  [25:0] value_of$2$far;
     reg  value_of$3$clock;
-    reg  [23:0] value_of$3$own;
-    reg  [23:0] value_of$3$near_above;
-    wire  [23:0] value_of$3$near;
-    reg  [23:0] value_of$3$far_above;
-    wire  [23:0] value_of$3$far;
+    reg  [25:0] value_of$3$own;
+    reg  [25:0] value_of$3$near_above;
+    wire  [25:0] value_of$3$near;
+    reg  [25:0] value_of$3$far_above;
+    wire  [25:0] value_of$3$far;
     reg  value_of$4$clock;
-    reg  [23:0] value_of$4$own;
-    reg  [23:0] value_of$4$near_above;
-    wire  [23:0] value_of$4$near;
-    reg  [23:0] value_of$4$far_above;
-    wire  [23:0] value_of$4$far;
+    reg  [25:0] value_of$4$own;
+    reg  [25:0] value_of$4$near_above;
+    wire  [25:0] value_of$4$near;
+    reg  [25:0] value_of$4$far_above;
+    wire  [25:0] value_of$4$far;
     reg  value_of$5$clock;
-    reg  [23:0] value_of$5$own;
-    reg  [23:0] value_of$5$near_above;
-    wire  [23:0] value_of$5$near;
-    reg  [23:0] value_of$5$far_above;
-    wire  [23:0] value_of$5$far;
+    reg  [25:0] value_of$5$own;
+    reg  [25:0] value_of$5$near_above;
+    wire  [25:0] value_of$5$near;
+    reg  [25:0] value_of$5$far_above;
+    wire  [25:0] value_of$5$far;
     reg  value_of$6$clock;
-    reg  [23:0] value_of$6$own;
-    reg  [23:0] value_of$6$near_above;
-    wire  [23:0] value_of$6$near;
-    reg  [23:0] value_of$6$far_above;
-    wire  [23:0] value_of$6$far;
+    reg  [25:0] value_of$6$own;
+    reg  [25:0] value_of$6$near_above;
+    wire  [25:0] value_of$6$near;
+    reg  [25:0] value_of$6$far_above;
+    wire  [25:0] value_of$6$far;
     reg  value_of$7$clock;
-    reg  [23:0] value_of$7$own;
-    reg  [23:0] value_of$7$near_above;
-    wire  [23:0] value_of$7$near;
-    reg  [23:0] value_of$7$far_above;
-    wire  [23:0] value_of$7$far;
+    reg  [25:0] value_of$7$own;
+    reg  [25:0] value_of$7$near_above;
+    wire  [25:0] value_of$7$near;
+    reg  [25:0] value_of$7$far_above;
+    wire  [25:0] value_of$7$far;
     reg  weight_of$0$clock;
     reg  [7:0] weight_of$0$own;
     reg  [7:0] weight_of$0$near_above;
@@ -3101,6 +3125,54 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     wire  [7:0] weight_of$7$near;
     reg  [7:0] weight_of$7$far_above;
     wire  [7:0] weight_of$7$far;
+    reg  clamped_of$0$clock;
+    reg  clamped_of$0$own;
+    reg  clamped_of$0$near_above;
+    wire  clamped_of$0$near;
+    reg  clamped_of$0$far_above;
+    wire  clamped_of$0$far;
+    reg  clamped_of$1$clock;
+    reg  clamped_of$1$own;
+    reg  clamped_of$1$near_above;
+    wire  clamped_of$1$near;
+    reg  clamped_of$1$far_above;
+    wire  clamped_of$1$far;
+    reg  clamped_of$2$clock;
+    reg  clamped_of$2$own;
+    reg  clamped_of$2$near_above;
+    wire  clamped_of$2$near;
+    reg  clamped_of$2$far_above;
+    wire  clamped_of$2$far;
+    reg  clamped_of$3$clock;
+    reg  clamped_of$3$own;
+    reg  clamped_of$3$near_above;
+    wire  clamped_of$3$near;
+    reg  clamped_of$3$far_above;
+    wire  clamped_of$3$far;
+    reg  clamped_of$4$clock;
+    reg  clamped_of$4$own;
+    reg  clamped_of$4$near_above;
+    wire  clamped_of$4$near;
+    reg  clamped_of$4$far_above;
+    wire  clamped_of$4$far;
+    reg  clamped_of$5$clock;
+    reg  clamped_of$5$own;
+    reg  clamped_of$5$near_above;
+    wire  clamped_of$5$near;
+    reg  clamped_of$5$far_above;
+    wire  clamped_of$5$far;
+    reg  clamped_of$6$clock;
+    reg  clamped_of$6$own;
+    reg  clamped_of$6$near_above;
+    wire  clamped_of$6$near;
+    reg  clamped_of$6$far_above;
+    wire  clamped_of$6$far;
+    reg  clamped_of$7$clock;
+    reg  clamped_of$7$own;
+    reg  clamped_of$7$near_above;
+    wire  clamped_of$7$near;
+    reg  clamped_of$7$far_above;
+    wire  clamped_of$7$far;
     reg  [7:0] selected_near$d;
     wire  [7:0] selected_near$q;
     reg  selected_near$clock;
@@ -3113,8 +3185,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [7:0] external_there$d;
     wire  [7:0] external_there$q;
     reg  external_there$clock;
-    reg  [23:0] value_late$d;
-    wire  [23:0] value_late$q;
+    reg  [25:0] value_late$d;
+    wire  [25:0] value_late$q;
     reg  value_late$clock;
     reg  [7:0] weight_late$d;
     wire  [7:0] weight_late$q;
@@ -3127,10 +3199,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [7:0] meant;
     
     // Sub module instances
-    top$core$lanes$turn turn(
-        .drawn(turn$drawn),
-        .noise(turn$noise)
-    );
     top$core$lanes$lane$0 lane$0(
         .clock(lane$0$clock),
         .weight(lane$0$weight),
@@ -3145,6 +3213,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$0$selected),
         .value(lane$0$value),
         .weight_shown(lane$0$weight_shown),
+        .clamped(lane$0$clamped),
         .odd(lane$0$odd),
         .noise(lane$0$noise),
         .pass(lane$0$pass),
@@ -3170,6 +3239,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$1$selected),
         .value(lane$1$value),
         .weight_shown(lane$1$weight_shown),
+        .clamped(lane$1$clamped),
         .odd(lane$1$odd),
         .noise(lane$1$noise),
         .pass(lane$1$pass),
@@ -3195,6 +3265,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$2$selected),
         .value(lane$2$value),
         .weight_shown(lane$2$weight_shown),
+        .clamped(lane$2$clamped),
         .odd(lane$2$odd),
         .noise(lane$2$noise),
         .pass(lane$2$pass),
@@ -3220,6 +3291,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$3$selected),
         .value(lane$3$value),
         .weight_shown(lane$3$weight_shown),
+        .clamped(lane$3$clamped),
         .odd(lane$3$odd),
         .noise(lane$3$noise),
         .pass(lane$3$pass),
@@ -3245,6 +3317,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$4$selected),
         .value(lane$4$value),
         .weight_shown(lane$4$weight_shown),
+        .clamped(lane$4$clamped),
         .odd(lane$4$odd),
         .noise(lane$4$noise),
         .pass(lane$4$pass),
@@ -3270,6 +3343,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$5$selected),
         .value(lane$5$value),
         .weight_shown(lane$5$weight_shown),
+        .clamped(lane$5$clamped),
         .odd(lane$5$odd),
         .noise(lane$5$noise),
         .pass(lane$5$pass),
@@ -3295,6 +3369,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$6$selected),
         .value(lane$6$value),
         .weight_shown(lane$6$weight_shown),
+        .clamped(lane$6$clamped),
         .odd(lane$6$odd),
         .noise(lane$6$noise),
         .pass(lane$6$pass),
@@ -3320,6 +3395,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$7$selected),
         .value(lane$7$value),
         .weight_shown(lane$7$weight_shown),
+        .clamped(lane$7$clamped),
         .odd(lane$7$odd),
         .noise(lane$7$noise),
         .pass(lane$7$pass),
@@ -3683,6 +3759,70 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .far_above(weight_of$7$far_above),
         .far(weight_of$7$far)
     );
+    top$core$lanes$clamped_of$0 clamped_of$0(
+        .clock(clamped_of$0$clock),
+        .own(clamped_of$0$own),
+        .near_above(clamped_of$0$near_above),
+        .near(clamped_of$0$near),
+        .far_above(clamped_of$0$far_above),
+        .far(clamped_of$0$far)
+    );
+    top$core$lanes$clamped_of$1 clamped_of$1(
+        .clock(clamped_of$1$clock),
+        .own(clamped_of$1$own),
+        .near_above(clamped_of$1$near_above),
+        .near(clamped_of$1$near),
+        .far_above(clamped_of$1$far_above),
+        .far(clamped_of$1$far)
+    );
+    top$core$lanes$clamped_of$2 clamped_of$2(
+        .clock(clamped_of$2$clock),
+        .own(clamped_of$2$own),
+        .near_above(clamped_of$2$near_above),
+        .near(clamped_of$2$near),
+        .far_above(clamped_of$2$far_above),
+        .far(clamped_of$2$far)
+    );
+    top$core$lanes$clamped_of$3 clamped_of$3(
+        .clock(clamped_of$3$clock),
+        .own(clamped_of$3$own),
+        .near_above(clamped_of$3$near_above),
+        .near(clamped_of$3$near),
+        .far_above(clamped_of$3$far_above),
+        .far(clamped_of$3$far)
+    );
+    top$core$lanes$clamped_of$4 clamped_of$4(
+        .clock(clamped_of$4$clock),
+        .own(clamped_of$4$own),
+        .near_above(clamped_of$4$near_above),
+        .near(clamped_of$4$near),
+        .far_above(clamped_of$4$far_above),
+        .far(clamped_of$4$far)
+    );
+    top$core$lanes$clamped_of$5 clamped_of$5(
+        .clock(clamped_of$5$clock),
+        .own(clamped_of$5$own),
+        .near_above(clamped_of$5$near_above),
+        .near(clamped_of$5$near),
+        .far_above(clamped_of$5$far_above),
+        .far(clamped_of$5$far)
+    );
+    top$core$lanes$clamped_of$6 clamped_of$6(
+        .clock(clamped_of$6$clock),
+        .own(clamped_of$6$own),
+        .near_above(clamped_of$6$near_above),
+        .near(clamped_of$6$near),
+        .far_above(clamped_of$6$far_above),
+        .far(clamped_of$6$far)
+    );
+    top$core$lanes$clamped_of$7 clamped_of$7(
+        .clock(clamped_of$7$clock),
+        .own(clamped_of$7$own),
+        .near_above(clamped_of$7$near_above),
+        .near(clamped_of$7$near),
+        .far_above(clamped_of$7$far_above),
+        .far(clamped_of$7$far)
+    );
     top$core$lanes$selected_near selected_near(
         .d(selected_near$d),
         .q(selected_near$q),
@@ -3746,7 +3886,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
             shown = selected_there$q;
             meant = external_there$q;
         end
-        turn$drawn = drawn;
         strobes_to$0$clock = clock;
         strobes_to$0$given = strobes;
         read_address_to$0$clock = clock;
@@ -3767,8 +3906,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$0$external_data = data_to$0$taken;
         lane$0$selected = shown[0];
         lane$0$odd = odd;
-        lane$0$noise = turn$noise[(0 * 32'h12)+:(18)];
-        lane$0$pass = pass;
+        lane$0$noise = noise[(0 * 32'h12)+:(18)];
+        lane$0$pass = pass[0];
         lane$0$up = up;
         lane$0$soft_bounds = soft_bounds;
         lane$0$bound = bound;
@@ -3776,6 +3915,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$own = lane$0$value;
         weight_of$0$clock = clock;
         weight_of$0$own = lane$0$weight_shown;
+        clamped_of$0$clock = clock;
+        clamped_of$0$own = lane$0$clamped;
         strobes_to$1$clock = clock;
         strobes_to$1$given = strobes;
         read_address_to$1$clock = clock;
@@ -3796,8 +3937,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$1$external_data = data_to$1$taken;
         lane$1$selected = shown[1];
         lane$1$odd = odd;
-        lane$1$noise = turn$noise[(1 * 32'h12)+:(18)];
-        lane$1$pass = pass;
+        lane$1$noise = noise[(1 * 32'h12)+:(18)];
+        lane$1$pass = pass[1];
         lane$1$up = up;
         lane$1$soft_bounds = soft_bounds;
         lane$1$bound = bound;
@@ -3805,6 +3946,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$own = lane$1$value;
         weight_of$1$clock = clock;
         weight_of$1$own = lane$1$weight_shown;
+        clamped_of$1$clock = clock;
+        clamped_of$1$own = lane$1$clamped;
         strobes_to$2$clock = clock;
         strobes_to$2$given = strobes;
         read_address_to$2$clock = clock;
@@ -3825,8 +3968,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$2$external_data = data_to$2$taken;
         lane$2$selected = shown[2];
         lane$2$odd = odd;
-        lane$2$noise = turn$noise[(2 * 32'h12)+:(18)];
-        lane$2$pass = pass;
+        lane$2$noise = noise[(2 * 32'h12)+:(18)];
+        lane$2$pass = pass[2];
         lane$2$up = up;
         lane$2$soft_bounds = soft_bounds;
         lane$2$bound = bound;
@@ -3834,6 +3977,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$own = lane$2$value;
         weight_of$2$clock = clock;
         weight_of$2$own = lane$2$weight_shown;
+        clamped_of$2$clock = clock;
+        clamped_of$2$own = lane$2$clamped;
         strobes_to$3$clock = clock;
         strobes_to$3$given = strobes;
         read_address_to$3$clock = clock;
@@ -3854,8 +3999,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$3$external_data = data_to$3$taken;
         lane$3$selected = shown[3];
         lane$3$odd = odd;
-        lane$3$noise = turn$noise[(3 * 32'h12)+:(18)];
-        lane$3$pass = pass;
+        lane$3$noise = noise[(3 * 32'h12)+:(18)];
+        lane$3$pass = pass[3];
         lane$3$up = up;
         lane$3$soft_bounds = soft_bounds;
         lane$3$bound = bound;
@@ -3863,6 +4008,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$own = lane$3$value;
         weight_of$3$clock = clock;
         weight_of$3$own = lane$3$weight_shown;
+        clamped_of$3$clock = clock;
+        clamped_of$3$own = lane$3$clamped;
         strobes_to$4$clock = clock;
         strobes_to$4$given = strobes;
         read_address_to$4$clock = clock;
@@ -3883,8 +4030,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$4$external_data = data_to$4$taken;
         lane$4$selected = shown[4];
         lane$4$odd = odd;
-        lane$4$noise = turn$noise[(4 * 32'h12)+:(18)];
-        lane$4$pass = pass;
+        lane$4$noise = noise[(4 * 32'h12)+:(18)];
+        lane$4$pass = pass[4];
         lane$4$up = up;
         lane$4$soft_bounds = soft_bounds;
         lane$4$bound = bound;
@@ -3892,6 +4039,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$own = lane$4$value;
         weight_of$4$clock = clock;
         weight_of$4$own = lane$4$weight_shown;
+        clamped_of$4$clock = clock;
+        clamped_of$4$own = lane$4$clamped;
         strobes_to$5$clock = clock;
         strobes_to$5$given = strobes;
         read_address_to$5$clock = clock;
@@ -3912,8 +4061,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$5$external_data = data_to$5$taken;
         lane$5$selected = shown[5];
         lane$5$odd = odd;
-        lane$5$noise = turn$noise[(5 * 32'h12)+:(18)];
-        lane$5$pass = pass;
+        lane$5$noise = noise[(5 * 32'h12)+:(18)];
+        lane$5$pass = pass[5];
         lane$5$up = up;
         lane$5$soft_bounds = soft_bounds;
         lane$5$bound = bound;
@@ -3921,6 +4070,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$own = lane$5$value;
         weight_of$5$clock = clock;
         weight_of$5$own = lane$5$weight_shown;
+        clamped_of$5$clock = clock;
+        clamped_of$5$own = lane$5$clamped;
         strobes_to$6$clock = clock;
         strobes_to$6$given = strobes;
         read_address_to$6$clock = clock;
@@ -3941,8 +4092,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$6$external_data = data_to$6$taken;
         lane$6$selected = shown[6];
         lane$6$odd = odd;
-        lane$6$noise = turn$noise[(6 * 32'h12)+:(18)];
-        lane$6$pass = pass;
+        lane$6$noise = noise[(6 * 32'h12)+:(18)];
+        lane$6$pass = pass[6];
         lane$6$up = up;
         lane$6$soft_bounds = soft_bounds;
         lane$6$bound = bound;
@@ -3950,6 +4101,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$own = lane$6$value;
         weight_of$6$clock = clock;
         weight_of$6$own = lane$6$weight_shown;
+        clamped_of$6$clock = clock;
+        clamped_of$6$own = lane$6$clamped;
         strobes_to$7$clock = clock;
         strobes_to$7$given = strobes;
         read_address_to$7$clock = clock;
@@ -3970,8 +4123,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$7$external_data = data_to$7$taken;
         lane$7$selected = shown[7];
         lane$7$odd = odd;
-        lane$7$noise = turn$noise[(7 * 32'h12)+:(18)];
-        lane$7$pass = pass;
+        lane$7$noise = noise[(7 * 32'h12)+:(18)];
+        lane$7$pass = pass[7];
         lane$7$up = up;
         lane$7$soft_bounds = soft_bounds;
         lane$7$bound = bound;
@@ -3979,6 +4132,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$own = lane$7$value;
         weight_of$7$clock = clock;
         weight_of$7$own = lane$7$weight_shown;
+        clamped_of$7$clock = clock;
+        clamped_of$7$own = lane$7$clamped;
         lane$0$changed_above = 32'h0;
         lane$0$present_above = 32'h0;
         strobes_to$0$above = 32'h0;
@@ -3989,6 +4144,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = 32'h0;
         weight_of$0$near_above = 32'h0;
         weight_of$0$far_above = 32'h0;
+        clamped_of$0$near_above = 32'h0;
+        clamped_of$0$far_above = 32'h0;
         lane$1$changed_above = 32'h0;
         lane$1$present_above = 32'h0;
         strobes_to$1$above = 32'h0;
@@ -3999,6 +4156,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = 32'h0;
         weight_of$1$near_above = 32'h0;
         weight_of$1$far_above = 32'h0;
+        clamped_of$1$near_above = 32'h0;
+        clamped_of$1$far_above = 32'h0;
         lane$2$changed_above = 32'h0;
         lane$2$present_above = 32'h0;
         strobes_to$2$above = 32'h0;
@@ -4009,6 +4168,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = 32'h0;
         weight_of$2$near_above = 32'h0;
         weight_of$2$far_above = 32'h0;
+        clamped_of$2$near_above = 32'h0;
+        clamped_of$2$far_above = 32'h0;
         lane$3$changed_above = 32'h0;
         lane$3$present_above = 32'h0;
         strobes_to$3$above = 32'h0;
@@ -4019,6 +4180,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$far_above = 32'h0;
         weight_of$3$near_above = 32'h0;
         weight_of$3$far_above = 32'h0;
+        clamped_of$3$near_above = 32'h0;
+        clamped_of$3$far_above = 32'h0;
         lane$4$changed_above = 32'h0;
         lane$4$present_above = 32'h0;
         strobes_to$4$above = 32'h0;
@@ -4029,6 +4192,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$far_above = 32'h0;
         weight_of$4$near_above = 32'h0;
         weight_of$4$far_above = 32'h0;
+        clamped_of$4$near_above = 32'h0;
+        clamped_of$4$far_above = 32'h0;
         lane$5$changed_above = 32'h0;
         lane$5$present_above = 32'h0;
         strobes_to$5$above = 32'h0;
@@ -4039,6 +4204,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$far_above = 32'h0;
         weight_of$5$near_above = 32'h0;
         weight_of$5$far_above = 32'h0;
+        clamped_of$5$near_above = 32'h0;
+        clamped_of$5$far_above = 32'h0;
         lane$6$changed_above = 32'h0;
         lane$6$present_above = 32'h0;
         strobes_to$6$above = 32'h0;
@@ -4049,6 +4216,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$far_above = 32'h0;
         weight_of$6$near_above = 32'h0;
         weight_of$6$far_above = 32'h0;
+        clamped_of$6$near_above = 32'h0;
+        clamped_of$6$far_above = 32'h0;
         lane$7$changed_above = 32'h0;
         lane$7$present_above = 32'h0;
         strobes_to$7$above = 32'h0;
@@ -4059,6 +4228,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$far_above = 32'h0;
         weight_of$7$near_above = 32'h0;
         weight_of$7$far_above = 32'h0;
+        clamped_of$7$near_above = 32'h0;
+        clamped_of$7$far_above = 32'h0;
         lane$0$changed_above = lane$1$changed;
         lane$0$present_above = lane$1$present;
         strobes_to$0$above = strobes_to$1$shared;
@@ -4069,6 +4240,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = value_of$1$far;
         weight_of$0$near_above = weight_of$1$near;
         weight_of$0$far_above = weight_of$1$far;
+        clamped_of$0$near_above = clamped_of$1$near;
+        clamped_of$0$far_above = clamped_of$1$far;
         lane$1$changed_above = lane$2$changed;
         lane$1$present_above = lane$2$present;
         strobes_to$1$above = strobes_to$2$shared;
@@ -4079,6 +4252,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = value_of$2$far;
         weight_of$1$near_above = weight_of$2$near;
         weight_of$1$far_above = weight_of$2$far;
+        clamped_of$1$near_above = clamped_of$2$near;
+        clamped_of$1$far_above = clamped_of$2$far;
         lane$2$changed_above = lane$3$changed;
         lane$2$present_above = lane$3$present;
         strobes_to$2$above = strobes_to$3$shared;
@@ -4089,6 +4264,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = value_of$3$far;
         weight_of$2$near_above = weight_of$3$near;
         weight_of$2$far_above = weight_of$3$far;
+        clamped_of$2$near_above = clamped_of$3$near;
+        clamped_of$2$far_above = clamped_of$3$far;
         lane$3$changed_above = lane$4$changed;
         lane$3$present_above = lane$4$present;
         strobes_to$3$above = strobes_to$4$shared;
@@ -4099,6 +4276,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$far_above = value_of$4$far;
         weight_of$3$near_above = weight_of$4$near;
         weight_of$3$far_above = weight_of$4$far;
+        clamped_of$3$near_above = clamped_of$4$near;
+        clamped_of$3$far_above = clamped_of$4$far;
         lane$4$changed_above = lane$5$changed;
         lane$4$present_above = lane$5$present;
         strobes_to$4$above = strobes_to$5$shared;
@@ -4109,6 +4288,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$far_above = value_of$5$far;
         weight_of$4$near_above = weight_of$5$near;
         weight_of$4$far_above = weight_of$5$far;
+        clamped_of$4$near_above = clamped_of$5$near;
+        clamped_of$4$far_above = clamped_of$5$far;
         lane$5$changed_above = lane$6$changed;
         lane$5$present_above = lane$6$present;
         strobes_to$5$above = strobes_to$6$shared;
@@ -4119,6 +4300,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$far_above = value_of$6$far;
         weight_of$5$near_above = weight_of$6$near;
         weight_of$5$far_above = weight_of$6$far;
+        clamped_of$5$near_above = clamped_of$6$near;
+        clamped_of$5$far_above = clamped_of$6$far;
         lane$6$changed_above = lane$7$changed;
         lane$6$present_above = lane$7$present;
         strobes_to$6$above = strobes_to$7$shared;
@@ -4129,8 +4312,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$far_above = value_of$7$far;
         weight_of$6$near_above = weight_of$7$near;
         weight_of$6$far_above = weight_of$7$far;
+        clamped_of$6$near_above = clamped_of$7$near;
+        clamped_of$6$far_above = clamped_of$7$far;
         changed = lane$0$changed;
         present = lane$0$present;
+        clamped = |clamped_of$0$far;
         value_late$d = value_of$0$far;
         weight_late$d = weight_of$0$far;
         value = value_of$0$far;
@@ -4144,14 +4330,152 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
 endmodule // top$core$lanes
 
 
+module top$core$lanes$clamped_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [0:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$clamped_of$0
+
+
+module top$core$lanes$clamped_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$1
+
+
+module top$core$lanes$clamped_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$2
+
+
+module top$core$lanes$clamped_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$3
+
+
+module top$core$lanes$clamped_of$4(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$4
+
+
+module top$core$lanes$clamped_of$5(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$5
+
+
+module top$core$lanes$clamped_of$6(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$6
+
+
+module top$core$lanes$clamped_of$7(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
+endmodule // top$core$lanes$clamped_of$7
+
+
 module top$core$lanes$data_to$0(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -4165,10 +4489,10 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -4182,10 +4506,10 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -4199,10 +4523,10 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -4216,10 +4540,10 @@ module top$core$lanes$data_to$4(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -4233,10 +4557,10 @@ module top$core$lanes$data_to$5(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -4250,10 +4574,10 @@ module top$core$lanes$data_to$6(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -4267,10 +4591,10 @@ module top$core$lanes$data_to$7(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -4319,7 +4643,7 @@ module top$core$lanes$external_there(d,q,clock);
 endmodule // top$core$lanes$external_there
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4331,10 +4655,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [8:0] read_address;
     input wire  [8:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -4348,20 +4673,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [8:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [8:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -4389,20 +4714,23 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -4468,6 +4796,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$0$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -4478,6 +4811,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -4485,6 +4819,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -4524,13 +4859,13 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -4545,11 +4880,13 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -5135,17 +5472,17 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [8:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [8:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:511];
+    (* no_rw_check *) reg [25:0] storage [0:511];
     integer k;
     
     initial begin
-       for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 511; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -5217,6 +5554,25 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
+module top$core$lanes$lane$0$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$inexact
+
+
 module top$core$lanes$lane$0$meant(d,q,clock);
     
     // Module arguments
@@ -5258,13 +5614,13 @@ endmodule // top$core$lanes$lane$0$shifted
 module top$core$lanes$lane$0$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -5274,7 +5630,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -5286,10 +5642,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [8:0] read_address;
     input wire  [8:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -5303,20 +5660,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [8:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [8:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -5344,20 +5701,23 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -5423,6 +5783,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$1$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -5433,6 +5798,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -5440,6 +5806,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -5479,13 +5846,13 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -5500,11 +5867,13 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -6090,17 +6459,17 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [8:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [8:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:511];
+    (* no_rw_check *) reg [25:0] storage [0:511];
     integer k;
     
     initial begin
-       for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 511; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -6172,6 +6541,25 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
+module top$core$lanes$lane$1$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$inexact
+
+
 module top$core$lanes$lane$1$meant(d,q,clock);
     
     // Module arguments
@@ -6213,13 +6601,13 @@ endmodule // top$core$lanes$lane$1$shifted
 module top$core$lanes$lane$1$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -6229,7 +6617,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -6241,10 +6629,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [8:0] read_address;
     input wire  [8:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -6258,20 +6647,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [8:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [8:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -6299,20 +6688,23 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -6378,6 +6770,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$2$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -6388,6 +6785,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -6395,6 +6793,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -6434,13 +6833,13 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -6455,11 +6854,13 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -7045,17 +7446,17 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [8:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [8:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:511];
+    (* no_rw_check *) reg [25:0] storage [0:511];
     integer k;
     
     initial begin
-       for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 511; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -7127,6 +7528,25 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
+module top$core$lanes$lane$2$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$inexact
+
+
 module top$core$lanes$lane$2$meant(d,q,clock);
     
     // Module arguments
@@ -7168,13 +7588,13 @@ endmodule // top$core$lanes$lane$2$shifted
 module top$core$lanes$lane$2$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -7184,7 +7604,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7196,10 +7616,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [8:0] read_address;
     input wire  [8:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -7213,20 +7634,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [8:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [8:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -7254,20 +7675,23 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -7333,6 +7757,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$3$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -7343,6 +7772,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -7350,6 +7780,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -7389,13 +7820,13 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -7410,11 +7841,13 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -8000,17 +8433,17 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [8:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [8:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:511];
+    (* no_rw_check *) reg [25:0] storage [0:511];
     integer k;
     
     initial begin
-       for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 511; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -8082,6 +8515,25 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
+module top$core$lanes$lane$3$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$inexact
+
+
 module top$core$lanes$lane$3$meant(d,q,clock);
     
     // Module arguments
@@ -8123,13 +8575,13 @@ endmodule // top$core$lanes$lane$3$shifted
 module top$core$lanes$lane$3$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -8139,7 +8591,7 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8151,10 +8603,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [8:0] read_address;
     input wire  [8:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -8168,20 +8621,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [8:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [8:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -8209,20 +8662,23 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -8288,6 +8744,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$4$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -8298,6 +8759,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -8305,6 +8767,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -8344,13 +8807,13 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -8365,11 +8828,13 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -8955,17 +9420,17 @@ module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [8:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [8:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:511];
+    (* no_rw_check *) reg [25:0] storage [0:511];
     integer k;
     
     initial begin
-       for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 511; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -9037,6 +9502,25 @@ module top$core$lanes$lane$4$first(d,q,clock);
 endmodule // top$core$lanes$lane$4$first
 
 
+module top$core$lanes$lane$4$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$inexact
+
+
 module top$core$lanes$lane$4$meant(d,q,clock);
     
     // Module arguments
@@ -9078,13 +9562,13 @@ endmodule // top$core$lanes$lane$4$shifted
 module top$core$lanes$lane$4$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -9094,7 +9578,7 @@ module top$core$lanes$lane$4$sum(d,q,clock);
 endmodule // top$core$lanes$lane$4$sum
 
 
-module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -9106,10 +9590,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [8:0] read_address;
     input wire  [8:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -9123,20 +9608,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [8:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [8:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -9164,20 +9649,23 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -9243,6 +9731,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$5$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -9253,6 +9746,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -9260,6 +9754,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -9299,13 +9794,13 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -9320,11 +9815,13 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -9910,17 +10407,17 @@ module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [8:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [8:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:511];
+    (* no_rw_check *) reg [25:0] storage [0:511];
     integer k;
     
     initial begin
-       for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 511; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -9992,6 +10489,25 @@ module top$core$lanes$lane$5$first(d,q,clock);
 endmodule // top$core$lanes$lane$5$first
 
 
+module top$core$lanes$lane$5$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$inexact
+
+
 module top$core$lanes$lane$5$meant(d,q,clock);
     
     // Module arguments
@@ -10033,13 +10549,13 @@ endmodule // top$core$lanes$lane$5$shifted
 module top$core$lanes$lane$5$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -10049,7 +10565,7 @@ module top$core$lanes$lane$5$sum(d,q,clock);
 endmodule // top$core$lanes$lane$5$sum
 
 
-module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -10061,10 +10577,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [8:0] read_address;
     input wire  [8:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -10078,20 +10595,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [8:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [8:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -10119,20 +10636,23 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -10198,6 +10718,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$6$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -10208,6 +10733,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -10215,6 +10741,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -10254,13 +10781,13 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -10275,11 +10802,13 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -10865,17 +11394,17 @@ module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [8:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [8:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:511];
+    (* no_rw_check *) reg [25:0] storage [0:511];
     integer k;
     
     initial begin
-       for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 511; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -10947,6 +11476,25 @@ module top$core$lanes$lane$6$first(d,q,clock);
 endmodule // top$core$lanes$lane$6$first
 
 
+module top$core$lanes$lane$6$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$inexact
+
+
 module top$core$lanes$lane$6$meant(d,q,clock);
     
     // Module arguments
@@ -10988,13 +11536,13 @@ endmodule // top$core$lanes$lane$6$shifted
 module top$core$lanes$lane$6$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -11004,7 +11552,7 @@ module top$core$lanes$lane$6$sum(d,q,clock);
 endmodule // top$core$lanes$lane$6$sum
 
 
-module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -11016,10 +11564,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [8:0] read_address;
     input wire  [8:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -11033,20 +11582,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [8:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [8:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -11074,20 +11623,23 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -11153,6 +11705,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$7$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -11163,6 +11720,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -11170,6 +11728,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -11209,13 +11768,13 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -11230,11 +11789,13 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -11820,17 +12381,17 @@ module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [8:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [8:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:511];
+    (* no_rw_check *) reg [25:0] storage [0:511];
     integer k;
     
     initial begin
-       for (k = 0; k <= 511; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 511; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -11902,6 +12463,25 @@ module top$core$lanes$lane$7$first(d,q,clock);
 endmodule // top$core$lanes$lane$7$first
 
 
+module top$core$lanes$lane$7$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$inexact
+
+
 module top$core$lanes$lane$7$meant(d,q,clock);
     
     // Module arguments
@@ -11943,13 +12523,13 @@ endmodule // top$core$lanes$lane$7$shifted
 module top$core$lanes$lane$7$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -12271,172 +12851,16 @@ module top$core$lanes$strobes_to$7(clock,given,above,shared,taken);
 endmodule // top$core$lanes$strobes_to$7
 
 
-module top$core$lanes$turn(drawn,noise);
-    
-    // Module arguments
-    input wire  [31:0] drawn;
-    output reg  [143:0] noise;
-    
-    // Update code (custom)
-    always @(*) begin
-       noise[0] = drawn[0];
-       noise[1] = drawn[1];
-       noise[2] = drawn[2];
-       noise[3] = drawn[3];
-       noise[4] = drawn[4];
-       noise[5] = drawn[5];
-       noise[6] = drawn[6];
-       noise[7] = drawn[7];
-       noise[8] = drawn[8];
-       noise[9] = drawn[9];
-       noise[10] = drawn[16];
-       noise[11] = drawn[17];
-       noise[12] = drawn[18];
-       noise[13] = drawn[19];
-       noise[14] = drawn[20];
-       noise[15] = drawn[21];
-       noise[16] = drawn[22];
-       noise[17] = drawn[23];
-       noise[18] = drawn[8];
-       noise[19] = drawn[9];
-       noise[20] = drawn[10];
-       noise[21] = drawn[11];
-       noise[22] = drawn[12];
-       noise[23] = drawn[13];
-       noise[24] = drawn[14];
-       noise[25] = drawn[15];
-       noise[26] = drawn[16];
-       noise[27] = drawn[17];
-       noise[28] = drawn[24];
-       noise[29] = drawn[25];
-       noise[30] = drawn[26];
-       noise[31] = drawn[27];
-       noise[32] = drawn[28];
-       noise[33] = drawn[29];
-       noise[34] = drawn[30];
-       noise[35] = drawn[31];
-       noise[36] = drawn[16];
-       noise[37] = drawn[17];
-       noise[38] = drawn[18];
-       noise[39] = drawn[19];
-       noise[40] = drawn[20];
-       noise[41] = drawn[21];
-       noise[42] = drawn[22];
-       noise[43] = drawn[23];
-       noise[44] = drawn[24];
-       noise[45] = drawn[25];
-       noise[46] = drawn[0];
-       noise[47] = drawn[1];
-       noise[48] = drawn[2];
-       noise[49] = drawn[3];
-       noise[50] = drawn[4];
-       noise[51] = drawn[5];
-       noise[52] = drawn[6];
-       noise[53] = drawn[7];
-       noise[54] = drawn[24];
-       noise[55] = drawn[25];
-       noise[56] = drawn[26];
-       noise[57] = drawn[27];
-       noise[58] = drawn[28];
-       noise[59] = drawn[29];
-       noise[60] = drawn[30];
-       noise[61] = drawn[31];
-       noise[62] = drawn[0];
-       noise[63] = drawn[1];
-       noise[64] = drawn[8];
-       noise[65] = drawn[9];
-       noise[66] = drawn[10];
-       noise[67] = drawn[11];
-       noise[68] = drawn[12];
-       noise[69] = drawn[13];
-       noise[70] = drawn[14];
-       noise[71] = drawn[15];
-       noise[72] = drawn[1];
-       noise[73] = drawn[2];
-       noise[74] = drawn[3];
-       noise[75] = drawn[4];
-       noise[76] = drawn[5];
-       noise[77] = drawn[6];
-       noise[78] = drawn[7];
-       noise[79] = drawn[8];
-       noise[80] = drawn[9];
-       noise[81] = drawn[10];
-       noise[82] = drawn[17];
-       noise[83] = drawn[18];
-       noise[84] = drawn[19];
-       noise[85] = drawn[20];
-       noise[86] = drawn[21];
-       noise[87] = drawn[22];
-       noise[88] = drawn[23];
-       noise[89] = drawn[24];
-       noise[90] = drawn[9];
-       noise[91] = drawn[10];
-       noise[92] = drawn[11];
-       noise[93] = drawn[12];
-       noise[94] = drawn[13];
-       noise[95] = drawn[14];
-       noise[96] = drawn[15];
-       noise[97] = drawn[16];
-       noise[98] = drawn[17];
-       noise[99] = drawn[18];
-       noise[100] = drawn[25];
-       noise[101] = drawn[26];
-       noise[102] = drawn[27];
-       noise[103] = drawn[28];
-       noise[104] = drawn[29];
-       noise[105] = drawn[30];
-       noise[106] = drawn[31];
-       noise[107] = drawn[0];
-       noise[108] = drawn[17];
-       noise[109] = drawn[18];
-       noise[110] = drawn[19];
-       noise[111] = drawn[20];
-       noise[112] = drawn[21];
-       noise[113] = drawn[22];
-       noise[114] = drawn[23];
-       noise[115] = drawn[24];
-       noise[116] = drawn[25];
-       noise[117] = drawn[26];
-       noise[118] = drawn[1];
-       noise[119] = drawn[2];
-       noise[120] = drawn[3];
-       noise[121] = drawn[4];
-       noise[122] = drawn[5];
-       noise[123] = drawn[6];
-       noise[124] = drawn[7];
-       noise[125] = drawn[8];
-       noise[126] = drawn[25];
-       noise[127] = drawn[26];
-       noise[128] = drawn[27];
-       noise[129] = drawn[28];
-       noise[130] = drawn[29];
-       noise[131] = drawn[30];
-       noise[132] = drawn[31];
-       noise[133] = drawn[0];
-       noise[134] = drawn[1];
-       noise[135] = drawn[2];
-       noise[136] = drawn[9];
-       noise[137] = drawn[10];
-       noise[138] = drawn[11];
-       noise[139] = drawn[12];
-       noise[140] = drawn[13];
-       noise[141] = drawn[14];
-       noise[142] = drawn[15];
-       noise[143] = drawn[16];
-    end
-endmodule // top$core$lanes$turn
-
-
 module top$core$lanes$value_late(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [25:0] d;
+    output reg  [25:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -12450,15 +12874,15 @@ module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    reg [23:0] kept;
+    reg [25:0] kept;
     initial kept = 0;
     always @(posedge clock) kept <= near;
     always @(*) far = far_above | kept;
@@ -12469,11 +12893,11 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -12486,11 +12910,11 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -12503,11 +12927,11 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -12520,11 +12944,11 @@ module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -12537,11 +12961,11 @@ module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -12554,11 +12978,11 @@ module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -12571,11 +12995,11 @@ module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = own;
@@ -12878,7 +13302,7 @@ module top$core$lanes$write_address_to$7(clock,given,above,shared,taken);
 endmodule // top$core$lanes$write_address_to$7
 
 
-module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,in_tick,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,bound);
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,in_tick,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,noise,pass,up,soft_bounds,bound);
     
     // Module arguments
     input wire  clock;
@@ -12936,7 +13360,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  [4:0] stored;
     output reg  [7:0] write_mask;
     output reg  odd;
-    output reg  pass;
+    output reg  [143:0] noise;
+    output reg  [7:0] pass;
     output reg  up;
     output reg  soft_bounds;
     output reg  [7:0] bound;
@@ -12981,10 +13406,25 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     
     // Stub signals
     reg  generator$clock;
-    reg  generator$draw;
     reg  generator$write;
     reg  [31:0] generator$write_data;
-    wire  [31:0] generator$state;
+    wire  [31:0] generator$seed;
+    reg  [31:0] generator$tick;
+    reg  [4:0] generator$step;
+    reg  [3:0] generator$count;
+    reg  generator$arrives;
+    reg  generator$draw;
+    reg  generator$odd;
+    reg  [9:0] generator$row;
+    reg  [9:0] generator$item;
+    reg  generator$neuron;
+    reg  generator$words_busy;
+    reg  [4:0] generator$target;
+    reg  [4:0] generator$changed;
+    reg  [8:0] generator$reward;
+    wire  [143:0] generator$noise;
+    wire  [7:0] generator$pass;
+    wire  [11:0] generator$fraction;
     reg  rules$clock;
     reg  rules$forget;
     reg  [1:0] rules$wanted;
@@ -12992,8 +13432,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  rules$neuron;
     reg  [1:0] rules$coming;
     reg  rules$delivered_coming;
-    reg  rules$keeps_trace;
-    reg  rules$keeps_steps;
+    reg  rules$decays_trace;
+    reg  rules$decays_steps;
     wire  rules$known;
     reg  rules$load;
     reg  [2:0] rules$element;
@@ -13026,8 +13466,10 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     wire  words$odd;
     wire  words$asks_second;
     wire  [4:0] words$entry;
-    wire  words$draw;
+    wire  words$begun;
     wire  [4:0] words$target;
+    wire  [4:0] words$coming;
+    wire  [4:0] words$changed;
     wire  words$go;
     wire  words$store;
     wire  [4:0] words$stored;
@@ -13088,8 +13530,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  trace$nearest;
     reg  trace$rectangular;
     reg  [15:0] trace$factor;
-    wire  trace$keeps_trace;
-    wire  trace$keeps_steps;
+    wire  trace$decays_trace;
+    wire  trace$decays_steps;
     reg  trace$negative;
     reg  [14:0] trace$threshold_step;
     reg  [3:0] trace$every;
@@ -13205,9 +13647,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  active$d;
     wire  active$q;
     reg  active$clock;
-    reg  passing$d;
-    wire  passing$q;
-    reg  passing$clock;
     reg  waited$d;
     wire  waited$q;
     reg  waited$clock;
@@ -13233,19 +13672,32 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     reg  [4:0] first_target;
     reg  [4:0] last_offset;
     reg  [15:0] found_value;
-    reg  [8:0] gate;
     reg  [23:0] entry;
-    reg  [31:0] drawn;
     reg  grows;
     reg  grow;
     
     // Sub module instances
     top$core$learning$generator generator(
         .clock(generator$clock),
-        .draw(generator$draw),
         .write(generator$write),
         .write_data(generator$write_data),
-        .state(generator$state)
+        .seed(generator$seed),
+        .tick(generator$tick),
+        .step(generator$step),
+        .count(generator$count),
+        .arrives(generator$arrives),
+        .draw(generator$draw),
+        .odd(generator$odd),
+        .row(generator$row),
+        .item(generator$item),
+        .neuron(generator$neuron),
+        .words_busy(generator$words_busy),
+        .target(generator$target),
+        .changed(generator$changed),
+        .reward(generator$reward),
+        .noise(generator$noise),
+        .pass(generator$pass),
+        .fraction(generator$fraction)
     );
     top$core$learning$rules rules(
         .clock(rules$clock),
@@ -13255,8 +13707,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .neuron(rules$neuron),
         .coming(rules$coming),
         .delivered_coming(rules$delivered_coming),
-        .keeps_trace(rules$keeps_trace),
-        .keeps_steps(rules$keeps_steps),
+        .decays_trace(rules$decays_trace),
+        .decays_steps(rules$decays_steps),
         .known(rules$known),
         .load(rules$load),
         .element(rules$element),
@@ -13291,8 +13743,10 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .odd(words$odd),
         .asks_second(words$asks_second),
         .entry(words$entry),
-        .draw(words$draw),
+        .begun(words$begun),
         .target(words$target),
+        .coming(words$coming),
+        .changed(words$changed),
         .go(words$go),
         .store(words$store),
         .stored(words$stored),
@@ -13361,8 +13815,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .nearest(trace$nearest),
         .rectangular(trace$rectangular),
         .factor(trace$factor),
-        .keeps_trace(trace$keeps_trace),
-        .keeps_steps(trace$keeps_steps),
+        .decays_trace(trace$decays_trace),
+        .decays_steps(trace$decays_steps),
         .negative(trace$negative),
         .threshold_step(trace$threshold_step),
         .every(trace$every),
@@ -13487,11 +13941,6 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         .q(active$q),
         .clock(active$clock)
     );
-    top$core$learning$passing passing(
-        .d(passing$d),
-        .q(passing$q),
-        .clock(passing$clock)
-    );
     top$core$learning$waited waited(
         .d(waited$d),
         .q(waited$q),
@@ -13516,12 +13965,10 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     // Update code
     always @(*) begin
         active$clock = clock;
-        passing$clock = clock;
         waited$clock = clock;
         row_then$clock = clock;
         wrote$clock = clock;
         active$d = active$q;
-        passing$d = passing$q;
         waited$d = waited$q;
         row_then$d = row_then$q;
         wrote$d = wrote$q;
@@ -13625,15 +14072,24 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         entry = found >> entry_bits;
         words$entry_word = found[(32'h0)+:(5)];
         words$entry_lanes = ((entry) & 8'hff);
-        drawn = generator$state;
-        generator$draw = words$draw | steps$draw;
         generator$write = random_write;
         generator$write_data = host_data;
-        gate = ((drawn[(32'h18)+:(8)]) & 9'h1ff);
-        if (words$odd) begin
-            passing$d = gate < reward;
-        end
-        random = drawn;
+        generator$tick = tick;
+        generator$step = steps$step;
+        generator$count = steps$count;
+        generator$arrives = steps$arrives;
+        generator$draw = steps$draw;
+        generator$odd = words$odd;
+        generator$row = row;
+        generator$item = items$number;
+        generator$neuron = items$neurons;
+        generator$words_busy = words$busy;
+        generator$target = words$coming;
+        generator$changed = words$changed;
+        generator$reward = reward;
+        random = generator$seed;
+        noise = generator$noise;
+        pass = generator$pass;
         touched$take = block & active$q;
         touched$first = block_first;
         touched$fired = block_fired;
@@ -13662,12 +14118,12 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         trace$nearest = rules$nearest;
         trace$rectangular = rules$rectangular;
         trace$factor = rules$factor;
-        rules$keeps_trace = trace$keeps_trace;
-        rules$keeps_steps = trace$keeps_steps;
+        rules$decays_trace = trace$decays_trace;
+        rules$decays_steps = trace$decays_steps;
         trace$negative = rules$negative;
         trace$threshold_step = rules$step;
         trace$every = rules$every;
-        trace$noise = drawn[(32'h0)+:(12)];
+        trace$noise = generator$fraction;
         ways$step = steps$step;
         ways$count = steps$count;
         ways$rule = steps$rule;
@@ -13710,13 +14166,12 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
         show_row = ways$show_row;
         streaming = words$busy;
         address = words$address;
-        issue = words$draw & steps$delivering & ~words$odd;
+        issue = words$begun & steps$delivering & ~words$odd;
         go = words$go;
         store = words$store;
         stored = words$stored;
         write_mask = words$write_mask;
         odd = words$odd;
-        pass = passing$q;
         grows = ~(rules$negative ^ punish);
         grow = grows;
         if (steps$delivering) begin
@@ -13900,52 +14355,406 @@ module top$core$learning$arrivals$some(d,q,clock);
 endmodule // top$core$learning$arrivals$some
 
 
-module top$core$learning$generator(clock,draw,write,write_data,state);
+module top$core$learning$generator(clock,write,write_data,seed,tick,step,count,arrives,draw,odd,row,item,neuron,words_busy,target,changed,reward,noise,pass,fraction);
     
     // Module arguments
     input wire  clock;
-    input wire  draw;
     input wire  write;
     input wire  [31:0] write_data;
-    output reg  [31:0] state;
+    output reg  [31:0] seed;
+    input wire  [31:0] tick;
+    input wire  [4:0] step;
+    input wire  [3:0] count;
+    input wire  arrives;
+    input wire  draw;
+    input wire  odd;
+    input wire  [9:0] row;
+    input wire  [9:0] item;
+    input wire  neuron;
+    input wire  words_busy;
+    input wire  [4:0] target;
+    input wire  [4:0] changed;
+    input wire  [8:0] reward;
+    output reg  [143:0] noise;
+    output reg  [7:0] pass;
+    output reg  [11:0] fraction;
+    
+    // Constant declarations
+    localparam  offset = 32'h9e3779b9;
+    localparam  lanes_up = 6'b1;
+    localparam  words_down = 6'b0;
+    localparam  quarters = 1'b0;
+    localparam  halves = 1'b0;
+    
+    // Enums
+    localparam Step$Idle = 0;
+    localparam Step$Row = 1;
+    localparam Step$Deliver = 2;
+    localparam Step$Flush = 3;
+    localparam Step$Load = 4;
+    localparam Step$Block = 5;
+    localparam Step$Touch = 6;
+    localparam Step$Scan = 7;
+    localparam Step$Pick = 8;
+    localparam Step$Clear = 9;
+    localparam Step$Fetch = 10;
+    localparam Step$Decide = 11;
+    localparam Step$Amplify = 12;
+    localparam Step$Amplified = 13;
+    localparam Step$Change = 14;
+    localparam Step$Potentiate = 15;
+    localparam Step$Bump = 16;
+    localparam Step$Decay = 17;
+    localparam Step$Decayed = 18;
+    localparam Step$Store = 19;
+    localparam Step$Adapt = 20;
+    localparam Step$Relax = 21;
+    localparam Step$Relaxed = 22;
+    localparam Step$StoreAdaptation = 23;
+    localparam Step$StoreThreshold = 24;
+    localparam Step$AwaitWipe = 25;
+    localparam Step$Wipe = 26;
     
     // Stub signals
-    reg  [31:0] number$d;
-    wire  [31:0] number$q;
-    reg  number$clock;
+    reg  [31:0] seed_now$d;
+    wire  [31:0] seed_now$q;
+    reg  seed_now$clock;
+    reg  [31:0] key$d;
+    wire  [31:0] key$q;
+    reg  key$clock;
+    reg  item_second$d;
+    wire  item_second$q;
+    reg  item_second$clock;
+    reg  number$0$clock;
+    reg  number$0$run;
+    reg  number$0$first;
+    reg  [31:0] number$0$key;
+    reg  [31:0] number$0$place;
+    reg  number$0$take;
+    reg  number$0$quarter;
+    reg  number$0$half;
+    reg  [8:0] number$0$reward;
+    wire  [31:0] number$0$hash;
+    wire  [31:0] number$0$number;
+    wire  number$0$passes;
+    reg  number$1$clock;
+    reg  number$1$run;
+    reg  number$1$first;
+    reg  [31:0] number$1$key;
+    reg  [31:0] number$1$place;
+    reg  number$1$take;
+    reg  number$1$quarter;
+    reg  number$1$half;
+    reg  [8:0] number$1$reward;
+    wire  [31:0] number$1$hash;
+    wire  [31:0] number$1$number;
+    wire  number$1$passes;
+    reg  number$2$clock;
+    reg  number$2$run;
+    reg  number$2$first;
+    reg  [31:0] number$2$key;
+    reg  [31:0] number$2$place;
+    reg  number$2$take;
+    reg  number$2$quarter;
+    reg  number$2$half;
+    reg  [8:0] number$2$reward;
+    wire  [31:0] number$2$hash;
+    wire  [31:0] number$2$number;
+    wire  number$2$passes;
+    reg  number$3$clock;
+    reg  number$3$run;
+    reg  number$3$first;
+    reg  [31:0] number$3$key;
+    reg  [31:0] number$3$place;
+    reg  number$3$take;
+    reg  number$3$quarter;
+    reg  number$3$half;
+    reg  [8:0] number$3$reward;
+    wire  [31:0] number$3$hash;
+    wire  [31:0] number$3$number;
+    wire  number$3$passes;
+    reg  [127:0] lanes$numbers;
+    reg  [3:0] lanes$passes;
+    wire  [143:0] lanes$noise;
+    wire  [7:0] lanes$pass;
     
     // Local signals
-    reg  [31:0] left;
-    reg  [31:0] right;
-    reg  [31:0] next;
+    reg  [31:0] tick_0;
+    reg  [31:0] tick_1;
+    reg  [31:0] tick_2;
+    reg  [31:0] tick_3;
+    reg  [31:0] tick_4;
+    reg  [31:0] index;
+    reg  [31:0] kind;
+    reg  [7:0] lowest;
+    reg  [7:0] second_byte;
+    reg  [31:0] place;
+    reg  first;
+    reg  run;
+    reg  take;
+    reg  of_tick;
+    reg  item_first;
+    reg  in_words;
+    reg  [31:0] of_word;
     
     // Sub module instances
-    top$core$learning$generator$number number(
-        .d(number$d),
-        .q(number$q),
-        .clock(number$clock)
+    top$core$learning$generator$seed_now seed_now(
+        .d(seed_now$d),
+        .q(seed_now$q),
+        .clock(seed_now$clock)
+    );
+    top$core$learning$generator$key key(
+        .d(key$d),
+        .q(key$q),
+        .clock(key$clock)
+    );
+    top$core$learning$generator$item_second item_second(
+        .d(item_second$d),
+        .q(item_second$q),
+        .clock(item_second$clock)
+    );
+    top$core$learning$generator$number$0 number$0(
+        .clock(number$0$clock),
+        .run(number$0$run),
+        .first(number$0$first),
+        .key(number$0$key),
+        .place(number$0$place),
+        .take(number$0$take),
+        .quarter(number$0$quarter),
+        .half(number$0$half),
+        .reward(number$0$reward),
+        .hash(number$0$hash),
+        .number(number$0$number),
+        .passes(number$0$passes)
+    );
+    top$core$learning$generator$number$1 number$1(
+        .clock(number$1$clock),
+        .run(number$1$run),
+        .first(number$1$first),
+        .key(number$1$key),
+        .place(number$1$place),
+        .take(number$1$take),
+        .quarter(number$1$quarter),
+        .half(number$1$half),
+        .reward(number$1$reward),
+        .hash(number$1$hash),
+        .number(number$1$number),
+        .passes(number$1$passes)
+    );
+    top$core$learning$generator$number$2 number$2(
+        .clock(number$2$clock),
+        .run(number$2$run),
+        .first(number$2$first),
+        .key(number$2$key),
+        .place(number$2$place),
+        .take(number$2$take),
+        .quarter(number$2$quarter),
+        .half(number$2$half),
+        .reward(number$2$reward),
+        .hash(number$2$hash),
+        .number(number$2$number),
+        .passes(number$2$passes)
+    );
+    top$core$learning$generator$number$3 number$3(
+        .clock(number$3$clock),
+        .run(number$3$run),
+        .first(number$3$first),
+        .key(number$3$key),
+        .place(number$3$place),
+        .take(number$3$take),
+        .quarter(number$3$quarter),
+        .half(number$3$half),
+        .reward(number$3$reward),
+        .hash(number$3$hash),
+        .number(number$3$number),
+        .passes(number$3$passes)
+    );
+    top$core$learning$generator$lanes lanes(
+        .numbers(lanes$numbers),
+        .passes(lanes$passes),
+        .noise(lanes$noise),
+        .pass(lanes$pass)
     );
     
     // Update code
     always @(*) begin
-        number$clock = clock;
-        number$d = number$q;
-        left = number$q ^ (number$q << 32'hd);
-        right = left ^ (left >> 32'h11);
-        next = right ^ (right << 32'h5);
-        if (draw) begin
-            number$d = next;
-        end
+        seed_now$clock = clock;
+        key$clock = clock;
+        item_second$clock = clock;
+        seed_now$d = seed_now$q;
+        key$d = key$q;
+        item_second$d = item_second$q;
         if (write) begin
-            number$d = write_data;
+            seed_now$d = write_data;
         end
-        state = number$q;
+        seed = seed_now$q;
+        of_word = (((target) & 32'hffffffff) << lanes_up) >> words_down;
+        index = 32'h0;
+        kind = 32'h0;
+        of_tick = 1'b0;
+        item_first = 1'b0;
+        in_words = 1'b0;
+        first = 1'b0;
+        run = 1'b1;
+        take = 1'b0;
+        case (step)
+            Step$Idle:
+                begin
+                    of_tick = 1'b1;
+                    first = 1'b1;
+                    index = ((row) & 32'hffffffff);
+                end
+            Step$Load:
+                begin
+                    first = 1'b1;
+                    index = ((row) & 32'hffffffff);
+                end
+            Step$Flush:
+                begin
+                    first = 1'b1;
+                    index = ((row) & 32'hffffffff);
+                end
+            Step$Row:
+                begin
+                    item_first = arrives;
+                end
+            Step$Deliver:
+                begin
+                    of_tick = ~words_busy;
+                    in_words = 1'b1;
+                    first = odd & ~item_second$q;
+                    take = odd;
+                    index = of_word;
+                end
+            Step$Fetch:
+                begin
+                    of_tick = count == 32'h0;
+                    first = count == 32'h1;
+                    item_first = count == 32'h2;
+                    index = ((item) & 32'hffffffff);
+                    kind = 32'h40;
+                    if (neuron) begin
+                        kind = 32'h80;
+                    end
+                end
+            Step$Decide:
+                begin
+                    first = 1'b1;
+                    kind = 32'h40;
+                end
+            Step$Change:
+                begin
+                    first = 1'b1;
+                    kind = 32'h80;
+                end
+            Step$Potentiate:
+                begin
+                    in_words = 1'b1;
+                    first = odd;
+                    take = odd;
+                    index = of_word;
+                    if (~words_busy) begin
+                        first = 1'b1;
+                        index = 32'h0;
+                        kind = 32'h40;
+                    end
+                end
+            Step$Decay:
+                begin
+                    run = 1'b0;
+                    take = draw;
+                end
+            Step$Relax:
+                begin
+                    run = 1'b0;
+                    take = draw;
+                end
+            default:
+                begin
+                    first = 1'b0;
+                end
+        endcase
+        item_second$d = item_first;
+        lowest = index[(32'h0)+:(8)];
+        second_byte = index[(32'h8)+:(8)] ^ (lowest << 32'h3) ^ (lowest >> 32'h5);
+        place = ((index[(32'h10)+:(8)]) & 32'hffffffff) ^ kind ^ (((lowest) & 32'hffffffff) << 32'h8) ^ (((index[(32'h18)+:(8)]) & 32'hffffffff) << 32'h10) ^ (((second_byte) & 32'hffffffff) << 32'h18);
+        tick_0 = ((tick >> 32'h1) & 32'h55555555) | ((tick & 32'h55555555) << 32'h1);
+        tick_1 = ((tick_0 >> 32'h2) & 32'h33333333) | ((tick_0 & 32'h33333333) << 32'h2);
+        tick_2 = ((tick_1 >> 32'h4) & 32'hf0f0f0f) | ((tick_1 & 32'hf0f0f0f) << 32'h4);
+        tick_3 = ((tick_2 >> 32'h8) & 32'hff00ff) | ((tick_2 & 32'hff00ff) << 32'h8);
+        tick_4 = (tick_3 >> 32'h10) | (tick_3 << 32'h10);
+        if (of_tick) begin
+            key$d = seed_now$q ^ tick_4 ^ offset;
+        end
+        else if (item_second$q) begin
+            key$d = number$0$hash ^ seed_now$q;
+        end
+        number$0$clock = clock;
+        number$0$run = run;
+        number$0$first = first;
+        number$0$key = key$q;
+        number$0$place = place;
+        number$0$take = take;
+        number$0$quarter = quarters & in_words & changed[32'h0];
+        number$0$half = in_words & ((halves & changed[32'h0]) | (quarters & changed[32'h1]));
+        number$0$reward = reward;
+        number$1$clock = clock;
+        number$1$run = run;
+        number$1$first = first;
+        number$1$key = key$q;
+        number$1$place = place;
+        number$1$take = take;
+        number$1$quarter = quarters & in_words & changed[32'h0];
+        number$1$half = in_words & ((halves & changed[32'h0]) | (quarters & changed[32'h1]));
+        number$1$reward = reward;
+        number$2$clock = clock;
+        number$2$run = run;
+        number$2$first = first;
+        number$2$key = key$q;
+        number$2$place = place;
+        number$2$take = take;
+        number$2$quarter = quarters & in_words & changed[32'h0];
+        number$2$half = in_words & ((halves & changed[32'h0]) | (quarters & changed[32'h1]));
+        number$2$reward = reward;
+        number$3$clock = clock;
+        number$3$run = run;
+        number$3$first = first;
+        number$3$key = key$q;
+        number$3$place = place;
+        number$3$take = take;
+        number$3$quarter = quarters & in_words & changed[32'h0];
+        number$3$half = in_words & ((halves & changed[32'h0]) | (quarters & changed[32'h1]));
+        number$3$reward = reward;
+        lanes$numbers = ((number$0$number) & 128'hffffffffffffffffffffffffffffffff) | (((number$1$number) & 128'hffffffffffffffffffffffffffffffff) << 32'h20) | (((number$2$number) & 128'hffffffffffffffffffffffffffffffff) << 32'h40) | (((number$3$number) & 128'hffffffffffffffffffffffffffffffff) << 32'h60);
+        lanes$passes = ((number$0$passes) & 4'hf) | (((number$1$passes) & 4'hf) << 32'h1) | (((number$2$passes) & 4'hf) << 32'h2) | (((number$3$passes) & 4'hf) << 32'h3);
+        noise = lanes$noise;
+        pass = lanes$pass;
+        fraction = number$0$number[(32'h0)+:(12)];
     end
     
 endmodule // top$core$learning$generator
 
 
-module top$core$learning$generator$number(d,q,clock);
+module top$core$learning$generator$item_second(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$generator$item_second
+
+
+module top$core$learning$generator$key(d,q,clock);
     
     // Module arguments
     input wire  [31:0] d;
@@ -13961,7 +14770,611 @@ module top$core$learning$generator$number(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$generator$number
+endmodule // top$core$learning$generator$key
+
+
+module top$core$learning$generator$lanes(numbers,passes,noise,pass);
+    
+    // Module arguments
+    input wire  [127:0] numbers;
+    input wire  [3:0] passes;
+    output reg  [143:0] noise;
+    output reg  [7:0] pass;
+    
+    // Update code (custom)
+    always @(*) begin
+       noise[0] = numbers[0];
+       noise[1] = numbers[1];
+       noise[2] = numbers[2];
+       noise[3] = numbers[3];
+       noise[4] = numbers[4];
+       noise[5] = numbers[5];
+       noise[6] = numbers[6];
+       noise[7] = numbers[7];
+       noise[8] = numbers[8];
+       noise[9] = numbers[9];
+       noise[10] = numbers[10];
+       noise[11] = numbers[11];
+       noise[12] = numbers[12];
+       noise[13] = numbers[13];
+       noise[14] = numbers[14];
+       noise[15] = numbers[15];
+       noise[16] = numbers[16];
+       noise[17] = numbers[17];
+       pass[0] = passes[0];
+       noise[18] = numbers[6];
+       noise[19] = numbers[7];
+       noise[20] = numbers[8];
+       noise[21] = numbers[9];
+       noise[22] = numbers[10];
+       noise[23] = numbers[11];
+       noise[24] = numbers[12];
+       noise[25] = numbers[13];
+       noise[26] = numbers[14];
+       noise[27] = numbers[15];
+       noise[28] = numbers[16];
+       noise[29] = numbers[17];
+       noise[30] = numbers[18];
+       noise[31] = numbers[19];
+       noise[32] = numbers[20];
+       noise[33] = numbers[21];
+       noise[34] = numbers[22];
+       noise[35] = numbers[23];
+       pass[1] = passes[0];
+       noise[36] = numbers[12];
+       noise[37] = numbers[13];
+       noise[38] = numbers[14];
+       noise[39] = numbers[15];
+       noise[40] = numbers[16];
+       noise[41] = numbers[17];
+       noise[42] = numbers[18];
+       noise[43] = numbers[19];
+       noise[44] = numbers[20];
+       noise[45] = numbers[21];
+       noise[46] = numbers[22];
+       noise[47] = numbers[23];
+       noise[48] = numbers[0];
+       noise[49] = numbers[1];
+       noise[50] = numbers[2];
+       noise[51] = numbers[3];
+       noise[52] = numbers[4];
+       noise[53] = numbers[5];
+       pass[2] = passes[0];
+       noise[54] = numbers[18];
+       noise[55] = numbers[19];
+       noise[56] = numbers[20];
+       noise[57] = numbers[21];
+       noise[58] = numbers[22];
+       noise[59] = numbers[23];
+       noise[60] = numbers[0];
+       noise[61] = numbers[1];
+       noise[62] = numbers[2];
+       noise[63] = numbers[3];
+       noise[64] = numbers[4];
+       noise[65] = numbers[5];
+       noise[66] = numbers[6];
+       noise[67] = numbers[7];
+       noise[68] = numbers[8];
+       noise[69] = numbers[9];
+       noise[70] = numbers[10];
+       noise[71] = numbers[11];
+       pass[3] = passes[0];
+       noise[72] = numbers[32];
+       noise[73] = numbers[33];
+       noise[74] = numbers[34];
+       noise[75] = numbers[35];
+       noise[76] = numbers[36];
+       noise[77] = numbers[37];
+       noise[78] = numbers[38];
+       noise[79] = numbers[39];
+       noise[80] = numbers[40];
+       noise[81] = numbers[41];
+       noise[82] = numbers[42];
+       noise[83] = numbers[43];
+       noise[84] = numbers[44];
+       noise[85] = numbers[45];
+       noise[86] = numbers[46];
+       noise[87] = numbers[47];
+       noise[88] = numbers[48];
+       noise[89] = numbers[49];
+       pass[4] = passes[1];
+       noise[90] = numbers[38];
+       noise[91] = numbers[39];
+       noise[92] = numbers[40];
+       noise[93] = numbers[41];
+       noise[94] = numbers[42];
+       noise[95] = numbers[43];
+       noise[96] = numbers[44];
+       noise[97] = numbers[45];
+       noise[98] = numbers[46];
+       noise[99] = numbers[47];
+       noise[100] = numbers[48];
+       noise[101] = numbers[49];
+       noise[102] = numbers[50];
+       noise[103] = numbers[51];
+       noise[104] = numbers[52];
+       noise[105] = numbers[53];
+       noise[106] = numbers[54];
+       noise[107] = numbers[55];
+       pass[5] = passes[1];
+       noise[108] = numbers[44];
+       noise[109] = numbers[45];
+       noise[110] = numbers[46];
+       noise[111] = numbers[47];
+       noise[112] = numbers[48];
+       noise[113] = numbers[49];
+       noise[114] = numbers[50];
+       noise[115] = numbers[51];
+       noise[116] = numbers[52];
+       noise[117] = numbers[53];
+       noise[118] = numbers[54];
+       noise[119] = numbers[55];
+       noise[120] = numbers[32];
+       noise[121] = numbers[33];
+       noise[122] = numbers[34];
+       noise[123] = numbers[35];
+       noise[124] = numbers[36];
+       noise[125] = numbers[37];
+       pass[6] = passes[1];
+       noise[126] = numbers[50];
+       noise[127] = numbers[51];
+       noise[128] = numbers[52];
+       noise[129] = numbers[53];
+       noise[130] = numbers[54];
+       noise[131] = numbers[55];
+       noise[132] = numbers[32];
+       noise[133] = numbers[33];
+       noise[134] = numbers[34];
+       noise[135] = numbers[35];
+       noise[136] = numbers[36];
+       noise[137] = numbers[37];
+       noise[138] = numbers[38];
+       noise[139] = numbers[39];
+       noise[140] = numbers[40];
+       noise[141] = numbers[41];
+       noise[142] = numbers[42];
+       noise[143] = numbers[43];
+       pass[7] = passes[1];
+    end
+    wire unused = &{1'b0, numbers, passes};
+endmodule // top$core$learning$generator$lanes
+
+
+module top$core$learning$generator$number$0(clock,run,first,key,place,take,quarter,half,reward,hash,number,passes);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  run;
+    input wire  first;
+    input wire  [31:0] key;
+    input wire  [31:0] place;
+    input wire  take;
+    input wire  quarter;
+    input wire  half;
+    input wire  [8:0] reward;
+    output reg  [31:0] hash;
+    output reg  [31:0] number;
+    output reg  passes;
+    
+    // Constant declarations
+    localparam  own = 32'h0;
+    
+    // Stub signals
+    reg  [31:0] permutation$state;
+    wire  [31:0] permutation$permuted;
+    reg  [31:0] entered$d;
+    wire  [31:0] entered$q;
+    reg  entered$clock;
+    reg  [31:0] made$d;
+    wire  [31:0] made$q;
+    reg  made$clock;
+    
+    // Local signals
+    reg  [31:0] enters;
+    reg  [23:0] field;
+    reg  [23:0] quartered;
+    reg  [23:0] halved;
+    reg  [8:0] gate;
+    reg  lets;
+    
+    // Sub module instances
+    top$core$learning$generator$number$0$permutation permutation(
+        .state(permutation$state),
+        .permuted(permutation$permuted)
+    );
+    top$core$learning$generator$number$0$entered entered(
+        .d(entered$d),
+        .q(entered$q),
+        .clock(entered$clock)
+    );
+    top$core$learning$generator$number$0$made made(
+        .d(made$d),
+        .q(made$q),
+        .clock(made$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        entered$clock = clock;
+        made$clock = clock;
+        entered$d = entered$q;
+        made$d = made$q;
+        permutation$state = entered$q;
+        enters = permutation$permuted;
+        if (first) begin
+            enters = place ^ own;
+        end
+        if (run) begin
+            entered$d = enters ^ key;
+        end
+        hash = permutation$permuted;
+        field = permutation$permuted[(32'h0)+:(24)];
+        quartered = field;
+        if (quarter) begin
+            quartered = (field >> 32'h6) | (field << 32'h12);
+        end
+        halved = quartered;
+        if (half) begin
+            halved = (quartered >> 32'hc) | (quartered << 32'hc);
+        end
+        if (take) begin
+            made$d = ((halved) & 32'hffffffff) | (((permutation$permuted[(32'h18)+:(8)]) & 32'hffffffff) << 32'h18);
+        end
+        number = made$q;
+        gate = ((made$q[(32'h18)+:(8)]) & 9'h1ff);
+        lets = gate < reward;
+        passes = lets;
+    end
+    
+endmodule // top$core$learning$generator$number$0
+
+
+module top$core$learning$generator$number$0$entered(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$generator$number$0$entered
+
+
+module top$core$learning$generator$number$0$made(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$generator$number$0$made
+
+
+module top$core$learning$generator$number$0$permutation(state,permuted);
+    
+    // Module arguments
+    input wire  [31:0] state;
+    output reg  [31:0] permuted;
+    
+    // Local signals
+    reg  [7:0] a;
+    reg  [7:0] b;
+    reg  [7:0] c;
+    reg  [7:0] d;
+    reg  [7:0] a_mixed;
+    reg  [7:0] b_mixed;
+    reg  [7:0] c_mixed;
+    reg  [7:0] d_mixed;
+    reg  [7:0] a_turned;
+    reg  [7:0] b_turned;
+    reg  [7:0] c_turned;
+    reg  [7:0] d_turned;
+    reg  [7:0] a_again;
+    reg  [7:0] b_again;
+    reg  [7:0] c_again;
+    reg  [7:0] d_again;
+    reg  [7:0] a_last;
+    reg  [7:0] b_last;
+    reg  [7:0] c_last;
+    reg  [7:0] d_last;
+    
+    // Update code
+    always @(*) begin
+        a = state[(32'h0)+:(8)];
+        b = state[(32'h8)+:(8)];
+        c = state[(32'h10)+:(8)];
+        d = state[(32'h18)+:(8)];
+        a_mixed = a ^ d ^ (b & c);
+        a_turned = (a_mixed << 32'h1) | (a_mixed >> 32'h7);
+        b_mixed = b ^ a_turned ^ (c | d);
+        b_turned = (b_mixed << 32'h2) | (b_mixed >> 32'h6);
+        c_mixed = c ^ b_turned ^ (d & a_turned);
+        c_turned = (c_mixed << 32'h3) | (c_mixed >> 32'h5);
+        d_mixed = d ^ c_turned ^ (a_turned | b_turned);
+        d_turned = (d_mixed << 32'h5) | (d_mixed >> 32'h3);
+        a_again = a_turned ^ d_turned ^ (b_turned & c_turned);
+        a_last = (a_again << 32'h1) | (a_again >> 32'h7);
+        b_again = b_turned ^ a_last ^ (c_turned | d_turned);
+        b_last = (b_again << 32'h2) | (b_again >> 32'h6);
+        c_again = c_turned ^ b_last ^ (d_turned & a_last);
+        c_last = (c_again << 32'h3) | (c_again >> 32'h5);
+        d_again = d_turned ^ c_last ^ (a_last | b_last);
+        d_last = (d_again << 32'h5) | (d_again >> 32'h3);
+        permuted = ((a_last) & 32'hffffffff) | (((b_last) & 32'hffffffff) << 32'h8) | (((c_last) & 32'hffffffff) << 32'h10) | (((d_last) & 32'hffffffff) << 32'h18);
+    end
+    
+endmodule // top$core$learning$generator$number$0$permutation
+
+
+module top$core$learning$generator$number$1(clock,run,first,key,place,take,quarter,half,reward,hash,number,passes);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  run;
+    input wire  first;
+    input wire  [31:0] key;
+    input wire  [31:0] place;
+    input wire  take;
+    input wire  quarter;
+    input wire  half;
+    input wire  [8:0] reward;
+    output reg  [31:0] hash;
+    output reg  [31:0] number;
+    output reg  passes;
+    
+    // Constant declarations
+    localparam  own = 32'h8000100;
+    
+    // Stub signals
+    reg  [31:0] permutation$state;
+    wire  [31:0] permutation$permuted;
+    reg  [31:0] entered$d;
+    wire  [31:0] entered$q;
+    reg  entered$clock;
+    reg  [31:0] made$d;
+    wire  [31:0] made$q;
+    reg  made$clock;
+    
+    // Local signals
+    reg  [31:0] enters;
+    reg  [23:0] field;
+    reg  [23:0] quartered;
+    reg  [23:0] halved;
+    reg  [8:0] gate;
+    reg  lets;
+    
+    // Sub module instances
+    top$core$learning$generator$number$1$permutation permutation(
+        .state(permutation$state),
+        .permuted(permutation$permuted)
+    );
+    top$core$learning$generator$number$1$entered entered(
+        .d(entered$d),
+        .q(entered$q),
+        .clock(entered$clock)
+    );
+    top$core$learning$generator$number$1$made made(
+        .d(made$d),
+        .q(made$q),
+        .clock(made$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        entered$clock = clock;
+        made$clock = clock;
+        entered$d = entered$q;
+        made$d = made$q;
+        permutation$state = entered$q;
+        enters = permutation$permuted;
+        if (first) begin
+            enters = place ^ own;
+        end
+        if (run) begin
+            entered$d = enters ^ key;
+        end
+        hash = permutation$permuted;
+        field = permutation$permuted[(32'h0)+:(24)];
+        quartered = field;
+        if (quarter) begin
+            quartered = (field >> 32'h6) | (field << 32'h12);
+        end
+        halved = quartered;
+        if (half) begin
+            halved = (quartered >> 32'hc) | (quartered << 32'hc);
+        end
+        if (take) begin
+            made$d = ((halved) & 32'hffffffff) | (((permutation$permuted[(32'h18)+:(8)]) & 32'hffffffff) << 32'h18);
+        end
+        number = made$q;
+        gate = ((made$q[(32'h18)+:(8)]) & 9'h1ff);
+        lets = gate < reward;
+        passes = lets;
+    end
+    
+endmodule // top$core$learning$generator$number$1
+
+
+module top$core$learning$generator$number$1$entered(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$generator$number$1$entered
+
+
+module top$core$learning$generator$number$1$made(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$generator$number$1$made
+
+
+module top$core$learning$generator$number$1$permutation(state,permuted);
+    
+    // Module arguments
+    input wire  [31:0] state;
+    output reg  [31:0] permuted;
+    
+    // Local signals
+    reg  [7:0] a;
+    reg  [7:0] b;
+    reg  [7:0] c;
+    reg  [7:0] d;
+    reg  [7:0] a_mixed;
+    reg  [7:0] b_mixed;
+    reg  [7:0] c_mixed;
+    reg  [7:0] d_mixed;
+    reg  [7:0] a_turned;
+    reg  [7:0] b_turned;
+    reg  [7:0] c_turned;
+    reg  [7:0] d_turned;
+    reg  [7:0] a_again;
+    reg  [7:0] b_again;
+    reg  [7:0] c_again;
+    reg  [7:0] d_again;
+    reg  [7:0] a_last;
+    reg  [7:0] b_last;
+    reg  [7:0] c_last;
+    reg  [7:0] d_last;
+    
+    // Update code
+    always @(*) begin
+        a = state[(32'h0)+:(8)];
+        b = state[(32'h8)+:(8)];
+        c = state[(32'h10)+:(8)];
+        d = state[(32'h18)+:(8)];
+        a_mixed = a ^ d ^ (b & c);
+        a_turned = (a_mixed << 32'h1) | (a_mixed >> 32'h7);
+        b_mixed = b ^ a_turned ^ (c | d);
+        b_turned = (b_mixed << 32'h2) | (b_mixed >> 32'h6);
+        c_mixed = c ^ b_turned ^ (d & a_turned);
+        c_turned = (c_mixed << 32'h3) | (c_mixed >> 32'h5);
+        d_mixed = d ^ c_turned ^ (a_turned | b_turned);
+        d_turned = (d_mixed << 32'h5) | (d_mixed >> 32'h3);
+        a_again = a_turned ^ d_turned ^ (b_turned & c_turned);
+        a_last = (a_again << 32'h1) | (a_again >> 32'h7);
+        b_again = b_turned ^ a_last ^ (c_turned | d_turned);
+        b_last = (b_again << 32'h2) | (b_again >> 32'h6);
+        c_again = c_turned ^ b_last ^ (d_turned & a_last);
+        c_last = (c_again << 32'h3) | (c_again >> 32'h5);
+        d_again = d_turned ^ c_last ^ (a_last | b_last);
+        d_last = (d_again << 32'h5) | (d_again >> 32'h3);
+        permuted = ((a_last) & 32'hffffffff) | (((b_last) & 32'hffffffff) << 32'h8) | (((c_last) & 32'hffffffff) << 32'h10) | (((d_last) & 32'hffffffff) << 32'h18);
+    end
+    
+endmodule // top$core$learning$generator$number$1$permutation
+
+
+module top$core$learning$generator$number$2(clock,run,first,key,place,take,quarter,half,reward,hash,number,passes);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  run;
+    input wire  first;
+    input wire  [31:0] key;
+    input wire  [31:0] place;
+    input wire  take;
+    input wire  quarter;
+    input wire  half;
+    input wire  [8:0] reward;
+    output reg  [31:0] hash;
+    output reg  [31:0] number;
+    output reg  passes;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, run, first, key, place, take, quarter, half, reward};
+    always @(*) begin
+       hash = unused ? 0 : 0;
+       number = unused ? 0 : 0;
+       passes = unused ? 0 : 0;
+    end
+endmodule // top$core$learning$generator$number$2
+
+
+module top$core$learning$generator$number$3(clock,run,first,key,place,take,quarter,half,reward,hash,number,passes);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  run;
+    input wire  first;
+    input wire  [31:0] key;
+    input wire  [31:0] place;
+    input wire  take;
+    input wire  quarter;
+    input wire  half;
+    input wire  [8:0] reward;
+    output reg  [31:0] hash;
+    output reg  [31:0] number;
+    output reg  passes;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, run, first, key, place, take, quarter, half, reward};
+    always @(*) begin
+       hash = unused ? 0 : 0;
+       number = unused ? 0 : 0;
+       passes = unused ? 0 : 0;
+    end
+endmodule // top$core$learning$generator$number$3
+
+
+module top$core$learning$generator$seed_now(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$generator$seed_now
 
 
 module top$core$learning$host_way(host,region,data,here,rules,first,value);
@@ -13977,7 +15390,7 @@ module top$core$learning$host_way(host,region,data,here,rules,first,value);
     
     // Constant declarations
     localparam  adaptation_first = 12'h100;
-    localparam  depression_first = 12'h200;
+    localparam  ltd_first = 12'h200;
     localparam  post_first = 12'h300;
     localparam  pre_first = 12'h400;
     localparam  rules_first = 12'h8e0;
@@ -14002,7 +15415,7 @@ module top$core$learning$host_way(host,region,data,here,rules,first,value);
                 end
             15:
                 begin
-                    first = depression_first;
+                    first = ltd_first;
                 end
             16:
                 begin
@@ -14638,25 +16051,6 @@ module top$core$learning$items$unknown_now(d,q,clock);
 endmodule // top$core$learning$items$unknown_now
 
 
-module top$core$learning$passing(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$passing
-
-
 module top$core$learning$reset_near(clock,given,taken);
     
     // Module arguments
@@ -14731,7 +16125,7 @@ module top$core$learning$row_then(d,q,clock);
 endmodule // top$core$learning$row_then
 
 
-module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,delivered_coming,keeps_trace,keeps_steps,known,load,element,data,write,write_place,write_data,enabled,number,nearest,rectangular,negative,factor,low,high,soft_bounds,step,every);
+module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,delivered_coming,decays_trace,decays_steps,known,load,element,data,write,write_place,write_data,enabled,number,nearest,rectangular,negative,factor,low,high,soft_bounds,step,every);
     
     // Module arguments
     input wire  clock;
@@ -14741,8 +16135,8 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
     input wire  neuron;
     input wire  [1:0] coming;
     input wire  delivered_coming;
-    input wire  keeps_trace;
-    input wire  keeps_steps;
+    input wire  decays_trace;
+    input wire  decays_steps;
     output reg  known;
     input wire  load;
     input wire  [2:0] element;
@@ -14773,8 +16167,8 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
     reg  [1:0] memory$rule;
     reg  memory$is_row;
     reg  memory$is_neuron;
-    reg  memory$keeps_trace;
-    reg  memory$keeps_steps;
+    reg  memory$decays_trace;
+    reg  memory$decays_steps;
     wire  [15:0] memory$window;
     wire  [15:0] memory$scale;
     wire  [15:0] memory$bounds;
@@ -14801,15 +16195,15 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
     reg  [14:0] steps$d;
     wire  [14:0] steps$q;
     reg  steps$clock;
-    reg  [12:0] keep$d;
-    wire  [12:0] keep$q;
-    reg  keep$clock;
+    reg  [12:0] decay$d;
+    wire  [12:0] decay$q;
+    reg  decay$clock;
     reg  [5:0] flags$d;
     wire  [5:0] flags$q;
     reg  flags$clock;
-    reg  shows_keep$d;
-    wire  shows_keep$q;
-    reg  shows_keep$clock;
+    reg  shows_decay$d;
+    wire  shows_decay$q;
+    reg  shows_decay$clock;
     
     // Local signals
     reg  [1:0] kind;
@@ -14823,7 +16217,7 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
     reg  [15:0] is_scale;
     reg  [15:0] is_bounds;
     reg  [14:0] is_steps;
-    reg  is_keep;
+    reg  is_decay;
     reg  [15:0] multiplied;
     reg  [5:0] is_flags;
     
@@ -14836,8 +16230,8 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         .rule(memory$rule),
         .is_row(memory$is_row),
         .is_neuron(memory$is_neuron),
-        .keeps_trace(memory$keeps_trace),
-        .keeps_steps(memory$keeps_steps),
+        .decays_trace(memory$decays_trace),
+        .decays_steps(memory$decays_steps),
         .window(memory$window),
         .scale(memory$scale),
         .bounds(memory$bounds),
@@ -14879,20 +16273,20 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         .q(steps$q),
         .clock(steps$clock)
     );
-    top$core$learning$rules$keep keep(
-        .d(keep$d),
-        .q(keep$q),
-        .clock(keep$clock)
+    top$core$learning$rules$decay decay(
+        .d(decay$d),
+        .q(decay$q),
+        .clock(decay$clock)
     );
     top$core$learning$rules$flags flags(
         .d(flags$d),
         .q(flags$q),
         .clock(flags$clock)
     );
-    top$core$learning$rules$shows_keep shows_keep(
-        .d(shows_keep$d),
-        .q(shows_keep$q),
-        .clock(shows_keep$clock)
+    top$core$learning$rules$shows_decay shows_decay(
+        .d(shows_decay$d),
+        .q(shows_decay$q),
+        .clock(shows_decay$clock)
     );
     
     // Update code
@@ -14904,9 +16298,9 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         scale$clock = clock;
         bounds$clock = clock;
         steps$clock = clock;
-        keep$clock = clock;
+        decay$clock = clock;
         flags$clock = clock;
-        shows_keep$clock = clock;
+        shows_decay$clock = clock;
         valid$d = valid$q;
         held$d = held$q;
         held_kind$d = held_kind$q;
@@ -14914,9 +16308,9 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         scale$d = scale$q;
         bounds$d = bounds$q;
         steps$d = steps$q;
-        keep$d = keep$q;
+        decay$d = decay$q;
         flags$d = flags$q;
-        shows_keep$d = shows_keep$q;
+        shows_decay$d = shows_decay$q;
         memory$clock = clock;
         is_neuron = neuron & ~delivered;
         is_row = ~neuron & ~delivered;
@@ -14938,8 +16332,8 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         neuron_coming = neuron & ~delivered_coming;
         memory$is_row = row_coming;
         memory$is_neuron = neuron_coming;
-        memory$keeps_trace = keeps_trace;
-        memory$keeps_steps = keeps_steps;
+        memory$decays_trace = decays_trace;
+        memory$decays_steps = decays_steps;
         if (load) begin
             held$d = wanted;
             held_kind$d = kind;
@@ -14979,7 +16373,7 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
                     end
                 6:
                     begin
-                        keep$d = data[(32'h0)+:(13)];
+                        decay$d = data[(32'h0)+:(13)];
                     end
                 default:
                     begin
@@ -15010,20 +16404,20 @@ module top$core$learning$rules(clock,forget,wanted,delivered,neuron,coming,deliv
         nearest = is_window[32'hd];
         rectangular = is_window[32'he];
         negative = is_scale[32'hf];
-        shows_keep$d = keeps_trace | keeps_steps;
-        is_keep = keeps_trace | keeps_steps;
+        shows_decay$d = decays_trace | decays_steps;
+        is_decay = decays_trace | decays_steps;
         multiplied = is_scale;
         if (in_memory) begin
-            is_keep = shows_keep$q;
+            is_decay = shows_decay$q;
         end
-        else if (keeps_trace) begin
+        else if (decays_trace) begin
             multiplied = ((window$q) & 16'hffff);
         end
-        else if (keeps_steps) begin
-            multiplied = ((keep$q) & 16'hffff);
+        else if (decays_steps) begin
+            multiplied = ((decay$q) & 16'hffff);
         end
         factor = multiplied;
-        if (is_keep) begin
+        if (is_decay) begin
             factor = multiplied & 32'hfff;
             if (multiplied[32'hc]) begin
                 factor = 32'h1000;
@@ -15057,6 +16451,25 @@ module top$core$learning$rules$bounds(d,q,clock);
     end
           
 endmodule // top$core$learning$rules$bounds
+
+
+module top$core$learning$rules$decay(d,q,clock);
+    
+    // Module arguments
+    input wire  [12:0] d;
+    output reg  [12:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 13'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$rules$decay
 
 
 module top$core$learning$rules$flags(d,q,clock);
@@ -15116,26 +16529,7 @@ module top$core$learning$rules$held_kind(d,q,clock);
 endmodule // top$core$learning$rules$held_kind
 
 
-module top$core$learning$rules$keep(d,q,clock);
-    
-    // Module arguments
-    input wire  [12:0] d;
-    output reg  [12:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 13'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$rules$keep
-
-
-module top$core$learning$rules$memory(clock,write,place,data,rule,is_row,is_neuron,keeps_trace,keeps_steps,window,scale,bounds,steps,flags);
+module top$core$learning$rules$memory(clock,write,place,data,rule,is_row,is_neuron,decays_trace,decays_steps,window,scale,bounds,steps,flags);
     
     // Module arguments
     input wire  clock;
@@ -15145,8 +16539,8 @@ module top$core$learning$rules$memory(clock,write,place,data,rule,is_row,is_neur
     input wire  [1:0] rule;
     input wire  is_row;
     input wire  is_neuron;
-    input wire  keeps_trace;
-    input wire  keeps_steps;
+    input wire  decays_trace;
+    input wire  decays_steps;
     output reg  [15:0] window;
     output reg  [15:0] scale;
     output reg  [15:0] bounds;
@@ -15154,7 +16548,7 @@ module top$core$learning$rules$memory(clock,write,place,data,rule,is_row,is_neur
     output reg  [15:0] flags;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, write, place, data, rule, is_row, is_neuron, keeps_trace, keeps_steps};
+    wire unused = &{1'b0, clock, write, place, data, rule, is_row, is_neuron, decays_trace, decays_steps};
     always @(*) begin
        window = unused ? 0 : 0;
        scale = unused ? 0 : 0;
@@ -15184,7 +16578,7 @@ module top$core$learning$rules$scale(d,q,clock);
 endmodule // top$core$learning$rules$scale
 
 
-module top$core$learning$rules$shows_keep(d,q,clock);
+module top$core$learning$rules$shows_decay(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -15200,7 +16594,7 @@ module top$core$learning$rules$shows_keep(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$rules$shows_keep
+endmodule // top$core$learning$rules$shows_decay
 
 
 module top$core$learning$rules$steps(d,q,clock);
@@ -16117,7 +17511,7 @@ module top$core$learning$touched$set(d,q,clock);
 endmodule // top$core$learning$touched$set
 
 
-module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,factor,keeps_trace,keeps_steps,negative,threshold_step,every,noise,value,adaptation,traced,adapted,change,scaled,decays,relaxes,rises,moves,moved);
+module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,threshold,tick,spike,number,nearest,rectangular,factor,decays_trace,decays_steps,negative,threshold_step,every,noise,value,adaptation,traced,adapted,change,scaled,decays,relaxes,rises,moves,moved);
     
     // Module arguments
     input wire  clock;
@@ -16132,8 +17526,8 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
     input wire  nearest;
     input wire  rectangular;
     input wire  [15:0] factor;
-    output reg  keeps_trace;
-    output reg  keeps_steps;
+    output reg  decays_trace;
+    output reg  decays_steps;
     input wire  negative;
     input wire  [14:0] threshold_step;
     input wire  [3:0] every;
@@ -16324,11 +17718,11 @@ module top$core$learning$trace(clock,step,take_trace,take_adaptation,found,thres
             has_trace = some_trace$q;
             has_theta = some_theta$q;
         end
-        keeps_trace = step == Step$Decay;
-        keeps_steps = step == Step$Relax;
+        decays_trace = step == Step$Decay;
+        decays_steps = step == Step$Relax;
         if (ahead) begin
-            keeps_trace = step == Step$Bump;
-            keeps_steps = step == Step$Adapt;
+            decays_trace = step == Step$Bump;
+            decays_steps = step == Step$Adapt;
         end
         kept = trace$q;
         if (spike & nearest) begin
@@ -17170,7 +18564,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
     localparam  entry_bits = 24'h5;
     localparam  one_only = 12'h1;
     localparam  adaptation_first = 12'h100;
-    localparam  depression_first = 12'h200;
+    localparam  ltd_first = 12'h200;
     localparam  post_first = 12'h300;
     localparam  pre_first = 12'h400;
     localparam  pre_last = 12'h7ff;
@@ -17382,7 +18776,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
                     reads = 1'b1;
                     part = ((target) & 12'hfff) << lane_bits;
                     if (~odd) begin
-                        first = depression_first;
+                        first = ltd_first;
                     end
                 end
             Step$Flush:
@@ -17468,7 +18862,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
                     value = ((change) & 24'hffffff);
                     first = change_first;
                     if (neurons) begin
-                        first = depression_first;
+                        first = ltd_first;
                     end
                     else begin
                         part = 32'h0;
@@ -17536,7 +18930,7 @@ module top$core$learning$ways(clock,step,count,rule,neurons,number,trace,adaptat
                 end
             Step$AwaitWipe:
                 begin
-                    zeroed$d = depression_first;
+                    zeroed$d = ltd_first;
                 end
             Step$Wipe:
                 begin
@@ -18187,7 +19581,7 @@ module top$core$learning$ways$zeroed(d,q,clock);
 endmodule // top$core$learning$ways$zeroed
 
 
-module top$core$learning$words(clock,reset,start,deliver,first_word,first_target,last_offset,entries,entry_word,entry_lanes,busy,odd,asks_second,entry,draw,target,go,store,stored,address,write_mask);
+module top$core$learning$words(clock,reset,start,deliver,first_word,first_target,last_offset,entries,entry_word,entry_lanes,busy,odd,asks_second,entry,begun,target,coming,changed,go,store,stored,address,write_mask);
     
     // Module arguments
     input wire  clock;
@@ -18204,8 +19598,10 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     output reg  odd;
     output reg  asks_second;
     output reg  [4:0] entry;
-    output reg  draw;
+    output reg  begun;
     output reg  [4:0] target;
+    output reg  [4:0] coming;
+    output reg  [4:0] changed;
     output reg  go;
     output reg  store;
     output reg  [4:0] stored;
@@ -18657,7 +20053,9 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         odd = second$q;
         asks_second = second$q;
         entry = index$q[(32'h0)+:(5)];
-        draw = valid_a$q & running$q;
+        begun = valid_a$q & running$q;
+        coming = target_n$q;
+        changed = target_a$q;
         target = target_a$q;
         go = valid_b$q & deliver & ~second$q;
         store = valid_b$q & deliver & second$q;
@@ -18669,9 +20067,8 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         end
         if (registered) begin
             odd = ~second$q;
-            if (~second$q) begin
-                draw = valid_b$q & running$q;
-            end
+            coming = target_a$q;
+            changed = target_b$q;
             go = valid_b$q & deliver & second$q;
             store = valid_c$q & deliver & ~second$q;
             stored = target_c$q;
@@ -19300,7 +20697,7 @@ module top$core$learning$wrote(d,q,clock);
 endmodule // top$core$learning$wrote
 
 
-module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
+module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,clamped,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,sum_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
     input wire  clock;
@@ -19313,13 +20710,14 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     input wire  inject;
     input wire  inject_go;
     input wire  [23:0] inject_value;
-    input wire  [23:0] current;
+    input wire  [25:0] current;
     output reg  [2:0] select;
     input wire  hold_current;
     output reg  busy;
     output reg  store;
     output reg  [7:0] store_n;
-    output reg  [23:0] store_data;
+    output reg  [25:0] store_data;
+    output reg  clamped;
     output reg  updated;
     output reg  [7:0] updated_n;
     output reg  fired;
@@ -19338,6 +20736,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     input wire  write_reset;
     output reg  [23:0] v;
     output reg  [23:0] current_shown;
+    output reg  [25:0] sum_shown;
     output reg  [23:0] threshold;
     output reg  [23:0] bias;
     output reg  [7:0] refractory;
@@ -19346,8 +20745,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     output reg  [31:0] reset_word;
     
     // Constant declarations
-    localparam  s_place = 8'h18;
+    localparam  period_place = 8'h18;
+    localparam  decay_syn_place = 8'hd;
+    localparam  linear_place = 8'h1a;
+    localparam  modes_place = 8'h1b;
     localparam  s_shift = 32'h18;
+    localparam  wide = 1'b1;
     localparam  registered = 1'b1;
     localparam  reads_again = 1'b0;
     
@@ -19401,20 +20804,28 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [15:0] waits$write_data;
     reg  waits$write_low;
     reg  waits$write_high;
+    reg  [25:0] narrow$wide;
+    wire  [23:0] narrow$narrowed;
+    reg  injected$clock;
+    reg  injected$go;
+    reg  [25:0] injected$current;
+    reg  [23:0] injected$value;
+    wire  [25:0] injected$sum;
+    wire  injected$clamped;
     reg  integrate$clock;
     reg  [23:0] integrate$v;
     reg  [23:0] integrate$v_reset;
     reg  [23:0] integrate$current;
     reg  [23:0] integrate$bias;
-    reg  [12:0] integrate$keep_v;
-    reg  [12:0] integrate$keep_i;
+    reg  [12:0] integrate$decay_mem;
+    reg  [12:0] integrate$decay_syn;
     reg  integrate$linear;
     reg  integrate$inject;
     reg  integrate$wipe;
     reg  integrate$host;
-    reg  [23:0] integrate$host_data;
+    reg  [25:0] integrate$host_data;
     wire  [25:0] integrate$sum;
-    wire  [23:0] integrate$current_next;
+    wire  [25:0] integrate$current_next;
     wire  integrate$resting;
     reg  outcome$clock;
     reg  [25:0] outcome$sum;
@@ -19424,6 +20835,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  outcome$subtract;
     reg  [23:0] outcome$v_reset;
     reg  outcome$force_reset;
+    wire  outcome$clamps;
     wire  [23:0] outcome$clamped;
     wire  outcome$fired;
     wire  [23:0] outcome$next_v;
@@ -19514,6 +20926,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [23:0] current3$d;
     wire  [23:0] current3$q;
     reg  current3$clock;
+    reg  [25:0] sum3$d;
+    wire  [25:0] sum3$q;
+    reg  sum3$clock;
+    reg  clamped7$d;
+    wire  clamped7$q;
+    reg  clamped7$clock;
     reg  [23:0] reset4$d;
     wire  [23:0] reset4$q;
     reg  reset4$clock;
@@ -19546,6 +20964,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  wipe_now$clock;
     
     // Local signals
+    reg  [25:0] widened;
     reg  wanted;
     reg  far_busy;
     reg  far_wanted;
@@ -19629,14 +21048,26 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .write_low(waits$write_low),
         .write_high(waits$write_high)
     );
+    top$core$neurons$narrow narrow(
+        .wide(narrow$wide),
+        .narrowed(narrow$narrowed)
+    );
+    top$core$neurons$injected injected(
+        .clock(injected$clock),
+        .go(injected$go),
+        .current(injected$current),
+        .value(injected$value),
+        .sum(injected$sum),
+        .clamped(injected$clamped)
+    );
     top$core$neurons$integrate integrate(
         .clock(integrate$clock),
         .v(integrate$v),
         .v_reset(integrate$v_reset),
         .current(integrate$current),
         .bias(integrate$bias),
-        .keep_v(integrate$keep_v),
-        .keep_i(integrate$keep_i),
+        .decay_mem(integrate$decay_mem),
+        .decay_syn(integrate$decay_syn),
         .linear(integrate$linear),
         .inject(integrate$inject),
         .wipe(integrate$wipe),
@@ -19655,6 +21086,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .subtract(outcome$subtract),
         .v_reset(outcome$v_reset),
         .force_reset(outcome$force_reset),
+        .clamps(outcome$clamps),
         .clamped(outcome$clamped),
         .fired(outcome$fired),
         .next_v(outcome$next_v)
@@ -19804,6 +21236,16 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(current3$q),
         .clock(current3$clock)
     );
+    top$core$neurons$sum3 sum3(
+        .d(sum3$d),
+        .q(sum3$q),
+        .clock(sum3$clock)
+    );
+    top$core$neurons$clamped7 clamped7(
+        .d(clamped7$d),
+        .q(clamped7$q),
+        .clock(clamped7$clock)
+    );
     top$core$neurons$reset4 reset4(
         .d(reset4$d),
         .q(reset4$q),
@@ -19886,6 +21328,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         valid7$clock = clock;
         valid8$clock = clock;
         current3$clock = clock;
+        sum3$clock = clock;
+        clamped7$clock = clock;
         reset4$clock = clock;
         reset5$clock = clock;
         reset6$clock = clock;
@@ -19925,6 +21369,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         valid7$d = valid7$q;
         valid8$d = valid8$q;
         current3$d = current3$q;
+        sum3$d = sum3$q;
+        clamped7$d = clamped7$q;
         reset4$d = reset4$q;
         reset5$d = reset5$q;
         reset6$d = reset6$q;
@@ -19943,6 +21389,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets$clock = clock;
         resets_again$clock = clock;
         waits$clock = clock;
+        injected$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
         wanted = valid | look;
@@ -19990,7 +21437,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (reads_again) begin
             reset7$d = resets_again$read_data;
         end
-        modes4$d = dynamics$read_data[(32'h1b)+:(3)];
+        modes4$d = dynamics$read_data[(modes_place)+:(3)];
         modes5$d = modes4$q;
         modes6$d = modes5$q;
         modes7$d = modes6$q;
@@ -20007,8 +21454,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (registered) begin
             select = nb$q[(32'h0)+:(3)];
         end
+        narrow$wide = current;
         if (~hold_current) begin
-            current3$d = current;
+            current3$d = narrow$narrowed;
+            sum3$d = current;
         end
         integrate$v = potentials$read_data;
         integrate$v_reset = resets$read_data;
@@ -20017,13 +21466,13 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (inject) begin
             integrate$bias = inject_value;
         end
-        integrate$keep_v = dynamics$read_data[(32'h0)+:(13)];
-        integrate$keep_i = dynamics$read_data[(32'hd)+:(13)];
-        integrate$linear = dynamics$read_data[32'h1a];
+        integrate$decay_mem = dynamics$read_data[(32'h0)+:(13)];
+        integrate$decay_syn = dynamics$read_data[(decay_syn_place)+:(13)];
+        integrate$linear = dynamics$read_data[linear_place];
         integrate$inject = inject;
         integrate$wipe = wipe;
         integrate$host = host;
-        integrate$host_data = host_data[(32'h0)+:(24)];
+        integrate$host_data = host_data[(32'h0)+:(26)];
         thresholds$read_address = n4$q;
         resets_again$read_address = n4$q;
         counts$read_address = n5$q;
@@ -20061,7 +21510,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (host_now$q) begin
             next_left = host_data[(32'h0)+:(8)];
         end
-        next_period = host_data[(s_place)+:(8)];
+        next_period = host_data[(period_place)+:(8)];
         waits$write_address = n7$q;
         waits$write_data = (((next_period) & 16'hffff) << 32'h8) | ((next_left) & 16'hffff);
         waits$write_low = writing | write_refractory;
@@ -20092,8 +21541,18 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         store = valid6$q | write_current;
         store_n = coming;
         store_data = integrate$current_next;
+        injected$go = inject_go;
+        injected$current = sum3$q;
+        injected$value = inject_value;
+        clamped7$d = valid6$q & inject & outcome$clamps;
+        clamped = clamped7$q;
+        widened = ((outcome$clamped) & 26'h3ffffff);
+        if (wide) begin
+            widened = injected$sum;
+            clamped = injected$clamped;
+        end
         if (inject) begin
-            store_data = outcome$clamped;
+            store_data = widened;
         end
         updated = writing;
         updated_n = n7$q;
@@ -20103,6 +21562,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         busy = ((far_busy | valid8$q) & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
         v = potentials$read_data;
         current_shown = current3$q;
+        sum_shown = sum3$q;
         threshold = thresholds$read_data;
         bias = biases$read_data;
         refractory = left;
@@ -20170,6 +21630,25 @@ module top$core$neurons$biases(clock,read_address,read_data,write_address,write_
        if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$biases
+
+
+module top$core$neurons$clamped7(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$clamped7
 
 
 module top$core$neurons$counts(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -20298,7 +21777,135 @@ module top$core$neurons$host_now(d,q,clock);
 endmodule // top$core$neurons$host_now
 
 
-module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,linear,inject,wipe,host,host_data,sum,current_next,resting);
+module top$core$neurons$injected(clock,go,current,value,sum,clamped);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  go;
+    input wire  [25:0] current;
+    input wire  [23:0] value;
+    output reg  [25:0] sum;
+    output reg  clamped;
+    
+    // Constant declarations
+    localparam  value_top = 8'h17;
+    localparam  current_top = 8'h19;
+    localparam  value_sign = 27'h7000000;
+    localparam  current_sign = 27'h4000000;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    
+    // Stub signals
+    reg  [26:0] sum4$d;
+    wire  [26:0] sum4$q;
+    reg  sum4$clock;
+    reg  went$d;
+    wire  went$q;
+    reg  went$clock;
+    
+    // Local signals
+    reg  [26:0] wide_value;
+    reg  [26:0] wide_current;
+    reg  [1:0] sum_top;
+    reg  [26:0] sum_magnitude;
+    reg  at_minimum;
+    reg  above;
+    reg  below;
+    
+    // Sub module instances
+    top$core$neurons$injected$sum4 sum4(
+        .d(sum4$d),
+        .q(sum4$q),
+        .clock(sum4$clock)
+    );
+    top$core$neurons$injected$went went(
+        .d(went$d),
+        .q(went$q),
+        .clock(went$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        sum4$clock = clock;
+        went$clock = clock;
+        sum4$d = sum4$q;
+        went$d = went$q;
+        wide_value = ((value) & 27'h7ffffff);
+        if (value[value_top]) begin
+            wide_value = ((value) & 27'h7ffffff) | value_sign;
+        end
+        wide_current = ((current) & 27'h7ffffff);
+        if (current[current_top]) begin
+            wide_current = ((current) & 27'h7ffffff) | current_sign;
+        end
+        if (go) begin
+            sum4$d = wide_current + wide_value;
+        end
+        went$d = go;
+        sum_top = sum4$q[(current_top)+:(2)];
+        sum_magnitude = sum4$q & magnitude;
+        at_minimum = sum_magnitude == 32'h0;
+        above = sum_top == 32'h1;
+        below = 1'b0;
+        if (sum_top == 32'h2) begin
+            below = 1'b1;
+        end
+        if (sum_top == 32'h3) begin
+            below = at_minimum;
+        end
+        sum = sum4$q[(32'h0)+:(26)];
+        if (above) begin
+            sum = maximum;
+        end
+        if (below) begin
+            sum = minimum;
+        end
+        clamped = went$q & (above | below);
+    end
+    
+endmodule // top$core$neurons$injected
+
+
+module top$core$neurons$injected$sum4(d,q,clock);
+    
+    // Module arguments
+    input wire  [26:0] d;
+    output reg  [26:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 27'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$injected$sum4
+
+
+module top$core$neurons$injected$went(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$injected$went
+
+
+module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_syn,linear,inject,wipe,host,host_data,sum,current_next,resting);
     
     // Module arguments
     input wire  clock;
@@ -20306,15 +21913,15 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     input wire  [23:0] v_reset;
     input wire  [23:0] current;
     input wire  [23:0] bias;
-    input wire  [12:0] keep_v;
-    input wire  [12:0] keep_i;
+    input wire  [12:0] decay_mem;
+    input wire  [12:0] decay_syn;
     input wire  linear;
     input wire  inject;
     input wire  wipe;
     input wire  host;
-    input wire  [23:0] host_data;
+    input wire  [25:0] host_data;
     output reg  [25:0] sum;
-    output reg  [23:0] current_next;
+    output reg  [25:0] current_next;
     output reg  resting;
     
     // Constant declarations
@@ -20323,22 +21930,23 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     localparam  sign1 = 25'h1000000;
     localparam  sign1_wide = 26'h2000000;
     localparam  sign2_wide = 26'h3000000;
+    localparam  sign_b = 26'h3000000;
     
     // Stub signals
-    reg  decay_v$clock;
-    reg  [23:0] decay_v$value;
-    reg  [12:0] decay_v$keep;
-    reg  decay_v$other;
-    wire  [12:0] decay_v$handed_on;
-    wire  [23:0] decay_v$quotient;
-    wire  decay_v$round_up;
-    reg  decay_i$clock;
-    reg  [23:0] decay_i$value;
-    reg  [12:0] decay_i$keep;
-    reg  decay_i$other;
-    wire  [12:0] decay_i$handed_on;
-    wire  [23:0] decay_i$quotient;
-    wire  decay_i$round_up;
+    reg  mem_decay$clock;
+    reg  [23:0] mem_decay$value;
+    reg  [12:0] mem_decay$decay;
+    reg  mem_decay$other;
+    wire  [12:0] mem_decay$handed_on;
+    wire  [23:0] mem_decay$quotient;
+    wire  mem_decay$round_up;
+    reg  syn_decay$clock;
+    reg  [23:0] syn_decay$value;
+    reg  [12:0] syn_decay$decay;
+    reg  syn_decay$other;
+    wire  [12:0] syn_decay$handed_on;
+    wire  [23:0] syn_decay$quotient;
+    wire  syn_decay$round_up;
     reg  leak$clock;
     reg  [23:0] leak$v;
     reg  [23:0] leak$v_reset;
@@ -20392,8 +22000,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     reg  [23:0] current6$d;
     wire  [23:0] current6$q;
     reg  current6$clock;
-    reg  [23:0] current7$d;
-    wire  [23:0] current7$q;
+    reg  [25:0] current7$d;
+    wire  [25:0] current7$q;
     reg  current7$clock;
     
     // Local signals
@@ -20415,25 +22023,26 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     reg  [26:0] addend_and_carry;
     reg  [26:0] sum_and_carry;
     reg  round;
+    reg  [25:0] wide_current6;
     
     // Sub module instances
-    top$core$neurons$integrate$decay_v decay_v(
-        .clock(decay_v$clock),
-        .value(decay_v$value),
-        .keep(decay_v$keep),
-        .other(decay_v$other),
-        .handed_on(decay_v$handed_on),
-        .quotient(decay_v$quotient),
-        .round_up(decay_v$round_up)
+    top$core$neurons$integrate$mem_decay mem_decay(
+        .clock(mem_decay$clock),
+        .value(mem_decay$value),
+        .decay(mem_decay$decay),
+        .other(mem_decay$other),
+        .handed_on(mem_decay$handed_on),
+        .quotient(mem_decay$quotient),
+        .round_up(mem_decay$round_up)
     );
-    top$core$neurons$integrate$decay_i decay_i(
-        .clock(decay_i$clock),
-        .value(decay_i$value),
-        .keep(decay_i$keep),
-        .other(decay_i$other),
-        .handed_on(decay_i$handed_on),
-        .quotient(decay_i$quotient),
-        .round_up(decay_i$round_up)
+    top$core$neurons$integrate$syn_decay syn_decay(
+        .clock(syn_decay$clock),
+        .value(syn_decay$value),
+        .decay(syn_decay$decay),
+        .other(syn_decay$other),
+        .handed_on(syn_decay$handed_on),
+        .quotient(syn_decay$quotient),
+        .round_up(syn_decay$round_up)
     );
     top$core$neurons$integrate$leak leak(
         .clock(leak$clock),
@@ -20560,23 +22169,23 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         sum6$d = sum6$q;
         current6$d = current6$q;
         current7$d = current7$q;
-        decay_v$clock = clock;
-        decay_i$clock = clock;
+        mem_decay$clock = clock;
+        syn_decay$clock = clock;
         leak$clock = clock;
         linear5$d = linear4$q;
         decaying5$d = decaying4$q;
         quiet5$d = quiet4$q;
         unchanged5$d = unchanged4$q;
         rest7$d = rest6$q;
-        decay_v$value = v;
-        decay_v$keep = keep_v;
-        decay_v$other = linear;
-        decay_i$value = current;
-        decay_i$keep = keep_i;
-        decay_i$other = 1'b0;
+        mem_decay$value = v;
+        mem_decay$decay = decay_mem;
+        mem_decay$other = linear;
+        syn_decay$value = current;
+        syn_decay$decay = decay_syn;
+        syn_decay$other = 1'b0;
         leak$v = v;
         leak$v_reset = v_reset;
-        leak$step = decay_v$handed_on;
+        leak$step = mem_decay$handed_on;
         wide_bias = ((bias) & 25'h1ffffff);
         if (bias[top]) begin
             wide_bias = ((bias) & 25'h1ffffff) | sign1;
@@ -20593,7 +22202,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         current_zero = current == 32'h0;
         bias_zero = bias == 32'h0;
         quiet4$d = current_zero & bias_zero;
-        unchanged4$d = v_zero | keep_v[32'hc];
+        unchanged4$d = v_zero | decay_mem[32'hc];
         wide_drive = ((drive4$q) & 26'h3ffffff);
         if (drive4$q[top1]) begin
             wide_drive = ((drive4$q) & 26'h3ffffff) | sign1_wide;
@@ -20606,9 +22215,9 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
             wide_reset = 32'h0;
         end
         base5$d = wide_drive + wide_reset;
-        wide_quotient = ((decay_v$quotient) & 26'h3ffffff);
-        if (decay_v$quotient[top]) begin
-            wide_quotient = ((decay_v$quotient) & 26'h3ffffff) | sign2_wide;
+        wide_quotient = ((mem_decay$quotient) & 26'h3ffffff);
+        if (mem_decay$quotient[top]) begin
+            wide_quotient = ((mem_decay$quotient) & 26'h3ffffff) | sign2_wide;
         end
         kept = 32'h0;
         if (decaying5$q) begin
@@ -20621,7 +22230,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         end
         addend = kept | remaining;
         carry = 32'h0;
-        if (decaying5$q & decay_v$round_up) begin
+        if (decaying5$q & mem_decay$round_up) begin
             carry = 32'h1;
         end
         if (linear5$q & leak$carry) begin
@@ -20637,11 +22246,15 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
             rest6$d = quiet5$q & leak$still;
         end
         round = 32'h0;
-        if (decay_i$round_up) begin
+        if (syn_decay$round_up) begin
             round = 32'h1;
         end
-        current6$d = decay_i$quotient + ((round) & 24'hffffff);
-        current7$d = current6$q;
+        current6$d = syn_decay$quotient + ((round) & 24'hffffff);
+        wide_current6 = ((current6$q) & 26'h3ffffff);
+        if (current6$q[top]) begin
+            wide_current6 = ((current6$q) & 26'h3ffffff) | sign_b;
+        end
+        current7$d = wide_current6;
         if (wipe) begin
             current7$d = 32'h0;
         end
@@ -20697,13 +22310,13 @@ endmodule // top$core$neurons$integrate$current6
 module top$core$neurons$integrate$current7(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [25:0] d;
+    output reg  [25:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -20711,418 +22324,6 @@ module top$core$neurons$integrate$current7(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$current7
-
-
-module top$core$neurons$integrate$decay_i(clock,value,keep,other,handed_on,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [23:0] value;
-    input wire  [12:0] keep;
-    input wire  other;
-    output reg  [12:0] handed_on;
-    output reg  [23:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h8;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h14;
-    localparam  fraction_mask = 48'hfffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$integrate$decay_i$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$integrate$decay_i$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$integrate$decay_i$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$integrate$decay_i$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$integrate$decay_i$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc] & ~other) begin
-            factor$d = one;
-        end
-        handed_on = factor$q[(32'h0)+:(13)];
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(24)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$integrate$decay_i
-
-
-module top$core$neurons$integrate$decay_i$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$factor
-
-
-module top$core$neurons$integrate$decay_i$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$high_half
-
-
-module top$core$neurons$integrate$decay_i$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$high_product
-
-
-module top$core$neurons$integrate$decay_i$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$low_half
-
-
-module top$core$neurons$integrate$decay_i$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$low_product
-
-
-module top$core$neurons$integrate$decay_v(clock,value,keep,other,handed_on,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [23:0] value;
-    input wire  [12:0] keep;
-    input wire  other;
-    output reg  [12:0] handed_on;
-    output reg  [23:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h8;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h14;
-    localparam  fraction_mask = 48'hfffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$integrate$decay_v$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$integrate$decay_v$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$integrate$decay_v$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$integrate$decay_v$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$integrate$decay_v$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc] & ~other) begin
-            factor$d = one;
-        end
-        handed_on = factor$q[(32'h0)+:(13)];
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(24)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$integrate$decay_v
-
-
-module top$core$neurons$integrate$decay_v$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$factor
-
-
-module top$core$neurons$integrate$decay_v$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$high_half
-
-
-module top$core$neurons$integrate$decay_v$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$high_product
-
-
-module top$core$neurons$integrate$decay_v$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$low_half
-
-
-module top$core$neurons$integrate$decay_v$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$low_product
 
 
 module top$core$neurons$integrate$decaying4(d,q,clock);
@@ -21436,6 +22637,212 @@ module top$core$neurons$integrate$linear5(d,q,clock);
 endmodule // top$core$neurons$integrate$linear5
 
 
+module top$core$neurons$integrate$mem_decay(clock,value,decay,other,handed_on,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] value;
+    input wire  [12:0] decay;
+    input wire  other;
+    output reg  [12:0] handed_on;
+    output reg  [23:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h8;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h14;
+    localparam  fraction_mask = 48'hfffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$mem_decay$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$mem_decay$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$mem_decay$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$mem_decay$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$mem_decay$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((decay) & 16'hffff);
+        if (decay[32'hc] & ~other) begin
+            factor$d = one;
+        end
+        handed_on = factor$q[(32'h0)+:(13)];
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(24)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$mem_decay
+
+
+module top$core$neurons$integrate$mem_decay$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$factor
+
+
+module top$core$neurons$integrate$mem_decay$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$high_half
+
+
+module top$core$neurons$integrate$mem_decay$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$high_product
+
+
+module top$core$neurons$integrate$mem_decay$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$low_half
+
+
+module top$core$neurons$integrate$mem_decay$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$low_product
+
+
 module top$core$neurons$integrate$quiet4(d,q,clock);
     
     // Module arguments
@@ -21529,6 +22936,212 @@ module top$core$neurons$integrate$sum6(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$sum6
+
+
+module top$core$neurons$integrate$syn_decay(clock,value,decay,other,handed_on,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] value;
+    input wire  [12:0] decay;
+    input wire  other;
+    output reg  [12:0] handed_on;
+    output reg  [23:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h8;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h14;
+    localparam  fraction_mask = 48'hfffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$syn_decay$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$syn_decay$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$syn_decay$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$syn_decay$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$syn_decay$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((decay) & 16'hffff);
+        if (decay[32'hc] & ~other) begin
+            factor$d = one;
+        end
+        handed_on = factor$q[(32'h0)+:(13)];
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(24)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$syn_decay
+
+
+module top$core$neurons$integrate$syn_decay$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$factor
+
+
+module top$core$neurons$integrate$syn_decay$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$high_half
+
+
+module top$core$neurons$integrate$syn_decay$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$high_product
+
+
+module top$core$neurons$integrate$syn_decay$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$low_half
+
+
+module top$core$neurons$integrate$syn_decay$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$low_product
 
 
 module top$core$neurons$integrate$unchanged4(d,q,clock);
@@ -21911,6 +23524,38 @@ module top$core$neurons$na(d,q,clock);
 endmodule // top$core$neurons$na
 
 
+module top$core$neurons$narrow(wide,narrowed);
+    
+    // Module arguments
+    input wire  [25:0] wide;
+    output reg  [23:0] narrowed;
+    
+    // Constant declarations
+    localparam  top = 8'h19;
+    localparam  upper = 26'h1800000;
+    localparam  maximum = 24'h7fffff;
+    localparam  minimum = 24'h800000;
+    
+    // Local signals
+    reg  [25:0] upper_bits;
+    
+    // Update code
+    always @(*) begin
+        upper_bits = wide & upper;
+        narrowed = wide[(32'h0)+:(24)];
+        if (wide[top]) begin
+            if (upper_bits != upper) begin
+                narrowed = minimum;
+            end
+        end
+        else if (|upper_bits) begin
+            narrowed = maximum;
+        end
+    end
+    
+endmodule // top$core$neurons$narrow
+
+
 module top$core$neurons$nb(d,q,clock);
     
     // Module arguments
@@ -21968,7 +23613,7 @@ module top$core$neurons$nd(d,q,clock);
 endmodule // top$core$neurons$nd
 
 
-module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
+module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamps,clamped,fired,next_v);
     
     // Module arguments
     input wire  clock;
@@ -21979,6 +23624,7 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
     input wire  subtract;
     input wire  [23:0] v_reset;
     input wire  force_reset;
+    output reg  clamps;
     output reg  [23:0] clamped;
     output reg  fired;
     output reg  [23:0] next_v;
@@ -22042,6 +23688,7 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
         if (sum_top[32'h2]) begin
             below = at_minimum | ~&sum_top;
         end
+        clamps = above | below;
         limited = sum[(32'h0)+:(24)];
         if (above) begin
             limited = maximum;
@@ -22299,6 +23946,25 @@ module top$core$neurons$resets_again(clock,read_address,read_data,write_address,
        read_data = unused ? 0 : 0;
     end
 endmodule // top$core$neurons$resets_again
+
+
+module top$core$neurons$sum3(d,q,clock);
+    
+    // Module arguments
+    input wire  [25:0] d;
+    output reg  [25:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 26'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$sum3
 
 
 module top$core$neurons$thresholds(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -26307,7 +27973,7 @@ module top$lights$tick_shown(d,q,clock);
 endmodule // top$lights$tick_shown
 
 
-module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
+module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,rx_activity,error_sticky);
     
     // Module arguments
     input wire  clock;
@@ -26353,6 +28019,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     input wire  spike_strobe;
     input wire  word_strobe;
     input wire  route_strobe;
+    input wire  clamp_strobe;
     output reg  rx_activity;
     output reg  error_sticky;
     
@@ -26618,6 +28285,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     reg  registers$spike_strobe;
     reg  registers$word_strobe;
     reg  registers$route_strobe;
+    reg  registers$clamp_strobe;
     reg  registers$tick_begin;
     reg  registers$idle;
     reg  registers$bad_frame;
@@ -26933,6 +28601,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         .spike_strobe(registers$spike_strobe),
         .word_strobe(registers$word_strobe),
         .route_strobe(registers$route_strobe),
+        .clamp_strobe(registers$clamp_strobe),
         .tick_begin(registers$tick_begin),
         .idle(registers$idle),
         .bad_frame(registers$bad_frame),
@@ -27120,6 +28789,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         registers$spike_strobe = spike_strobe;
         registers$word_strobe = word_strobe;
         registers$route_strobe = route_strobe;
+        registers$clamp_strobe = clamp_strobe;
         registers$tick_begin = tick_begin;
         registers$idle = all_idle;
         registers$bad_frame = deframer$bad_frame;
@@ -30466,6 +32136,7 @@ module top$link$operands$layout(region,lane,elements,last_byte);
     localparam  row_link_last = 2'b10;
     localparam  wheel_last = 2'b1;
     localparam  state_last = 2'b10;
+    localparam  current_last = 2'b11;
     localparam  refractory_last = 2'b0;
     localparam  count_last = 2'b1;
     localparam  dynamics_last = 2'b11;
@@ -30500,6 +32171,9 @@ module top$link$operands$layout(region,lane,elements,last_byte);
         if (region == 32'h4) begin
             all = wheel;
             last_byte = wheel_last;
+        end
+        if (region == 32'h6) begin
+            last_byte = current_last;
         end
         if (region == 32'h9) begin
             last_byte = refractory_last;
@@ -31264,7 +32938,7 @@ module top$link$receiver$third(d,q,clock);
 endmodule // top$link$receiver$third
 
 
-module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go,learn,reward,punish);
+module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go,learn,reward,punish);
     
     // Module arguments
     input wire  clock;
@@ -31280,6 +32954,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     input wire  spike_strobe;
     input wire  word_strobe;
     input wire  route_strobe;
+    input wire  clamp_strobe;
     input wire  tick_begin;
     input wire  idle;
     input wire  bad_frame;
@@ -31322,6 +32997,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  events$spike;
     reg  events$word;
     reg  events$route;
+    reg  events$clamp;
     reg  events$bad_frame;
     reg  events$framing_error;
     reg  events$line_break;
@@ -31408,6 +33084,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .spike(events$spike),
         .word(events$word),
         .route(events$route),
+        .clamp(events$clamp),
         .bad_frame(events$bad_frame),
         .framing_error(events$framing_error),
         .line_break(events$line_break),
@@ -31517,9 +33194,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             slot_address = 32'h2c;
         end
         if (slot == 32'hd) begin
+            slot_address = 32'h48;
+        end
+        if (slot == 32'he) begin
             slot_address = 32'h2e;
         end
-        last = slot == 32'hd;
+        last = slot == 32'he;
         address = slot_address;
         if (sweep$q == Sweep$Copy) begin
             address = step$q[(32'h0)+:(7)];
@@ -31547,7 +33227,10 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         written$d = 1'b0;
         ram$write_address = ((place$q) & 8'hff);
         ram$write_data = total$q[(32'h0)+:(16)];
-        ram$write_enable = written$q & ~(capped$q & carry);
+        if (capped$q & carry) begin
+            ram$write_data = 32'hffff;
+        end
+        ram$write_enable = written$q;
         capped$d = saturates & (sweep$q == Sweep$Count);
         ready = 1'b0;
         events$slot = slot;
@@ -31603,6 +33286,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         events$spike = spike_strobe;
         events$word = word_strobe;
         events$route = route_strobe;
+        events$clamp = clamp_strobe;
         events$bad_frame = bad_frame;
         events$framing_error = framing_error;
         events$line_break = line_break;
@@ -31691,7 +33375,7 @@ module top$link$registers$capped(d,q,clock);
 endmodule // top$link$registers$capped
 
 
-module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
+module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,clamp,bad_frame,framing_error,line_break,ring_overrun,late_tick);
     
     // Module arguments
     input wire  clock;
@@ -31703,6 +33387,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     input wire  spike;
     input wire  word;
     input wire  route;
+    input wire  clamp;
     input wire  bad_frame;
     input wire  framing_error;
     input wire  line_break;
@@ -31722,6 +33407,9 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  made_due$d;
     wire  made_due$q;
     reg  made_due$clock;
+    reg  was_clamped$d;
+    wire  was_clamped$q;
+    reg  was_clamped$clock;
     reg  [5:0] cycles$d;
     wire  [5:0] cycles$q;
     reg  cycles$clock;
@@ -31734,6 +33422,9 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  [5:0] routed$d;
     wire  [5:0] routed$q;
     reg  routed$clock;
+    reg  [5:0] clamps$d;
+    wire  [5:0] clamps$q;
+    reg  clamps$clock;
     reg  bad_frames$d;
     wire  bad_frames$q;
     reg  bad_frames$clock;
@@ -31774,6 +33465,11 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         .q(made_due$q),
         .clock(made_due$clock)
     );
+    top$link$registers$events$was_clamped was_clamped(
+        .d(was_clamped$d),
+        .q(was_clamped$q),
+        .clock(was_clamped$clock)
+    );
     top$link$registers$events$cycles cycles(
         .d(cycles$d),
         .q(cycles$q),
@@ -31793,6 +33489,11 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         .d(routed$d),
         .q(routed$q),
         .clock(routed$clock)
+    );
+    top$link$registers$events$clamps clamps(
+        .d(clamps$d),
+        .q(clamps$q),
+        .clock(clamps$clock)
     );
     top$link$registers$events$bad_frames bad_frames(
         .d(bad_frames$d),
@@ -31826,10 +33527,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$clock = clock;
         delivered$clock = clock;
         made_due$clock = clock;
+        was_clamped$clock = clock;
         cycles$clock = clock;
         spikes$clock = clock;
         words$clock = clock;
         routed$clock = clock;
+        clamps$clock = clock;
         bad_frames$clock = clock;
         framing_errors$clock = clock;
         line_breaks$clock = clock;
@@ -31839,10 +33542,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$d = spiked$q;
         delivered$d = delivered$q;
         made_due$d = made_due$q;
+        was_clamped$d = was_clamped$q;
         cycles$d = cycles$q;
         spikes$d = spikes$q;
         words$d = words$q;
         routed$d = routed$q;
+        clamps$d = clamps$q;
         bad_frames$d = bad_frames$q;
         framing_errors$d = framing_errors$q;
         line_breaks$d = line_breaks$q;
@@ -31854,10 +33559,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$d = spike;
         delivered$d = word;
         made_due$d = route;
+        was_clamped$d = clamp;
         cycles$d = cycles$q + ((ticking$q) & 6'h3f);
         spikes$d = spikes$q + ((spiked$q) & 6'h3f);
         words$d = words$q + ((delivered$q) & 6'h3f);
         routed$d = routed$q + ((made_due$q) & 6'h3f);
+        clamps$d = clamps$q + ((was_clamped$q) & 6'h3f);
         if (slot == 32'h0) begin
             amount = cycles$q;
             if (visit) begin
@@ -31915,6 +33622,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         if (slot[32'h3]) begin
             amount = ((rare) & 6'h3f);
         end
+        if (slot == 32'hd) begin
+            amount = clamps$q;
+            if (visit) begin
+                clamps$d = ((was_clamped$q) & 6'h3f);
+            end
+        end
         if (bad_frame) begin
             bad_frames$d = 1'b1;
         end
@@ -31935,6 +33648,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
             spikes$d = 32'h0;
             words$d = 32'h0;
             routed$d = 32'h0;
+            clamps$d = 32'h0;
             bad_frames$d = 1'b0;
             framing_errors$d = 1'b0;
             line_breaks$d = 1'b0;
@@ -31963,6 +33677,25 @@ module top$link$registers$events$bad_frames(d,q,clock);
     end
           
 endmodule // top$link$registers$events$bad_frames
+
+
+module top$link$registers$events$clamps(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$clamps
 
 
 module top$link$registers$events$cycles(d,q,clock);
@@ -32174,6 +33907,25 @@ module top$link$registers$events$ticking(d,q,clock);
 endmodule // top$link$registers$events$ticking
 
 
+module top$link$registers$events$was_clamped(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$was_clamped
+
+
 module top$link$registers$events$words(d,q,clock);
     
     // Module arguments
@@ -32228,16 +33980,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
     initial begin
        words[0] = 16'h5953;
        words[1] = 16'h464e;
-       words[2] = 16'h0002;
+       words[2] = 16'h0003;
        words[3] = 16'h0000;
-       words[4] = 16'hccc0;
-       words[5] = 16'h8fdb;
+       words[4] = 16'h2941;
+       words[5] = 16'ha355;
        words[6] = 16'h0d08;
        words[7] = 16'h0045;
        words[8] = 16'h2800;
        words[9] = 16'h1180;
-       words[10] = 16'h2129;
-       words[11] = 16'h0000;
+       words[10] = 16'ha129;
+       words[11] = 16'h0006;
        words[12] = 16'hb400;
        words[13] = 16'h04c4;
        words[14] = 16'h6365;
@@ -32356,16 +34108,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[127] = 16'h0000;
        words[128] = 16'h5953;
        words[129] = 16'h464e;
-       words[130] = 16'h0002;
+       words[130] = 16'h0003;
        words[131] = 16'h0000;
-       words[132] = 16'hccc0;
-       words[133] = 16'h8fdb;
+       words[132] = 16'h2941;
+       words[133] = 16'ha355;
        words[134] = 16'h0d08;
        words[135] = 16'h0045;
        words[136] = 16'h2800;
        words[137] = 16'h1180;
-       words[138] = 16'h2129;
-       words[139] = 16'h0000;
+       words[138] = 16'ha129;
+       words[139] = 16'h0006;
        words[140] = 16'hb400;
        words[141] = 16'h04c4;
        words[142] = 16'h6365;
@@ -32786,7 +34538,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
                 end
             end
         end
-        if (index == 32'h16) begin
+        if ((index == 32'h16) | (index == 32'h24)) begin
             store = write;
         end
         if (index == 32'h17) begin
@@ -33526,7 +35278,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
             ResponderState$Protocol:
                 begin
                     frame_data_valid = 1'b1;
-                    frame_data = 32'h2;
+                    frame_data = 32'h3;
                     index_clear = 1'b1;
                     state$d = ResponderState$Elements;
                 end

@@ -67,6 +67,7 @@ module top(clock,locked,rx,tx,led,started);
     reg  link$spike_strobe;
     reg  link$word_strobe;
     reg  link$route_strobe;
+    reg  link$clamp_strobe;
     wire  link$rx_activity;
     wire  link$error_sticky;
     reg  core$clock;
@@ -109,6 +110,7 @@ module top(clock,locked,rx,tx,led,started);
     wire  core$spike_strobe;
     wire  core$word_strobe;
     wire  core$route_strobe;
+    wire  core$clamp_strobe;
     reg  lights$clock;
     reg  lights$link;
     reg  lights$tick;
@@ -182,6 +184,7 @@ module top(clock,locked,rx,tx,led,started);
         .spike_strobe(link$spike_strobe),
         .word_strobe(link$word_strobe),
         .route_strobe(link$route_strobe),
+        .clamp_strobe(link$clamp_strobe),
         .rx_activity(link$rx_activity),
         .error_sticky(link$error_sticky)
     );
@@ -225,7 +228,8 @@ module top(clock,locked,rx,tx,led,started);
         .in_tick(core$in_tick),
         .spike_strobe(core$spike_strobe),
         .word_strobe(core$word_strobe),
-        .route_strobe(core$route_strobe)
+        .route_strobe(core$route_strobe),
+        .clamp_strobe(core$clamp_strobe)
     );
     top$lights lights(
         .clock(lights$clock),
@@ -296,12 +300,13 @@ module top(clock,locked,rx,tx,led,started);
         link$spike_strobe = core$spike_strobe;
         link$word_strobe = core$word_strobe;
         link$route_strobe = core$route_strobe;
+        link$clamp_strobe = core$clamp_strobe;
     end
     
 endmodule // top
 
 
-module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe);
+module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe);
     
     // Module arguments
     input wire  clock;
@@ -344,6 +349,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     output reg  spike_strobe;
     output reg  word_strobe;
     output reg  route_strobe;
+    output reg  clamp_strobe;
     
     // Constant declarations
     localparam  one_lane = 16'h1;
@@ -430,13 +436,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$inject;
     reg  neurons$inject_go;
     reg  [23:0] neurons$inject_value;
-    reg  [23:0] neurons$current;
+    reg  [25:0] neurons$current;
     wire  [3:0] neurons$select;
     reg  neurons$hold_current;
     wire  neurons$busy;
     wire  neurons$store;
     wire  [7:0] neurons$store_n;
-    wire  [23:0] neurons$store_data;
+    wire  [25:0] neurons$store_data;
+    wire  neurons$clamped;
     wire  neurons$updated;
     wire  [7:0] neurons$updated_n;
     wire  neurons$fired;
@@ -455,6 +462,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$write_reset;
     wire  [23:0] neurons$v;
     wire  [23:0] neurons$current_shown;
+    wire  [25:0] neurons$sum_shown;
     wire  [23:0] neurons$threshold;
     wire  [23:0] neurons$bias;
     wire  [7:0] neurons$refractory;
@@ -539,13 +547,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  lanes$external;
     reg  [3:0] lanes$external_lane;
     reg  lanes$external_all;
-    reg  [23:0] lanes$external_data;
+    reg  [25:0] lanes$external_data;
     reg  [3:0] lanes$select;
-    wire  [23:0] lanes$value;
+    wire  [25:0] lanes$value;
     wire  [7:0] lanes$weight;
+    wire  lanes$clamped;
     reg  lanes$odd;
-    reg  [31:0] lanes$drawn;
-    reg  lanes$pass;
+    reg  [287:0] lanes$noise;
+    reg  [15:0] lanes$pass;
     reg  lanes$up;
     reg  lanes$soft_bounds;
     reg  [7:0] lanes$bound;
@@ -606,7 +615,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [3:0] learning$stored;
     wire  [15:0] learning$write_mask;
     wire  learning$odd;
-    wire  learning$pass;
+    wire  [287:0] learning$noise;
+    wire  [15:0] learning$pass;
     wire  learning$up;
     wire  learning$soft_bounds;
     wire  [7:0] learning$bound;
@@ -685,6 +695,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     // Local signals
     reg  lends;
     reg  is_learnt;
+    reg  [23:0] found;
     reg  host;
     reg  host_write;
     reg  [23:0] host_word;
@@ -783,6 +794,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .store(neurons$store),
         .store_n(neurons$store_n),
         .store_data(neurons$store_data),
+        .clamped(neurons$clamped),
         .updated(neurons$updated),
         .updated_n(neurons$updated_n),
         .fired(neurons$fired),
@@ -801,6 +813,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .write_reset(neurons$write_reset),
         .v(neurons$v),
         .current_shown(neurons$current_shown),
+        .sum_shown(neurons$sum_shown),
         .threshold(neurons$threshold),
         .bias(neurons$bias),
         .refractory(neurons$refractory),
@@ -899,8 +912,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .select(lanes$select),
         .value(lanes$value),
         .weight(lanes$weight),
+        .clamped(lanes$clamped),
         .odd(lanes$odd),
-        .drawn(lanes$drawn),
+        .noise(lanes$noise),
         .pass(lanes$pass),
         .up(lanes$up),
         .soft_bounds(lanes$soft_bounds),
@@ -964,6 +978,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .stored(learning$stored),
         .write_mask(learning$write_mask),
         .odd(learning$odd),
+        .noise(learning$noise),
         .pass(learning$pass),
         .up(learning$up),
         .soft_bounds(learning$soft_bounds),
@@ -1223,7 +1238,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         first_group$zero = ((router$wheel_shown) & 32'hffffffff);
         second_group$number = group$place;
         second_group$one = ((neurons$v) & 32'hffffffff);
-        second_group$two = ((neurons$current_shown) & 32'hffffffff);
+        second_group$two = ((neurons$sum_shown) & 32'hffffffff);
         second_group$three = ((neurons$threshold) & 32'hffffffff);
         second_group$zero = ((neurons$bias) & 32'hffffffff);
         third_group$number = group$place;
@@ -1244,8 +1259,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             third_shown$d = 32'h0;
         end
         is_learnt = learns & ~(group$first | group$second | group$third);
+        found = neurons$sum_shown[(32'h0)+:(24)];
         if (is_learnt) begin
-            third_shown$d = ((neurons$current_shown) & 32'hffffffff);
+            third_shown$d = ((found) & 32'hffffffff);
         end
         shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
@@ -1326,6 +1342,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         router$row_ready = (streamer$row_ready & ~learning$hold) | learning$row_done;
         router$spike_taken = events$spike_taken;
         route_strobe = router$routed;
+        clamp_strobe = lanes$clamped | neurons$clamped;
         streamer$row_valid = router$row_valid & ~learning$hold;
         streamer$first_word = router$first_word;
         streamer$first_target = router$first_target;
@@ -1361,7 +1378,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$write_address = ((streamer$write_target) & 4'hf) | learning$write_page;
         lanes$external_all = learning$write_all;
         lanes$odd = learning$odd;
-        lanes$drawn = learning$random;
+        lanes$noise = learning$noise;
         lanes$pass = learning$pass;
         lanes$up = learning$up;
         lanes$soft_bounds = learning$soft_bounds;
@@ -1390,7 +1407,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$block = hand_over;
         learning$block_first = block$first;
         learning$block_fired = block$fired_bits;
-        learning$found = neurons$current_shown;
+        learning$found = found;
         learning$dynamics = neurons$dynamics_word;
         learning$threshold = neurons$threshold;
         events$tick = control$tick[(32'h0)+:(14)];
@@ -2629,7 +2646,7 @@ module top$core$group(region,place,first,second,third);
 endmodule // top$core$group
 
 
-module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,bound,changed,present);
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,clamped,odd,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -2640,13 +2657,14 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     input wire  external;
     input wire  [3:0] external_lane;
     input wire  external_all;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  [3:0] select;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight;
+    output reg  clamped;
     input wire  odd;
-    input wire  [31:0] drawn;
-    input wire  pass;
+    input wire  [287:0] noise;
+    input wire  [15:0] pass;
     input wire  up;
     input wire  soft_bounds;
     input wire  [7:0] bound;
@@ -2659,8 +2677,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     localparam  one_lane = 16'h1;
     
     // Stub signals
-    reg  [31:0] turn$drawn;
-    wire  [287:0] turn$noise;
     reg  lane$0$clock;
     reg  [7:0] lane$0$weight;
     reg  lane$0$shift_one;
@@ -2670,10 +2686,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$0$read_address;
     reg  [3:0] lane$0$write_address;
     reg  lane$0$external;
-    reg  [23:0] lane$0$external_data;
+    reg  [25:0] lane$0$external_data;
     reg  lane$0$selected;
-    wire  [23:0] lane$0$value;
+    wire  [25:0] lane$0$value;
     wire  [7:0] lane$0$weight_shown;
+    wire  lane$0$clamped;
     reg  lane$0$odd;
     reg  [17:0] lane$0$noise;
     reg  lane$0$pass;
@@ -2693,10 +2710,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$1$read_address;
     reg  [3:0] lane$1$write_address;
     reg  lane$1$external;
-    reg  [23:0] lane$1$external_data;
+    reg  [25:0] lane$1$external_data;
     reg  lane$1$selected;
-    wire  [23:0] lane$1$value;
+    wire  [25:0] lane$1$value;
     wire  [7:0] lane$1$weight_shown;
+    wire  lane$1$clamped;
     reg  lane$1$odd;
     reg  [17:0] lane$1$noise;
     reg  lane$1$pass;
@@ -2716,10 +2734,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$2$read_address;
     reg  [3:0] lane$2$write_address;
     reg  lane$2$external;
-    reg  [23:0] lane$2$external_data;
+    reg  [25:0] lane$2$external_data;
     reg  lane$2$selected;
-    wire  [23:0] lane$2$value;
+    wire  [25:0] lane$2$value;
     wire  [7:0] lane$2$weight_shown;
+    wire  lane$2$clamped;
     reg  lane$2$odd;
     reg  [17:0] lane$2$noise;
     reg  lane$2$pass;
@@ -2739,10 +2758,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$3$read_address;
     reg  [3:0] lane$3$write_address;
     reg  lane$3$external;
-    reg  [23:0] lane$3$external_data;
+    reg  [25:0] lane$3$external_data;
     reg  lane$3$selected;
-    wire  [23:0] lane$3$value;
+    wire  [25:0] lane$3$value;
     wire  [7:0] lane$3$weight_shown;
+    wire  lane$3$clamped;
     reg  lane$3$odd;
     reg  [17:0] lane$3$noise;
     reg  lane$3$pass;
@@ -2762,10 +2782,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$4$read_address;
     reg  [3:0] lane$4$write_address;
     reg  lane$4$external;
-    reg  [23:0] lane$4$external_data;
+    reg  [25:0] lane$4$external_data;
     reg  lane$4$selected;
-    wire  [23:0] lane$4$value;
+    wire  [25:0] lane$4$value;
     wire  [7:0] lane$4$weight_shown;
+    wire  lane$4$clamped;
     reg  lane$4$odd;
     reg  [17:0] lane$4$noise;
     reg  lane$4$pass;
@@ -2785,10 +2806,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$5$read_address;
     reg  [3:0] lane$5$write_address;
     reg  lane$5$external;
-    reg  [23:0] lane$5$external_data;
+    reg  [25:0] lane$5$external_data;
     reg  lane$5$selected;
-    wire  [23:0] lane$5$value;
+    wire  [25:0] lane$5$value;
     wire  [7:0] lane$5$weight_shown;
+    wire  lane$5$clamped;
     reg  lane$5$odd;
     reg  [17:0] lane$5$noise;
     reg  lane$5$pass;
@@ -2808,10 +2830,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$6$read_address;
     reg  [3:0] lane$6$write_address;
     reg  lane$6$external;
-    reg  [23:0] lane$6$external_data;
+    reg  [25:0] lane$6$external_data;
     reg  lane$6$selected;
-    wire  [23:0] lane$6$value;
+    wire  [25:0] lane$6$value;
     wire  [7:0] lane$6$weight_shown;
+    wire  lane$6$clamped;
     reg  lane$6$odd;
     reg  [17:0] lane$6$noise;
     reg  lane$6$pass;
@@ -2831,10 +2854,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$7$read_address;
     reg  [3:0] lane$7$write_address;
     reg  lane$7$external;
-    reg  [23:0] lane$7$external_data;
+    reg  [25:0] lane$7$external_data;
     reg  lane$7$selected;
-    wire  [23:0] lane$7$value;
+    wire  [25:0] lane$7$value;
     wire  [7:0] lane$7$weight_shown;
+    wire  lane$7$clamped;
     reg  lane$7$odd;
     reg  [17:0] lane$7$noise;
     reg  lane$7$pass;
@@ -2854,10 +2878,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$8$read_address;
     reg  [3:0] lane$8$write_address;
     reg  lane$8$external;
-    reg  [23:0] lane$8$external_data;
+    reg  [25:0] lane$8$external_data;
     reg  lane$8$selected;
-    wire  [23:0] lane$8$value;
+    wire  [25:0] lane$8$value;
     wire  [7:0] lane$8$weight_shown;
+    wire  lane$8$clamped;
     reg  lane$8$odd;
     reg  [17:0] lane$8$noise;
     reg  lane$8$pass;
@@ -2877,10 +2902,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$9$read_address;
     reg  [3:0] lane$9$write_address;
     reg  lane$9$external;
-    reg  [23:0] lane$9$external_data;
+    reg  [25:0] lane$9$external_data;
     reg  lane$9$selected;
-    wire  [23:0] lane$9$value;
+    wire  [25:0] lane$9$value;
     wire  [7:0] lane$9$weight_shown;
+    wire  lane$9$clamped;
     reg  lane$9$odd;
     reg  [17:0] lane$9$noise;
     reg  lane$9$pass;
@@ -2900,10 +2926,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$10$read_address;
     reg  [3:0] lane$10$write_address;
     reg  lane$10$external;
-    reg  [23:0] lane$10$external_data;
+    reg  [25:0] lane$10$external_data;
     reg  lane$10$selected;
-    wire  [23:0] lane$10$value;
+    wire  [25:0] lane$10$value;
     wire  [7:0] lane$10$weight_shown;
+    wire  lane$10$clamped;
     reg  lane$10$odd;
     reg  [17:0] lane$10$noise;
     reg  lane$10$pass;
@@ -2923,10 +2950,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$11$read_address;
     reg  [3:0] lane$11$write_address;
     reg  lane$11$external;
-    reg  [23:0] lane$11$external_data;
+    reg  [25:0] lane$11$external_data;
     reg  lane$11$selected;
-    wire  [23:0] lane$11$value;
+    wire  [25:0] lane$11$value;
     wire  [7:0] lane$11$weight_shown;
+    wire  lane$11$clamped;
     reg  lane$11$odd;
     reg  [17:0] lane$11$noise;
     reg  lane$11$pass;
@@ -2946,10 +2974,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$12$read_address;
     reg  [3:0] lane$12$write_address;
     reg  lane$12$external;
-    reg  [23:0] lane$12$external_data;
+    reg  [25:0] lane$12$external_data;
     reg  lane$12$selected;
-    wire  [23:0] lane$12$value;
+    wire  [25:0] lane$12$value;
     wire  [7:0] lane$12$weight_shown;
+    wire  lane$12$clamped;
     reg  lane$12$odd;
     reg  [17:0] lane$12$noise;
     reg  lane$12$pass;
@@ -2969,10 +2998,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$13$read_address;
     reg  [3:0] lane$13$write_address;
     reg  lane$13$external;
-    reg  [23:0] lane$13$external_data;
+    reg  [25:0] lane$13$external_data;
     reg  lane$13$selected;
-    wire  [23:0] lane$13$value;
+    wire  [25:0] lane$13$value;
     wire  [7:0] lane$13$weight_shown;
+    wire  lane$13$clamped;
     reg  lane$13$odd;
     reg  [17:0] lane$13$noise;
     reg  lane$13$pass;
@@ -2992,10 +3022,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$14$read_address;
     reg  [3:0] lane$14$write_address;
     reg  lane$14$external;
-    reg  [23:0] lane$14$external_data;
+    reg  [25:0] lane$14$external_data;
     reg  lane$14$selected;
-    wire  [23:0] lane$14$value;
+    wire  [25:0] lane$14$value;
     wire  [7:0] lane$14$weight_shown;
+    wire  lane$14$clamped;
     reg  lane$14$odd;
     reg  [17:0] lane$14$noise;
     reg  lane$14$pass;
@@ -3015,10 +3046,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] lane$15$read_address;
     reg  [3:0] lane$15$write_address;
     reg  lane$15$external;
-    reg  [23:0] lane$15$external_data;
+    reg  [25:0] lane$15$external_data;
     reg  lane$15$selected;
-    wire  [23:0] lane$15$value;
+    wire  [25:0] lane$15$value;
     wire  [7:0] lane$15$weight_shown;
+    wire  lane$15$clamped;
     reg  lane$15$odd;
     reg  [17:0] lane$15$noise;
     reg  lane$15$pass;
@@ -3270,181 +3302,181 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     wire  [3:0] write_address_to$15$shared;
     wire  [3:0] write_address_to$15$taken;
     reg  data_to$0$clock;
-    reg  [23:0] data_to$0$given;
-    reg  [23:0] data_to$0$above;
-    wire  [23:0] data_to$0$shared;
-    wire  [23:0] data_to$0$taken;
+    reg  [25:0] data_to$0$given;
+    reg  [25:0] data_to$0$above;
+    wire  [25:0] data_to$0$shared;
+    wire  [25:0] data_to$0$taken;
     reg  data_to$1$clock;
-    reg  [23:0] data_to$1$given;
-    reg  [23:0] data_to$1$above;
-    wire  [23:0] data_to$1$shared;
-    wire  [23:0] data_to$1$taken;
+    reg  [25:0] data_to$1$given;
+    reg  [25:0] data_to$1$above;
+    wire  [25:0] data_to$1$shared;
+    wire  [25:0] data_to$1$taken;
     reg  data_to$2$clock;
-    reg  [23:0] data_to$2$given;
-    reg  [23:0] data_to$2$above;
-    wire  [23:0] data_to$2$shared;
-    wire  [23:0] data_to$2$taken;
+    reg  [25:0] data_to$2$given;
+    reg  [25:0] data_to$2$above;
+    wire  [25:0] data_to$2$shared;
+    wire  [25:0] data_to$2$taken;
     reg  data_to$3$clock;
-    reg  [23:0] data_to$3$given;
-    reg  [23:0] data_to$3$above;
-    wire  [23:0] data_to$3$shared;
-    wire  [23:0] data_to$3$taken;
+    reg  [25:0] data_to$3$given;
+    reg  [25:0] data_to$3$above;
+    wire  [25:0] data_to$3$shared;
+    wire  [25:0] data_to$3$taken;
     reg  data_to$4$clock;
-    reg  [23:0] data_to$4$given;
-    reg  [23:0] data_to$4$above;
-    wire  [23:0] data_to$4$shared;
-    wire  [23:0] data_to$4$taken;
+    reg  [25:0] data_to$4$given;
+    reg  [25:0] data_to$4$above;
+    wire  [25:0] data_to$4$shared;
+    wire  [25:0] data_to$4$taken;
     reg  data_to$5$clock;
-    reg  [23:0] data_to$5$given;
-    reg  [23:0] data_to$5$above;
-    wire  [23:0] data_to$5$shared;
-    wire  [23:0] data_to$5$taken;
+    reg  [25:0] data_to$5$given;
+    reg  [25:0] data_to$5$above;
+    wire  [25:0] data_to$5$shared;
+    wire  [25:0] data_to$5$taken;
     reg  data_to$6$clock;
-    reg  [23:0] data_to$6$given;
-    reg  [23:0] data_to$6$above;
-    wire  [23:0] data_to$6$shared;
-    wire  [23:0] data_to$6$taken;
+    reg  [25:0] data_to$6$given;
+    reg  [25:0] data_to$6$above;
+    wire  [25:0] data_to$6$shared;
+    wire  [25:0] data_to$6$taken;
     reg  data_to$7$clock;
-    reg  [23:0] data_to$7$given;
-    reg  [23:0] data_to$7$above;
-    wire  [23:0] data_to$7$shared;
-    wire  [23:0] data_to$7$taken;
+    reg  [25:0] data_to$7$given;
+    reg  [25:0] data_to$7$above;
+    wire  [25:0] data_to$7$shared;
+    wire  [25:0] data_to$7$taken;
     reg  data_to$8$clock;
-    reg  [23:0] data_to$8$given;
-    reg  [23:0] data_to$8$above;
-    wire  [23:0] data_to$8$shared;
-    wire  [23:0] data_to$8$taken;
+    reg  [25:0] data_to$8$given;
+    reg  [25:0] data_to$8$above;
+    wire  [25:0] data_to$8$shared;
+    wire  [25:0] data_to$8$taken;
     reg  data_to$9$clock;
-    reg  [23:0] data_to$9$given;
-    reg  [23:0] data_to$9$above;
-    wire  [23:0] data_to$9$shared;
-    wire  [23:0] data_to$9$taken;
+    reg  [25:0] data_to$9$given;
+    reg  [25:0] data_to$9$above;
+    wire  [25:0] data_to$9$shared;
+    wire  [25:0] data_to$9$taken;
     reg  data_to$10$clock;
-    reg  [23:0] data_to$10$given;
-    reg  [23:0] data_to$10$above;
-    wire  [23:0] data_to$10$shared;
-    wire  [23:0] data_to$10$taken;
+    reg  [25:0] data_to$10$given;
+    reg  [25:0] data_to$10$above;
+    wire  [25:0] data_to$10$shared;
+    wire  [25:0] data_to$10$taken;
     reg  data_to$11$clock;
-    reg  [23:0] data_to$11$given;
-    reg  [23:0] data_to$11$above;
-    wire  [23:0] data_to$11$shared;
-    wire  [23:0] data_to$11$taken;
+    reg  [25:0] data_to$11$given;
+    reg  [25:0] data_to$11$above;
+    wire  [25:0] data_to$11$shared;
+    wire  [25:0] data_to$11$taken;
     reg  data_to$12$clock;
-    reg  [23:0] data_to$12$given;
-    reg  [23:0] data_to$12$above;
-    wire  [23:0] data_to$12$shared;
-    wire  [23:0] data_to$12$taken;
+    reg  [25:0] data_to$12$given;
+    reg  [25:0] data_to$12$above;
+    wire  [25:0] data_to$12$shared;
+    wire  [25:0] data_to$12$taken;
     reg  data_to$13$clock;
-    reg  [23:0] data_to$13$given;
-    reg  [23:0] data_to$13$above;
-    wire  [23:0] data_to$13$shared;
-    wire  [23:0] data_to$13$taken;
+    reg  [25:0] data_to$13$given;
+    reg  [25:0] data_to$13$above;
+    wire  [25:0] data_to$13$shared;
+    wire  [25:0] data_to$13$taken;
     reg  data_to$14$clock;
-    reg  [23:0] data_to$14$given;
-    reg  [23:0] data_to$14$above;
-    wire  [23:0] data_to$14$shared;
-    wire  [23:0] data_to$14$taken;
+    reg  [25:0] data_to$14$given;
+    reg  [25:0] data_to$14$above;
+    wire  [25:0] data_to$14$shared;
+    wire  [25:0] data_to$14$taken;
     reg  data_to$15$clock;
-    reg  [23:0] data_to$15$given;
-    reg  [23:0] data_to$15$above;
-    wire  [23:0] data_to$15$shared;
-    wire  [23:0] data_to$15$taken;
+    reg  [25:0] data_to$15$given;
+    reg  [25:0] data_to$15$above;
+    wire  [25:0] data_to$15$shared;
+    wire  [25:0] data_to$15$taken;
     reg  value_of$0$clock;
-    reg  [23:0] value_of$0$own;
-    reg  [23:0] value_of$0$near_above;
-    wire  [23:0] value_of$0$near;
-    reg  [23:0] value_of$0$far_above;
-    wire  [23:0] value_of$0$far;
+    reg  [25:0] value_of$0$own;
+    reg  [25:0] value_of$0$near_above;
+    wire  [25:0] value_of$0$near;
+    reg  [25:0] value_of$0$far_above;
+    wire  [25:0] value_of$0$far;
     reg  value_of$1$clock;
-    reg  [23:0] value_of$1$own;
-    reg  [23:0] value_of$1$near_above;
-    wire  [23:0] value_of$1$near;
-    reg  [23:0] value_of$1$far_above;
-    wire  [23:0] value_of$1$far;
+    reg  [25:0] value_of$1$own;
+    reg  [25:0] value_of$1$near_above;
+    wire  [25:0] value_of$1$near;
+    reg  [25:0] value_of$1$far_above;
+    wire  [25:0] value_of$1$far;
     reg  value_of$2$clock;
-    reg  [23:0] value_of$2$own;
-    reg  [23:0] value_of$2$near_above;
-    wire  [23:0] value_of$2$near;
-    reg  [23:0] value_of$2$far_above;
-    wire  [23:0] value_of$2$far;
+    reg  [25:0] value_of$2$own;
+    reg  [25:0] value_of$2$near_above;
+    wire  [25:0] value_of$2$near;
+    reg  [25:0] value_of$2$far_above;
+    wire  [25:0] value_of$2$far;
     reg  value_of$3$clock;
-    reg  [23:0] value_of$3$own;
-    reg  [23:0] value_of$3$near_above;
-    wire  [23:0] value_of$3$near;
-    reg  [23:0] value_of$3$far_above;
-    wire  [23:0] value_of$3$far;
+    reg  [25:0] value_of$3$own;
+    reg  [25:0] value_of$3$near_above;
+    wire  [25:0] value_of$3$near;
+    reg  [25:0] value_of$3$far_above;
+    wire  [25:0] value_of$3$far;
     reg  value_of$4$clock;
-    reg  [23:0] value_of$4$own;
-    reg  [23:0] value_of$4$near_above;
-    wire  [23:0] value_of$4$near;
-    reg  [23:0] value_of$4$far_above;
-    wire  [23:0] value_of$4$far;
+    reg  [25:0] value_of$4$own;
+    reg  [25:0] value_of$4$near_above;
+    wire  [25:0] value_of$4$near;
+    reg  [25:0] value_of$4$far_above;
+    wire  [25:0] value_of$4$far;
     reg  value_of$5$clock;
-    reg  [23:0] value_of$5$own;
-    reg  [23:0] value_of$5$near_above;
-    wire  [23:0] value_of$5$near;
-    reg  [23:0] value_of$5$far_above;
-    wire  [23:0] value_of$5$far;
+    reg  [25:0] value_of$5$own;
+    reg  [25:0] value_of$5$near_above;
+    wire  [25:0] value_of$5$near;
+    reg  [25:0] value_of$5$far_above;
+    wire  [25:0] value_of$5$far;
     reg  value_of$6$clock;
-    reg  [23:0] value_of$6$own;
-    reg  [23:0] value_of$6$near_above;
-    wire  [23:0] value_of$6$near;
-    reg  [23:0] value_of$6$far_above;
-    wire  [23:0] value_of$6$far;
+    reg  [25:0] value_of$6$own;
+    reg  [25:0] value_of$6$near_above;
+    wire  [25:0] value_of$6$near;
+    reg  [25:0] value_of$6$far_above;
+    wire  [25:0] value_of$6$far;
     reg  value_of$7$clock;
-    reg  [23:0] value_of$7$own;
-    reg  [23:0] value_of$7$near_above;
-    wire  [23:0] value_of$7$near;
-    reg  [23:0] value_of$7$far_above;
-    wire  [23:0] value_of$7$far;
+    reg  [25:0] value_of$7$own;
+    reg  [25:0] value_of$7$near_above;
+    wire  [25:0] value_of$7$near;
+    reg  [25:0] value_of$7$far_above;
+    wire  [25:0] value_of$7$far;
     reg  value_of$8$clock;
-    reg  [23:0] value_of$8$own;
-    reg  [23:0] value_of$8$near_above;
-    wire  [23:0] value_of$8$near;
-    reg  [23:0] value_of$8$far_above;
-    wire  [23:0] value_of$8$far;
+    reg  [25:0] value_of$8$own;
+    reg  [25:0] value_of$8$near_above;
+    wire  [25:0] value_of$8$near;
+    reg  [25:0] value_of$8$far_above;
+    wire  [25:0] value_of$8$far;
     reg  value_of$9$clock;
-    reg  [23:0] value_of$9$own;
-    reg  [23:0] value_of$9$near_above;
-    wire  [23:0] value_of$9$near;
-    reg  [23:0] value_of$9$far_above;
-    wire  [23:0] value_of$9$far;
+    reg  [25:0] value_of$9$own;
+    reg  [25:0] value_of$9$near_above;
+    wire  [25:0] value_of$9$near;
+    reg  [25:0] value_of$9$far_above;
+    wire  [25:0] value_of$9$far;
     reg  value_of$10$clock;
-    reg  [23:0] value_of$10$own;
-    reg  [23:0] value_of$10$near_above;
-    wire  [23:0] value_of$10$near;
-    reg  [23:0] value_of$10$far_above;
-    wire  [23:0] value_of$10$far;
+    reg  [25:0] value_of$10$own;
+    reg  [25:0] value_of$10$near_above;
+    wire  [25:0] value_of$10$near;
+    reg  [25:0] value_of$10$far_above;
+    wire  [25:0] value_of$10$far;
     reg  value_of$11$clock;
-    reg  [23:0] value_of$11$own;
-    reg  [23:0] value_of$11$near_above;
-    wire  [23:0] value_of$11$near;
-    reg  [23:0] value_of$11$far_above;
-    wire  [23:0] value_of$11$far;
+    reg  [25:0] value_of$11$own;
+    reg  [25:0] value_of$11$near_above;
+    wire  [25:0] value_of$11$near;
+    reg  [25:0] value_of$11$far_above;
+    wire  [25:0] value_of$11$far;
     reg  value_of$12$clock;
-    reg  [23:0] value_of$12$own;
-    reg  [23:0] value_of$12$near_above;
-    wire  [23:0] value_of$12$near;
-    reg  [23:0] value_of$12$far_above;
-    wire  [23:0] value_of$12$far;
+    reg  [25:0] value_of$12$own;
+    reg  [25:0] value_of$12$near_above;
+    wire  [25:0] value_of$12$near;
+    reg  [25:0] value_of$12$far_above;
+    wire  [25:0] value_of$12$far;
     reg  value_of$13$clock;
-    reg  [23:0] value_of$13$own;
-    reg  [23:0] value_of$13$near_above;
-    wire  [23:0] value_of$13$near;
-    reg  [23:0] value_of$13$far_above;
-    wire  [23:0] value_of$13$far;
+    reg  [25:0] value_of$13$own;
+    reg  [25:0] value_of$13$near_above;
+    wire  [25:0] value_of$13$near;
+    reg  [25:0] value_of$13$far_above;
+    wire  [25:0] value_of$13$far;
     reg  value_of$14$clock;
-    reg  [23:0] value_of$14$own;
-    reg  [23:0] value_of$14$near_above;
-    wire  [23:0] value_of$14$near;
-    reg  [23:0] value_of$14$far_above;
-    wire  [23:0] value_of$14$far;
+    reg  [25:0] value_of$14$own;
+    reg  [25:0] value_of$14$near_above;
+    wire  [25:0] value_of$14$near;
+    reg  [25:0] value_of$14$far_above;
+    wire  [25:0] value_of$14$far;
     reg  value_of$15$clock;
-    reg  [23:0] value_of$15$own;
-    reg  [23:0] value_of$15$near_above;
-    wire  [23:0] value_of$15$near;
-    reg  [23:0] value_of$15$far_above;
-    wire  [23:0] value_of$15$far;
+    reg  [25:0] value_of$15$own;
+    reg  [25:0] value_of$15$near_above;
+    wire  [25:0] value_of$15$near;
+    reg  [25:0] value_of$15$far_above;
+    wire  [25:0] value_of$15$far;
     reg  weight_of$0$clock;
     reg  [7:0] weight_of$0$own;
     reg  [7:0] weight_of$0$near_above;
@@ -3541,6 +3573,102 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     wire  [7:0] weight_of$15$near;
     reg  [7:0] weight_of$15$far_above;
     wire  [7:0] weight_of$15$far;
+    reg  clamped_of$0$clock;
+    reg  clamped_of$0$own;
+    reg  clamped_of$0$near_above;
+    wire  clamped_of$0$near;
+    reg  clamped_of$0$far_above;
+    wire  clamped_of$0$far;
+    reg  clamped_of$1$clock;
+    reg  clamped_of$1$own;
+    reg  clamped_of$1$near_above;
+    wire  clamped_of$1$near;
+    reg  clamped_of$1$far_above;
+    wire  clamped_of$1$far;
+    reg  clamped_of$2$clock;
+    reg  clamped_of$2$own;
+    reg  clamped_of$2$near_above;
+    wire  clamped_of$2$near;
+    reg  clamped_of$2$far_above;
+    wire  clamped_of$2$far;
+    reg  clamped_of$3$clock;
+    reg  clamped_of$3$own;
+    reg  clamped_of$3$near_above;
+    wire  clamped_of$3$near;
+    reg  clamped_of$3$far_above;
+    wire  clamped_of$3$far;
+    reg  clamped_of$4$clock;
+    reg  clamped_of$4$own;
+    reg  clamped_of$4$near_above;
+    wire  clamped_of$4$near;
+    reg  clamped_of$4$far_above;
+    wire  clamped_of$4$far;
+    reg  clamped_of$5$clock;
+    reg  clamped_of$5$own;
+    reg  clamped_of$5$near_above;
+    wire  clamped_of$5$near;
+    reg  clamped_of$5$far_above;
+    wire  clamped_of$5$far;
+    reg  clamped_of$6$clock;
+    reg  clamped_of$6$own;
+    reg  clamped_of$6$near_above;
+    wire  clamped_of$6$near;
+    reg  clamped_of$6$far_above;
+    wire  clamped_of$6$far;
+    reg  clamped_of$7$clock;
+    reg  clamped_of$7$own;
+    reg  clamped_of$7$near_above;
+    wire  clamped_of$7$near;
+    reg  clamped_of$7$far_above;
+    wire  clamped_of$7$far;
+    reg  clamped_of$8$clock;
+    reg  clamped_of$8$own;
+    reg  clamped_of$8$near_above;
+    wire  clamped_of$8$near;
+    reg  clamped_of$8$far_above;
+    wire  clamped_of$8$far;
+    reg  clamped_of$9$clock;
+    reg  clamped_of$9$own;
+    reg  clamped_of$9$near_above;
+    wire  clamped_of$9$near;
+    reg  clamped_of$9$far_above;
+    wire  clamped_of$9$far;
+    reg  clamped_of$10$clock;
+    reg  clamped_of$10$own;
+    reg  clamped_of$10$near_above;
+    wire  clamped_of$10$near;
+    reg  clamped_of$10$far_above;
+    wire  clamped_of$10$far;
+    reg  clamped_of$11$clock;
+    reg  clamped_of$11$own;
+    reg  clamped_of$11$near_above;
+    wire  clamped_of$11$near;
+    reg  clamped_of$11$far_above;
+    wire  clamped_of$11$far;
+    reg  clamped_of$12$clock;
+    reg  clamped_of$12$own;
+    reg  clamped_of$12$near_above;
+    wire  clamped_of$12$near;
+    reg  clamped_of$12$far_above;
+    wire  clamped_of$12$far;
+    reg  clamped_of$13$clock;
+    reg  clamped_of$13$own;
+    reg  clamped_of$13$near_above;
+    wire  clamped_of$13$near;
+    reg  clamped_of$13$far_above;
+    wire  clamped_of$13$far;
+    reg  clamped_of$14$clock;
+    reg  clamped_of$14$own;
+    reg  clamped_of$14$near_above;
+    wire  clamped_of$14$near;
+    reg  clamped_of$14$far_above;
+    wire  clamped_of$14$far;
+    reg  clamped_of$15$clock;
+    reg  clamped_of$15$own;
+    reg  clamped_of$15$near_above;
+    wire  clamped_of$15$near;
+    reg  clamped_of$15$far_above;
+    wire  clamped_of$15$far;
     reg  [15:0] selected_near$d;
     wire  [15:0] selected_near$q;
     reg  selected_near$clock;
@@ -3553,8 +3681,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [15:0] external_there$d;
     wire  [15:0] external_there$q;
     reg  external_there$clock;
-    reg  [23:0] value_late$d;
-    wire  [23:0] value_late$q;
+    reg  [25:0] value_late$d;
+    wire  [25:0] value_late$q;
     reg  value_late$clock;
     reg  [7:0] weight_late$d;
     wire  [7:0] weight_late$q;
@@ -3567,10 +3695,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [15:0] meant;
     
     // Sub module instances
-    top$core$lanes$turn turn(
-        .drawn(turn$drawn),
-        .noise(turn$noise)
-    );
     top$core$lanes$lane$0 lane$0(
         .clock(lane$0$clock),
         .weight(lane$0$weight),
@@ -3585,6 +3709,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$0$selected),
         .value(lane$0$value),
         .weight_shown(lane$0$weight_shown),
+        .clamped(lane$0$clamped),
         .odd(lane$0$odd),
         .noise(lane$0$noise),
         .pass(lane$0$pass),
@@ -3610,6 +3735,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$1$selected),
         .value(lane$1$value),
         .weight_shown(lane$1$weight_shown),
+        .clamped(lane$1$clamped),
         .odd(lane$1$odd),
         .noise(lane$1$noise),
         .pass(lane$1$pass),
@@ -3635,6 +3761,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$2$selected),
         .value(lane$2$value),
         .weight_shown(lane$2$weight_shown),
+        .clamped(lane$2$clamped),
         .odd(lane$2$odd),
         .noise(lane$2$noise),
         .pass(lane$2$pass),
@@ -3660,6 +3787,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$3$selected),
         .value(lane$3$value),
         .weight_shown(lane$3$weight_shown),
+        .clamped(lane$3$clamped),
         .odd(lane$3$odd),
         .noise(lane$3$noise),
         .pass(lane$3$pass),
@@ -3685,6 +3813,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$4$selected),
         .value(lane$4$value),
         .weight_shown(lane$4$weight_shown),
+        .clamped(lane$4$clamped),
         .odd(lane$4$odd),
         .noise(lane$4$noise),
         .pass(lane$4$pass),
@@ -3710,6 +3839,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$5$selected),
         .value(lane$5$value),
         .weight_shown(lane$5$weight_shown),
+        .clamped(lane$5$clamped),
         .odd(lane$5$odd),
         .noise(lane$5$noise),
         .pass(lane$5$pass),
@@ -3735,6 +3865,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$6$selected),
         .value(lane$6$value),
         .weight_shown(lane$6$weight_shown),
+        .clamped(lane$6$clamped),
         .odd(lane$6$odd),
         .noise(lane$6$noise),
         .pass(lane$6$pass),
@@ -3760,6 +3891,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$7$selected),
         .value(lane$7$value),
         .weight_shown(lane$7$weight_shown),
+        .clamped(lane$7$clamped),
         .odd(lane$7$odd),
         .noise(lane$7$noise),
         .pass(lane$7$pass),
@@ -3785,6 +3917,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$8$selected),
         .value(lane$8$value),
         .weight_shown(lane$8$weight_shown),
+        .clamped(lane$8$clamped),
         .odd(lane$8$odd),
         .noise(lane$8$noise),
         .pass(lane$8$pass),
@@ -3810,6 +3943,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$9$selected),
         .value(lane$9$value),
         .weight_shown(lane$9$weight_shown),
+        .clamped(lane$9$clamped),
         .odd(lane$9$odd),
         .noise(lane$9$noise),
         .pass(lane$9$pass),
@@ -3835,6 +3969,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$10$selected),
         .value(lane$10$value),
         .weight_shown(lane$10$weight_shown),
+        .clamped(lane$10$clamped),
         .odd(lane$10$odd),
         .noise(lane$10$noise),
         .pass(lane$10$pass),
@@ -3860,6 +3995,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$11$selected),
         .value(lane$11$value),
         .weight_shown(lane$11$weight_shown),
+        .clamped(lane$11$clamped),
         .odd(lane$11$odd),
         .noise(lane$11$noise),
         .pass(lane$11$pass),
@@ -3885,6 +4021,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$12$selected),
         .value(lane$12$value),
         .weight_shown(lane$12$weight_shown),
+        .clamped(lane$12$clamped),
         .odd(lane$12$odd),
         .noise(lane$12$noise),
         .pass(lane$12$pass),
@@ -3910,6 +4047,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$13$selected),
         .value(lane$13$value),
         .weight_shown(lane$13$weight_shown),
+        .clamped(lane$13$clamped),
         .odd(lane$13$odd),
         .noise(lane$13$noise),
         .pass(lane$13$pass),
@@ -3935,6 +4073,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$14$selected),
         .value(lane$14$value),
         .weight_shown(lane$14$weight_shown),
+        .clamped(lane$14$clamped),
         .odd(lane$14$odd),
         .noise(lane$14$noise),
         .pass(lane$14$pass),
@@ -3960,6 +4099,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$15$selected),
         .value(lane$15$value),
         .weight_shown(lane$15$weight_shown),
+        .clamped(lane$15$clamped),
         .odd(lane$15$odd),
         .noise(lane$15$noise),
         .pass(lane$15$pass),
@@ -4675,6 +4815,134 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .far_above(weight_of$15$far_above),
         .far(weight_of$15$far)
     );
+    top$core$lanes$clamped_of$0 clamped_of$0(
+        .clock(clamped_of$0$clock),
+        .own(clamped_of$0$own),
+        .near_above(clamped_of$0$near_above),
+        .near(clamped_of$0$near),
+        .far_above(clamped_of$0$far_above),
+        .far(clamped_of$0$far)
+    );
+    top$core$lanes$clamped_of$1 clamped_of$1(
+        .clock(clamped_of$1$clock),
+        .own(clamped_of$1$own),
+        .near_above(clamped_of$1$near_above),
+        .near(clamped_of$1$near),
+        .far_above(clamped_of$1$far_above),
+        .far(clamped_of$1$far)
+    );
+    top$core$lanes$clamped_of$2 clamped_of$2(
+        .clock(clamped_of$2$clock),
+        .own(clamped_of$2$own),
+        .near_above(clamped_of$2$near_above),
+        .near(clamped_of$2$near),
+        .far_above(clamped_of$2$far_above),
+        .far(clamped_of$2$far)
+    );
+    top$core$lanes$clamped_of$3 clamped_of$3(
+        .clock(clamped_of$3$clock),
+        .own(clamped_of$3$own),
+        .near_above(clamped_of$3$near_above),
+        .near(clamped_of$3$near),
+        .far_above(clamped_of$3$far_above),
+        .far(clamped_of$3$far)
+    );
+    top$core$lanes$clamped_of$4 clamped_of$4(
+        .clock(clamped_of$4$clock),
+        .own(clamped_of$4$own),
+        .near_above(clamped_of$4$near_above),
+        .near(clamped_of$4$near),
+        .far_above(clamped_of$4$far_above),
+        .far(clamped_of$4$far)
+    );
+    top$core$lanes$clamped_of$5 clamped_of$5(
+        .clock(clamped_of$5$clock),
+        .own(clamped_of$5$own),
+        .near_above(clamped_of$5$near_above),
+        .near(clamped_of$5$near),
+        .far_above(clamped_of$5$far_above),
+        .far(clamped_of$5$far)
+    );
+    top$core$lanes$clamped_of$6 clamped_of$6(
+        .clock(clamped_of$6$clock),
+        .own(clamped_of$6$own),
+        .near_above(clamped_of$6$near_above),
+        .near(clamped_of$6$near),
+        .far_above(clamped_of$6$far_above),
+        .far(clamped_of$6$far)
+    );
+    top$core$lanes$clamped_of$7 clamped_of$7(
+        .clock(clamped_of$7$clock),
+        .own(clamped_of$7$own),
+        .near_above(clamped_of$7$near_above),
+        .near(clamped_of$7$near),
+        .far_above(clamped_of$7$far_above),
+        .far(clamped_of$7$far)
+    );
+    top$core$lanes$clamped_of$8 clamped_of$8(
+        .clock(clamped_of$8$clock),
+        .own(clamped_of$8$own),
+        .near_above(clamped_of$8$near_above),
+        .near(clamped_of$8$near),
+        .far_above(clamped_of$8$far_above),
+        .far(clamped_of$8$far)
+    );
+    top$core$lanes$clamped_of$9 clamped_of$9(
+        .clock(clamped_of$9$clock),
+        .own(clamped_of$9$own),
+        .near_above(clamped_of$9$near_above),
+        .near(clamped_of$9$near),
+        .far_above(clamped_of$9$far_above),
+        .far(clamped_of$9$far)
+    );
+    top$core$lanes$clamped_of$10 clamped_of$10(
+        .clock(clamped_of$10$clock),
+        .own(clamped_of$10$own),
+        .near_above(clamped_of$10$near_above),
+        .near(clamped_of$10$near),
+        .far_above(clamped_of$10$far_above),
+        .far(clamped_of$10$far)
+    );
+    top$core$lanes$clamped_of$11 clamped_of$11(
+        .clock(clamped_of$11$clock),
+        .own(clamped_of$11$own),
+        .near_above(clamped_of$11$near_above),
+        .near(clamped_of$11$near),
+        .far_above(clamped_of$11$far_above),
+        .far(clamped_of$11$far)
+    );
+    top$core$lanes$clamped_of$12 clamped_of$12(
+        .clock(clamped_of$12$clock),
+        .own(clamped_of$12$own),
+        .near_above(clamped_of$12$near_above),
+        .near(clamped_of$12$near),
+        .far_above(clamped_of$12$far_above),
+        .far(clamped_of$12$far)
+    );
+    top$core$lanes$clamped_of$13 clamped_of$13(
+        .clock(clamped_of$13$clock),
+        .own(clamped_of$13$own),
+        .near_above(clamped_of$13$near_above),
+        .near(clamped_of$13$near),
+        .far_above(clamped_of$13$far_above),
+        .far(clamped_of$13$far)
+    );
+    top$core$lanes$clamped_of$14 clamped_of$14(
+        .clock(clamped_of$14$clock),
+        .own(clamped_of$14$own),
+        .near_above(clamped_of$14$near_above),
+        .near(clamped_of$14$near),
+        .far_above(clamped_of$14$far_above),
+        .far(clamped_of$14$far)
+    );
+    top$core$lanes$clamped_of$15 clamped_of$15(
+        .clock(clamped_of$15$clock),
+        .own(clamped_of$15$own),
+        .near_above(clamped_of$15$near_above),
+        .near(clamped_of$15$near),
+        .far_above(clamped_of$15$far_above),
+        .far(clamped_of$15$far)
+    );
     top$core$lanes$selected_near selected_near(
         .d(selected_near$d),
         .q(selected_near$q),
@@ -4738,7 +5006,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
             shown = selected_there$q;
             meant = external_there$q;
         end
-        turn$drawn = drawn;
         strobes_to$0$clock = clock;
         strobes_to$0$given = strobes;
         read_address_to$0$clock = clock;
@@ -4759,8 +5026,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$0$external_data = data_to$0$taken;
         lane$0$selected = shown[0];
         lane$0$odd = odd;
-        lane$0$noise = turn$noise[(0 * 32'h12)+:(18)];
-        lane$0$pass = pass;
+        lane$0$noise = noise[(0 * 32'h12)+:(18)];
+        lane$0$pass = pass[0];
         lane$0$up = up;
         lane$0$soft_bounds = soft_bounds;
         lane$0$bound = bound;
@@ -4768,6 +5035,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$own = lane$0$value;
         weight_of$0$clock = clock;
         weight_of$0$own = lane$0$weight_shown;
+        clamped_of$0$clock = clock;
+        clamped_of$0$own = lane$0$clamped;
         strobes_to$1$clock = clock;
         strobes_to$1$given = strobes;
         read_address_to$1$clock = clock;
@@ -4788,8 +5057,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$1$external_data = data_to$1$taken;
         lane$1$selected = shown[1];
         lane$1$odd = odd;
-        lane$1$noise = turn$noise[(1 * 32'h12)+:(18)];
-        lane$1$pass = pass;
+        lane$1$noise = noise[(1 * 32'h12)+:(18)];
+        lane$1$pass = pass[1];
         lane$1$up = up;
         lane$1$soft_bounds = soft_bounds;
         lane$1$bound = bound;
@@ -4797,6 +5066,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$own = lane$1$value;
         weight_of$1$clock = clock;
         weight_of$1$own = lane$1$weight_shown;
+        clamped_of$1$clock = clock;
+        clamped_of$1$own = lane$1$clamped;
         strobes_to$2$clock = clock;
         strobes_to$2$given = strobes;
         read_address_to$2$clock = clock;
@@ -4817,8 +5088,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$2$external_data = data_to$2$taken;
         lane$2$selected = shown[2];
         lane$2$odd = odd;
-        lane$2$noise = turn$noise[(2 * 32'h12)+:(18)];
-        lane$2$pass = pass;
+        lane$2$noise = noise[(2 * 32'h12)+:(18)];
+        lane$2$pass = pass[2];
         lane$2$up = up;
         lane$2$soft_bounds = soft_bounds;
         lane$2$bound = bound;
@@ -4826,6 +5097,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$own = lane$2$value;
         weight_of$2$clock = clock;
         weight_of$2$own = lane$2$weight_shown;
+        clamped_of$2$clock = clock;
+        clamped_of$2$own = lane$2$clamped;
         strobes_to$3$clock = clock;
         strobes_to$3$given = strobes;
         read_address_to$3$clock = clock;
@@ -4846,8 +5119,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$3$external_data = data_to$3$taken;
         lane$3$selected = shown[3];
         lane$3$odd = odd;
-        lane$3$noise = turn$noise[(3 * 32'h12)+:(18)];
-        lane$3$pass = pass;
+        lane$3$noise = noise[(3 * 32'h12)+:(18)];
+        lane$3$pass = pass[3];
         lane$3$up = up;
         lane$3$soft_bounds = soft_bounds;
         lane$3$bound = bound;
@@ -4855,6 +5128,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$own = lane$3$value;
         weight_of$3$clock = clock;
         weight_of$3$own = lane$3$weight_shown;
+        clamped_of$3$clock = clock;
+        clamped_of$3$own = lane$3$clamped;
         strobes_to$4$clock = clock;
         strobes_to$4$given = strobes;
         read_address_to$4$clock = clock;
@@ -4875,8 +5150,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$4$external_data = data_to$4$taken;
         lane$4$selected = shown[4];
         lane$4$odd = odd;
-        lane$4$noise = turn$noise[(4 * 32'h12)+:(18)];
-        lane$4$pass = pass;
+        lane$4$noise = noise[(4 * 32'h12)+:(18)];
+        lane$4$pass = pass[4];
         lane$4$up = up;
         lane$4$soft_bounds = soft_bounds;
         lane$4$bound = bound;
@@ -4884,6 +5159,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$own = lane$4$value;
         weight_of$4$clock = clock;
         weight_of$4$own = lane$4$weight_shown;
+        clamped_of$4$clock = clock;
+        clamped_of$4$own = lane$4$clamped;
         strobes_to$5$clock = clock;
         strobes_to$5$given = strobes;
         read_address_to$5$clock = clock;
@@ -4904,8 +5181,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$5$external_data = data_to$5$taken;
         lane$5$selected = shown[5];
         lane$5$odd = odd;
-        lane$5$noise = turn$noise[(5 * 32'h12)+:(18)];
-        lane$5$pass = pass;
+        lane$5$noise = noise[(5 * 32'h12)+:(18)];
+        lane$5$pass = pass[5];
         lane$5$up = up;
         lane$5$soft_bounds = soft_bounds;
         lane$5$bound = bound;
@@ -4913,6 +5190,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$own = lane$5$value;
         weight_of$5$clock = clock;
         weight_of$5$own = lane$5$weight_shown;
+        clamped_of$5$clock = clock;
+        clamped_of$5$own = lane$5$clamped;
         strobes_to$6$clock = clock;
         strobes_to$6$given = strobes;
         read_address_to$6$clock = clock;
@@ -4933,8 +5212,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$6$external_data = data_to$6$taken;
         lane$6$selected = shown[6];
         lane$6$odd = odd;
-        lane$6$noise = turn$noise[(6 * 32'h12)+:(18)];
-        lane$6$pass = pass;
+        lane$6$noise = noise[(6 * 32'h12)+:(18)];
+        lane$6$pass = pass[6];
         lane$6$up = up;
         lane$6$soft_bounds = soft_bounds;
         lane$6$bound = bound;
@@ -4942,6 +5221,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$own = lane$6$value;
         weight_of$6$clock = clock;
         weight_of$6$own = lane$6$weight_shown;
+        clamped_of$6$clock = clock;
+        clamped_of$6$own = lane$6$clamped;
         strobes_to$7$clock = clock;
         strobes_to$7$given = strobes;
         read_address_to$7$clock = clock;
@@ -4962,8 +5243,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$7$external_data = data_to$7$taken;
         lane$7$selected = shown[7];
         lane$7$odd = odd;
-        lane$7$noise = turn$noise[(7 * 32'h12)+:(18)];
-        lane$7$pass = pass;
+        lane$7$noise = noise[(7 * 32'h12)+:(18)];
+        lane$7$pass = pass[7];
         lane$7$up = up;
         lane$7$soft_bounds = soft_bounds;
         lane$7$bound = bound;
@@ -4971,6 +5252,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$own = lane$7$value;
         weight_of$7$clock = clock;
         weight_of$7$own = lane$7$weight_shown;
+        clamped_of$7$clock = clock;
+        clamped_of$7$own = lane$7$clamped;
         strobes_to$8$clock = clock;
         strobes_to$8$given = strobes;
         read_address_to$8$clock = clock;
@@ -4991,8 +5274,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$8$external_data = data_to$8$taken;
         lane$8$selected = shown[8];
         lane$8$odd = odd;
-        lane$8$noise = turn$noise[(8 * 32'h12)+:(18)];
-        lane$8$pass = pass;
+        lane$8$noise = noise[(8 * 32'h12)+:(18)];
+        lane$8$pass = pass[8];
         lane$8$up = up;
         lane$8$soft_bounds = soft_bounds;
         lane$8$bound = bound;
@@ -5000,6 +5283,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$8$own = lane$8$value;
         weight_of$8$clock = clock;
         weight_of$8$own = lane$8$weight_shown;
+        clamped_of$8$clock = clock;
+        clamped_of$8$own = lane$8$clamped;
         strobes_to$9$clock = clock;
         strobes_to$9$given = strobes;
         read_address_to$9$clock = clock;
@@ -5020,8 +5305,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$9$external_data = data_to$9$taken;
         lane$9$selected = shown[9];
         lane$9$odd = odd;
-        lane$9$noise = turn$noise[(9 * 32'h12)+:(18)];
-        lane$9$pass = pass;
+        lane$9$noise = noise[(9 * 32'h12)+:(18)];
+        lane$9$pass = pass[9];
         lane$9$up = up;
         lane$9$soft_bounds = soft_bounds;
         lane$9$bound = bound;
@@ -5029,6 +5314,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$9$own = lane$9$value;
         weight_of$9$clock = clock;
         weight_of$9$own = lane$9$weight_shown;
+        clamped_of$9$clock = clock;
+        clamped_of$9$own = lane$9$clamped;
         strobes_to$10$clock = clock;
         strobes_to$10$given = strobes;
         read_address_to$10$clock = clock;
@@ -5049,8 +5336,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$10$external_data = data_to$10$taken;
         lane$10$selected = shown[10];
         lane$10$odd = odd;
-        lane$10$noise = turn$noise[(10 * 32'h12)+:(18)];
-        lane$10$pass = pass;
+        lane$10$noise = noise[(10 * 32'h12)+:(18)];
+        lane$10$pass = pass[10];
         lane$10$up = up;
         lane$10$soft_bounds = soft_bounds;
         lane$10$bound = bound;
@@ -5058,6 +5345,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$10$own = lane$10$value;
         weight_of$10$clock = clock;
         weight_of$10$own = lane$10$weight_shown;
+        clamped_of$10$clock = clock;
+        clamped_of$10$own = lane$10$clamped;
         strobes_to$11$clock = clock;
         strobes_to$11$given = strobes;
         read_address_to$11$clock = clock;
@@ -5078,8 +5367,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$11$external_data = data_to$11$taken;
         lane$11$selected = shown[11];
         lane$11$odd = odd;
-        lane$11$noise = turn$noise[(11 * 32'h12)+:(18)];
-        lane$11$pass = pass;
+        lane$11$noise = noise[(11 * 32'h12)+:(18)];
+        lane$11$pass = pass[11];
         lane$11$up = up;
         lane$11$soft_bounds = soft_bounds;
         lane$11$bound = bound;
@@ -5087,6 +5376,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$11$own = lane$11$value;
         weight_of$11$clock = clock;
         weight_of$11$own = lane$11$weight_shown;
+        clamped_of$11$clock = clock;
+        clamped_of$11$own = lane$11$clamped;
         strobes_to$12$clock = clock;
         strobes_to$12$given = strobes;
         read_address_to$12$clock = clock;
@@ -5107,8 +5398,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$12$external_data = data_to$12$taken;
         lane$12$selected = shown[12];
         lane$12$odd = odd;
-        lane$12$noise = turn$noise[(12 * 32'h12)+:(18)];
-        lane$12$pass = pass;
+        lane$12$noise = noise[(12 * 32'h12)+:(18)];
+        lane$12$pass = pass[12];
         lane$12$up = up;
         lane$12$soft_bounds = soft_bounds;
         lane$12$bound = bound;
@@ -5116,6 +5407,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$12$own = lane$12$value;
         weight_of$12$clock = clock;
         weight_of$12$own = lane$12$weight_shown;
+        clamped_of$12$clock = clock;
+        clamped_of$12$own = lane$12$clamped;
         strobes_to$13$clock = clock;
         strobes_to$13$given = strobes;
         read_address_to$13$clock = clock;
@@ -5136,8 +5429,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$13$external_data = data_to$13$taken;
         lane$13$selected = shown[13];
         lane$13$odd = odd;
-        lane$13$noise = turn$noise[(13 * 32'h12)+:(18)];
-        lane$13$pass = pass;
+        lane$13$noise = noise[(13 * 32'h12)+:(18)];
+        lane$13$pass = pass[13];
         lane$13$up = up;
         lane$13$soft_bounds = soft_bounds;
         lane$13$bound = bound;
@@ -5145,6 +5438,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$13$own = lane$13$value;
         weight_of$13$clock = clock;
         weight_of$13$own = lane$13$weight_shown;
+        clamped_of$13$clock = clock;
+        clamped_of$13$own = lane$13$clamped;
         strobes_to$14$clock = clock;
         strobes_to$14$given = strobes;
         read_address_to$14$clock = clock;
@@ -5165,8 +5460,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$14$external_data = data_to$14$taken;
         lane$14$selected = shown[14];
         lane$14$odd = odd;
-        lane$14$noise = turn$noise[(14 * 32'h12)+:(18)];
-        lane$14$pass = pass;
+        lane$14$noise = noise[(14 * 32'h12)+:(18)];
+        lane$14$pass = pass[14];
         lane$14$up = up;
         lane$14$soft_bounds = soft_bounds;
         lane$14$bound = bound;
@@ -5174,6 +5469,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$14$own = lane$14$value;
         weight_of$14$clock = clock;
         weight_of$14$own = lane$14$weight_shown;
+        clamped_of$14$clock = clock;
+        clamped_of$14$own = lane$14$clamped;
         strobes_to$15$clock = clock;
         strobes_to$15$given = strobes;
         read_address_to$15$clock = clock;
@@ -5194,8 +5491,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$15$external_data = data_to$15$taken;
         lane$15$selected = shown[15];
         lane$15$odd = odd;
-        lane$15$noise = turn$noise[(15 * 32'h12)+:(18)];
-        lane$15$pass = pass;
+        lane$15$noise = noise[(15 * 32'h12)+:(18)];
+        lane$15$pass = pass[15];
         lane$15$up = up;
         lane$15$soft_bounds = soft_bounds;
         lane$15$bound = bound;
@@ -5203,6 +5500,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$15$own = lane$15$value;
         weight_of$15$clock = clock;
         weight_of$15$own = lane$15$weight_shown;
+        clamped_of$15$clock = clock;
+        clamped_of$15$own = lane$15$clamped;
         lane$0$changed_above = 32'h0;
         lane$0$present_above = 32'h0;
         strobes_to$0$above = 32'h0;
@@ -5213,6 +5512,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = 32'h0;
         weight_of$0$near_above = 32'h0;
         weight_of$0$far_above = 32'h0;
+        clamped_of$0$near_above = 32'h0;
+        clamped_of$0$far_above = 32'h0;
         lane$1$changed_above = 32'h0;
         lane$1$present_above = 32'h0;
         strobes_to$1$above = 32'h0;
@@ -5223,6 +5524,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = 32'h0;
         weight_of$1$near_above = 32'h0;
         weight_of$1$far_above = 32'h0;
+        clamped_of$1$near_above = 32'h0;
+        clamped_of$1$far_above = 32'h0;
         lane$2$changed_above = 32'h0;
         lane$2$present_above = 32'h0;
         strobes_to$2$above = 32'h0;
@@ -5233,6 +5536,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = 32'h0;
         weight_of$2$near_above = 32'h0;
         weight_of$2$far_above = 32'h0;
+        clamped_of$2$near_above = 32'h0;
+        clamped_of$2$far_above = 32'h0;
         lane$3$changed_above = 32'h0;
         lane$3$present_above = 32'h0;
         strobes_to$3$above = 32'h0;
@@ -5243,6 +5548,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$far_above = 32'h0;
         weight_of$3$near_above = 32'h0;
         weight_of$3$far_above = 32'h0;
+        clamped_of$3$near_above = 32'h0;
+        clamped_of$3$far_above = 32'h0;
         lane$4$changed_above = 32'h0;
         lane$4$present_above = 32'h0;
         strobes_to$4$above = 32'h0;
@@ -5253,6 +5560,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$far_above = 32'h0;
         weight_of$4$near_above = 32'h0;
         weight_of$4$far_above = 32'h0;
+        clamped_of$4$near_above = 32'h0;
+        clamped_of$4$far_above = 32'h0;
         lane$5$changed_above = 32'h0;
         lane$5$present_above = 32'h0;
         strobes_to$5$above = 32'h0;
@@ -5263,6 +5572,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$far_above = 32'h0;
         weight_of$5$near_above = 32'h0;
         weight_of$5$far_above = 32'h0;
+        clamped_of$5$near_above = 32'h0;
+        clamped_of$5$far_above = 32'h0;
         lane$6$changed_above = 32'h0;
         lane$6$present_above = 32'h0;
         strobes_to$6$above = 32'h0;
@@ -5273,6 +5584,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$far_above = 32'h0;
         weight_of$6$near_above = 32'h0;
         weight_of$6$far_above = 32'h0;
+        clamped_of$6$near_above = 32'h0;
+        clamped_of$6$far_above = 32'h0;
         lane$7$changed_above = 32'h0;
         lane$7$present_above = 32'h0;
         strobes_to$7$above = 32'h0;
@@ -5283,6 +5596,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$far_above = 32'h0;
         weight_of$7$near_above = 32'h0;
         weight_of$7$far_above = 32'h0;
+        clamped_of$7$near_above = 32'h0;
+        clamped_of$7$far_above = 32'h0;
         lane$8$changed_above = 32'h0;
         lane$8$present_above = 32'h0;
         strobes_to$8$above = 32'h0;
@@ -5293,6 +5608,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$8$far_above = 32'h0;
         weight_of$8$near_above = 32'h0;
         weight_of$8$far_above = 32'h0;
+        clamped_of$8$near_above = 32'h0;
+        clamped_of$8$far_above = 32'h0;
         lane$9$changed_above = 32'h0;
         lane$9$present_above = 32'h0;
         strobes_to$9$above = 32'h0;
@@ -5303,6 +5620,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$9$far_above = 32'h0;
         weight_of$9$near_above = 32'h0;
         weight_of$9$far_above = 32'h0;
+        clamped_of$9$near_above = 32'h0;
+        clamped_of$9$far_above = 32'h0;
         lane$10$changed_above = 32'h0;
         lane$10$present_above = 32'h0;
         strobes_to$10$above = 32'h0;
@@ -5313,6 +5632,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$10$far_above = 32'h0;
         weight_of$10$near_above = 32'h0;
         weight_of$10$far_above = 32'h0;
+        clamped_of$10$near_above = 32'h0;
+        clamped_of$10$far_above = 32'h0;
         lane$11$changed_above = 32'h0;
         lane$11$present_above = 32'h0;
         strobes_to$11$above = 32'h0;
@@ -5323,6 +5644,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$11$far_above = 32'h0;
         weight_of$11$near_above = 32'h0;
         weight_of$11$far_above = 32'h0;
+        clamped_of$11$near_above = 32'h0;
+        clamped_of$11$far_above = 32'h0;
         lane$12$changed_above = 32'h0;
         lane$12$present_above = 32'h0;
         strobes_to$12$above = 32'h0;
@@ -5333,6 +5656,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$12$far_above = 32'h0;
         weight_of$12$near_above = 32'h0;
         weight_of$12$far_above = 32'h0;
+        clamped_of$12$near_above = 32'h0;
+        clamped_of$12$far_above = 32'h0;
         lane$13$changed_above = 32'h0;
         lane$13$present_above = 32'h0;
         strobes_to$13$above = 32'h0;
@@ -5343,6 +5668,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$13$far_above = 32'h0;
         weight_of$13$near_above = 32'h0;
         weight_of$13$far_above = 32'h0;
+        clamped_of$13$near_above = 32'h0;
+        clamped_of$13$far_above = 32'h0;
         lane$14$changed_above = 32'h0;
         lane$14$present_above = 32'h0;
         strobes_to$14$above = 32'h0;
@@ -5353,6 +5680,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$14$far_above = 32'h0;
         weight_of$14$near_above = 32'h0;
         weight_of$14$far_above = 32'h0;
+        clamped_of$14$near_above = 32'h0;
+        clamped_of$14$far_above = 32'h0;
         lane$15$changed_above = 32'h0;
         lane$15$present_above = 32'h0;
         strobes_to$15$above = 32'h0;
@@ -5363,6 +5692,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$15$far_above = 32'h0;
         weight_of$15$near_above = 32'h0;
         weight_of$15$far_above = 32'h0;
+        clamped_of$15$near_above = 32'h0;
+        clamped_of$15$far_above = 32'h0;
         lane$0$changed_above = lane$1$changed;
         lane$0$present_above = lane$1$present;
         strobes_to$0$above = strobes_to$1$shared;
@@ -5373,6 +5704,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = value_of$1$far;
         weight_of$0$near_above = weight_of$1$near;
         weight_of$0$far_above = weight_of$1$far;
+        clamped_of$0$near_above = clamped_of$1$near;
+        clamped_of$0$far_above = clamped_of$1$far;
         lane$1$changed_above = lane$2$changed;
         lane$1$present_above = lane$2$present;
         strobes_to$1$above = strobes_to$2$shared;
@@ -5383,6 +5716,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = value_of$2$far;
         weight_of$1$near_above = weight_of$2$near;
         weight_of$1$far_above = weight_of$2$far;
+        clamped_of$1$near_above = clamped_of$2$near;
+        clamped_of$1$far_above = clamped_of$2$far;
         lane$2$changed_above = lane$3$changed;
         lane$2$present_above = lane$3$present;
         strobes_to$2$above = strobes_to$3$shared;
@@ -5393,6 +5728,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = value_of$3$far;
         weight_of$2$near_above = weight_of$3$near;
         weight_of$2$far_above = weight_of$3$far;
+        clamped_of$2$near_above = clamped_of$3$near;
+        clamped_of$2$far_above = clamped_of$3$far;
         lane$3$changed_above = lane$4$changed;
         lane$3$present_above = lane$4$present;
         strobes_to$3$above = strobes_to$4$shared;
@@ -5403,6 +5740,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$far_above = value_of$4$far;
         weight_of$3$near_above = weight_of$4$near;
         weight_of$3$far_above = weight_of$4$far;
+        clamped_of$3$near_above = clamped_of$4$near;
+        clamped_of$3$far_above = clamped_of$4$far;
         lane$4$changed_above = lane$5$changed;
         lane$4$present_above = lane$5$present;
         strobes_to$4$above = strobes_to$5$shared;
@@ -5413,6 +5752,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$far_above = value_of$5$far;
         weight_of$4$near_above = weight_of$5$near;
         weight_of$4$far_above = weight_of$5$far;
+        clamped_of$4$near_above = clamped_of$5$near;
+        clamped_of$4$far_above = clamped_of$5$far;
         lane$5$changed_above = lane$6$changed;
         lane$5$present_above = lane$6$present;
         strobes_to$5$above = strobes_to$6$shared;
@@ -5423,6 +5764,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$far_above = value_of$6$far;
         weight_of$5$near_above = weight_of$6$near;
         weight_of$5$far_above = weight_of$6$far;
+        clamped_of$5$near_above = clamped_of$6$near;
+        clamped_of$5$far_above = clamped_of$6$far;
         lane$6$changed_above = lane$7$changed;
         lane$6$present_above = lane$7$present;
         strobes_to$6$above = strobes_to$7$shared;
@@ -5433,6 +5776,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$far_above = value_of$7$far;
         weight_of$6$near_above = weight_of$7$near;
         weight_of$6$far_above = weight_of$7$far;
+        clamped_of$6$near_above = clamped_of$7$near;
+        clamped_of$6$far_above = clamped_of$7$far;
         lane$7$changed_above = lane$8$changed;
         lane$7$present_above = lane$8$present;
         strobes_to$7$above = strobes_to$8$shared;
@@ -5443,6 +5788,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$far_above = value_of$8$far;
         weight_of$7$near_above = weight_of$8$near;
         weight_of$7$far_above = weight_of$8$far;
+        clamped_of$7$near_above = clamped_of$8$near;
+        clamped_of$7$far_above = clamped_of$8$far;
         lane$8$changed_above = lane$9$changed;
         lane$8$present_above = lane$9$present;
         strobes_to$8$above = strobes_to$9$shared;
@@ -5453,6 +5800,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$8$far_above = value_of$9$far;
         weight_of$8$near_above = weight_of$9$near;
         weight_of$8$far_above = weight_of$9$far;
+        clamped_of$8$near_above = clamped_of$9$near;
+        clamped_of$8$far_above = clamped_of$9$far;
         lane$9$changed_above = lane$10$changed;
         lane$9$present_above = lane$10$present;
         strobes_to$9$above = strobes_to$10$shared;
@@ -5463,6 +5812,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$9$far_above = value_of$10$far;
         weight_of$9$near_above = weight_of$10$near;
         weight_of$9$far_above = weight_of$10$far;
+        clamped_of$9$near_above = clamped_of$10$near;
+        clamped_of$9$far_above = clamped_of$10$far;
         lane$10$changed_above = lane$11$changed;
         lane$10$present_above = lane$11$present;
         strobes_to$10$above = strobes_to$11$shared;
@@ -5473,6 +5824,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$10$far_above = value_of$11$far;
         weight_of$10$near_above = weight_of$11$near;
         weight_of$10$far_above = weight_of$11$far;
+        clamped_of$10$near_above = clamped_of$11$near;
+        clamped_of$10$far_above = clamped_of$11$far;
         lane$11$changed_above = lane$12$changed;
         lane$11$present_above = lane$12$present;
         strobes_to$11$above = strobes_to$12$shared;
@@ -5483,6 +5836,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$11$far_above = value_of$12$far;
         weight_of$11$near_above = weight_of$12$near;
         weight_of$11$far_above = weight_of$12$far;
+        clamped_of$11$near_above = clamped_of$12$near;
+        clamped_of$11$far_above = clamped_of$12$far;
         lane$12$changed_above = lane$13$changed;
         lane$12$present_above = lane$13$present;
         strobes_to$12$above = strobes_to$13$shared;
@@ -5493,6 +5848,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$12$far_above = value_of$13$far;
         weight_of$12$near_above = weight_of$13$near;
         weight_of$12$far_above = weight_of$13$far;
+        clamped_of$12$near_above = clamped_of$13$near;
+        clamped_of$12$far_above = clamped_of$13$far;
         lane$13$changed_above = lane$14$changed;
         lane$13$present_above = lane$14$present;
         strobes_to$13$above = strobes_to$14$shared;
@@ -5503,6 +5860,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$13$far_above = value_of$14$far;
         weight_of$13$near_above = weight_of$14$near;
         weight_of$13$far_above = weight_of$14$far;
+        clamped_of$13$near_above = clamped_of$14$near;
+        clamped_of$13$far_above = clamped_of$14$far;
         lane$14$changed_above = lane$15$changed;
         lane$14$present_above = lane$15$present;
         strobes_to$14$above = strobes_to$15$shared;
@@ -5513,8 +5872,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$14$far_above = value_of$15$far;
         weight_of$14$near_above = weight_of$15$near;
         weight_of$14$far_above = weight_of$15$far;
+        clamped_of$14$near_above = clamped_of$15$near;
+        clamped_of$14$far_above = clamped_of$15$far;
         changed = lane$0$changed;
         present = lane$0$present;
+        clamped = |clamped_of$0$far;
         value_late$d = value_of$0$far;
         weight_late$d = weight_of$0$far;
         value = value_of$0$far;
@@ -5528,14 +5890,290 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
 endmodule // top$core$lanes
 
 
+module top$core$lanes$clamped_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [0:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$clamped_of$0
+
+
+module top$core$lanes$clamped_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$1
+
+
+module top$core$lanes$clamped_of$10(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$10
+
+
+module top$core$lanes$clamped_of$11(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$11
+
+
+module top$core$lanes$clamped_of$12(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$12
+
+
+module top$core$lanes$clamped_of$13(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$13
+
+
+module top$core$lanes$clamped_of$14(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$14
+
+
+module top$core$lanes$clamped_of$15(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
+endmodule // top$core$lanes$clamped_of$15
+
+
+module top$core$lanes$clamped_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$2
+
+
+module top$core$lanes$clamped_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$3
+
+
+module top$core$lanes$clamped_of$4(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$4
+
+
+module top$core$lanes$clamped_of$5(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$5
+
+
+module top$core$lanes$clamped_of$6(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$6
+
+
+module top$core$lanes$clamped_of$7(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
+endmodule // top$core$lanes$clamped_of$7
+
+
+module top$core$lanes$clamped_of$8(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [0:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$clamped_of$8
+
+
+module top$core$lanes$clamped_of$9(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$9
+
+
 module top$core$lanes$data_to$0(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5549,10 +6187,10 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5566,10 +6204,10 @@ module top$core$lanes$data_to$10(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5583,10 +6221,10 @@ module top$core$lanes$data_to$11(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5600,10 +6238,10 @@ module top$core$lanes$data_to$12(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5617,10 +6255,10 @@ module top$core$lanes$data_to$13(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5634,10 +6272,10 @@ module top$core$lanes$data_to$14(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5651,10 +6289,10 @@ module top$core$lanes$data_to$15(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -5669,10 +6307,10 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5686,10 +6324,10 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5703,10 +6341,10 @@ module top$core$lanes$data_to$4(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5720,10 +6358,10 @@ module top$core$lanes$data_to$5(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5737,10 +6375,10 @@ module top$core$lanes$data_to$6(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5754,10 +6392,10 @@ module top$core$lanes$data_to$7(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -5772,10 +6410,10 @@ module top$core$lanes$data_to$8(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5789,10 +6427,10 @@ module top$core$lanes$data_to$9(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [25:0] given;
+    input wire  [25:0] above;
+    output reg  [25:0] shared;
+    output reg  [25:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -5840,7 +6478,7 @@ module top$core$lanes$external_there(d,q,clock);
 endmodule // top$core$lanes$external_there
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -5852,10 +6490,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -5869,20 +6508,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -5910,20 +6549,23 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -5989,6 +6631,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$0$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -5999,6 +6646,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -6006,6 +6654,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -6045,13 +6694,13 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -6066,11 +6715,13 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -6141,17 +6792,17 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -6223,6 +6874,25 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
+module top$core$lanes$lane$0$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$inexact
+
+
 module top$core$lanes$lane$0$meant(d,q,clock);
     
     // Module arguments
@@ -6264,13 +6934,13 @@ endmodule // top$core$lanes$lane$0$shifted
 module top$core$lanes$lane$0$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -6280,7 +6950,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -6292,10 +6962,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -6309,20 +6980,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -6350,20 +7021,23 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -6429,6 +7103,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$1$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -6439,6 +7118,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -6446,6 +7126,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -6485,13 +7166,13 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -6506,11 +7187,13 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -6581,17 +7264,17 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -6663,6 +7346,25 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
+module top$core$lanes$lane$1$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$inexact
+
+
 module top$core$lanes$lane$1$meant(d,q,clock);
     
     // Module arguments
@@ -6704,13 +7406,13 @@ endmodule // top$core$lanes$lane$1$shifted
 module top$core$lanes$lane$1$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -6720,7 +7422,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -6732,10 +7434,11 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -6749,20 +7452,20 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -6790,20 +7493,23 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -6869,6 +7575,11 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$10$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -6879,6 +7590,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -6886,6 +7598,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -6925,13 +7638,13 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -6946,11 +7659,13 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -7021,17 +7736,17 @@ module top$core$lanes$lane$10$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -7103,6 +7818,25 @@ module top$core$lanes$lane$10$first(d,q,clock);
 endmodule // top$core$lanes$lane$10$first
 
 
+module top$core$lanes$lane$10$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$inexact
+
+
 module top$core$lanes$lane$10$meant(d,q,clock);
     
     // Module arguments
@@ -7144,13 +7878,13 @@ endmodule // top$core$lanes$lane$10$shifted
 module top$core$lanes$lane$10$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -7160,7 +7894,7 @@ module top$core$lanes$lane$10$sum(d,q,clock);
 endmodule // top$core$lanes$lane$10$sum
 
 
-module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7172,10 +7906,11 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -7189,20 +7924,20 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -7230,20 +7965,23 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -7309,6 +8047,11 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$11$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -7319,6 +8062,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -7326,6 +8070,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -7365,13 +8110,13 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -7386,11 +8131,13 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -7461,17 +8208,17 @@ module top$core$lanes$lane$11$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -7543,6 +8290,25 @@ module top$core$lanes$lane$11$first(d,q,clock);
 endmodule // top$core$lanes$lane$11$first
 
 
+module top$core$lanes$lane$11$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$inexact
+
+
 module top$core$lanes$lane$11$meant(d,q,clock);
     
     // Module arguments
@@ -7584,13 +8350,13 @@ endmodule // top$core$lanes$lane$11$shifted
 module top$core$lanes$lane$11$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -7600,7 +8366,7 @@ module top$core$lanes$lane$11$sum(d,q,clock);
 endmodule // top$core$lanes$lane$11$sum
 
 
-module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -7612,10 +8378,11 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -7629,20 +8396,20 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -7670,20 +8437,23 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -7749,6 +8519,11 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$12$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -7759,6 +8534,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -7766,6 +8542,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -7805,13 +8582,13 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -7826,11 +8603,13 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -7901,17 +8680,17 @@ module top$core$lanes$lane$12$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -7983,6 +8762,25 @@ module top$core$lanes$lane$12$first(d,q,clock);
 endmodule // top$core$lanes$lane$12$first
 
 
+module top$core$lanes$lane$12$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$inexact
+
+
 module top$core$lanes$lane$12$meant(d,q,clock);
     
     // Module arguments
@@ -8024,13 +8822,13 @@ endmodule // top$core$lanes$lane$12$shifted
 module top$core$lanes$lane$12$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -8040,7 +8838,7 @@ module top$core$lanes$lane$12$sum(d,q,clock);
 endmodule // top$core$lanes$lane$12$sum
 
 
-module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8052,10 +8850,11 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -8069,20 +8868,20 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -8110,20 +8909,23 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -8189,6 +8991,11 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$13$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -8199,6 +9006,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -8206,6 +9014,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -8245,13 +9054,13 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -8266,11 +9075,13 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -8341,17 +9152,17 @@ module top$core$lanes$lane$13$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -8423,6 +9234,25 @@ module top$core$lanes$lane$13$first(d,q,clock);
 endmodule // top$core$lanes$lane$13$first
 
 
+module top$core$lanes$lane$13$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$inexact
+
+
 module top$core$lanes$lane$13$meant(d,q,clock);
     
     // Module arguments
@@ -8464,13 +9294,13 @@ endmodule // top$core$lanes$lane$13$shifted
 module top$core$lanes$lane$13$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -8480,7 +9310,7 @@ module top$core$lanes$lane$13$sum(d,q,clock);
 endmodule // top$core$lanes$lane$13$sum
 
 
-module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8492,10 +9322,11 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -8509,20 +9340,20 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -8550,20 +9381,23 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -8629,6 +9463,11 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$14$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -8639,6 +9478,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -8646,6 +9486,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -8685,13 +9526,13 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -8706,11 +9547,13 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -8781,17 +9624,17 @@ module top$core$lanes$lane$14$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -8863,6 +9706,25 @@ module top$core$lanes$lane$14$first(d,q,clock);
 endmodule // top$core$lanes$lane$14$first
 
 
+module top$core$lanes$lane$14$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$inexact
+
+
 module top$core$lanes$lane$14$meant(d,q,clock);
     
     // Module arguments
@@ -8904,13 +9766,13 @@ endmodule // top$core$lanes$lane$14$shifted
 module top$core$lanes$lane$14$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -8920,7 +9782,7 @@ module top$core$lanes$lane$14$sum(d,q,clock);
 endmodule // top$core$lanes$lane$14$sum
 
 
-module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -8932,10 +9794,11 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -8949,20 +9812,20 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -8990,20 +9853,23 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -9069,6 +9935,11 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$15$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -9079,6 +9950,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -9086,6 +9958,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -9125,13 +9998,13 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -9146,11 +10019,13 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -9221,17 +10096,17 @@ module top$core$lanes$lane$15$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -9303,6 +10178,25 @@ module top$core$lanes$lane$15$first(d,q,clock);
 endmodule // top$core$lanes$lane$15$first
 
 
+module top$core$lanes$lane$15$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$inexact
+
+
 module top$core$lanes$lane$15$meant(d,q,clock);
     
     // Module arguments
@@ -9344,13 +10238,13 @@ endmodule // top$core$lanes$lane$15$shifted
 module top$core$lanes$lane$15$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -9360,7 +10254,7 @@ module top$core$lanes$lane$15$sum(d,q,clock);
 endmodule // top$core$lanes$lane$15$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -9372,10 +10266,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -9389,20 +10284,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -9430,20 +10325,23 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -9509,6 +10407,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$2$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -9519,6 +10422,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -9526,6 +10430,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -9565,13 +10470,13 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -9586,11 +10491,13 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -9661,17 +10568,17 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -9743,6 +10650,25 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
+module top$core$lanes$lane$2$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$inexact
+
+
 module top$core$lanes$lane$2$meant(d,q,clock);
     
     // Module arguments
@@ -9784,13 +10710,13 @@ endmodule // top$core$lanes$lane$2$shifted
 module top$core$lanes$lane$2$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -9800,7 +10726,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -9812,10 +10738,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -9829,20 +10756,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -9870,20 +10797,23 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -9949,6 +10879,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$3$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -9959,6 +10894,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -9966,6 +10902,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -10005,13 +10942,13 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -10026,11 +10963,13 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -10101,17 +11040,17 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -10183,6 +11122,25 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
+module top$core$lanes$lane$3$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$inexact
+
+
 module top$core$lanes$lane$3$meant(d,q,clock);
     
     // Module arguments
@@ -10224,13 +11182,13 @@ endmodule // top$core$lanes$lane$3$shifted
 module top$core$lanes$lane$3$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -10240,7 +11198,7 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -10252,10 +11210,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -10269,20 +11228,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -10310,20 +11269,23 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -10389,6 +11351,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$4$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -10399,6 +11366,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -10406,6 +11374,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -10445,13 +11414,13 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -10466,11 +11435,13 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -10541,17 +11512,17 @@ module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -10623,6 +11594,25 @@ module top$core$lanes$lane$4$first(d,q,clock);
 endmodule // top$core$lanes$lane$4$first
 
 
+module top$core$lanes$lane$4$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$inexact
+
+
 module top$core$lanes$lane$4$meant(d,q,clock);
     
     // Module arguments
@@ -10664,13 +11654,13 @@ endmodule // top$core$lanes$lane$4$shifted
 module top$core$lanes$lane$4$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -10680,7 +11670,7 @@ module top$core$lanes$lane$4$sum(d,q,clock);
 endmodule // top$core$lanes$lane$4$sum
 
 
-module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -10692,10 +11682,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -10709,20 +11700,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -10750,20 +11741,23 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -10829,6 +11823,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$5$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -10839,6 +11838,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -10846,6 +11846,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -10885,13 +11886,13 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -10906,11 +11907,13 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -10981,17 +11984,17 @@ module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -11063,6 +12066,25 @@ module top$core$lanes$lane$5$first(d,q,clock);
 endmodule // top$core$lanes$lane$5$first
 
 
+module top$core$lanes$lane$5$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$inexact
+
+
 module top$core$lanes$lane$5$meant(d,q,clock);
     
     // Module arguments
@@ -11104,13 +12126,13 @@ endmodule // top$core$lanes$lane$5$shifted
 module top$core$lanes$lane$5$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -11120,7 +12142,7 @@ module top$core$lanes$lane$5$sum(d,q,clock);
 endmodule // top$core$lanes$lane$5$sum
 
 
-module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -11132,10 +12154,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -11149,20 +12172,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -11190,20 +12213,23 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -11269,6 +12295,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$6$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -11279,6 +12310,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -11286,6 +12318,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -11325,13 +12358,13 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -11346,11 +12379,13 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -11421,17 +12456,17 @@ module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -11503,6 +12538,25 @@ module top$core$lanes$lane$6$first(d,q,clock);
 endmodule // top$core$lanes$lane$6$first
 
 
+module top$core$lanes$lane$6$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$inexact
+
+
 module top$core$lanes$lane$6$meant(d,q,clock);
     
     // Module arguments
@@ -11544,13 +12598,13 @@ endmodule // top$core$lanes$lane$6$shifted
 module top$core$lanes$lane$6$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -11560,7 +12614,7 @@ module top$core$lanes$lane$6$sum(d,q,clock);
 endmodule // top$core$lanes$lane$6$sum
 
 
-module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -11572,10 +12626,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -11589,20 +12644,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -11630,20 +12685,23 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -11709,6 +12767,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$7$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -11719,6 +12782,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -11726,6 +12790,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -11765,13 +12830,13 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -11786,11 +12851,13 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -11861,17 +12928,17 @@ module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -11943,6 +13010,25 @@ module top$core$lanes$lane$7$first(d,q,clock);
 endmodule // top$core$lanes$lane$7$first
 
 
+module top$core$lanes$lane$7$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$inexact
+
+
 module top$core$lanes$lane$7$meant(d,q,clock);
     
     // Module arguments
@@ -11984,13 +13070,13 @@ endmodule // top$core$lanes$lane$7$shifted
 module top$core$lanes$lane$7$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -12000,7 +13086,7 @@ module top$core$lanes$lane$7$sum(d,q,clock);
 endmodule // top$core$lanes$lane$7$sum
 
 
-module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -12012,10 +13098,11 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -12029,20 +13116,20 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -12070,20 +13157,23 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -12149,6 +13239,11 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$8$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -12159,6 +13254,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -12166,6 +13262,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -12205,13 +13302,13 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -12226,11 +13323,13 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -12301,17 +13400,17 @@ module top$core$lanes$lane$8$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -12383,6 +13482,25 @@ module top$core$lanes$lane$8$first(d,q,clock);
 endmodule // top$core$lanes$lane$8$first
 
 
+module top$core$lanes$lane$8$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$inexact
+
+
 module top$core$lanes$lane$8$meant(d,q,clock);
     
     // Module arguments
@@ -12424,13 +13542,13 @@ endmodule // top$core$lanes$lane$8$shifted
 module top$core$lanes$lane$8$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -12440,7 +13558,7 @@ module top$core$lanes$lane$8$sum(d,q,clock);
 endmodule // top$core$lanes$lane$8$sum
 
 
-module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -12452,10 +13570,11 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [3:0] read_address;
     input wire  [3:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [25:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [25:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -12469,20 +13588,20 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  value_sign = 27'h4000000;
+    localparam  shifted_sign = 27'h7ff8000;
+    localparam  top = 8'h19;
     
     // Stub signals
     reg  currents$clock;
     reg  [3:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [25:0] currents$read_data;
     reg  [3:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [25:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -12510,20 +13629,23 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [26:0] sum$d;
+    wire  [26:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [26:0] addend;
+    reg  [26:0] current;
+    reg  [26:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -12589,6 +13711,11 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$9$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -12599,6 +13726,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -12606,6 +13734,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -12645,13 +13774,13 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 27'h7ffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 27'h7ffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 27'h7ffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 27'h7ffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -12666,11 +13795,13 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(26)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -12741,17 +13872,17 @@ module top$core$lanes$lane$9$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [3:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [25:0] read_data;
     input wire  [3:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [25:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:15];
+    (* no_rw_check *) reg [25:0] storage [0:15];
     integer k;
     
     initial begin
-       for (k = 0; k <= 15; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 15; k = k + 1) storage[k] = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -12823,6 +13954,25 @@ module top$core$lanes$lane$9$first(d,q,clock);
 endmodule // top$core$lanes$lane$9$first
 
 
+module top$core$lanes$lane$9$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$inexact
+
+
 module top$core$lanes$lane$9$meant(d,q,clock);
     
     // Module arguments
@@ -12864,13 +14014,13 @@ endmodule // top$core$lanes$lane$9$shifted
 module top$core$lanes$lane$9$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -13466,30 +14616,16 @@ module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
 endmodule // top$core$lanes$strobes_to$9
 
 
-module top$core$lanes$turn(drawn,noise);
-    
-    // Module arguments
-    input wire  [31:0] drawn;
-    output reg  [287:0] noise;
-    
-    // Update code (custom)
-    wire unused = &{1'b0, drawn};
-    always @(*) begin
-       noise = unused ? 0 : 0;
-    end
-endmodule // top$core$lanes$turn
-
-
 module top$core$lanes$value_late(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [25:0] d;
+    output reg  [25:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -13503,15 +14639,15 @@ module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    reg [23:0] kept;
+    reg [25:0] kept;
     initial kept = 0;
     always @(posedge clock) kept <= near;
     always @(*) far = far_above | kept;
@@ -13522,11 +14658,11 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -13539,11 +14675,11 @@ module top$core$lanes$value_of$10(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -13556,11 +14692,11 @@ module top$core$lanes$value_of$11(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -13573,11 +14709,11 @@ module top$core$lanes$value_of$12(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -13590,11 +14726,11 @@ module top$core$lanes$value_of$13(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -13607,11 +14743,11 @@ module top$core$lanes$value_of$14(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -13624,11 +14760,11 @@ module top$core$lanes$value_of$15(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = own;
@@ -13641,11 +14777,11 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -13658,11 +14794,11 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -13675,11 +14811,11 @@ module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -13692,11 +14828,11 @@ module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -13709,11 +14845,11 @@ module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -13726,11 +14862,11 @@ module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = own;
@@ -13743,15 +14879,15 @@ module top$core$lanes$value_of$8(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    reg [23:0] kept;
+    reg [25:0] kept;
     initial kept = 0;
     always @(posedge clock) kept <= near;
     always @(*) far = far_above | kept;
@@ -13762,11 +14898,11 @@ module top$core$lanes$value_of$9(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [25:0] own;
+    input wire  [25:0] near_above;
+    output reg  [25:0] near;
+    input wire  [25:0] far_above;
+    output reg  [25:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -14344,7 +15480,7 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
 endmodule // top$core$lanes$write_address_to$9
 
 
-module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,in_tick,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,bound);
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,in_tick,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,noise,pass,up,soft_bounds,bound);
     
     // Module arguments
     input wire  clock;
@@ -14402,7 +15538,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  [3:0] stored;
     output reg  [15:0] write_mask;
     output reg  odd;
-    output reg  pass;
+    output reg  [287:0] noise;
+    output reg  [15:0] pass;
     output reg  up;
     output reg  soft_bounds;
     output reg  [7:0] bound;
@@ -14437,6 +15574,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
        stored = unused ? 0 : 0;
        write_mask = unused ? 0 : 0;
        odd = unused ? 0 : 0;
+       noise = unused ? 0 : 0;
        pass = unused ? 0 : 0;
        up = unused ? 0 : 0;
        soft_bounds = unused ? 0 : 0;
@@ -14445,7 +15583,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
 endmodule // top$core$learning
 
 
-module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
+module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,clamped,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,sum_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
     input wire  clock;
@@ -14458,13 +15596,14 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     input wire  inject;
     input wire  inject_go;
     input wire  [23:0] inject_value;
-    input wire  [23:0] current;
+    input wire  [25:0] current;
     output reg  [3:0] select;
     input wire  hold_current;
     output reg  busy;
     output reg  store;
     output reg  [7:0] store_n;
-    output reg  [23:0] store_data;
+    output reg  [25:0] store_data;
+    output reg  clamped;
     output reg  updated;
     output reg  [7:0] updated_n;
     output reg  fired;
@@ -14483,6 +15622,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     input wire  write_reset;
     output reg  [23:0] v;
     output reg  [23:0] current_shown;
+    output reg  [25:0] sum_shown;
     output reg  [23:0] threshold;
     output reg  [23:0] bias;
     output reg  [7:0] refractory;
@@ -14491,8 +15631,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     output reg  [31:0] reset_word;
     
     // Constant declarations
-    localparam  s_place = 8'h18;
+    localparam  period_place = 8'h18;
+    localparam  decay_syn_place = 8'hd;
+    localparam  linear_place = 8'h1a;
+    localparam  modes_place = 8'h1b;
     localparam  s_shift = 32'h18;
+    localparam  wide = 1'b1;
     localparam  registered = 1'b1;
     localparam  reads_again = 1'b0;
     
@@ -14546,20 +15690,28 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [15:0] waits$write_data;
     reg  waits$write_low;
     reg  waits$write_high;
+    reg  [25:0] narrow$wide;
+    wire  [23:0] narrow$narrowed;
+    reg  injected$clock;
+    reg  injected$go;
+    reg  [25:0] injected$current;
+    reg  [23:0] injected$value;
+    wire  [25:0] injected$sum;
+    wire  injected$clamped;
     reg  integrate$clock;
     reg  [23:0] integrate$v;
     reg  [23:0] integrate$v_reset;
     reg  [23:0] integrate$current;
     reg  [23:0] integrate$bias;
-    reg  [12:0] integrate$keep_v;
-    reg  [12:0] integrate$keep_i;
+    reg  [12:0] integrate$decay_mem;
+    reg  [12:0] integrate$decay_syn;
     reg  integrate$linear;
     reg  integrate$inject;
     reg  integrate$wipe;
     reg  integrate$host;
-    reg  [23:0] integrate$host_data;
+    reg  [25:0] integrate$host_data;
     wire  [25:0] integrate$sum;
-    wire  [23:0] integrate$current_next;
+    wire  [25:0] integrate$current_next;
     wire  integrate$resting;
     reg  outcome$clock;
     reg  [25:0] outcome$sum;
@@ -14569,6 +15721,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  outcome$subtract;
     reg  [23:0] outcome$v_reset;
     reg  outcome$force_reset;
+    wire  outcome$clamps;
     wire  [23:0] outcome$clamped;
     wire  outcome$fired;
     wire  [23:0] outcome$next_v;
@@ -14659,6 +15812,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [23:0] current3$d;
     wire  [23:0] current3$q;
     reg  current3$clock;
+    reg  [25:0] sum3$d;
+    wire  [25:0] sum3$q;
+    reg  sum3$clock;
+    reg  clamped7$d;
+    wire  clamped7$q;
+    reg  clamped7$clock;
     reg  [23:0] reset4$d;
     wire  [23:0] reset4$q;
     reg  reset4$clock;
@@ -14691,6 +15850,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  wipe_now$clock;
     
     // Local signals
+    reg  [25:0] widened;
     reg  wanted;
     reg  far_busy;
     reg  far_wanted;
@@ -14774,14 +15934,26 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .write_low(waits$write_low),
         .write_high(waits$write_high)
     );
+    top$core$neurons$narrow narrow(
+        .wide(narrow$wide),
+        .narrowed(narrow$narrowed)
+    );
+    top$core$neurons$injected injected(
+        .clock(injected$clock),
+        .go(injected$go),
+        .current(injected$current),
+        .value(injected$value),
+        .sum(injected$sum),
+        .clamped(injected$clamped)
+    );
     top$core$neurons$integrate integrate(
         .clock(integrate$clock),
         .v(integrate$v),
         .v_reset(integrate$v_reset),
         .current(integrate$current),
         .bias(integrate$bias),
-        .keep_v(integrate$keep_v),
-        .keep_i(integrate$keep_i),
+        .decay_mem(integrate$decay_mem),
+        .decay_syn(integrate$decay_syn),
         .linear(integrate$linear),
         .inject(integrate$inject),
         .wipe(integrate$wipe),
@@ -14800,6 +15972,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .subtract(outcome$subtract),
         .v_reset(outcome$v_reset),
         .force_reset(outcome$force_reset),
+        .clamps(outcome$clamps),
         .clamped(outcome$clamped),
         .fired(outcome$fired),
         .next_v(outcome$next_v)
@@ -14949,6 +16122,16 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(current3$q),
         .clock(current3$clock)
     );
+    top$core$neurons$sum3 sum3(
+        .d(sum3$d),
+        .q(sum3$q),
+        .clock(sum3$clock)
+    );
+    top$core$neurons$clamped7 clamped7(
+        .d(clamped7$d),
+        .q(clamped7$q),
+        .clock(clamped7$clock)
+    );
     top$core$neurons$reset4 reset4(
         .d(reset4$d),
         .q(reset4$q),
@@ -15031,6 +16214,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         valid7$clock = clock;
         valid8$clock = clock;
         current3$clock = clock;
+        sum3$clock = clock;
+        clamped7$clock = clock;
         reset4$clock = clock;
         reset5$clock = clock;
         reset6$clock = clock;
@@ -15070,6 +16255,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         valid7$d = valid7$q;
         valid8$d = valid8$q;
         current3$d = current3$q;
+        sum3$d = sum3$q;
+        clamped7$d = clamped7$q;
         reset4$d = reset4$q;
         reset5$d = reset5$q;
         reset6$d = reset6$q;
@@ -15088,6 +16275,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets$clock = clock;
         resets_again$clock = clock;
         waits$clock = clock;
+        injected$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
         wanted = valid | look;
@@ -15135,7 +16323,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (reads_again) begin
             reset7$d = resets_again$read_data;
         end
-        modes4$d = dynamics$read_data[(32'h1b)+:(3)];
+        modes4$d = dynamics$read_data[(modes_place)+:(3)];
         modes5$d = modes4$q;
         modes6$d = modes5$q;
         modes7$d = modes6$q;
@@ -15152,8 +16340,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (registered) begin
             select = nb$q[(32'h0)+:(4)];
         end
+        narrow$wide = current;
         if (~hold_current) begin
-            current3$d = current;
+            current3$d = narrow$narrowed;
+            sum3$d = current;
         end
         integrate$v = potentials$read_data;
         integrate$v_reset = resets$read_data;
@@ -15162,13 +16352,13 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (inject) begin
             integrate$bias = inject_value;
         end
-        integrate$keep_v = dynamics$read_data[(32'h0)+:(13)];
-        integrate$keep_i = dynamics$read_data[(32'hd)+:(13)];
-        integrate$linear = dynamics$read_data[32'h1a];
+        integrate$decay_mem = dynamics$read_data[(32'h0)+:(13)];
+        integrate$decay_syn = dynamics$read_data[(decay_syn_place)+:(13)];
+        integrate$linear = dynamics$read_data[linear_place];
         integrate$inject = inject;
         integrate$wipe = wipe;
         integrate$host = host;
-        integrate$host_data = host_data[(32'h0)+:(24)];
+        integrate$host_data = host_data[(32'h0)+:(26)];
         thresholds$read_address = n4$q;
         resets_again$read_address = n4$q;
         counts$read_address = n5$q;
@@ -15206,7 +16396,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (host_now$q) begin
             next_left = host_data[(32'h0)+:(8)];
         end
-        next_period = host_data[(s_place)+:(8)];
+        next_period = host_data[(period_place)+:(8)];
         waits$write_address = n7$q;
         waits$write_data = (((next_period) & 16'hffff) << 32'h8) | ((next_left) & 16'hffff);
         waits$write_low = writing | write_refractory;
@@ -15237,8 +16427,18 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         store = valid6$q | write_current;
         store_n = coming;
         store_data = integrate$current_next;
+        injected$go = inject_go;
+        injected$current = sum3$q;
+        injected$value = inject_value;
+        clamped7$d = valid6$q & inject & outcome$clamps;
+        clamped = clamped7$q;
+        widened = ((outcome$clamped) & 26'h3ffffff);
+        if (wide) begin
+            widened = injected$sum;
+            clamped = injected$clamped;
+        end
         if (inject) begin
-            store_data = outcome$clamped;
+            store_data = widened;
         end
         updated = writing;
         updated_n = n7$q;
@@ -15248,6 +16448,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         busy = ((far_busy | valid8$q) & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
         v = potentials$read_data;
         current_shown = current3$q;
+        sum_shown = sum3$q;
         threshold = thresholds$read_data;
         bias = biases$read_data;
         refractory = left;
@@ -15315,6 +16516,25 @@ module top$core$neurons$biases(clock,read_address,read_data,write_address,write_
        if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$biases
+
+
+module top$core$neurons$clamped7(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$clamped7
 
 
 module top$core$neurons$counts(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -15443,7 +16663,135 @@ module top$core$neurons$host_now(d,q,clock);
 endmodule // top$core$neurons$host_now
 
 
-module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,linear,inject,wipe,host,host_data,sum,current_next,resting);
+module top$core$neurons$injected(clock,go,current,value,sum,clamped);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  go;
+    input wire  [25:0] current;
+    input wire  [23:0] value;
+    output reg  [25:0] sum;
+    output reg  clamped;
+    
+    // Constant declarations
+    localparam  value_top = 8'h17;
+    localparam  current_top = 8'h19;
+    localparam  value_sign = 27'h7000000;
+    localparam  current_sign = 27'h4000000;
+    localparam  magnitude = 27'h1ffffff;
+    localparam  maximum = 26'h1ffffff;
+    localparam  minimum = 26'h2000001;
+    
+    // Stub signals
+    reg  [26:0] sum4$d;
+    wire  [26:0] sum4$q;
+    reg  sum4$clock;
+    reg  went$d;
+    wire  went$q;
+    reg  went$clock;
+    
+    // Local signals
+    reg  [26:0] wide_value;
+    reg  [26:0] wide_current;
+    reg  [1:0] sum_top;
+    reg  [26:0] sum_magnitude;
+    reg  at_minimum;
+    reg  above;
+    reg  below;
+    
+    // Sub module instances
+    top$core$neurons$injected$sum4 sum4(
+        .d(sum4$d),
+        .q(sum4$q),
+        .clock(sum4$clock)
+    );
+    top$core$neurons$injected$went went(
+        .d(went$d),
+        .q(went$q),
+        .clock(went$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        sum4$clock = clock;
+        went$clock = clock;
+        sum4$d = sum4$q;
+        went$d = went$q;
+        wide_value = ((value) & 27'h7ffffff);
+        if (value[value_top]) begin
+            wide_value = ((value) & 27'h7ffffff) | value_sign;
+        end
+        wide_current = ((current) & 27'h7ffffff);
+        if (current[current_top]) begin
+            wide_current = ((current) & 27'h7ffffff) | current_sign;
+        end
+        if (go) begin
+            sum4$d = wide_current + wide_value;
+        end
+        went$d = go;
+        sum_top = sum4$q[(current_top)+:(2)];
+        sum_magnitude = sum4$q & magnitude;
+        at_minimum = sum_magnitude == 32'h0;
+        above = sum_top == 32'h1;
+        below = 1'b0;
+        if (sum_top == 32'h2) begin
+            below = 1'b1;
+        end
+        if (sum_top == 32'h3) begin
+            below = at_minimum;
+        end
+        sum = sum4$q[(32'h0)+:(26)];
+        if (above) begin
+            sum = maximum;
+        end
+        if (below) begin
+            sum = minimum;
+        end
+        clamped = went$q & (above | below);
+    end
+    
+endmodule // top$core$neurons$injected
+
+
+module top$core$neurons$injected$sum4(d,q,clock);
+    
+    // Module arguments
+    input wire  [26:0] d;
+    output reg  [26:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 27'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$injected$sum4
+
+
+module top$core$neurons$injected$went(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$injected$went
+
+
+module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_syn,linear,inject,wipe,host,host_data,sum,current_next,resting);
     
     // Module arguments
     input wire  clock;
@@ -15451,15 +16799,15 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     input wire  [23:0] v_reset;
     input wire  [23:0] current;
     input wire  [23:0] bias;
-    input wire  [12:0] keep_v;
-    input wire  [12:0] keep_i;
+    input wire  [12:0] decay_mem;
+    input wire  [12:0] decay_syn;
     input wire  linear;
     input wire  inject;
     input wire  wipe;
     input wire  host;
-    input wire  [23:0] host_data;
+    input wire  [25:0] host_data;
     output reg  [25:0] sum;
-    output reg  [23:0] current_next;
+    output reg  [25:0] current_next;
     output reg  resting;
     
     // Constant declarations
@@ -15468,22 +16816,23 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     localparam  sign1 = 25'h1000000;
     localparam  sign1_wide = 26'h2000000;
     localparam  sign2_wide = 26'h3000000;
+    localparam  sign_b = 26'h3000000;
     
     // Stub signals
-    reg  decay_v$clock;
-    reg  [23:0] decay_v$value;
-    reg  [12:0] decay_v$keep;
-    reg  decay_v$other;
-    wire  [12:0] decay_v$handed_on;
-    wire  [23:0] decay_v$quotient;
-    wire  decay_v$round_up;
-    reg  decay_i$clock;
-    reg  [23:0] decay_i$value;
-    reg  [12:0] decay_i$keep;
-    reg  decay_i$other;
-    wire  [12:0] decay_i$handed_on;
-    wire  [23:0] decay_i$quotient;
-    wire  decay_i$round_up;
+    reg  mem_decay$clock;
+    reg  [23:0] mem_decay$value;
+    reg  [12:0] mem_decay$decay;
+    reg  mem_decay$other;
+    wire  [12:0] mem_decay$handed_on;
+    wire  [23:0] mem_decay$quotient;
+    wire  mem_decay$round_up;
+    reg  syn_decay$clock;
+    reg  [23:0] syn_decay$value;
+    reg  [12:0] syn_decay$decay;
+    reg  syn_decay$other;
+    wire  [12:0] syn_decay$handed_on;
+    wire  [23:0] syn_decay$quotient;
+    wire  syn_decay$round_up;
     reg  leak$clock;
     reg  [23:0] leak$v;
     reg  [23:0] leak$v_reset;
@@ -15537,8 +16886,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     reg  [23:0] current6$d;
     wire  [23:0] current6$q;
     reg  current6$clock;
-    reg  [23:0] current7$d;
-    wire  [23:0] current7$q;
+    reg  [25:0] current7$d;
+    wire  [25:0] current7$q;
     reg  current7$clock;
     
     // Local signals
@@ -15560,25 +16909,26 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     reg  [26:0] addend_and_carry;
     reg  [26:0] sum_and_carry;
     reg  round;
+    reg  [25:0] wide_current6;
     
     // Sub module instances
-    top$core$neurons$integrate$decay_v decay_v(
-        .clock(decay_v$clock),
-        .value(decay_v$value),
-        .keep(decay_v$keep),
-        .other(decay_v$other),
-        .handed_on(decay_v$handed_on),
-        .quotient(decay_v$quotient),
-        .round_up(decay_v$round_up)
+    top$core$neurons$integrate$mem_decay mem_decay(
+        .clock(mem_decay$clock),
+        .value(mem_decay$value),
+        .decay(mem_decay$decay),
+        .other(mem_decay$other),
+        .handed_on(mem_decay$handed_on),
+        .quotient(mem_decay$quotient),
+        .round_up(mem_decay$round_up)
     );
-    top$core$neurons$integrate$decay_i decay_i(
-        .clock(decay_i$clock),
-        .value(decay_i$value),
-        .keep(decay_i$keep),
-        .other(decay_i$other),
-        .handed_on(decay_i$handed_on),
-        .quotient(decay_i$quotient),
-        .round_up(decay_i$round_up)
+    top$core$neurons$integrate$syn_decay syn_decay(
+        .clock(syn_decay$clock),
+        .value(syn_decay$value),
+        .decay(syn_decay$decay),
+        .other(syn_decay$other),
+        .handed_on(syn_decay$handed_on),
+        .quotient(syn_decay$quotient),
+        .round_up(syn_decay$round_up)
     );
     top$core$neurons$integrate$leak leak(
         .clock(leak$clock),
@@ -15705,23 +17055,23 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         sum6$d = sum6$q;
         current6$d = current6$q;
         current7$d = current7$q;
-        decay_v$clock = clock;
-        decay_i$clock = clock;
+        mem_decay$clock = clock;
+        syn_decay$clock = clock;
         leak$clock = clock;
         linear5$d = linear4$q;
         decaying5$d = decaying4$q;
         quiet5$d = quiet4$q;
         unchanged5$d = unchanged4$q;
         rest7$d = rest6$q;
-        decay_v$value = v;
-        decay_v$keep = keep_v;
-        decay_v$other = linear;
-        decay_i$value = current;
-        decay_i$keep = keep_i;
-        decay_i$other = 1'b0;
+        mem_decay$value = v;
+        mem_decay$decay = decay_mem;
+        mem_decay$other = linear;
+        syn_decay$value = current;
+        syn_decay$decay = decay_syn;
+        syn_decay$other = 1'b0;
         leak$v = v;
         leak$v_reset = v_reset;
-        leak$step = decay_v$handed_on;
+        leak$step = mem_decay$handed_on;
         wide_bias = ((bias) & 25'h1ffffff);
         if (bias[top]) begin
             wide_bias = ((bias) & 25'h1ffffff) | sign1;
@@ -15738,7 +17088,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         current_zero = current == 32'h0;
         bias_zero = bias == 32'h0;
         quiet4$d = current_zero & bias_zero;
-        unchanged4$d = v_zero | keep_v[32'hc];
+        unchanged4$d = v_zero | decay_mem[32'hc];
         wide_drive = ((drive4$q) & 26'h3ffffff);
         if (drive4$q[top1]) begin
             wide_drive = ((drive4$q) & 26'h3ffffff) | sign1_wide;
@@ -15751,9 +17101,9 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
             wide_reset = 32'h0;
         end
         base5$d = wide_drive + wide_reset;
-        wide_quotient = ((decay_v$quotient) & 26'h3ffffff);
-        if (decay_v$quotient[top]) begin
-            wide_quotient = ((decay_v$quotient) & 26'h3ffffff) | sign2_wide;
+        wide_quotient = ((mem_decay$quotient) & 26'h3ffffff);
+        if (mem_decay$quotient[top]) begin
+            wide_quotient = ((mem_decay$quotient) & 26'h3ffffff) | sign2_wide;
         end
         kept = 32'h0;
         if (decaying5$q) begin
@@ -15766,7 +17116,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         end
         addend = kept | remaining;
         carry = 32'h0;
-        if (decaying5$q & decay_v$round_up) begin
+        if (decaying5$q & mem_decay$round_up) begin
             carry = 32'h1;
         end
         if (linear5$q & leak$carry) begin
@@ -15782,11 +17132,15 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
             rest6$d = quiet5$q & leak$still;
         end
         round = 32'h0;
-        if (decay_i$round_up) begin
+        if (syn_decay$round_up) begin
             round = 32'h1;
         end
-        current6$d = decay_i$quotient + ((round) & 24'hffffff);
-        current7$d = current6$q;
+        current6$d = syn_decay$quotient + ((round) & 24'hffffff);
+        wide_current6 = ((current6$q) & 26'h3ffffff);
+        if (current6$q[top]) begin
+            wide_current6 = ((current6$q) & 26'h3ffffff) | sign_b;
+        end
+        current7$d = wide_current6;
         if (wipe) begin
             current7$d = 32'h0;
         end
@@ -15842,13 +17196,13 @@ endmodule // top$core$neurons$integrate$current6
 module top$core$neurons$integrate$current7(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [25:0] d;
+    output reg  [25:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 26'h0;
     end
     
     always @(posedge clock) begin
@@ -15856,418 +17210,6 @@ module top$core$neurons$integrate$current7(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$current7
-
-
-module top$core$neurons$integrate$decay_i(clock,value,keep,other,handed_on,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [23:0] value;
-    input wire  [12:0] keep;
-    input wire  other;
-    output reg  [12:0] handed_on;
-    output reg  [23:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h8;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h14;
-    localparam  fraction_mask = 48'hfffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$integrate$decay_i$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$integrate$decay_i$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$integrate$decay_i$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$integrate$decay_i$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$integrate$decay_i$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc] & ~other) begin
-            factor$d = one;
-        end
-        handed_on = factor$q[(32'h0)+:(13)];
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(24)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$integrate$decay_i
-
-
-module top$core$neurons$integrate$decay_i$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$factor
-
-
-module top$core$neurons$integrate$decay_i$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$high_half
-
-
-module top$core$neurons$integrate$decay_i$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$high_product
-
-
-module top$core$neurons$integrate$decay_i$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$low_half
-
-
-module top$core$neurons$integrate$decay_i$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$low_product
-
-
-module top$core$neurons$integrate$decay_v(clock,value,keep,other,handed_on,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [23:0] value;
-    input wire  [12:0] keep;
-    input wire  other;
-    output reg  [12:0] handed_on;
-    output reg  [23:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h8;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h14;
-    localparam  fraction_mask = 48'hfffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$integrate$decay_v$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$integrate$decay_v$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$integrate$decay_v$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$integrate$decay_v$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$integrate$decay_v$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc] & ~other) begin
-            factor$d = one;
-        end
-        handed_on = factor$q[(32'h0)+:(13)];
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(24)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$integrate$decay_v
-
-
-module top$core$neurons$integrate$decay_v$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$factor
-
-
-module top$core$neurons$integrate$decay_v$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$high_half
-
-
-module top$core$neurons$integrate$decay_v$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$high_product
-
-
-module top$core$neurons$integrate$decay_v$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$low_half
-
-
-module top$core$neurons$integrate$decay_v$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$low_product
 
 
 module top$core$neurons$integrate$decaying4(d,q,clock);
@@ -16581,6 +17523,212 @@ module top$core$neurons$integrate$linear5(d,q,clock);
 endmodule // top$core$neurons$integrate$linear5
 
 
+module top$core$neurons$integrate$mem_decay(clock,value,decay,other,handed_on,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] value;
+    input wire  [12:0] decay;
+    input wire  other;
+    output reg  [12:0] handed_on;
+    output reg  [23:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h8;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h14;
+    localparam  fraction_mask = 48'hfffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$mem_decay$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$mem_decay$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$mem_decay$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$mem_decay$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$mem_decay$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((decay) & 16'hffff);
+        if (decay[32'hc] & ~other) begin
+            factor$d = one;
+        end
+        handed_on = factor$q[(32'h0)+:(13)];
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(24)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$mem_decay
+
+
+module top$core$neurons$integrate$mem_decay$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$factor
+
+
+module top$core$neurons$integrate$mem_decay$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$high_half
+
+
+module top$core$neurons$integrate$mem_decay$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$high_product
+
+
+module top$core$neurons$integrate$mem_decay$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$low_half
+
+
+module top$core$neurons$integrate$mem_decay$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$low_product
+
+
 module top$core$neurons$integrate$quiet4(d,q,clock);
     
     // Module arguments
@@ -16674,6 +17822,212 @@ module top$core$neurons$integrate$sum6(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$sum6
+
+
+module top$core$neurons$integrate$syn_decay(clock,value,decay,other,handed_on,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] value;
+    input wire  [12:0] decay;
+    input wire  other;
+    output reg  [12:0] handed_on;
+    output reg  [23:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h8;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h14;
+    localparam  fraction_mask = 48'hfffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$syn_decay$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$syn_decay$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$syn_decay$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$syn_decay$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$syn_decay$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((decay) & 16'hffff);
+        if (decay[32'hc] & ~other) begin
+            factor$d = one;
+        end
+        handed_on = factor$q[(32'h0)+:(13)];
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(24)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$syn_decay
+
+
+module top$core$neurons$integrate$syn_decay$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$factor
+
+
+module top$core$neurons$integrate$syn_decay$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$high_half
+
+
+module top$core$neurons$integrate$syn_decay$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$high_product
+
+
+module top$core$neurons$integrate$syn_decay$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$low_half
+
+
+module top$core$neurons$integrate$syn_decay$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$low_product
 
 
 module top$core$neurons$integrate$unchanged4(d,q,clock);
@@ -17056,6 +18410,38 @@ module top$core$neurons$na(d,q,clock);
 endmodule // top$core$neurons$na
 
 
+module top$core$neurons$narrow(wide,narrowed);
+    
+    // Module arguments
+    input wire  [25:0] wide;
+    output reg  [23:0] narrowed;
+    
+    // Constant declarations
+    localparam  top = 8'h19;
+    localparam  upper = 26'h1800000;
+    localparam  maximum = 24'h7fffff;
+    localparam  minimum = 24'h800000;
+    
+    // Local signals
+    reg  [25:0] upper_bits;
+    
+    // Update code
+    always @(*) begin
+        upper_bits = wide & upper;
+        narrowed = wide[(32'h0)+:(24)];
+        if (wide[top]) begin
+            if (upper_bits != upper) begin
+                narrowed = minimum;
+            end
+        end
+        else if (|upper_bits) begin
+            narrowed = maximum;
+        end
+    end
+    
+endmodule // top$core$neurons$narrow
+
+
 module top$core$neurons$nb(d,q,clock);
     
     // Module arguments
@@ -17113,7 +18499,7 @@ module top$core$neurons$nd(d,q,clock);
 endmodule // top$core$neurons$nd
 
 
-module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
+module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamps,clamped,fired,next_v);
     
     // Module arguments
     input wire  clock;
@@ -17124,6 +18510,7 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
     input wire  subtract;
     input wire  [23:0] v_reset;
     input wire  force_reset;
+    output reg  clamps;
     output reg  [23:0] clamped;
     output reg  fired;
     output reg  [23:0] next_v;
@@ -17187,6 +18574,7 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
         if (sum_top[32'h2]) begin
             below = at_minimum | ~&sum_top;
         end
+        clamps = above | below;
         limited = sum[(32'h0)+:(24)];
         if (above) begin
             limited = maximum;
@@ -17444,6 +18832,25 @@ module top$core$neurons$resets_again(clock,read_address,read_data,write_address,
        read_data = unused ? 0 : 0;
     end
 endmodule // top$core$neurons$resets_again
+
+
+module top$core$neurons$sum3(d,q,clock);
+    
+    // Module arguments
+    input wire  [25:0] d;
+    output reg  [25:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 26'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$sum3
 
 
 module top$core$neurons$thresholds(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -21270,7 +22677,7 @@ module top$lights$tick_shown(d,q,clock);
 endmodule // top$lights$tick_shown
 
 
-module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
+module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,rx_activity,error_sticky);
     
     // Module arguments
     input wire  clock;
@@ -21316,6 +22723,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     input wire  spike_strobe;
     input wire  word_strobe;
     input wire  route_strobe;
+    input wire  clamp_strobe;
     output reg  rx_activity;
     output reg  error_sticky;
     
@@ -21581,6 +22989,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     reg  registers$spike_strobe;
     reg  registers$word_strobe;
     reg  registers$route_strobe;
+    reg  registers$clamp_strobe;
     reg  registers$tick_begin;
     reg  registers$idle;
     reg  registers$bad_frame;
@@ -21896,6 +23305,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         .spike_strobe(registers$spike_strobe),
         .word_strobe(registers$word_strobe),
         .route_strobe(registers$route_strobe),
+        .clamp_strobe(registers$clamp_strobe),
         .tick_begin(registers$tick_begin),
         .idle(registers$idle),
         .bad_frame(registers$bad_frame),
@@ -22083,6 +23493,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         registers$spike_strobe = spike_strobe;
         registers$word_strobe = word_strobe;
         registers$route_strobe = route_strobe;
+        registers$clamp_strobe = clamp_strobe;
         registers$tick_begin = tick_begin;
         registers$idle = all_idle;
         registers$bad_frame = deframer$bad_frame;
@@ -25429,6 +26840,7 @@ module top$link$operands$layout(region,lane,elements,last_byte);
     localparam  row_link_last = 2'b10;
     localparam  wheel_last = 2'b11;
     localparam  state_last = 2'b10;
+    localparam  current_last = 2'b11;
     localparam  refractory_last = 2'b0;
     localparam  count_last = 2'b1;
     localparam  dynamics_last = 2'b11;
@@ -25463,6 +26875,9 @@ module top$link$operands$layout(region,lane,elements,last_byte);
         if (region == 32'h4) begin
             all = wheel;
             last_byte = wheel_last;
+        end
+        if (region == 32'h6) begin
+            last_byte = current_last;
         end
         if (region == 32'h9) begin
             last_byte = refractory_last;
@@ -26227,7 +27642,7 @@ module top$link$receiver$third(d,q,clock);
 endmodule // top$link$receiver$third
 
 
-module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go,learn,reward,punish);
+module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go,learn,reward,punish);
     
     // Module arguments
     input wire  clock;
@@ -26243,6 +27658,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     input wire  spike_strobe;
     input wire  word_strobe;
     input wire  route_strobe;
+    input wire  clamp_strobe;
     input wire  tick_begin;
     input wire  idle;
     input wire  bad_frame;
@@ -26285,6 +27701,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  events$spike;
     reg  events$word;
     reg  events$route;
+    reg  events$clamp;
     reg  events$bad_frame;
     reg  events$framing_error;
     reg  events$line_break;
@@ -26371,6 +27788,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .spike(events$spike),
         .word(events$word),
         .route(events$route),
+        .clamp(events$clamp),
         .bad_frame(events$bad_frame),
         .framing_error(events$framing_error),
         .line_break(events$line_break),
@@ -26480,9 +27898,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             slot_address = 32'h2c;
         end
         if (slot == 32'hd) begin
+            slot_address = 32'h48;
+        end
+        if (slot == 32'he) begin
             slot_address = 32'h2e;
         end
-        last = slot == 32'hd;
+        last = slot == 32'he;
         address = slot_address;
         if (sweep$q == Sweep$Copy) begin
             address = step$q[(32'h0)+:(7)];
@@ -26510,7 +27931,10 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         written$d = 1'b0;
         ram$write_address = ((place$q) & 8'hff);
         ram$write_data = total$q[(32'h0)+:(16)];
-        ram$write_enable = written$q & ~(capped$q & carry);
+        if (capped$q & carry) begin
+            ram$write_data = 32'hffff;
+        end
+        ram$write_enable = written$q;
         capped$d = saturates & (sweep$q == Sweep$Count);
         ready = 1'b0;
         events$slot = slot;
@@ -26566,6 +27990,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         events$spike = spike_strobe;
         events$word = word_strobe;
         events$route = route_strobe;
+        events$clamp = clamp_strobe;
         events$bad_frame = bad_frame;
         events$framing_error = framing_error;
         events$line_break = line_break;
@@ -26654,7 +28079,7 @@ module top$link$registers$capped(d,q,clock);
 endmodule // top$link$registers$capped
 
 
-module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
+module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,clamp,bad_frame,framing_error,line_break,ring_overrun,late_tick);
     
     // Module arguments
     input wire  clock;
@@ -26666,6 +28091,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     input wire  spike;
     input wire  word;
     input wire  route;
+    input wire  clamp;
     input wire  bad_frame;
     input wire  framing_error;
     input wire  line_break;
@@ -26685,6 +28111,9 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  made_due$d;
     wire  made_due$q;
     reg  made_due$clock;
+    reg  was_clamped$d;
+    wire  was_clamped$q;
+    reg  was_clamped$clock;
     reg  [5:0] cycles$d;
     wire  [5:0] cycles$q;
     reg  cycles$clock;
@@ -26697,6 +28126,9 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  [5:0] routed$d;
     wire  [5:0] routed$q;
     reg  routed$clock;
+    reg  [5:0] clamps$d;
+    wire  [5:0] clamps$q;
+    reg  clamps$clock;
     reg  bad_frames$d;
     wire  bad_frames$q;
     reg  bad_frames$clock;
@@ -26737,6 +28169,11 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         .q(made_due$q),
         .clock(made_due$clock)
     );
+    top$link$registers$events$was_clamped was_clamped(
+        .d(was_clamped$d),
+        .q(was_clamped$q),
+        .clock(was_clamped$clock)
+    );
     top$link$registers$events$cycles cycles(
         .d(cycles$d),
         .q(cycles$q),
@@ -26756,6 +28193,11 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         .d(routed$d),
         .q(routed$q),
         .clock(routed$clock)
+    );
+    top$link$registers$events$clamps clamps(
+        .d(clamps$d),
+        .q(clamps$q),
+        .clock(clamps$clock)
     );
     top$link$registers$events$bad_frames bad_frames(
         .d(bad_frames$d),
@@ -26789,10 +28231,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$clock = clock;
         delivered$clock = clock;
         made_due$clock = clock;
+        was_clamped$clock = clock;
         cycles$clock = clock;
         spikes$clock = clock;
         words$clock = clock;
         routed$clock = clock;
+        clamps$clock = clock;
         bad_frames$clock = clock;
         framing_errors$clock = clock;
         line_breaks$clock = clock;
@@ -26802,10 +28246,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$d = spiked$q;
         delivered$d = delivered$q;
         made_due$d = made_due$q;
+        was_clamped$d = was_clamped$q;
         cycles$d = cycles$q;
         spikes$d = spikes$q;
         words$d = words$q;
         routed$d = routed$q;
+        clamps$d = clamps$q;
         bad_frames$d = bad_frames$q;
         framing_errors$d = framing_errors$q;
         line_breaks$d = line_breaks$q;
@@ -26817,10 +28263,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$d = spike;
         delivered$d = word;
         made_due$d = route;
+        was_clamped$d = clamp;
         cycles$d = cycles$q + ((ticking$q) & 6'h3f);
         spikes$d = spikes$q + ((spiked$q) & 6'h3f);
         words$d = words$q + ((delivered$q) & 6'h3f);
         routed$d = routed$q + ((made_due$q) & 6'h3f);
+        clamps$d = clamps$q + ((was_clamped$q) & 6'h3f);
         if (slot == 32'h0) begin
             amount = cycles$q;
             if (visit) begin
@@ -26878,6 +28326,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         if (slot[32'h3]) begin
             amount = ((rare) & 6'h3f);
         end
+        if (slot == 32'hd) begin
+            amount = clamps$q;
+            if (visit) begin
+                clamps$d = ((was_clamped$q) & 6'h3f);
+            end
+        end
         if (bad_frame) begin
             bad_frames$d = 1'b1;
         end
@@ -26898,6 +28352,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
             spikes$d = 32'h0;
             words$d = 32'h0;
             routed$d = 32'h0;
+            clamps$d = 32'h0;
             bad_frames$d = 1'b0;
             framing_errors$d = 1'b0;
             line_breaks$d = 1'b0;
@@ -26926,6 +28381,25 @@ module top$link$registers$events$bad_frames(d,q,clock);
     end
           
 endmodule // top$link$registers$events$bad_frames
+
+
+module top$link$registers$events$clamps(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$clamps
 
 
 module top$link$registers$events$cycles(d,q,clock);
@@ -27137,6 +28611,25 @@ module top$link$registers$events$ticking(d,q,clock);
 endmodule // top$link$registers$events$ticking
 
 
+module top$link$registers$events$was_clamped(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$was_clamped
+
+
 module top$link$registers$events$words(d,q,clock);
     
     // Module arguments
@@ -27191,16 +28684,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
     initial begin
        words[0] = 16'h5953;
        words[1] = 16'h464e;
-       words[2] = 16'h0002;
+       words[2] = 16'h0003;
        words[3] = 16'h0000;
-       words[4] = 16'h5c6f;
-       words[5] = 16'hdbd8;
+       words[4] = 16'had24;
+       words[5] = 16'hfe89;
        words[6] = 16'h1108;
        words[7] = 16'h0055;
        words[8] = 16'h1400;
        words[9] = 16'h1180;
-       words[10] = 16'h2129;
-       words[11] = 16'h0000;
+       words[10] = 16'ha129;
+       words[11] = 16'h0006;
        words[12] = 16'hb400;
        words[13] = 16'h04c4;
        words[14] = 16'h6365;
@@ -27319,16 +28812,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[127] = 16'h0000;
        words[128] = 16'h5953;
        words[129] = 16'h464e;
-       words[130] = 16'h0002;
+       words[130] = 16'h0003;
        words[131] = 16'h0000;
-       words[132] = 16'h5c6f;
-       words[133] = 16'hdbd8;
+       words[132] = 16'had24;
+       words[133] = 16'hfe89;
        words[134] = 16'h1108;
        words[135] = 16'h0055;
        words[136] = 16'h1400;
        words[137] = 16'h1180;
-       words[138] = 16'h2129;
-       words[139] = 16'h0000;
+       words[138] = 16'ha129;
+       words[139] = 16'h0006;
        words[140] = 16'hb400;
        words[141] = 16'h04c4;
        words[142] = 16'h6365;
@@ -27749,7 +29242,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
                 end
             end
         end
-        if (index == 32'h16) begin
+        if ((index == 32'h16) | (index == 32'h24)) begin
             store = write;
         end
         if (index == 32'h17) begin
@@ -28489,7 +29982,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
             ResponderState$Protocol:
                 begin
                     frame_data_valid = 1'b1;
-                    frame_data = 32'h2;
+                    frame_data = 32'h3;
                     index_clear = 1'b1;
                     state$d = ResponderState$Elements;
                 end

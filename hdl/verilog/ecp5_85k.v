@@ -67,6 +67,7 @@ module top(clock,locked,rx,tx,led,started);
     reg  link$spike_strobe;
     reg  link$word_strobe;
     reg  link$route_strobe;
+    reg  link$clamp_strobe;
     wire  link$rx_activity;
     wire  link$error_sticky;
     reg  core$clock;
@@ -109,6 +110,7 @@ module top(clock,locked,rx,tx,led,started);
     wire  core$spike_strobe;
     wire  core$word_strobe;
     wire  core$route_strobe;
+    wire  core$clamp_strobe;
     reg  lights$clock;
     reg  lights$link;
     reg  lights$tick;
@@ -182,6 +184,7 @@ module top(clock,locked,rx,tx,led,started);
         .spike_strobe(link$spike_strobe),
         .word_strobe(link$word_strobe),
         .route_strobe(link$route_strobe),
+        .clamp_strobe(link$clamp_strobe),
         .rx_activity(link$rx_activity),
         .error_sticky(link$error_sticky)
     );
@@ -225,7 +228,8 @@ module top(clock,locked,rx,tx,led,started);
         .in_tick(core$in_tick),
         .spike_strobe(core$spike_strobe),
         .word_strobe(core$word_strobe),
-        .route_strobe(core$route_strobe)
+        .route_strobe(core$route_strobe),
+        .clamp_strobe(core$clamp_strobe)
     );
     top$lights lights(
         .clock(lights$clock),
@@ -296,12 +300,13 @@ module top(clock,locked,rx,tx,led,started);
         link$spike_strobe = core$spike_strobe;
         link$word_strobe = core$word_strobe;
         link$route_strobe = core$route_strobe;
+        link$clamp_strobe = core$clamp_strobe;
     end
     
 endmodule // top
 
 
-module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe);
+module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe);
     
     // Module arguments
     input wire  clock;
@@ -344,6 +349,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     output reg  spike_strobe;
     output reg  word_strobe;
     output reg  route_strobe;
+    output reg  clamp_strobe;
     
     // Constant declarations
     localparam  one_lane = 64'h1;
@@ -430,13 +436,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$inject;
     reg  neurons$inject_go;
     reg  [23:0] neurons$inject_value;
-    reg  [23:0] neurons$current;
+    reg  [26:0] neurons$current;
     wire  [5:0] neurons$select;
     reg  neurons$hold_current;
     wire  neurons$busy;
     wire  neurons$store;
     wire  [8:0] neurons$store_n;
-    wire  [23:0] neurons$store_data;
+    wire  [26:0] neurons$store_data;
+    wire  neurons$clamped;
     wire  neurons$updated;
     wire  [8:0] neurons$updated_n;
     wire  neurons$fired;
@@ -455,6 +462,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$write_reset;
     wire  [23:0] neurons$v;
     wire  [23:0] neurons$current_shown;
+    wire  [26:0] neurons$sum_shown;
     wire  [23:0] neurons$threshold;
     wire  [23:0] neurons$bias;
     wire  [7:0] neurons$refractory;
@@ -539,13 +547,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  lanes$external;
     reg  [5:0] lanes$external_lane;
     reg  lanes$external_all;
-    reg  [23:0] lanes$external_data;
+    reg  [26:0] lanes$external_data;
     reg  [5:0] lanes$select;
-    wire  [23:0] lanes$value;
+    wire  [26:0] lanes$value;
     wire  [7:0] lanes$weight;
+    wire  lanes$clamped;
     reg  lanes$odd;
-    reg  [31:0] lanes$drawn;
-    reg  lanes$pass;
+    reg  [1151:0] lanes$noise;
+    reg  [63:0] lanes$pass;
     reg  lanes$up;
     reg  lanes$soft_bounds;
     reg  [7:0] lanes$bound;
@@ -606,7 +615,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [2:0] learning$stored;
     wire  [63:0] learning$write_mask;
     wire  learning$odd;
-    wire  learning$pass;
+    wire  [1151:0] learning$noise;
+    wire  [63:0] learning$pass;
     wire  learning$up;
     wire  learning$soft_bounds;
     wire  [7:0] learning$bound;
@@ -685,6 +695,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     // Local signals
     reg  lends;
     reg  is_learnt;
+    reg  [23:0] found;
     reg  host;
     reg  host_write;
     reg  [23:0] host_word;
@@ -783,6 +794,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .store(neurons$store),
         .store_n(neurons$store_n),
         .store_data(neurons$store_data),
+        .clamped(neurons$clamped),
         .updated(neurons$updated),
         .updated_n(neurons$updated_n),
         .fired(neurons$fired),
@@ -801,6 +813,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .write_reset(neurons$write_reset),
         .v(neurons$v),
         .current_shown(neurons$current_shown),
+        .sum_shown(neurons$sum_shown),
         .threshold(neurons$threshold),
         .bias(neurons$bias),
         .refractory(neurons$refractory),
@@ -899,8 +912,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .select(lanes$select),
         .value(lanes$value),
         .weight(lanes$weight),
+        .clamped(lanes$clamped),
         .odd(lanes$odd),
-        .drawn(lanes$drawn),
+        .noise(lanes$noise),
         .pass(lanes$pass),
         .up(lanes$up),
         .soft_bounds(lanes$soft_bounds),
@@ -964,6 +978,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .stored(learning$stored),
         .write_mask(learning$write_mask),
         .odd(learning$odd),
+        .noise(learning$noise),
         .pass(learning$pass),
         .up(learning$up),
         .soft_bounds(learning$soft_bounds),
@@ -1223,7 +1238,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         first_group$zero = ((router$wheel_shown) & 32'hffffffff);
         second_group$number = group$place;
         second_group$one = ((neurons$v) & 32'hffffffff);
-        second_group$two = ((neurons$current_shown) & 32'hffffffff);
+        second_group$two = ((neurons$sum_shown) & 32'hffffffff);
         second_group$three = ((neurons$threshold) & 32'hffffffff);
         second_group$zero = ((neurons$bias) & 32'hffffffff);
         third_group$number = group$place;
@@ -1244,8 +1259,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             third_shown$d = 32'h0;
         end
         is_learnt = learns & ~(group$first | group$second | group$third);
+        found = neurons$sum_shown[(32'h0)+:(24)];
         if (is_learnt) begin
-            third_shown$d = ((neurons$current_shown) & 32'hffffffff);
+            third_shown$d = ((found) & 32'hffffffff);
         end
         shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
@@ -1326,6 +1342,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         router$row_ready = (streamer$row_ready & ~learning$hold) | learning$row_done;
         router$spike_taken = events$spike_taken;
         route_strobe = router$routed;
+        clamp_strobe = lanes$clamped | neurons$clamped;
         streamer$row_valid = router$row_valid & ~learning$hold;
         streamer$first_word = router$first_word;
         streamer$first_target = router$first_target;
@@ -1361,7 +1378,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$write_address = ((streamer$write_target) & 3'h7) | learning$write_page;
         lanes$external_all = learning$write_all;
         lanes$odd = learning$odd;
-        lanes$drawn = learning$random;
+        lanes$noise = learning$noise;
         lanes$pass = learning$pass;
         lanes$up = learning$up;
         lanes$soft_bounds = learning$soft_bounds;
@@ -1390,7 +1407,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$block = hand_over;
         learning$block_first = block$first;
         learning$block_fired = block$fired_bits;
-        learning$found = neurons$current_shown;
+        learning$found = found;
         learning$dynamics = neurons$dynamics_word;
         learning$threshold = neurons$threshold;
         events$tick = control$tick[(32'h0)+:(14)];
@@ -2629,7 +2646,7 @@ module top$core$group(region,place,first,second,third);
 endmodule // top$core$group
 
 
-module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,bound,changed,present);
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,clamped,odd,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -2640,13 +2657,14 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     input wire  external;
     input wire  [5:0] external_lane;
     input wire  external_all;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  [5:0] select;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight;
+    output reg  clamped;
     input wire  odd;
-    input wire  [31:0] drawn;
-    input wire  pass;
+    input wire  [1151:0] noise;
+    input wire  [63:0] pass;
     input wire  up;
     input wire  soft_bounds;
     input wire  [7:0] bound;
@@ -2659,8 +2677,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     localparam  one_lane = 64'h1;
     
     // Stub signals
-    reg  [31:0] turn$drawn;
-    wire  [1151:0] turn$noise;
     reg  lane$0$clock;
     reg  [7:0] lane$0$weight;
     reg  lane$0$shift_one;
@@ -2670,10 +2686,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$0$read_address;
     reg  [2:0] lane$0$write_address;
     reg  lane$0$external;
-    reg  [23:0] lane$0$external_data;
+    reg  [26:0] lane$0$external_data;
     reg  lane$0$selected;
-    wire  [23:0] lane$0$value;
+    wire  [26:0] lane$0$value;
     wire  [7:0] lane$0$weight_shown;
+    wire  lane$0$clamped;
     reg  lane$0$odd;
     reg  [17:0] lane$0$noise;
     reg  lane$0$pass;
@@ -2693,10 +2710,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$1$read_address;
     reg  [2:0] lane$1$write_address;
     reg  lane$1$external;
-    reg  [23:0] lane$1$external_data;
+    reg  [26:0] lane$1$external_data;
     reg  lane$1$selected;
-    wire  [23:0] lane$1$value;
+    wire  [26:0] lane$1$value;
     wire  [7:0] lane$1$weight_shown;
+    wire  lane$1$clamped;
     reg  lane$1$odd;
     reg  [17:0] lane$1$noise;
     reg  lane$1$pass;
@@ -2716,10 +2734,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$2$read_address;
     reg  [2:0] lane$2$write_address;
     reg  lane$2$external;
-    reg  [23:0] lane$2$external_data;
+    reg  [26:0] lane$2$external_data;
     reg  lane$2$selected;
-    wire  [23:0] lane$2$value;
+    wire  [26:0] lane$2$value;
     wire  [7:0] lane$2$weight_shown;
+    wire  lane$2$clamped;
     reg  lane$2$odd;
     reg  [17:0] lane$2$noise;
     reg  lane$2$pass;
@@ -2739,10 +2758,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$3$read_address;
     reg  [2:0] lane$3$write_address;
     reg  lane$3$external;
-    reg  [23:0] lane$3$external_data;
+    reg  [26:0] lane$3$external_data;
     reg  lane$3$selected;
-    wire  [23:0] lane$3$value;
+    wire  [26:0] lane$3$value;
     wire  [7:0] lane$3$weight_shown;
+    wire  lane$3$clamped;
     reg  lane$3$odd;
     reg  [17:0] lane$3$noise;
     reg  lane$3$pass;
@@ -2762,10 +2782,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$4$read_address;
     reg  [2:0] lane$4$write_address;
     reg  lane$4$external;
-    reg  [23:0] lane$4$external_data;
+    reg  [26:0] lane$4$external_data;
     reg  lane$4$selected;
-    wire  [23:0] lane$4$value;
+    wire  [26:0] lane$4$value;
     wire  [7:0] lane$4$weight_shown;
+    wire  lane$4$clamped;
     reg  lane$4$odd;
     reg  [17:0] lane$4$noise;
     reg  lane$4$pass;
@@ -2785,10 +2806,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$5$read_address;
     reg  [2:0] lane$5$write_address;
     reg  lane$5$external;
-    reg  [23:0] lane$5$external_data;
+    reg  [26:0] lane$5$external_data;
     reg  lane$5$selected;
-    wire  [23:0] lane$5$value;
+    wire  [26:0] lane$5$value;
     wire  [7:0] lane$5$weight_shown;
+    wire  lane$5$clamped;
     reg  lane$5$odd;
     reg  [17:0] lane$5$noise;
     reg  lane$5$pass;
@@ -2808,10 +2830,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$6$read_address;
     reg  [2:0] lane$6$write_address;
     reg  lane$6$external;
-    reg  [23:0] lane$6$external_data;
+    reg  [26:0] lane$6$external_data;
     reg  lane$6$selected;
-    wire  [23:0] lane$6$value;
+    wire  [26:0] lane$6$value;
     wire  [7:0] lane$6$weight_shown;
+    wire  lane$6$clamped;
     reg  lane$6$odd;
     reg  [17:0] lane$6$noise;
     reg  lane$6$pass;
@@ -2831,10 +2854,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$7$read_address;
     reg  [2:0] lane$7$write_address;
     reg  lane$7$external;
-    reg  [23:0] lane$7$external_data;
+    reg  [26:0] lane$7$external_data;
     reg  lane$7$selected;
-    wire  [23:0] lane$7$value;
+    wire  [26:0] lane$7$value;
     wire  [7:0] lane$7$weight_shown;
+    wire  lane$7$clamped;
     reg  lane$7$odd;
     reg  [17:0] lane$7$noise;
     reg  lane$7$pass;
@@ -2854,10 +2878,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$8$read_address;
     reg  [2:0] lane$8$write_address;
     reg  lane$8$external;
-    reg  [23:0] lane$8$external_data;
+    reg  [26:0] lane$8$external_data;
     reg  lane$8$selected;
-    wire  [23:0] lane$8$value;
+    wire  [26:0] lane$8$value;
     wire  [7:0] lane$8$weight_shown;
+    wire  lane$8$clamped;
     reg  lane$8$odd;
     reg  [17:0] lane$8$noise;
     reg  lane$8$pass;
@@ -2877,10 +2902,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$9$read_address;
     reg  [2:0] lane$9$write_address;
     reg  lane$9$external;
-    reg  [23:0] lane$9$external_data;
+    reg  [26:0] lane$9$external_data;
     reg  lane$9$selected;
-    wire  [23:0] lane$9$value;
+    wire  [26:0] lane$9$value;
     wire  [7:0] lane$9$weight_shown;
+    wire  lane$9$clamped;
     reg  lane$9$odd;
     reg  [17:0] lane$9$noise;
     reg  lane$9$pass;
@@ -2900,10 +2926,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$10$read_address;
     reg  [2:0] lane$10$write_address;
     reg  lane$10$external;
-    reg  [23:0] lane$10$external_data;
+    reg  [26:0] lane$10$external_data;
     reg  lane$10$selected;
-    wire  [23:0] lane$10$value;
+    wire  [26:0] lane$10$value;
     wire  [7:0] lane$10$weight_shown;
+    wire  lane$10$clamped;
     reg  lane$10$odd;
     reg  [17:0] lane$10$noise;
     reg  lane$10$pass;
@@ -2923,10 +2950,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$11$read_address;
     reg  [2:0] lane$11$write_address;
     reg  lane$11$external;
-    reg  [23:0] lane$11$external_data;
+    reg  [26:0] lane$11$external_data;
     reg  lane$11$selected;
-    wire  [23:0] lane$11$value;
+    wire  [26:0] lane$11$value;
     wire  [7:0] lane$11$weight_shown;
+    wire  lane$11$clamped;
     reg  lane$11$odd;
     reg  [17:0] lane$11$noise;
     reg  lane$11$pass;
@@ -2946,10 +2974,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$12$read_address;
     reg  [2:0] lane$12$write_address;
     reg  lane$12$external;
-    reg  [23:0] lane$12$external_data;
+    reg  [26:0] lane$12$external_data;
     reg  lane$12$selected;
-    wire  [23:0] lane$12$value;
+    wire  [26:0] lane$12$value;
     wire  [7:0] lane$12$weight_shown;
+    wire  lane$12$clamped;
     reg  lane$12$odd;
     reg  [17:0] lane$12$noise;
     reg  lane$12$pass;
@@ -2969,10 +2998,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$13$read_address;
     reg  [2:0] lane$13$write_address;
     reg  lane$13$external;
-    reg  [23:0] lane$13$external_data;
+    reg  [26:0] lane$13$external_data;
     reg  lane$13$selected;
-    wire  [23:0] lane$13$value;
+    wire  [26:0] lane$13$value;
     wire  [7:0] lane$13$weight_shown;
+    wire  lane$13$clamped;
     reg  lane$13$odd;
     reg  [17:0] lane$13$noise;
     reg  lane$13$pass;
@@ -2992,10 +3022,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$14$read_address;
     reg  [2:0] lane$14$write_address;
     reg  lane$14$external;
-    reg  [23:0] lane$14$external_data;
+    reg  [26:0] lane$14$external_data;
     reg  lane$14$selected;
-    wire  [23:0] lane$14$value;
+    wire  [26:0] lane$14$value;
     wire  [7:0] lane$14$weight_shown;
+    wire  lane$14$clamped;
     reg  lane$14$odd;
     reg  [17:0] lane$14$noise;
     reg  lane$14$pass;
@@ -3015,10 +3046,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$15$read_address;
     reg  [2:0] lane$15$write_address;
     reg  lane$15$external;
-    reg  [23:0] lane$15$external_data;
+    reg  [26:0] lane$15$external_data;
     reg  lane$15$selected;
-    wire  [23:0] lane$15$value;
+    wire  [26:0] lane$15$value;
     wire  [7:0] lane$15$weight_shown;
+    wire  lane$15$clamped;
     reg  lane$15$odd;
     reg  [17:0] lane$15$noise;
     reg  lane$15$pass;
@@ -3038,10 +3070,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$16$read_address;
     reg  [2:0] lane$16$write_address;
     reg  lane$16$external;
-    reg  [23:0] lane$16$external_data;
+    reg  [26:0] lane$16$external_data;
     reg  lane$16$selected;
-    wire  [23:0] lane$16$value;
+    wire  [26:0] lane$16$value;
     wire  [7:0] lane$16$weight_shown;
+    wire  lane$16$clamped;
     reg  lane$16$odd;
     reg  [17:0] lane$16$noise;
     reg  lane$16$pass;
@@ -3061,10 +3094,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$17$read_address;
     reg  [2:0] lane$17$write_address;
     reg  lane$17$external;
-    reg  [23:0] lane$17$external_data;
+    reg  [26:0] lane$17$external_data;
     reg  lane$17$selected;
-    wire  [23:0] lane$17$value;
+    wire  [26:0] lane$17$value;
     wire  [7:0] lane$17$weight_shown;
+    wire  lane$17$clamped;
     reg  lane$17$odd;
     reg  [17:0] lane$17$noise;
     reg  lane$17$pass;
@@ -3084,10 +3118,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$18$read_address;
     reg  [2:0] lane$18$write_address;
     reg  lane$18$external;
-    reg  [23:0] lane$18$external_data;
+    reg  [26:0] lane$18$external_data;
     reg  lane$18$selected;
-    wire  [23:0] lane$18$value;
+    wire  [26:0] lane$18$value;
     wire  [7:0] lane$18$weight_shown;
+    wire  lane$18$clamped;
     reg  lane$18$odd;
     reg  [17:0] lane$18$noise;
     reg  lane$18$pass;
@@ -3107,10 +3142,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$19$read_address;
     reg  [2:0] lane$19$write_address;
     reg  lane$19$external;
-    reg  [23:0] lane$19$external_data;
+    reg  [26:0] lane$19$external_data;
     reg  lane$19$selected;
-    wire  [23:0] lane$19$value;
+    wire  [26:0] lane$19$value;
     wire  [7:0] lane$19$weight_shown;
+    wire  lane$19$clamped;
     reg  lane$19$odd;
     reg  [17:0] lane$19$noise;
     reg  lane$19$pass;
@@ -3130,10 +3166,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$20$read_address;
     reg  [2:0] lane$20$write_address;
     reg  lane$20$external;
-    reg  [23:0] lane$20$external_data;
+    reg  [26:0] lane$20$external_data;
     reg  lane$20$selected;
-    wire  [23:0] lane$20$value;
+    wire  [26:0] lane$20$value;
     wire  [7:0] lane$20$weight_shown;
+    wire  lane$20$clamped;
     reg  lane$20$odd;
     reg  [17:0] lane$20$noise;
     reg  lane$20$pass;
@@ -3153,10 +3190,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$21$read_address;
     reg  [2:0] lane$21$write_address;
     reg  lane$21$external;
-    reg  [23:0] lane$21$external_data;
+    reg  [26:0] lane$21$external_data;
     reg  lane$21$selected;
-    wire  [23:0] lane$21$value;
+    wire  [26:0] lane$21$value;
     wire  [7:0] lane$21$weight_shown;
+    wire  lane$21$clamped;
     reg  lane$21$odd;
     reg  [17:0] lane$21$noise;
     reg  lane$21$pass;
@@ -3176,10 +3214,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$22$read_address;
     reg  [2:0] lane$22$write_address;
     reg  lane$22$external;
-    reg  [23:0] lane$22$external_data;
+    reg  [26:0] lane$22$external_data;
     reg  lane$22$selected;
-    wire  [23:0] lane$22$value;
+    wire  [26:0] lane$22$value;
     wire  [7:0] lane$22$weight_shown;
+    wire  lane$22$clamped;
     reg  lane$22$odd;
     reg  [17:0] lane$22$noise;
     reg  lane$22$pass;
@@ -3199,10 +3238,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$23$read_address;
     reg  [2:0] lane$23$write_address;
     reg  lane$23$external;
-    reg  [23:0] lane$23$external_data;
+    reg  [26:0] lane$23$external_data;
     reg  lane$23$selected;
-    wire  [23:0] lane$23$value;
+    wire  [26:0] lane$23$value;
     wire  [7:0] lane$23$weight_shown;
+    wire  lane$23$clamped;
     reg  lane$23$odd;
     reg  [17:0] lane$23$noise;
     reg  lane$23$pass;
@@ -3222,10 +3262,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$24$read_address;
     reg  [2:0] lane$24$write_address;
     reg  lane$24$external;
-    reg  [23:0] lane$24$external_data;
+    reg  [26:0] lane$24$external_data;
     reg  lane$24$selected;
-    wire  [23:0] lane$24$value;
+    wire  [26:0] lane$24$value;
     wire  [7:0] lane$24$weight_shown;
+    wire  lane$24$clamped;
     reg  lane$24$odd;
     reg  [17:0] lane$24$noise;
     reg  lane$24$pass;
@@ -3245,10 +3286,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$25$read_address;
     reg  [2:0] lane$25$write_address;
     reg  lane$25$external;
-    reg  [23:0] lane$25$external_data;
+    reg  [26:0] lane$25$external_data;
     reg  lane$25$selected;
-    wire  [23:0] lane$25$value;
+    wire  [26:0] lane$25$value;
     wire  [7:0] lane$25$weight_shown;
+    wire  lane$25$clamped;
     reg  lane$25$odd;
     reg  [17:0] lane$25$noise;
     reg  lane$25$pass;
@@ -3268,10 +3310,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$26$read_address;
     reg  [2:0] lane$26$write_address;
     reg  lane$26$external;
-    reg  [23:0] lane$26$external_data;
+    reg  [26:0] lane$26$external_data;
     reg  lane$26$selected;
-    wire  [23:0] lane$26$value;
+    wire  [26:0] lane$26$value;
     wire  [7:0] lane$26$weight_shown;
+    wire  lane$26$clamped;
     reg  lane$26$odd;
     reg  [17:0] lane$26$noise;
     reg  lane$26$pass;
@@ -3291,10 +3334,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$27$read_address;
     reg  [2:0] lane$27$write_address;
     reg  lane$27$external;
-    reg  [23:0] lane$27$external_data;
+    reg  [26:0] lane$27$external_data;
     reg  lane$27$selected;
-    wire  [23:0] lane$27$value;
+    wire  [26:0] lane$27$value;
     wire  [7:0] lane$27$weight_shown;
+    wire  lane$27$clamped;
     reg  lane$27$odd;
     reg  [17:0] lane$27$noise;
     reg  lane$27$pass;
@@ -3314,10 +3358,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$28$read_address;
     reg  [2:0] lane$28$write_address;
     reg  lane$28$external;
-    reg  [23:0] lane$28$external_data;
+    reg  [26:0] lane$28$external_data;
     reg  lane$28$selected;
-    wire  [23:0] lane$28$value;
+    wire  [26:0] lane$28$value;
     wire  [7:0] lane$28$weight_shown;
+    wire  lane$28$clamped;
     reg  lane$28$odd;
     reg  [17:0] lane$28$noise;
     reg  lane$28$pass;
@@ -3337,10 +3382,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$29$read_address;
     reg  [2:0] lane$29$write_address;
     reg  lane$29$external;
-    reg  [23:0] lane$29$external_data;
+    reg  [26:0] lane$29$external_data;
     reg  lane$29$selected;
-    wire  [23:0] lane$29$value;
+    wire  [26:0] lane$29$value;
     wire  [7:0] lane$29$weight_shown;
+    wire  lane$29$clamped;
     reg  lane$29$odd;
     reg  [17:0] lane$29$noise;
     reg  lane$29$pass;
@@ -3360,10 +3406,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$30$read_address;
     reg  [2:0] lane$30$write_address;
     reg  lane$30$external;
-    reg  [23:0] lane$30$external_data;
+    reg  [26:0] lane$30$external_data;
     reg  lane$30$selected;
-    wire  [23:0] lane$30$value;
+    wire  [26:0] lane$30$value;
     wire  [7:0] lane$30$weight_shown;
+    wire  lane$30$clamped;
     reg  lane$30$odd;
     reg  [17:0] lane$30$noise;
     reg  lane$30$pass;
@@ -3383,10 +3430,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$31$read_address;
     reg  [2:0] lane$31$write_address;
     reg  lane$31$external;
-    reg  [23:0] lane$31$external_data;
+    reg  [26:0] lane$31$external_data;
     reg  lane$31$selected;
-    wire  [23:0] lane$31$value;
+    wire  [26:0] lane$31$value;
     wire  [7:0] lane$31$weight_shown;
+    wire  lane$31$clamped;
     reg  lane$31$odd;
     reg  [17:0] lane$31$noise;
     reg  lane$31$pass;
@@ -3406,10 +3454,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$32$read_address;
     reg  [2:0] lane$32$write_address;
     reg  lane$32$external;
-    reg  [23:0] lane$32$external_data;
+    reg  [26:0] lane$32$external_data;
     reg  lane$32$selected;
-    wire  [23:0] lane$32$value;
+    wire  [26:0] lane$32$value;
     wire  [7:0] lane$32$weight_shown;
+    wire  lane$32$clamped;
     reg  lane$32$odd;
     reg  [17:0] lane$32$noise;
     reg  lane$32$pass;
@@ -3429,10 +3478,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$33$read_address;
     reg  [2:0] lane$33$write_address;
     reg  lane$33$external;
-    reg  [23:0] lane$33$external_data;
+    reg  [26:0] lane$33$external_data;
     reg  lane$33$selected;
-    wire  [23:0] lane$33$value;
+    wire  [26:0] lane$33$value;
     wire  [7:0] lane$33$weight_shown;
+    wire  lane$33$clamped;
     reg  lane$33$odd;
     reg  [17:0] lane$33$noise;
     reg  lane$33$pass;
@@ -3452,10 +3502,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$34$read_address;
     reg  [2:0] lane$34$write_address;
     reg  lane$34$external;
-    reg  [23:0] lane$34$external_data;
+    reg  [26:0] lane$34$external_data;
     reg  lane$34$selected;
-    wire  [23:0] lane$34$value;
+    wire  [26:0] lane$34$value;
     wire  [7:0] lane$34$weight_shown;
+    wire  lane$34$clamped;
     reg  lane$34$odd;
     reg  [17:0] lane$34$noise;
     reg  lane$34$pass;
@@ -3475,10 +3526,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$35$read_address;
     reg  [2:0] lane$35$write_address;
     reg  lane$35$external;
-    reg  [23:0] lane$35$external_data;
+    reg  [26:0] lane$35$external_data;
     reg  lane$35$selected;
-    wire  [23:0] lane$35$value;
+    wire  [26:0] lane$35$value;
     wire  [7:0] lane$35$weight_shown;
+    wire  lane$35$clamped;
     reg  lane$35$odd;
     reg  [17:0] lane$35$noise;
     reg  lane$35$pass;
@@ -3498,10 +3550,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$36$read_address;
     reg  [2:0] lane$36$write_address;
     reg  lane$36$external;
-    reg  [23:0] lane$36$external_data;
+    reg  [26:0] lane$36$external_data;
     reg  lane$36$selected;
-    wire  [23:0] lane$36$value;
+    wire  [26:0] lane$36$value;
     wire  [7:0] lane$36$weight_shown;
+    wire  lane$36$clamped;
     reg  lane$36$odd;
     reg  [17:0] lane$36$noise;
     reg  lane$36$pass;
@@ -3521,10 +3574,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$37$read_address;
     reg  [2:0] lane$37$write_address;
     reg  lane$37$external;
-    reg  [23:0] lane$37$external_data;
+    reg  [26:0] lane$37$external_data;
     reg  lane$37$selected;
-    wire  [23:0] lane$37$value;
+    wire  [26:0] lane$37$value;
     wire  [7:0] lane$37$weight_shown;
+    wire  lane$37$clamped;
     reg  lane$37$odd;
     reg  [17:0] lane$37$noise;
     reg  lane$37$pass;
@@ -3544,10 +3598,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$38$read_address;
     reg  [2:0] lane$38$write_address;
     reg  lane$38$external;
-    reg  [23:0] lane$38$external_data;
+    reg  [26:0] lane$38$external_data;
     reg  lane$38$selected;
-    wire  [23:0] lane$38$value;
+    wire  [26:0] lane$38$value;
     wire  [7:0] lane$38$weight_shown;
+    wire  lane$38$clamped;
     reg  lane$38$odd;
     reg  [17:0] lane$38$noise;
     reg  lane$38$pass;
@@ -3567,10 +3622,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$39$read_address;
     reg  [2:0] lane$39$write_address;
     reg  lane$39$external;
-    reg  [23:0] lane$39$external_data;
+    reg  [26:0] lane$39$external_data;
     reg  lane$39$selected;
-    wire  [23:0] lane$39$value;
+    wire  [26:0] lane$39$value;
     wire  [7:0] lane$39$weight_shown;
+    wire  lane$39$clamped;
     reg  lane$39$odd;
     reg  [17:0] lane$39$noise;
     reg  lane$39$pass;
@@ -3590,10 +3646,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$40$read_address;
     reg  [2:0] lane$40$write_address;
     reg  lane$40$external;
-    reg  [23:0] lane$40$external_data;
+    reg  [26:0] lane$40$external_data;
     reg  lane$40$selected;
-    wire  [23:0] lane$40$value;
+    wire  [26:0] lane$40$value;
     wire  [7:0] lane$40$weight_shown;
+    wire  lane$40$clamped;
     reg  lane$40$odd;
     reg  [17:0] lane$40$noise;
     reg  lane$40$pass;
@@ -3613,10 +3670,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$41$read_address;
     reg  [2:0] lane$41$write_address;
     reg  lane$41$external;
-    reg  [23:0] lane$41$external_data;
+    reg  [26:0] lane$41$external_data;
     reg  lane$41$selected;
-    wire  [23:0] lane$41$value;
+    wire  [26:0] lane$41$value;
     wire  [7:0] lane$41$weight_shown;
+    wire  lane$41$clamped;
     reg  lane$41$odd;
     reg  [17:0] lane$41$noise;
     reg  lane$41$pass;
@@ -3636,10 +3694,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$42$read_address;
     reg  [2:0] lane$42$write_address;
     reg  lane$42$external;
-    reg  [23:0] lane$42$external_data;
+    reg  [26:0] lane$42$external_data;
     reg  lane$42$selected;
-    wire  [23:0] lane$42$value;
+    wire  [26:0] lane$42$value;
     wire  [7:0] lane$42$weight_shown;
+    wire  lane$42$clamped;
     reg  lane$42$odd;
     reg  [17:0] lane$42$noise;
     reg  lane$42$pass;
@@ -3659,10 +3718,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$43$read_address;
     reg  [2:0] lane$43$write_address;
     reg  lane$43$external;
-    reg  [23:0] lane$43$external_data;
+    reg  [26:0] lane$43$external_data;
     reg  lane$43$selected;
-    wire  [23:0] lane$43$value;
+    wire  [26:0] lane$43$value;
     wire  [7:0] lane$43$weight_shown;
+    wire  lane$43$clamped;
     reg  lane$43$odd;
     reg  [17:0] lane$43$noise;
     reg  lane$43$pass;
@@ -3682,10 +3742,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$44$read_address;
     reg  [2:0] lane$44$write_address;
     reg  lane$44$external;
-    reg  [23:0] lane$44$external_data;
+    reg  [26:0] lane$44$external_data;
     reg  lane$44$selected;
-    wire  [23:0] lane$44$value;
+    wire  [26:0] lane$44$value;
     wire  [7:0] lane$44$weight_shown;
+    wire  lane$44$clamped;
     reg  lane$44$odd;
     reg  [17:0] lane$44$noise;
     reg  lane$44$pass;
@@ -3705,10 +3766,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$45$read_address;
     reg  [2:0] lane$45$write_address;
     reg  lane$45$external;
-    reg  [23:0] lane$45$external_data;
+    reg  [26:0] lane$45$external_data;
     reg  lane$45$selected;
-    wire  [23:0] lane$45$value;
+    wire  [26:0] lane$45$value;
     wire  [7:0] lane$45$weight_shown;
+    wire  lane$45$clamped;
     reg  lane$45$odd;
     reg  [17:0] lane$45$noise;
     reg  lane$45$pass;
@@ -3728,10 +3790,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$46$read_address;
     reg  [2:0] lane$46$write_address;
     reg  lane$46$external;
-    reg  [23:0] lane$46$external_data;
+    reg  [26:0] lane$46$external_data;
     reg  lane$46$selected;
-    wire  [23:0] lane$46$value;
+    wire  [26:0] lane$46$value;
     wire  [7:0] lane$46$weight_shown;
+    wire  lane$46$clamped;
     reg  lane$46$odd;
     reg  [17:0] lane$46$noise;
     reg  lane$46$pass;
@@ -3751,10 +3814,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$47$read_address;
     reg  [2:0] lane$47$write_address;
     reg  lane$47$external;
-    reg  [23:0] lane$47$external_data;
+    reg  [26:0] lane$47$external_data;
     reg  lane$47$selected;
-    wire  [23:0] lane$47$value;
+    wire  [26:0] lane$47$value;
     wire  [7:0] lane$47$weight_shown;
+    wire  lane$47$clamped;
     reg  lane$47$odd;
     reg  [17:0] lane$47$noise;
     reg  lane$47$pass;
@@ -3774,10 +3838,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$48$read_address;
     reg  [2:0] lane$48$write_address;
     reg  lane$48$external;
-    reg  [23:0] lane$48$external_data;
+    reg  [26:0] lane$48$external_data;
     reg  lane$48$selected;
-    wire  [23:0] lane$48$value;
+    wire  [26:0] lane$48$value;
     wire  [7:0] lane$48$weight_shown;
+    wire  lane$48$clamped;
     reg  lane$48$odd;
     reg  [17:0] lane$48$noise;
     reg  lane$48$pass;
@@ -3797,10 +3862,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$49$read_address;
     reg  [2:0] lane$49$write_address;
     reg  lane$49$external;
-    reg  [23:0] lane$49$external_data;
+    reg  [26:0] lane$49$external_data;
     reg  lane$49$selected;
-    wire  [23:0] lane$49$value;
+    wire  [26:0] lane$49$value;
     wire  [7:0] lane$49$weight_shown;
+    wire  lane$49$clamped;
     reg  lane$49$odd;
     reg  [17:0] lane$49$noise;
     reg  lane$49$pass;
@@ -3820,10 +3886,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$50$read_address;
     reg  [2:0] lane$50$write_address;
     reg  lane$50$external;
-    reg  [23:0] lane$50$external_data;
+    reg  [26:0] lane$50$external_data;
     reg  lane$50$selected;
-    wire  [23:0] lane$50$value;
+    wire  [26:0] lane$50$value;
     wire  [7:0] lane$50$weight_shown;
+    wire  lane$50$clamped;
     reg  lane$50$odd;
     reg  [17:0] lane$50$noise;
     reg  lane$50$pass;
@@ -3843,10 +3910,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$51$read_address;
     reg  [2:0] lane$51$write_address;
     reg  lane$51$external;
-    reg  [23:0] lane$51$external_data;
+    reg  [26:0] lane$51$external_data;
     reg  lane$51$selected;
-    wire  [23:0] lane$51$value;
+    wire  [26:0] lane$51$value;
     wire  [7:0] lane$51$weight_shown;
+    wire  lane$51$clamped;
     reg  lane$51$odd;
     reg  [17:0] lane$51$noise;
     reg  lane$51$pass;
@@ -3866,10 +3934,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$52$read_address;
     reg  [2:0] lane$52$write_address;
     reg  lane$52$external;
-    reg  [23:0] lane$52$external_data;
+    reg  [26:0] lane$52$external_data;
     reg  lane$52$selected;
-    wire  [23:0] lane$52$value;
+    wire  [26:0] lane$52$value;
     wire  [7:0] lane$52$weight_shown;
+    wire  lane$52$clamped;
     reg  lane$52$odd;
     reg  [17:0] lane$52$noise;
     reg  lane$52$pass;
@@ -3889,10 +3958,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$53$read_address;
     reg  [2:0] lane$53$write_address;
     reg  lane$53$external;
-    reg  [23:0] lane$53$external_data;
+    reg  [26:0] lane$53$external_data;
     reg  lane$53$selected;
-    wire  [23:0] lane$53$value;
+    wire  [26:0] lane$53$value;
     wire  [7:0] lane$53$weight_shown;
+    wire  lane$53$clamped;
     reg  lane$53$odd;
     reg  [17:0] lane$53$noise;
     reg  lane$53$pass;
@@ -3912,10 +3982,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$54$read_address;
     reg  [2:0] lane$54$write_address;
     reg  lane$54$external;
-    reg  [23:0] lane$54$external_data;
+    reg  [26:0] lane$54$external_data;
     reg  lane$54$selected;
-    wire  [23:0] lane$54$value;
+    wire  [26:0] lane$54$value;
     wire  [7:0] lane$54$weight_shown;
+    wire  lane$54$clamped;
     reg  lane$54$odd;
     reg  [17:0] lane$54$noise;
     reg  lane$54$pass;
@@ -3935,10 +4006,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$55$read_address;
     reg  [2:0] lane$55$write_address;
     reg  lane$55$external;
-    reg  [23:0] lane$55$external_data;
+    reg  [26:0] lane$55$external_data;
     reg  lane$55$selected;
-    wire  [23:0] lane$55$value;
+    wire  [26:0] lane$55$value;
     wire  [7:0] lane$55$weight_shown;
+    wire  lane$55$clamped;
     reg  lane$55$odd;
     reg  [17:0] lane$55$noise;
     reg  lane$55$pass;
@@ -3958,10 +4030,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$56$read_address;
     reg  [2:0] lane$56$write_address;
     reg  lane$56$external;
-    reg  [23:0] lane$56$external_data;
+    reg  [26:0] lane$56$external_data;
     reg  lane$56$selected;
-    wire  [23:0] lane$56$value;
+    wire  [26:0] lane$56$value;
     wire  [7:0] lane$56$weight_shown;
+    wire  lane$56$clamped;
     reg  lane$56$odd;
     reg  [17:0] lane$56$noise;
     reg  lane$56$pass;
@@ -3981,10 +4054,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$57$read_address;
     reg  [2:0] lane$57$write_address;
     reg  lane$57$external;
-    reg  [23:0] lane$57$external_data;
+    reg  [26:0] lane$57$external_data;
     reg  lane$57$selected;
-    wire  [23:0] lane$57$value;
+    wire  [26:0] lane$57$value;
     wire  [7:0] lane$57$weight_shown;
+    wire  lane$57$clamped;
     reg  lane$57$odd;
     reg  [17:0] lane$57$noise;
     reg  lane$57$pass;
@@ -4004,10 +4078,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$58$read_address;
     reg  [2:0] lane$58$write_address;
     reg  lane$58$external;
-    reg  [23:0] lane$58$external_data;
+    reg  [26:0] lane$58$external_data;
     reg  lane$58$selected;
-    wire  [23:0] lane$58$value;
+    wire  [26:0] lane$58$value;
     wire  [7:0] lane$58$weight_shown;
+    wire  lane$58$clamped;
     reg  lane$58$odd;
     reg  [17:0] lane$58$noise;
     reg  lane$58$pass;
@@ -4027,10 +4102,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$59$read_address;
     reg  [2:0] lane$59$write_address;
     reg  lane$59$external;
-    reg  [23:0] lane$59$external_data;
+    reg  [26:0] lane$59$external_data;
     reg  lane$59$selected;
-    wire  [23:0] lane$59$value;
+    wire  [26:0] lane$59$value;
     wire  [7:0] lane$59$weight_shown;
+    wire  lane$59$clamped;
     reg  lane$59$odd;
     reg  [17:0] lane$59$noise;
     reg  lane$59$pass;
@@ -4050,10 +4126,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$60$read_address;
     reg  [2:0] lane$60$write_address;
     reg  lane$60$external;
-    reg  [23:0] lane$60$external_data;
+    reg  [26:0] lane$60$external_data;
     reg  lane$60$selected;
-    wire  [23:0] lane$60$value;
+    wire  [26:0] lane$60$value;
     wire  [7:0] lane$60$weight_shown;
+    wire  lane$60$clamped;
     reg  lane$60$odd;
     reg  [17:0] lane$60$noise;
     reg  lane$60$pass;
@@ -4073,10 +4150,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$61$read_address;
     reg  [2:0] lane$61$write_address;
     reg  lane$61$external;
-    reg  [23:0] lane$61$external_data;
+    reg  [26:0] lane$61$external_data;
     reg  lane$61$selected;
-    wire  [23:0] lane$61$value;
+    wire  [26:0] lane$61$value;
     wire  [7:0] lane$61$weight_shown;
+    wire  lane$61$clamped;
     reg  lane$61$odd;
     reg  [17:0] lane$61$noise;
     reg  lane$61$pass;
@@ -4096,10 +4174,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$62$read_address;
     reg  [2:0] lane$62$write_address;
     reg  lane$62$external;
-    reg  [23:0] lane$62$external_data;
+    reg  [26:0] lane$62$external_data;
     reg  lane$62$selected;
-    wire  [23:0] lane$62$value;
+    wire  [26:0] lane$62$value;
     wire  [7:0] lane$62$weight_shown;
+    wire  lane$62$clamped;
     reg  lane$62$odd;
     reg  [17:0] lane$62$noise;
     reg  lane$62$pass;
@@ -4119,10 +4198,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [2:0] lane$63$read_address;
     reg  [2:0] lane$63$write_address;
     reg  lane$63$external;
-    reg  [23:0] lane$63$external_data;
+    reg  [26:0] lane$63$external_data;
     reg  lane$63$selected;
-    wire  [23:0] lane$63$value;
+    wire  [26:0] lane$63$value;
     wire  [7:0] lane$63$weight_shown;
+    wire  lane$63$clamped;
     reg  lane$63$odd;
     reg  [17:0] lane$63$noise;
     reg  lane$63$pass;
@@ -5094,709 +5174,709 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     wire  [2:0] write_address_to$63$shared;
     wire  [2:0] write_address_to$63$taken;
     reg  data_to$0$clock;
-    reg  [23:0] data_to$0$given;
-    reg  [23:0] data_to$0$above;
-    wire  [23:0] data_to$0$shared;
-    wire  [23:0] data_to$0$taken;
+    reg  [26:0] data_to$0$given;
+    reg  [26:0] data_to$0$above;
+    wire  [26:0] data_to$0$shared;
+    wire  [26:0] data_to$0$taken;
     reg  data_to$1$clock;
-    reg  [23:0] data_to$1$given;
-    reg  [23:0] data_to$1$above;
-    wire  [23:0] data_to$1$shared;
-    wire  [23:0] data_to$1$taken;
+    reg  [26:0] data_to$1$given;
+    reg  [26:0] data_to$1$above;
+    wire  [26:0] data_to$1$shared;
+    wire  [26:0] data_to$1$taken;
     reg  data_to$2$clock;
-    reg  [23:0] data_to$2$given;
-    reg  [23:0] data_to$2$above;
-    wire  [23:0] data_to$2$shared;
-    wire  [23:0] data_to$2$taken;
+    reg  [26:0] data_to$2$given;
+    reg  [26:0] data_to$2$above;
+    wire  [26:0] data_to$2$shared;
+    wire  [26:0] data_to$2$taken;
     reg  data_to$3$clock;
-    reg  [23:0] data_to$3$given;
-    reg  [23:0] data_to$3$above;
-    wire  [23:0] data_to$3$shared;
-    wire  [23:0] data_to$3$taken;
+    reg  [26:0] data_to$3$given;
+    reg  [26:0] data_to$3$above;
+    wire  [26:0] data_to$3$shared;
+    wire  [26:0] data_to$3$taken;
     reg  data_to$4$clock;
-    reg  [23:0] data_to$4$given;
-    reg  [23:0] data_to$4$above;
-    wire  [23:0] data_to$4$shared;
-    wire  [23:0] data_to$4$taken;
+    reg  [26:0] data_to$4$given;
+    reg  [26:0] data_to$4$above;
+    wire  [26:0] data_to$4$shared;
+    wire  [26:0] data_to$4$taken;
     reg  data_to$5$clock;
-    reg  [23:0] data_to$5$given;
-    reg  [23:0] data_to$5$above;
-    wire  [23:0] data_to$5$shared;
-    wire  [23:0] data_to$5$taken;
+    reg  [26:0] data_to$5$given;
+    reg  [26:0] data_to$5$above;
+    wire  [26:0] data_to$5$shared;
+    wire  [26:0] data_to$5$taken;
     reg  data_to$6$clock;
-    reg  [23:0] data_to$6$given;
-    reg  [23:0] data_to$6$above;
-    wire  [23:0] data_to$6$shared;
-    wire  [23:0] data_to$6$taken;
+    reg  [26:0] data_to$6$given;
+    reg  [26:0] data_to$6$above;
+    wire  [26:0] data_to$6$shared;
+    wire  [26:0] data_to$6$taken;
     reg  data_to$7$clock;
-    reg  [23:0] data_to$7$given;
-    reg  [23:0] data_to$7$above;
-    wire  [23:0] data_to$7$shared;
-    wire  [23:0] data_to$7$taken;
+    reg  [26:0] data_to$7$given;
+    reg  [26:0] data_to$7$above;
+    wire  [26:0] data_to$7$shared;
+    wire  [26:0] data_to$7$taken;
     reg  data_to$8$clock;
-    reg  [23:0] data_to$8$given;
-    reg  [23:0] data_to$8$above;
-    wire  [23:0] data_to$8$shared;
-    wire  [23:0] data_to$8$taken;
+    reg  [26:0] data_to$8$given;
+    reg  [26:0] data_to$8$above;
+    wire  [26:0] data_to$8$shared;
+    wire  [26:0] data_to$8$taken;
     reg  data_to$9$clock;
-    reg  [23:0] data_to$9$given;
-    reg  [23:0] data_to$9$above;
-    wire  [23:0] data_to$9$shared;
-    wire  [23:0] data_to$9$taken;
+    reg  [26:0] data_to$9$given;
+    reg  [26:0] data_to$9$above;
+    wire  [26:0] data_to$9$shared;
+    wire  [26:0] data_to$9$taken;
     reg  data_to$10$clock;
-    reg  [23:0] data_to$10$given;
-    reg  [23:0] data_to$10$above;
-    wire  [23:0] data_to$10$shared;
-    wire  [23:0] data_to$10$taken;
+    reg  [26:0] data_to$10$given;
+    reg  [26:0] data_to$10$above;
+    wire  [26:0] data_to$10$shared;
+    wire  [26:0] data_to$10$taken;
     reg  data_to$11$clock;
-    reg  [23:0] data_to$11$given;
-    reg  [23:0] data_to$11$above;
-    wire  [23:0] data_to$11$shared;
-    wire  [23:0] data_to$11$taken;
+    reg  [26:0] data_to$11$given;
+    reg  [26:0] data_to$11$above;
+    wire  [26:0] data_to$11$shared;
+    wire  [26:0] data_to$11$taken;
     reg  data_to$12$clock;
-    reg  [23:0] data_to$12$given;
-    reg  [23:0] data_to$12$above;
-    wire  [23:0] data_to$12$shared;
-    wire  [23:0] data_to$12$taken;
+    reg  [26:0] data_to$12$given;
+    reg  [26:0] data_to$12$above;
+    wire  [26:0] data_to$12$shared;
+    wire  [26:0] data_to$12$taken;
     reg  data_to$13$clock;
-    reg  [23:0] data_to$13$given;
-    reg  [23:0] data_to$13$above;
-    wire  [23:0] data_to$13$shared;
-    wire  [23:0] data_to$13$taken;
+    reg  [26:0] data_to$13$given;
+    reg  [26:0] data_to$13$above;
+    wire  [26:0] data_to$13$shared;
+    wire  [26:0] data_to$13$taken;
     reg  data_to$14$clock;
-    reg  [23:0] data_to$14$given;
-    reg  [23:0] data_to$14$above;
-    wire  [23:0] data_to$14$shared;
-    wire  [23:0] data_to$14$taken;
+    reg  [26:0] data_to$14$given;
+    reg  [26:0] data_to$14$above;
+    wire  [26:0] data_to$14$shared;
+    wire  [26:0] data_to$14$taken;
     reg  data_to$15$clock;
-    reg  [23:0] data_to$15$given;
-    reg  [23:0] data_to$15$above;
-    wire  [23:0] data_to$15$shared;
-    wire  [23:0] data_to$15$taken;
+    reg  [26:0] data_to$15$given;
+    reg  [26:0] data_to$15$above;
+    wire  [26:0] data_to$15$shared;
+    wire  [26:0] data_to$15$taken;
     reg  data_to$16$clock;
-    reg  [23:0] data_to$16$given;
-    reg  [23:0] data_to$16$above;
-    wire  [23:0] data_to$16$shared;
-    wire  [23:0] data_to$16$taken;
+    reg  [26:0] data_to$16$given;
+    reg  [26:0] data_to$16$above;
+    wire  [26:0] data_to$16$shared;
+    wire  [26:0] data_to$16$taken;
     reg  data_to$17$clock;
-    reg  [23:0] data_to$17$given;
-    reg  [23:0] data_to$17$above;
-    wire  [23:0] data_to$17$shared;
-    wire  [23:0] data_to$17$taken;
+    reg  [26:0] data_to$17$given;
+    reg  [26:0] data_to$17$above;
+    wire  [26:0] data_to$17$shared;
+    wire  [26:0] data_to$17$taken;
     reg  data_to$18$clock;
-    reg  [23:0] data_to$18$given;
-    reg  [23:0] data_to$18$above;
-    wire  [23:0] data_to$18$shared;
-    wire  [23:0] data_to$18$taken;
+    reg  [26:0] data_to$18$given;
+    reg  [26:0] data_to$18$above;
+    wire  [26:0] data_to$18$shared;
+    wire  [26:0] data_to$18$taken;
     reg  data_to$19$clock;
-    reg  [23:0] data_to$19$given;
-    reg  [23:0] data_to$19$above;
-    wire  [23:0] data_to$19$shared;
-    wire  [23:0] data_to$19$taken;
+    reg  [26:0] data_to$19$given;
+    reg  [26:0] data_to$19$above;
+    wire  [26:0] data_to$19$shared;
+    wire  [26:0] data_to$19$taken;
     reg  data_to$20$clock;
-    reg  [23:0] data_to$20$given;
-    reg  [23:0] data_to$20$above;
-    wire  [23:0] data_to$20$shared;
-    wire  [23:0] data_to$20$taken;
+    reg  [26:0] data_to$20$given;
+    reg  [26:0] data_to$20$above;
+    wire  [26:0] data_to$20$shared;
+    wire  [26:0] data_to$20$taken;
     reg  data_to$21$clock;
-    reg  [23:0] data_to$21$given;
-    reg  [23:0] data_to$21$above;
-    wire  [23:0] data_to$21$shared;
-    wire  [23:0] data_to$21$taken;
+    reg  [26:0] data_to$21$given;
+    reg  [26:0] data_to$21$above;
+    wire  [26:0] data_to$21$shared;
+    wire  [26:0] data_to$21$taken;
     reg  data_to$22$clock;
-    reg  [23:0] data_to$22$given;
-    reg  [23:0] data_to$22$above;
-    wire  [23:0] data_to$22$shared;
-    wire  [23:0] data_to$22$taken;
+    reg  [26:0] data_to$22$given;
+    reg  [26:0] data_to$22$above;
+    wire  [26:0] data_to$22$shared;
+    wire  [26:0] data_to$22$taken;
     reg  data_to$23$clock;
-    reg  [23:0] data_to$23$given;
-    reg  [23:0] data_to$23$above;
-    wire  [23:0] data_to$23$shared;
-    wire  [23:0] data_to$23$taken;
+    reg  [26:0] data_to$23$given;
+    reg  [26:0] data_to$23$above;
+    wire  [26:0] data_to$23$shared;
+    wire  [26:0] data_to$23$taken;
     reg  data_to$24$clock;
-    reg  [23:0] data_to$24$given;
-    reg  [23:0] data_to$24$above;
-    wire  [23:0] data_to$24$shared;
-    wire  [23:0] data_to$24$taken;
+    reg  [26:0] data_to$24$given;
+    reg  [26:0] data_to$24$above;
+    wire  [26:0] data_to$24$shared;
+    wire  [26:0] data_to$24$taken;
     reg  data_to$25$clock;
-    reg  [23:0] data_to$25$given;
-    reg  [23:0] data_to$25$above;
-    wire  [23:0] data_to$25$shared;
-    wire  [23:0] data_to$25$taken;
+    reg  [26:0] data_to$25$given;
+    reg  [26:0] data_to$25$above;
+    wire  [26:0] data_to$25$shared;
+    wire  [26:0] data_to$25$taken;
     reg  data_to$26$clock;
-    reg  [23:0] data_to$26$given;
-    reg  [23:0] data_to$26$above;
-    wire  [23:0] data_to$26$shared;
-    wire  [23:0] data_to$26$taken;
+    reg  [26:0] data_to$26$given;
+    reg  [26:0] data_to$26$above;
+    wire  [26:0] data_to$26$shared;
+    wire  [26:0] data_to$26$taken;
     reg  data_to$27$clock;
-    reg  [23:0] data_to$27$given;
-    reg  [23:0] data_to$27$above;
-    wire  [23:0] data_to$27$shared;
-    wire  [23:0] data_to$27$taken;
+    reg  [26:0] data_to$27$given;
+    reg  [26:0] data_to$27$above;
+    wire  [26:0] data_to$27$shared;
+    wire  [26:0] data_to$27$taken;
     reg  data_to$28$clock;
-    reg  [23:0] data_to$28$given;
-    reg  [23:0] data_to$28$above;
-    wire  [23:0] data_to$28$shared;
-    wire  [23:0] data_to$28$taken;
+    reg  [26:0] data_to$28$given;
+    reg  [26:0] data_to$28$above;
+    wire  [26:0] data_to$28$shared;
+    wire  [26:0] data_to$28$taken;
     reg  data_to$29$clock;
-    reg  [23:0] data_to$29$given;
-    reg  [23:0] data_to$29$above;
-    wire  [23:0] data_to$29$shared;
-    wire  [23:0] data_to$29$taken;
+    reg  [26:0] data_to$29$given;
+    reg  [26:0] data_to$29$above;
+    wire  [26:0] data_to$29$shared;
+    wire  [26:0] data_to$29$taken;
     reg  data_to$30$clock;
-    reg  [23:0] data_to$30$given;
-    reg  [23:0] data_to$30$above;
-    wire  [23:0] data_to$30$shared;
-    wire  [23:0] data_to$30$taken;
+    reg  [26:0] data_to$30$given;
+    reg  [26:0] data_to$30$above;
+    wire  [26:0] data_to$30$shared;
+    wire  [26:0] data_to$30$taken;
     reg  data_to$31$clock;
-    reg  [23:0] data_to$31$given;
-    reg  [23:0] data_to$31$above;
-    wire  [23:0] data_to$31$shared;
-    wire  [23:0] data_to$31$taken;
+    reg  [26:0] data_to$31$given;
+    reg  [26:0] data_to$31$above;
+    wire  [26:0] data_to$31$shared;
+    wire  [26:0] data_to$31$taken;
     reg  data_to$32$clock;
-    reg  [23:0] data_to$32$given;
-    reg  [23:0] data_to$32$above;
-    wire  [23:0] data_to$32$shared;
-    wire  [23:0] data_to$32$taken;
+    reg  [26:0] data_to$32$given;
+    reg  [26:0] data_to$32$above;
+    wire  [26:0] data_to$32$shared;
+    wire  [26:0] data_to$32$taken;
     reg  data_to$33$clock;
-    reg  [23:0] data_to$33$given;
-    reg  [23:0] data_to$33$above;
-    wire  [23:0] data_to$33$shared;
-    wire  [23:0] data_to$33$taken;
+    reg  [26:0] data_to$33$given;
+    reg  [26:0] data_to$33$above;
+    wire  [26:0] data_to$33$shared;
+    wire  [26:0] data_to$33$taken;
     reg  data_to$34$clock;
-    reg  [23:0] data_to$34$given;
-    reg  [23:0] data_to$34$above;
-    wire  [23:0] data_to$34$shared;
-    wire  [23:0] data_to$34$taken;
+    reg  [26:0] data_to$34$given;
+    reg  [26:0] data_to$34$above;
+    wire  [26:0] data_to$34$shared;
+    wire  [26:0] data_to$34$taken;
     reg  data_to$35$clock;
-    reg  [23:0] data_to$35$given;
-    reg  [23:0] data_to$35$above;
-    wire  [23:0] data_to$35$shared;
-    wire  [23:0] data_to$35$taken;
+    reg  [26:0] data_to$35$given;
+    reg  [26:0] data_to$35$above;
+    wire  [26:0] data_to$35$shared;
+    wire  [26:0] data_to$35$taken;
     reg  data_to$36$clock;
-    reg  [23:0] data_to$36$given;
-    reg  [23:0] data_to$36$above;
-    wire  [23:0] data_to$36$shared;
-    wire  [23:0] data_to$36$taken;
+    reg  [26:0] data_to$36$given;
+    reg  [26:0] data_to$36$above;
+    wire  [26:0] data_to$36$shared;
+    wire  [26:0] data_to$36$taken;
     reg  data_to$37$clock;
-    reg  [23:0] data_to$37$given;
-    reg  [23:0] data_to$37$above;
-    wire  [23:0] data_to$37$shared;
-    wire  [23:0] data_to$37$taken;
+    reg  [26:0] data_to$37$given;
+    reg  [26:0] data_to$37$above;
+    wire  [26:0] data_to$37$shared;
+    wire  [26:0] data_to$37$taken;
     reg  data_to$38$clock;
-    reg  [23:0] data_to$38$given;
-    reg  [23:0] data_to$38$above;
-    wire  [23:0] data_to$38$shared;
-    wire  [23:0] data_to$38$taken;
+    reg  [26:0] data_to$38$given;
+    reg  [26:0] data_to$38$above;
+    wire  [26:0] data_to$38$shared;
+    wire  [26:0] data_to$38$taken;
     reg  data_to$39$clock;
-    reg  [23:0] data_to$39$given;
-    reg  [23:0] data_to$39$above;
-    wire  [23:0] data_to$39$shared;
-    wire  [23:0] data_to$39$taken;
+    reg  [26:0] data_to$39$given;
+    reg  [26:0] data_to$39$above;
+    wire  [26:0] data_to$39$shared;
+    wire  [26:0] data_to$39$taken;
     reg  data_to$40$clock;
-    reg  [23:0] data_to$40$given;
-    reg  [23:0] data_to$40$above;
-    wire  [23:0] data_to$40$shared;
-    wire  [23:0] data_to$40$taken;
+    reg  [26:0] data_to$40$given;
+    reg  [26:0] data_to$40$above;
+    wire  [26:0] data_to$40$shared;
+    wire  [26:0] data_to$40$taken;
     reg  data_to$41$clock;
-    reg  [23:0] data_to$41$given;
-    reg  [23:0] data_to$41$above;
-    wire  [23:0] data_to$41$shared;
-    wire  [23:0] data_to$41$taken;
+    reg  [26:0] data_to$41$given;
+    reg  [26:0] data_to$41$above;
+    wire  [26:0] data_to$41$shared;
+    wire  [26:0] data_to$41$taken;
     reg  data_to$42$clock;
-    reg  [23:0] data_to$42$given;
-    reg  [23:0] data_to$42$above;
-    wire  [23:0] data_to$42$shared;
-    wire  [23:0] data_to$42$taken;
+    reg  [26:0] data_to$42$given;
+    reg  [26:0] data_to$42$above;
+    wire  [26:0] data_to$42$shared;
+    wire  [26:0] data_to$42$taken;
     reg  data_to$43$clock;
-    reg  [23:0] data_to$43$given;
-    reg  [23:0] data_to$43$above;
-    wire  [23:0] data_to$43$shared;
-    wire  [23:0] data_to$43$taken;
+    reg  [26:0] data_to$43$given;
+    reg  [26:0] data_to$43$above;
+    wire  [26:0] data_to$43$shared;
+    wire  [26:0] data_to$43$taken;
     reg  data_to$44$clock;
-    reg  [23:0] data_to$44$given;
-    reg  [23:0] data_to$44$above;
-    wire  [23:0] data_to$44$shared;
-    wire  [23:0] data_to$44$taken;
+    reg  [26:0] data_to$44$given;
+    reg  [26:0] data_to$44$above;
+    wire  [26:0] data_to$44$shared;
+    wire  [26:0] data_to$44$taken;
     reg  data_to$45$clock;
-    reg  [23:0] data_to$45$given;
-    reg  [23:0] data_to$45$above;
-    wire  [23:0] data_to$45$shared;
-    wire  [23:0] data_to$45$taken;
+    reg  [26:0] data_to$45$given;
+    reg  [26:0] data_to$45$above;
+    wire  [26:0] data_to$45$shared;
+    wire  [26:0] data_to$45$taken;
     reg  data_to$46$clock;
-    reg  [23:0] data_to$46$given;
-    reg  [23:0] data_to$46$above;
-    wire  [23:0] data_to$46$shared;
-    wire  [23:0] data_to$46$taken;
+    reg  [26:0] data_to$46$given;
+    reg  [26:0] data_to$46$above;
+    wire  [26:0] data_to$46$shared;
+    wire  [26:0] data_to$46$taken;
     reg  data_to$47$clock;
-    reg  [23:0] data_to$47$given;
-    reg  [23:0] data_to$47$above;
-    wire  [23:0] data_to$47$shared;
-    wire  [23:0] data_to$47$taken;
+    reg  [26:0] data_to$47$given;
+    reg  [26:0] data_to$47$above;
+    wire  [26:0] data_to$47$shared;
+    wire  [26:0] data_to$47$taken;
     reg  data_to$48$clock;
-    reg  [23:0] data_to$48$given;
-    reg  [23:0] data_to$48$above;
-    wire  [23:0] data_to$48$shared;
-    wire  [23:0] data_to$48$taken;
+    reg  [26:0] data_to$48$given;
+    reg  [26:0] data_to$48$above;
+    wire  [26:0] data_to$48$shared;
+    wire  [26:0] data_to$48$taken;
     reg  data_to$49$clock;
-    reg  [23:0] data_to$49$given;
-    reg  [23:0] data_to$49$above;
-    wire  [23:0] data_to$49$shared;
-    wire  [23:0] data_to$49$taken;
+    reg  [26:0] data_to$49$given;
+    reg  [26:0] data_to$49$above;
+    wire  [26:0] data_to$49$shared;
+    wire  [26:0] data_to$49$taken;
     reg  data_to$50$clock;
-    reg  [23:0] data_to$50$given;
-    reg  [23:0] data_to$50$above;
-    wire  [23:0] data_to$50$shared;
-    wire  [23:0] data_to$50$taken;
+    reg  [26:0] data_to$50$given;
+    reg  [26:0] data_to$50$above;
+    wire  [26:0] data_to$50$shared;
+    wire  [26:0] data_to$50$taken;
     reg  data_to$51$clock;
-    reg  [23:0] data_to$51$given;
-    reg  [23:0] data_to$51$above;
-    wire  [23:0] data_to$51$shared;
-    wire  [23:0] data_to$51$taken;
+    reg  [26:0] data_to$51$given;
+    reg  [26:0] data_to$51$above;
+    wire  [26:0] data_to$51$shared;
+    wire  [26:0] data_to$51$taken;
     reg  data_to$52$clock;
-    reg  [23:0] data_to$52$given;
-    reg  [23:0] data_to$52$above;
-    wire  [23:0] data_to$52$shared;
-    wire  [23:0] data_to$52$taken;
+    reg  [26:0] data_to$52$given;
+    reg  [26:0] data_to$52$above;
+    wire  [26:0] data_to$52$shared;
+    wire  [26:0] data_to$52$taken;
     reg  data_to$53$clock;
-    reg  [23:0] data_to$53$given;
-    reg  [23:0] data_to$53$above;
-    wire  [23:0] data_to$53$shared;
-    wire  [23:0] data_to$53$taken;
+    reg  [26:0] data_to$53$given;
+    reg  [26:0] data_to$53$above;
+    wire  [26:0] data_to$53$shared;
+    wire  [26:0] data_to$53$taken;
     reg  data_to$54$clock;
-    reg  [23:0] data_to$54$given;
-    reg  [23:0] data_to$54$above;
-    wire  [23:0] data_to$54$shared;
-    wire  [23:0] data_to$54$taken;
+    reg  [26:0] data_to$54$given;
+    reg  [26:0] data_to$54$above;
+    wire  [26:0] data_to$54$shared;
+    wire  [26:0] data_to$54$taken;
     reg  data_to$55$clock;
-    reg  [23:0] data_to$55$given;
-    reg  [23:0] data_to$55$above;
-    wire  [23:0] data_to$55$shared;
-    wire  [23:0] data_to$55$taken;
+    reg  [26:0] data_to$55$given;
+    reg  [26:0] data_to$55$above;
+    wire  [26:0] data_to$55$shared;
+    wire  [26:0] data_to$55$taken;
     reg  data_to$56$clock;
-    reg  [23:0] data_to$56$given;
-    reg  [23:0] data_to$56$above;
-    wire  [23:0] data_to$56$shared;
-    wire  [23:0] data_to$56$taken;
+    reg  [26:0] data_to$56$given;
+    reg  [26:0] data_to$56$above;
+    wire  [26:0] data_to$56$shared;
+    wire  [26:0] data_to$56$taken;
     reg  data_to$57$clock;
-    reg  [23:0] data_to$57$given;
-    reg  [23:0] data_to$57$above;
-    wire  [23:0] data_to$57$shared;
-    wire  [23:0] data_to$57$taken;
+    reg  [26:0] data_to$57$given;
+    reg  [26:0] data_to$57$above;
+    wire  [26:0] data_to$57$shared;
+    wire  [26:0] data_to$57$taken;
     reg  data_to$58$clock;
-    reg  [23:0] data_to$58$given;
-    reg  [23:0] data_to$58$above;
-    wire  [23:0] data_to$58$shared;
-    wire  [23:0] data_to$58$taken;
+    reg  [26:0] data_to$58$given;
+    reg  [26:0] data_to$58$above;
+    wire  [26:0] data_to$58$shared;
+    wire  [26:0] data_to$58$taken;
     reg  data_to$59$clock;
-    reg  [23:0] data_to$59$given;
-    reg  [23:0] data_to$59$above;
-    wire  [23:0] data_to$59$shared;
-    wire  [23:0] data_to$59$taken;
+    reg  [26:0] data_to$59$given;
+    reg  [26:0] data_to$59$above;
+    wire  [26:0] data_to$59$shared;
+    wire  [26:0] data_to$59$taken;
     reg  data_to$60$clock;
-    reg  [23:0] data_to$60$given;
-    reg  [23:0] data_to$60$above;
-    wire  [23:0] data_to$60$shared;
-    wire  [23:0] data_to$60$taken;
+    reg  [26:0] data_to$60$given;
+    reg  [26:0] data_to$60$above;
+    wire  [26:0] data_to$60$shared;
+    wire  [26:0] data_to$60$taken;
     reg  data_to$61$clock;
-    reg  [23:0] data_to$61$given;
-    reg  [23:0] data_to$61$above;
-    wire  [23:0] data_to$61$shared;
-    wire  [23:0] data_to$61$taken;
+    reg  [26:0] data_to$61$given;
+    reg  [26:0] data_to$61$above;
+    wire  [26:0] data_to$61$shared;
+    wire  [26:0] data_to$61$taken;
     reg  data_to$62$clock;
-    reg  [23:0] data_to$62$given;
-    reg  [23:0] data_to$62$above;
-    wire  [23:0] data_to$62$shared;
-    wire  [23:0] data_to$62$taken;
+    reg  [26:0] data_to$62$given;
+    reg  [26:0] data_to$62$above;
+    wire  [26:0] data_to$62$shared;
+    wire  [26:0] data_to$62$taken;
     reg  data_to$63$clock;
-    reg  [23:0] data_to$63$given;
-    reg  [23:0] data_to$63$above;
-    wire  [23:0] data_to$63$shared;
-    wire  [23:0] data_to$63$taken;
+    reg  [26:0] data_to$63$given;
+    reg  [26:0] data_to$63$above;
+    wire  [26:0] data_to$63$shared;
+    wire  [26:0] data_to$63$taken;
     reg  value_of$0$clock;
-    reg  [23:0] value_of$0$own;
-    reg  [23:0] value_of$0$near_above;
-    wire  [23:0] value_of$0$near;
-    reg  [23:0] value_of$0$far_above;
-    wire  [23:0] value_of$0$far;
+    reg  [26:0] value_of$0$own;
+    reg  [26:0] value_of$0$near_above;
+    wire  [26:0] value_of$0$near;
+    reg  [26:0] value_of$0$far_above;
+    wire  [26:0] value_of$0$far;
     reg  value_of$1$clock;
-    reg  [23:0] value_of$1$own;
-    reg  [23:0] value_of$1$near_above;
-    wire  [23:0] value_of$1$near;
-    reg  [23:0] value_of$1$far_above;
-    wire  [23:0] value_of$1$far;
+    reg  [26:0] value_of$1$own;
+    reg  [26:0] value_of$1$near_above;
+    wire  [26:0] value_of$1$near;
+    reg  [26:0] value_of$1$far_above;
+    wire  [26:0] value_of$1$far;
     reg  value_of$2$clock;
-    reg  [23:0] value_of$2$own;
-    reg  [23:0] value_of$2$near_above;
-    wire  [23:0] value_of$2$near;
-    reg  [23:0] value_of$2$far_above;
-    wire  [23:0] value_of$2$far;
+    reg  [26:0] value_of$2$own;
+    reg  [26:0] value_of$2$near_above;
+    wire  [26:0] value_of$2$near;
+    reg  [26:0] value_of$2$far_above;
+    wire  [26:0] value_of$2$far;
     reg  value_of$3$clock;
-    reg  [23:0] value_of$3$own;
-    reg  [23:0] value_of$3$near_above;
-    wire  [23:0] value_of$3$near;
-    reg  [23:0] value_of$3$far_above;
-    wire  [23:0] value_of$3$far;
+    reg  [26:0] value_of$3$own;
+    reg  [26:0] value_of$3$near_above;
+    wire  [26:0] value_of$3$near;
+    reg  [26:0] value_of$3$far_above;
+    wire  [26:0] value_of$3$far;
     reg  value_of$4$clock;
-    reg  [23:0] value_of$4$own;
-    reg  [23:0] value_of$4$near_above;
-    wire  [23:0] value_of$4$near;
-    reg  [23:0] value_of$4$far_above;
-    wire  [23:0] value_of$4$far;
+    reg  [26:0] value_of$4$own;
+    reg  [26:0] value_of$4$near_above;
+    wire  [26:0] value_of$4$near;
+    reg  [26:0] value_of$4$far_above;
+    wire  [26:0] value_of$4$far;
     reg  value_of$5$clock;
-    reg  [23:0] value_of$5$own;
-    reg  [23:0] value_of$5$near_above;
-    wire  [23:0] value_of$5$near;
-    reg  [23:0] value_of$5$far_above;
-    wire  [23:0] value_of$5$far;
+    reg  [26:0] value_of$5$own;
+    reg  [26:0] value_of$5$near_above;
+    wire  [26:0] value_of$5$near;
+    reg  [26:0] value_of$5$far_above;
+    wire  [26:0] value_of$5$far;
     reg  value_of$6$clock;
-    reg  [23:0] value_of$6$own;
-    reg  [23:0] value_of$6$near_above;
-    wire  [23:0] value_of$6$near;
-    reg  [23:0] value_of$6$far_above;
-    wire  [23:0] value_of$6$far;
+    reg  [26:0] value_of$6$own;
+    reg  [26:0] value_of$6$near_above;
+    wire  [26:0] value_of$6$near;
+    reg  [26:0] value_of$6$far_above;
+    wire  [26:0] value_of$6$far;
     reg  value_of$7$clock;
-    reg  [23:0] value_of$7$own;
-    reg  [23:0] value_of$7$near_above;
-    wire  [23:0] value_of$7$near;
-    reg  [23:0] value_of$7$far_above;
-    wire  [23:0] value_of$7$far;
+    reg  [26:0] value_of$7$own;
+    reg  [26:0] value_of$7$near_above;
+    wire  [26:0] value_of$7$near;
+    reg  [26:0] value_of$7$far_above;
+    wire  [26:0] value_of$7$far;
     reg  value_of$8$clock;
-    reg  [23:0] value_of$8$own;
-    reg  [23:0] value_of$8$near_above;
-    wire  [23:0] value_of$8$near;
-    reg  [23:0] value_of$8$far_above;
-    wire  [23:0] value_of$8$far;
+    reg  [26:0] value_of$8$own;
+    reg  [26:0] value_of$8$near_above;
+    wire  [26:0] value_of$8$near;
+    reg  [26:0] value_of$8$far_above;
+    wire  [26:0] value_of$8$far;
     reg  value_of$9$clock;
-    reg  [23:0] value_of$9$own;
-    reg  [23:0] value_of$9$near_above;
-    wire  [23:0] value_of$9$near;
-    reg  [23:0] value_of$9$far_above;
-    wire  [23:0] value_of$9$far;
+    reg  [26:0] value_of$9$own;
+    reg  [26:0] value_of$9$near_above;
+    wire  [26:0] value_of$9$near;
+    reg  [26:0] value_of$9$far_above;
+    wire  [26:0] value_of$9$far;
     reg  value_of$10$clock;
-    reg  [23:0] value_of$10$own;
-    reg  [23:0] value_of$10$near_above;
-    wire  [23:0] value_of$10$near;
-    reg  [23:0] value_of$10$far_above;
-    wire  [23:0] value_of$10$far;
+    reg  [26:0] value_of$10$own;
+    reg  [26:0] value_of$10$near_above;
+    wire  [26:0] value_of$10$near;
+    reg  [26:0] value_of$10$far_above;
+    wire  [26:0] value_of$10$far;
     reg  value_of$11$clock;
-    reg  [23:0] value_of$11$own;
-    reg  [23:0] value_of$11$near_above;
-    wire  [23:0] value_of$11$near;
-    reg  [23:0] value_of$11$far_above;
-    wire  [23:0] value_of$11$far;
+    reg  [26:0] value_of$11$own;
+    reg  [26:0] value_of$11$near_above;
+    wire  [26:0] value_of$11$near;
+    reg  [26:0] value_of$11$far_above;
+    wire  [26:0] value_of$11$far;
     reg  value_of$12$clock;
-    reg  [23:0] value_of$12$own;
-    reg  [23:0] value_of$12$near_above;
-    wire  [23:0] value_of$12$near;
-    reg  [23:0] value_of$12$far_above;
-    wire  [23:0] value_of$12$far;
+    reg  [26:0] value_of$12$own;
+    reg  [26:0] value_of$12$near_above;
+    wire  [26:0] value_of$12$near;
+    reg  [26:0] value_of$12$far_above;
+    wire  [26:0] value_of$12$far;
     reg  value_of$13$clock;
-    reg  [23:0] value_of$13$own;
-    reg  [23:0] value_of$13$near_above;
-    wire  [23:0] value_of$13$near;
-    reg  [23:0] value_of$13$far_above;
-    wire  [23:0] value_of$13$far;
+    reg  [26:0] value_of$13$own;
+    reg  [26:0] value_of$13$near_above;
+    wire  [26:0] value_of$13$near;
+    reg  [26:0] value_of$13$far_above;
+    wire  [26:0] value_of$13$far;
     reg  value_of$14$clock;
-    reg  [23:0] value_of$14$own;
-    reg  [23:0] value_of$14$near_above;
-    wire  [23:0] value_of$14$near;
-    reg  [23:0] value_of$14$far_above;
-    wire  [23:0] value_of$14$far;
+    reg  [26:0] value_of$14$own;
+    reg  [26:0] value_of$14$near_above;
+    wire  [26:0] value_of$14$near;
+    reg  [26:0] value_of$14$far_above;
+    wire  [26:0] value_of$14$far;
     reg  value_of$15$clock;
-    reg  [23:0] value_of$15$own;
-    reg  [23:0] value_of$15$near_above;
-    wire  [23:0] value_of$15$near;
-    reg  [23:0] value_of$15$far_above;
-    wire  [23:0] value_of$15$far;
+    reg  [26:0] value_of$15$own;
+    reg  [26:0] value_of$15$near_above;
+    wire  [26:0] value_of$15$near;
+    reg  [26:0] value_of$15$far_above;
+    wire  [26:0] value_of$15$far;
     reg  value_of$16$clock;
-    reg  [23:0] value_of$16$own;
-    reg  [23:0] value_of$16$near_above;
-    wire  [23:0] value_of$16$near;
-    reg  [23:0] value_of$16$far_above;
-    wire  [23:0] value_of$16$far;
+    reg  [26:0] value_of$16$own;
+    reg  [26:0] value_of$16$near_above;
+    wire  [26:0] value_of$16$near;
+    reg  [26:0] value_of$16$far_above;
+    wire  [26:0] value_of$16$far;
     reg  value_of$17$clock;
-    reg  [23:0] value_of$17$own;
-    reg  [23:0] value_of$17$near_above;
-    wire  [23:0] value_of$17$near;
-    reg  [23:0] value_of$17$far_above;
-    wire  [23:0] value_of$17$far;
+    reg  [26:0] value_of$17$own;
+    reg  [26:0] value_of$17$near_above;
+    wire  [26:0] value_of$17$near;
+    reg  [26:0] value_of$17$far_above;
+    wire  [26:0] value_of$17$far;
     reg  value_of$18$clock;
-    reg  [23:0] value_of$18$own;
-    reg  [23:0] value_of$18$near_above;
-    wire  [23:0] value_of$18$near;
-    reg  [23:0] value_of$18$far_above;
-    wire  [23:0] value_of$18$far;
+    reg  [26:0] value_of$18$own;
+    reg  [26:0] value_of$18$near_above;
+    wire  [26:0] value_of$18$near;
+    reg  [26:0] value_of$18$far_above;
+    wire  [26:0] value_of$18$far;
     reg  value_of$19$clock;
-    reg  [23:0] value_of$19$own;
-    reg  [23:0] value_of$19$near_above;
-    wire  [23:0] value_of$19$near;
-    reg  [23:0] value_of$19$far_above;
-    wire  [23:0] value_of$19$far;
+    reg  [26:0] value_of$19$own;
+    reg  [26:0] value_of$19$near_above;
+    wire  [26:0] value_of$19$near;
+    reg  [26:0] value_of$19$far_above;
+    wire  [26:0] value_of$19$far;
     reg  value_of$20$clock;
-    reg  [23:0] value_of$20$own;
-    reg  [23:0] value_of$20$near_above;
-    wire  [23:0] value_of$20$near;
-    reg  [23:0] value_of$20$far_above;
-    wire  [23:0] value_of$20$far;
+    reg  [26:0] value_of$20$own;
+    reg  [26:0] value_of$20$near_above;
+    wire  [26:0] value_of$20$near;
+    reg  [26:0] value_of$20$far_above;
+    wire  [26:0] value_of$20$far;
     reg  value_of$21$clock;
-    reg  [23:0] value_of$21$own;
-    reg  [23:0] value_of$21$near_above;
-    wire  [23:0] value_of$21$near;
-    reg  [23:0] value_of$21$far_above;
-    wire  [23:0] value_of$21$far;
+    reg  [26:0] value_of$21$own;
+    reg  [26:0] value_of$21$near_above;
+    wire  [26:0] value_of$21$near;
+    reg  [26:0] value_of$21$far_above;
+    wire  [26:0] value_of$21$far;
     reg  value_of$22$clock;
-    reg  [23:0] value_of$22$own;
-    reg  [23:0] value_of$22$near_above;
-    wire  [23:0] value_of$22$near;
-    reg  [23:0] value_of$22$far_above;
-    wire  [23:0] value_of$22$far;
+    reg  [26:0] value_of$22$own;
+    reg  [26:0] value_of$22$near_above;
+    wire  [26:0] value_of$22$near;
+    reg  [26:0] value_of$22$far_above;
+    wire  [26:0] value_of$22$far;
     reg  value_of$23$clock;
-    reg  [23:0] value_of$23$own;
-    reg  [23:0] value_of$23$near_above;
-    wire  [23:0] value_of$23$near;
-    reg  [23:0] value_of$23$far_above;
-    wire  [23:0] value_of$23$far;
+    reg  [26:0] value_of$23$own;
+    reg  [26:0] value_of$23$near_above;
+    wire  [26:0] value_of$23$near;
+    reg  [26:0] value_of$23$far_above;
+    wire  [26:0] value_of$23$far;
     reg  value_of$24$clock;
-    reg  [23:0] value_of$24$own;
-    reg  [23:0] value_of$24$near_above;
-    wire  [23:0] value_of$24$near;
-    reg  [23:0] value_of$24$far_above;
-    wire  [23:0] value_of$24$far;
+    reg  [26:0] value_of$24$own;
+    reg  [26:0] value_of$24$near_above;
+    wire  [26:0] value_of$24$near;
+    reg  [26:0] value_of$24$far_above;
+    wire  [26:0] value_of$24$far;
     reg  value_of$25$clock;
-    reg  [23:0] value_of$25$own;
-    reg  [23:0] value_of$25$near_above;
-    wire  [23:0] value_of$25$near;
-    reg  [23:0] value_of$25$far_above;
-    wire  [23:0] value_of$25$far;
+    reg  [26:0] value_of$25$own;
+    reg  [26:0] value_of$25$near_above;
+    wire  [26:0] value_of$25$near;
+    reg  [26:0] value_of$25$far_above;
+    wire  [26:0] value_of$25$far;
     reg  value_of$26$clock;
-    reg  [23:0] value_of$26$own;
-    reg  [23:0] value_of$26$near_above;
-    wire  [23:0] value_of$26$near;
-    reg  [23:0] value_of$26$far_above;
-    wire  [23:0] value_of$26$far;
+    reg  [26:0] value_of$26$own;
+    reg  [26:0] value_of$26$near_above;
+    wire  [26:0] value_of$26$near;
+    reg  [26:0] value_of$26$far_above;
+    wire  [26:0] value_of$26$far;
     reg  value_of$27$clock;
-    reg  [23:0] value_of$27$own;
-    reg  [23:0] value_of$27$near_above;
-    wire  [23:0] value_of$27$near;
-    reg  [23:0] value_of$27$far_above;
-    wire  [23:0] value_of$27$far;
+    reg  [26:0] value_of$27$own;
+    reg  [26:0] value_of$27$near_above;
+    wire  [26:0] value_of$27$near;
+    reg  [26:0] value_of$27$far_above;
+    wire  [26:0] value_of$27$far;
     reg  value_of$28$clock;
-    reg  [23:0] value_of$28$own;
-    reg  [23:0] value_of$28$near_above;
-    wire  [23:0] value_of$28$near;
-    reg  [23:0] value_of$28$far_above;
-    wire  [23:0] value_of$28$far;
+    reg  [26:0] value_of$28$own;
+    reg  [26:0] value_of$28$near_above;
+    wire  [26:0] value_of$28$near;
+    reg  [26:0] value_of$28$far_above;
+    wire  [26:0] value_of$28$far;
     reg  value_of$29$clock;
-    reg  [23:0] value_of$29$own;
-    reg  [23:0] value_of$29$near_above;
-    wire  [23:0] value_of$29$near;
-    reg  [23:0] value_of$29$far_above;
-    wire  [23:0] value_of$29$far;
+    reg  [26:0] value_of$29$own;
+    reg  [26:0] value_of$29$near_above;
+    wire  [26:0] value_of$29$near;
+    reg  [26:0] value_of$29$far_above;
+    wire  [26:0] value_of$29$far;
     reg  value_of$30$clock;
-    reg  [23:0] value_of$30$own;
-    reg  [23:0] value_of$30$near_above;
-    wire  [23:0] value_of$30$near;
-    reg  [23:0] value_of$30$far_above;
-    wire  [23:0] value_of$30$far;
+    reg  [26:0] value_of$30$own;
+    reg  [26:0] value_of$30$near_above;
+    wire  [26:0] value_of$30$near;
+    reg  [26:0] value_of$30$far_above;
+    wire  [26:0] value_of$30$far;
     reg  value_of$31$clock;
-    reg  [23:0] value_of$31$own;
-    reg  [23:0] value_of$31$near_above;
-    wire  [23:0] value_of$31$near;
-    reg  [23:0] value_of$31$far_above;
-    wire  [23:0] value_of$31$far;
+    reg  [26:0] value_of$31$own;
+    reg  [26:0] value_of$31$near_above;
+    wire  [26:0] value_of$31$near;
+    reg  [26:0] value_of$31$far_above;
+    wire  [26:0] value_of$31$far;
     reg  value_of$32$clock;
-    reg  [23:0] value_of$32$own;
-    reg  [23:0] value_of$32$near_above;
-    wire  [23:0] value_of$32$near;
-    reg  [23:0] value_of$32$far_above;
-    wire  [23:0] value_of$32$far;
+    reg  [26:0] value_of$32$own;
+    reg  [26:0] value_of$32$near_above;
+    wire  [26:0] value_of$32$near;
+    reg  [26:0] value_of$32$far_above;
+    wire  [26:0] value_of$32$far;
     reg  value_of$33$clock;
-    reg  [23:0] value_of$33$own;
-    reg  [23:0] value_of$33$near_above;
-    wire  [23:0] value_of$33$near;
-    reg  [23:0] value_of$33$far_above;
-    wire  [23:0] value_of$33$far;
+    reg  [26:0] value_of$33$own;
+    reg  [26:0] value_of$33$near_above;
+    wire  [26:0] value_of$33$near;
+    reg  [26:0] value_of$33$far_above;
+    wire  [26:0] value_of$33$far;
     reg  value_of$34$clock;
-    reg  [23:0] value_of$34$own;
-    reg  [23:0] value_of$34$near_above;
-    wire  [23:0] value_of$34$near;
-    reg  [23:0] value_of$34$far_above;
-    wire  [23:0] value_of$34$far;
+    reg  [26:0] value_of$34$own;
+    reg  [26:0] value_of$34$near_above;
+    wire  [26:0] value_of$34$near;
+    reg  [26:0] value_of$34$far_above;
+    wire  [26:0] value_of$34$far;
     reg  value_of$35$clock;
-    reg  [23:0] value_of$35$own;
-    reg  [23:0] value_of$35$near_above;
-    wire  [23:0] value_of$35$near;
-    reg  [23:0] value_of$35$far_above;
-    wire  [23:0] value_of$35$far;
+    reg  [26:0] value_of$35$own;
+    reg  [26:0] value_of$35$near_above;
+    wire  [26:0] value_of$35$near;
+    reg  [26:0] value_of$35$far_above;
+    wire  [26:0] value_of$35$far;
     reg  value_of$36$clock;
-    reg  [23:0] value_of$36$own;
-    reg  [23:0] value_of$36$near_above;
-    wire  [23:0] value_of$36$near;
-    reg  [23:0] value_of$36$far_above;
-    wire  [23:0] value_of$36$far;
+    reg  [26:0] value_of$36$own;
+    reg  [26:0] value_of$36$near_above;
+    wire  [26:0] value_of$36$near;
+    reg  [26:0] value_of$36$far_above;
+    wire  [26:0] value_of$36$far;
     reg  value_of$37$clock;
-    reg  [23:0] value_of$37$own;
-    reg  [23:0] value_of$37$near_above;
-    wire  [23:0] value_of$37$near;
-    reg  [23:0] value_of$37$far_above;
-    wire  [23:0] value_of$37$far;
+    reg  [26:0] value_of$37$own;
+    reg  [26:0] value_of$37$near_above;
+    wire  [26:0] value_of$37$near;
+    reg  [26:0] value_of$37$far_above;
+    wire  [26:0] value_of$37$far;
     reg  value_of$38$clock;
-    reg  [23:0] value_of$38$own;
-    reg  [23:0] value_of$38$near_above;
-    wire  [23:0] value_of$38$near;
-    reg  [23:0] value_of$38$far_above;
-    wire  [23:0] value_of$38$far;
+    reg  [26:0] value_of$38$own;
+    reg  [26:0] value_of$38$near_above;
+    wire  [26:0] value_of$38$near;
+    reg  [26:0] value_of$38$far_above;
+    wire  [26:0] value_of$38$far;
     reg  value_of$39$clock;
-    reg  [23:0] value_of$39$own;
-    reg  [23:0] value_of$39$near_above;
-    wire  [23:0] value_of$39$near;
-    reg  [23:0] value_of$39$far_above;
-    wire  [23:0] value_of$39$far;
+    reg  [26:0] value_of$39$own;
+    reg  [26:0] value_of$39$near_above;
+    wire  [26:0] value_of$39$near;
+    reg  [26:0] value_of$39$far_above;
+    wire  [26:0] value_of$39$far;
     reg  value_of$40$clock;
-    reg  [23:0] value_of$40$own;
-    reg  [23:0] value_of$40$near_above;
-    wire  [23:0] value_of$40$near;
-    reg  [23:0] value_of$40$far_above;
-    wire  [23:0] value_of$40$far;
+    reg  [26:0] value_of$40$own;
+    reg  [26:0] value_of$40$near_above;
+    wire  [26:0] value_of$40$near;
+    reg  [26:0] value_of$40$far_above;
+    wire  [26:0] value_of$40$far;
     reg  value_of$41$clock;
-    reg  [23:0] value_of$41$own;
-    reg  [23:0] value_of$41$near_above;
-    wire  [23:0] value_of$41$near;
-    reg  [23:0] value_of$41$far_above;
-    wire  [23:0] value_of$41$far;
+    reg  [26:0] value_of$41$own;
+    reg  [26:0] value_of$41$near_above;
+    wire  [26:0] value_of$41$near;
+    reg  [26:0] value_of$41$far_above;
+    wire  [26:0] value_of$41$far;
     reg  value_of$42$clock;
-    reg  [23:0] value_of$42$own;
-    reg  [23:0] value_of$42$near_above;
-    wire  [23:0] value_of$42$near;
-    reg  [23:0] value_of$42$far_above;
-    wire  [23:0] value_of$42$far;
+    reg  [26:0] value_of$42$own;
+    reg  [26:0] value_of$42$near_above;
+    wire  [26:0] value_of$42$near;
+    reg  [26:0] value_of$42$far_above;
+    wire  [26:0] value_of$42$far;
     reg  value_of$43$clock;
-    reg  [23:0] value_of$43$own;
-    reg  [23:0] value_of$43$near_above;
-    wire  [23:0] value_of$43$near;
-    reg  [23:0] value_of$43$far_above;
-    wire  [23:0] value_of$43$far;
+    reg  [26:0] value_of$43$own;
+    reg  [26:0] value_of$43$near_above;
+    wire  [26:0] value_of$43$near;
+    reg  [26:0] value_of$43$far_above;
+    wire  [26:0] value_of$43$far;
     reg  value_of$44$clock;
-    reg  [23:0] value_of$44$own;
-    reg  [23:0] value_of$44$near_above;
-    wire  [23:0] value_of$44$near;
-    reg  [23:0] value_of$44$far_above;
-    wire  [23:0] value_of$44$far;
+    reg  [26:0] value_of$44$own;
+    reg  [26:0] value_of$44$near_above;
+    wire  [26:0] value_of$44$near;
+    reg  [26:0] value_of$44$far_above;
+    wire  [26:0] value_of$44$far;
     reg  value_of$45$clock;
-    reg  [23:0] value_of$45$own;
-    reg  [23:0] value_of$45$near_above;
-    wire  [23:0] value_of$45$near;
-    reg  [23:0] value_of$45$far_above;
-    wire  [23:0] value_of$45$far;
+    reg  [26:0] value_of$45$own;
+    reg  [26:0] value_of$45$near_above;
+    wire  [26:0] value_of$45$near;
+    reg  [26:0] value_of$45$far_above;
+    wire  [26:0] value_of$45$far;
     reg  value_of$46$clock;
-    reg  [23:0] value_of$46$own;
-    reg  [23:0] value_of$46$near_above;
-    wire  [23:0] value_of$46$near;
-    reg  [23:0] value_of$46$far_above;
-    wire  [23:0] value_of$46$far;
+    reg  [26:0] value_of$46$own;
+    reg  [26:0] value_of$46$near_above;
+    wire  [26:0] value_of$46$near;
+    reg  [26:0] value_of$46$far_above;
+    wire  [26:0] value_of$46$far;
     reg  value_of$47$clock;
-    reg  [23:0] value_of$47$own;
-    reg  [23:0] value_of$47$near_above;
-    wire  [23:0] value_of$47$near;
-    reg  [23:0] value_of$47$far_above;
-    wire  [23:0] value_of$47$far;
+    reg  [26:0] value_of$47$own;
+    reg  [26:0] value_of$47$near_above;
+    wire  [26:0] value_of$47$near;
+    reg  [26:0] value_of$47$far_above;
+    wire  [26:0] value_of$47$far;
     reg  value_of$48$clock;
-    reg  [23:0] value_of$48$own;
-    reg  [23:0] value_of$48$near_above;
-    wire  [23:0] value_of$48$near;
-    reg  [23:0] value_of$48$far_above;
-    wire  [23:0] value_of$48$far;
+    reg  [26:0] value_of$48$own;
+    reg  [26:0] value_of$48$near_above;
+    wire  [26:0] value_of$48$near;
+    reg  [26:0] value_of$48$far_above;
+    wire  [26:0] value_of$48$far;
     reg  value_of$49$clock;
-    reg  [23:0] value_of$49$own;
-    reg  [23:0] value_of$49$near_above;
-    wire  [23:0] value_of$49$near;
-    reg  [23:0] value_of$49$far_above;
-    wire  [23:0] value_of$49$far;
+    reg  [26:0] value_of$49$own;
+    reg  [26:0] value_of$49$near_above;
+    wire  [26:0] value_of$49$near;
+    reg  [26:0] value_of$49$far_above;
+    wire  [26:0] value_of$49$far;
     reg  value_of$50$clock;
-    reg  [23:0] value_of$50$own;
-    reg  [23:0] value_of$50$near_above;
-    wire  [23:0] value_of$50$near;
-    reg  [23:0] value_of$50$far_above;
-    wire  [23:0] value_of$50$far;
+    reg  [26:0] value_of$50$own;
+    reg  [26:0] value_of$50$near_above;
+    wire  [26:0] value_of$50$near;
+    reg  [26:0] value_of$50$far_above;
+    wire  [26:0] value_of$50$far;
     reg  value_of$51$clock;
-    reg  [23:0] value_of$51$own;
-    reg  [23:0] value_of$51$near_above;
-    wire  [23:0] value_of$51$near;
-    reg  [23:0] value_of$51$far_above;
-    wire  [23:0] value_of$51$far;
+    reg  [26:0] value_of$51$own;
+    reg  [26:0] value_of$51$near_above;
+    wire  [26:0] value_of$51$near;
+    reg  [26:0] value_of$51$far_above;
+    wire  [26:0] value_of$51$far;
     reg  value_of$52$clock;
-    reg  [23:0] value_of$52$own;
-    reg  [23:0] value_of$52$near_above;
-    wire  [23:0] value_of$52$near;
-    reg  [23:0] value_of$52$far_above;
-    wire  [23:0] value_of$52$far;
+    reg  [26:0] value_of$52$own;
+    reg  [26:0] value_of$52$near_above;
+    wire  [26:0] value_of$52$near;
+    reg  [26:0] value_of$52$far_above;
+    wire  [26:0] value_of$52$far;
     reg  value_of$53$clock;
-    reg  [23:0] value_of$53$own;
-    reg  [23:0] value_of$53$near_above;
-    wire  [23:0] value_of$53$near;
-    reg  [23:0] value_of$53$far_above;
-    wire  [23:0] value_of$53$far;
+    reg  [26:0] value_of$53$own;
+    reg  [26:0] value_of$53$near_above;
+    wire  [26:0] value_of$53$near;
+    reg  [26:0] value_of$53$far_above;
+    wire  [26:0] value_of$53$far;
     reg  value_of$54$clock;
-    reg  [23:0] value_of$54$own;
-    reg  [23:0] value_of$54$near_above;
-    wire  [23:0] value_of$54$near;
-    reg  [23:0] value_of$54$far_above;
-    wire  [23:0] value_of$54$far;
+    reg  [26:0] value_of$54$own;
+    reg  [26:0] value_of$54$near_above;
+    wire  [26:0] value_of$54$near;
+    reg  [26:0] value_of$54$far_above;
+    wire  [26:0] value_of$54$far;
     reg  value_of$55$clock;
-    reg  [23:0] value_of$55$own;
-    reg  [23:0] value_of$55$near_above;
-    wire  [23:0] value_of$55$near;
-    reg  [23:0] value_of$55$far_above;
-    wire  [23:0] value_of$55$far;
+    reg  [26:0] value_of$55$own;
+    reg  [26:0] value_of$55$near_above;
+    wire  [26:0] value_of$55$near;
+    reg  [26:0] value_of$55$far_above;
+    wire  [26:0] value_of$55$far;
     reg  value_of$56$clock;
-    reg  [23:0] value_of$56$own;
-    reg  [23:0] value_of$56$near_above;
-    wire  [23:0] value_of$56$near;
-    reg  [23:0] value_of$56$far_above;
-    wire  [23:0] value_of$56$far;
+    reg  [26:0] value_of$56$own;
+    reg  [26:0] value_of$56$near_above;
+    wire  [26:0] value_of$56$near;
+    reg  [26:0] value_of$56$far_above;
+    wire  [26:0] value_of$56$far;
     reg  value_of$57$clock;
-    reg  [23:0] value_of$57$own;
-    reg  [23:0] value_of$57$near_above;
-    wire  [23:0] value_of$57$near;
-    reg  [23:0] value_of$57$far_above;
-    wire  [23:0] value_of$57$far;
+    reg  [26:0] value_of$57$own;
+    reg  [26:0] value_of$57$near_above;
+    wire  [26:0] value_of$57$near;
+    reg  [26:0] value_of$57$far_above;
+    wire  [26:0] value_of$57$far;
     reg  value_of$58$clock;
-    reg  [23:0] value_of$58$own;
-    reg  [23:0] value_of$58$near_above;
-    wire  [23:0] value_of$58$near;
-    reg  [23:0] value_of$58$far_above;
-    wire  [23:0] value_of$58$far;
+    reg  [26:0] value_of$58$own;
+    reg  [26:0] value_of$58$near_above;
+    wire  [26:0] value_of$58$near;
+    reg  [26:0] value_of$58$far_above;
+    wire  [26:0] value_of$58$far;
     reg  value_of$59$clock;
-    reg  [23:0] value_of$59$own;
-    reg  [23:0] value_of$59$near_above;
-    wire  [23:0] value_of$59$near;
-    reg  [23:0] value_of$59$far_above;
-    wire  [23:0] value_of$59$far;
+    reg  [26:0] value_of$59$own;
+    reg  [26:0] value_of$59$near_above;
+    wire  [26:0] value_of$59$near;
+    reg  [26:0] value_of$59$far_above;
+    wire  [26:0] value_of$59$far;
     reg  value_of$60$clock;
-    reg  [23:0] value_of$60$own;
-    reg  [23:0] value_of$60$near_above;
-    wire  [23:0] value_of$60$near;
-    reg  [23:0] value_of$60$far_above;
-    wire  [23:0] value_of$60$far;
+    reg  [26:0] value_of$60$own;
+    reg  [26:0] value_of$60$near_above;
+    wire  [26:0] value_of$60$near;
+    reg  [26:0] value_of$60$far_above;
+    wire  [26:0] value_of$60$far;
     reg  value_of$61$clock;
-    reg  [23:0] value_of$61$own;
-    reg  [23:0] value_of$61$near_above;
-    wire  [23:0] value_of$61$near;
-    reg  [23:0] value_of$61$far_above;
-    wire  [23:0] value_of$61$far;
+    reg  [26:0] value_of$61$own;
+    reg  [26:0] value_of$61$near_above;
+    wire  [26:0] value_of$61$near;
+    reg  [26:0] value_of$61$far_above;
+    wire  [26:0] value_of$61$far;
     reg  value_of$62$clock;
-    reg  [23:0] value_of$62$own;
-    reg  [23:0] value_of$62$near_above;
-    wire  [23:0] value_of$62$near;
-    reg  [23:0] value_of$62$far_above;
-    wire  [23:0] value_of$62$far;
+    reg  [26:0] value_of$62$own;
+    reg  [26:0] value_of$62$near_above;
+    wire  [26:0] value_of$62$near;
+    reg  [26:0] value_of$62$far_above;
+    wire  [26:0] value_of$62$far;
     reg  value_of$63$clock;
-    reg  [23:0] value_of$63$own;
-    reg  [23:0] value_of$63$near_above;
-    wire  [23:0] value_of$63$near;
-    reg  [23:0] value_of$63$far_above;
-    wire  [23:0] value_of$63$far;
+    reg  [26:0] value_of$63$own;
+    reg  [26:0] value_of$63$near_above;
+    wire  [26:0] value_of$63$near;
+    reg  [26:0] value_of$63$far_above;
+    wire  [26:0] value_of$63$far;
     reg  weight_of$0$clock;
     reg  [7:0] weight_of$0$own;
     reg  [7:0] weight_of$0$near_above;
@@ -6181,6 +6261,390 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     wire  [7:0] weight_of$63$near;
     reg  [7:0] weight_of$63$far_above;
     wire  [7:0] weight_of$63$far;
+    reg  clamped_of$0$clock;
+    reg  clamped_of$0$own;
+    reg  clamped_of$0$near_above;
+    wire  clamped_of$0$near;
+    reg  clamped_of$0$far_above;
+    wire  clamped_of$0$far;
+    reg  clamped_of$1$clock;
+    reg  clamped_of$1$own;
+    reg  clamped_of$1$near_above;
+    wire  clamped_of$1$near;
+    reg  clamped_of$1$far_above;
+    wire  clamped_of$1$far;
+    reg  clamped_of$2$clock;
+    reg  clamped_of$2$own;
+    reg  clamped_of$2$near_above;
+    wire  clamped_of$2$near;
+    reg  clamped_of$2$far_above;
+    wire  clamped_of$2$far;
+    reg  clamped_of$3$clock;
+    reg  clamped_of$3$own;
+    reg  clamped_of$3$near_above;
+    wire  clamped_of$3$near;
+    reg  clamped_of$3$far_above;
+    wire  clamped_of$3$far;
+    reg  clamped_of$4$clock;
+    reg  clamped_of$4$own;
+    reg  clamped_of$4$near_above;
+    wire  clamped_of$4$near;
+    reg  clamped_of$4$far_above;
+    wire  clamped_of$4$far;
+    reg  clamped_of$5$clock;
+    reg  clamped_of$5$own;
+    reg  clamped_of$5$near_above;
+    wire  clamped_of$5$near;
+    reg  clamped_of$5$far_above;
+    wire  clamped_of$5$far;
+    reg  clamped_of$6$clock;
+    reg  clamped_of$6$own;
+    reg  clamped_of$6$near_above;
+    wire  clamped_of$6$near;
+    reg  clamped_of$6$far_above;
+    wire  clamped_of$6$far;
+    reg  clamped_of$7$clock;
+    reg  clamped_of$7$own;
+    reg  clamped_of$7$near_above;
+    wire  clamped_of$7$near;
+    reg  clamped_of$7$far_above;
+    wire  clamped_of$7$far;
+    reg  clamped_of$8$clock;
+    reg  clamped_of$8$own;
+    reg  clamped_of$8$near_above;
+    wire  clamped_of$8$near;
+    reg  clamped_of$8$far_above;
+    wire  clamped_of$8$far;
+    reg  clamped_of$9$clock;
+    reg  clamped_of$9$own;
+    reg  clamped_of$9$near_above;
+    wire  clamped_of$9$near;
+    reg  clamped_of$9$far_above;
+    wire  clamped_of$9$far;
+    reg  clamped_of$10$clock;
+    reg  clamped_of$10$own;
+    reg  clamped_of$10$near_above;
+    wire  clamped_of$10$near;
+    reg  clamped_of$10$far_above;
+    wire  clamped_of$10$far;
+    reg  clamped_of$11$clock;
+    reg  clamped_of$11$own;
+    reg  clamped_of$11$near_above;
+    wire  clamped_of$11$near;
+    reg  clamped_of$11$far_above;
+    wire  clamped_of$11$far;
+    reg  clamped_of$12$clock;
+    reg  clamped_of$12$own;
+    reg  clamped_of$12$near_above;
+    wire  clamped_of$12$near;
+    reg  clamped_of$12$far_above;
+    wire  clamped_of$12$far;
+    reg  clamped_of$13$clock;
+    reg  clamped_of$13$own;
+    reg  clamped_of$13$near_above;
+    wire  clamped_of$13$near;
+    reg  clamped_of$13$far_above;
+    wire  clamped_of$13$far;
+    reg  clamped_of$14$clock;
+    reg  clamped_of$14$own;
+    reg  clamped_of$14$near_above;
+    wire  clamped_of$14$near;
+    reg  clamped_of$14$far_above;
+    wire  clamped_of$14$far;
+    reg  clamped_of$15$clock;
+    reg  clamped_of$15$own;
+    reg  clamped_of$15$near_above;
+    wire  clamped_of$15$near;
+    reg  clamped_of$15$far_above;
+    wire  clamped_of$15$far;
+    reg  clamped_of$16$clock;
+    reg  clamped_of$16$own;
+    reg  clamped_of$16$near_above;
+    wire  clamped_of$16$near;
+    reg  clamped_of$16$far_above;
+    wire  clamped_of$16$far;
+    reg  clamped_of$17$clock;
+    reg  clamped_of$17$own;
+    reg  clamped_of$17$near_above;
+    wire  clamped_of$17$near;
+    reg  clamped_of$17$far_above;
+    wire  clamped_of$17$far;
+    reg  clamped_of$18$clock;
+    reg  clamped_of$18$own;
+    reg  clamped_of$18$near_above;
+    wire  clamped_of$18$near;
+    reg  clamped_of$18$far_above;
+    wire  clamped_of$18$far;
+    reg  clamped_of$19$clock;
+    reg  clamped_of$19$own;
+    reg  clamped_of$19$near_above;
+    wire  clamped_of$19$near;
+    reg  clamped_of$19$far_above;
+    wire  clamped_of$19$far;
+    reg  clamped_of$20$clock;
+    reg  clamped_of$20$own;
+    reg  clamped_of$20$near_above;
+    wire  clamped_of$20$near;
+    reg  clamped_of$20$far_above;
+    wire  clamped_of$20$far;
+    reg  clamped_of$21$clock;
+    reg  clamped_of$21$own;
+    reg  clamped_of$21$near_above;
+    wire  clamped_of$21$near;
+    reg  clamped_of$21$far_above;
+    wire  clamped_of$21$far;
+    reg  clamped_of$22$clock;
+    reg  clamped_of$22$own;
+    reg  clamped_of$22$near_above;
+    wire  clamped_of$22$near;
+    reg  clamped_of$22$far_above;
+    wire  clamped_of$22$far;
+    reg  clamped_of$23$clock;
+    reg  clamped_of$23$own;
+    reg  clamped_of$23$near_above;
+    wire  clamped_of$23$near;
+    reg  clamped_of$23$far_above;
+    wire  clamped_of$23$far;
+    reg  clamped_of$24$clock;
+    reg  clamped_of$24$own;
+    reg  clamped_of$24$near_above;
+    wire  clamped_of$24$near;
+    reg  clamped_of$24$far_above;
+    wire  clamped_of$24$far;
+    reg  clamped_of$25$clock;
+    reg  clamped_of$25$own;
+    reg  clamped_of$25$near_above;
+    wire  clamped_of$25$near;
+    reg  clamped_of$25$far_above;
+    wire  clamped_of$25$far;
+    reg  clamped_of$26$clock;
+    reg  clamped_of$26$own;
+    reg  clamped_of$26$near_above;
+    wire  clamped_of$26$near;
+    reg  clamped_of$26$far_above;
+    wire  clamped_of$26$far;
+    reg  clamped_of$27$clock;
+    reg  clamped_of$27$own;
+    reg  clamped_of$27$near_above;
+    wire  clamped_of$27$near;
+    reg  clamped_of$27$far_above;
+    wire  clamped_of$27$far;
+    reg  clamped_of$28$clock;
+    reg  clamped_of$28$own;
+    reg  clamped_of$28$near_above;
+    wire  clamped_of$28$near;
+    reg  clamped_of$28$far_above;
+    wire  clamped_of$28$far;
+    reg  clamped_of$29$clock;
+    reg  clamped_of$29$own;
+    reg  clamped_of$29$near_above;
+    wire  clamped_of$29$near;
+    reg  clamped_of$29$far_above;
+    wire  clamped_of$29$far;
+    reg  clamped_of$30$clock;
+    reg  clamped_of$30$own;
+    reg  clamped_of$30$near_above;
+    wire  clamped_of$30$near;
+    reg  clamped_of$30$far_above;
+    wire  clamped_of$30$far;
+    reg  clamped_of$31$clock;
+    reg  clamped_of$31$own;
+    reg  clamped_of$31$near_above;
+    wire  clamped_of$31$near;
+    reg  clamped_of$31$far_above;
+    wire  clamped_of$31$far;
+    reg  clamped_of$32$clock;
+    reg  clamped_of$32$own;
+    reg  clamped_of$32$near_above;
+    wire  clamped_of$32$near;
+    reg  clamped_of$32$far_above;
+    wire  clamped_of$32$far;
+    reg  clamped_of$33$clock;
+    reg  clamped_of$33$own;
+    reg  clamped_of$33$near_above;
+    wire  clamped_of$33$near;
+    reg  clamped_of$33$far_above;
+    wire  clamped_of$33$far;
+    reg  clamped_of$34$clock;
+    reg  clamped_of$34$own;
+    reg  clamped_of$34$near_above;
+    wire  clamped_of$34$near;
+    reg  clamped_of$34$far_above;
+    wire  clamped_of$34$far;
+    reg  clamped_of$35$clock;
+    reg  clamped_of$35$own;
+    reg  clamped_of$35$near_above;
+    wire  clamped_of$35$near;
+    reg  clamped_of$35$far_above;
+    wire  clamped_of$35$far;
+    reg  clamped_of$36$clock;
+    reg  clamped_of$36$own;
+    reg  clamped_of$36$near_above;
+    wire  clamped_of$36$near;
+    reg  clamped_of$36$far_above;
+    wire  clamped_of$36$far;
+    reg  clamped_of$37$clock;
+    reg  clamped_of$37$own;
+    reg  clamped_of$37$near_above;
+    wire  clamped_of$37$near;
+    reg  clamped_of$37$far_above;
+    wire  clamped_of$37$far;
+    reg  clamped_of$38$clock;
+    reg  clamped_of$38$own;
+    reg  clamped_of$38$near_above;
+    wire  clamped_of$38$near;
+    reg  clamped_of$38$far_above;
+    wire  clamped_of$38$far;
+    reg  clamped_of$39$clock;
+    reg  clamped_of$39$own;
+    reg  clamped_of$39$near_above;
+    wire  clamped_of$39$near;
+    reg  clamped_of$39$far_above;
+    wire  clamped_of$39$far;
+    reg  clamped_of$40$clock;
+    reg  clamped_of$40$own;
+    reg  clamped_of$40$near_above;
+    wire  clamped_of$40$near;
+    reg  clamped_of$40$far_above;
+    wire  clamped_of$40$far;
+    reg  clamped_of$41$clock;
+    reg  clamped_of$41$own;
+    reg  clamped_of$41$near_above;
+    wire  clamped_of$41$near;
+    reg  clamped_of$41$far_above;
+    wire  clamped_of$41$far;
+    reg  clamped_of$42$clock;
+    reg  clamped_of$42$own;
+    reg  clamped_of$42$near_above;
+    wire  clamped_of$42$near;
+    reg  clamped_of$42$far_above;
+    wire  clamped_of$42$far;
+    reg  clamped_of$43$clock;
+    reg  clamped_of$43$own;
+    reg  clamped_of$43$near_above;
+    wire  clamped_of$43$near;
+    reg  clamped_of$43$far_above;
+    wire  clamped_of$43$far;
+    reg  clamped_of$44$clock;
+    reg  clamped_of$44$own;
+    reg  clamped_of$44$near_above;
+    wire  clamped_of$44$near;
+    reg  clamped_of$44$far_above;
+    wire  clamped_of$44$far;
+    reg  clamped_of$45$clock;
+    reg  clamped_of$45$own;
+    reg  clamped_of$45$near_above;
+    wire  clamped_of$45$near;
+    reg  clamped_of$45$far_above;
+    wire  clamped_of$45$far;
+    reg  clamped_of$46$clock;
+    reg  clamped_of$46$own;
+    reg  clamped_of$46$near_above;
+    wire  clamped_of$46$near;
+    reg  clamped_of$46$far_above;
+    wire  clamped_of$46$far;
+    reg  clamped_of$47$clock;
+    reg  clamped_of$47$own;
+    reg  clamped_of$47$near_above;
+    wire  clamped_of$47$near;
+    reg  clamped_of$47$far_above;
+    wire  clamped_of$47$far;
+    reg  clamped_of$48$clock;
+    reg  clamped_of$48$own;
+    reg  clamped_of$48$near_above;
+    wire  clamped_of$48$near;
+    reg  clamped_of$48$far_above;
+    wire  clamped_of$48$far;
+    reg  clamped_of$49$clock;
+    reg  clamped_of$49$own;
+    reg  clamped_of$49$near_above;
+    wire  clamped_of$49$near;
+    reg  clamped_of$49$far_above;
+    wire  clamped_of$49$far;
+    reg  clamped_of$50$clock;
+    reg  clamped_of$50$own;
+    reg  clamped_of$50$near_above;
+    wire  clamped_of$50$near;
+    reg  clamped_of$50$far_above;
+    wire  clamped_of$50$far;
+    reg  clamped_of$51$clock;
+    reg  clamped_of$51$own;
+    reg  clamped_of$51$near_above;
+    wire  clamped_of$51$near;
+    reg  clamped_of$51$far_above;
+    wire  clamped_of$51$far;
+    reg  clamped_of$52$clock;
+    reg  clamped_of$52$own;
+    reg  clamped_of$52$near_above;
+    wire  clamped_of$52$near;
+    reg  clamped_of$52$far_above;
+    wire  clamped_of$52$far;
+    reg  clamped_of$53$clock;
+    reg  clamped_of$53$own;
+    reg  clamped_of$53$near_above;
+    wire  clamped_of$53$near;
+    reg  clamped_of$53$far_above;
+    wire  clamped_of$53$far;
+    reg  clamped_of$54$clock;
+    reg  clamped_of$54$own;
+    reg  clamped_of$54$near_above;
+    wire  clamped_of$54$near;
+    reg  clamped_of$54$far_above;
+    wire  clamped_of$54$far;
+    reg  clamped_of$55$clock;
+    reg  clamped_of$55$own;
+    reg  clamped_of$55$near_above;
+    wire  clamped_of$55$near;
+    reg  clamped_of$55$far_above;
+    wire  clamped_of$55$far;
+    reg  clamped_of$56$clock;
+    reg  clamped_of$56$own;
+    reg  clamped_of$56$near_above;
+    wire  clamped_of$56$near;
+    reg  clamped_of$56$far_above;
+    wire  clamped_of$56$far;
+    reg  clamped_of$57$clock;
+    reg  clamped_of$57$own;
+    reg  clamped_of$57$near_above;
+    wire  clamped_of$57$near;
+    reg  clamped_of$57$far_above;
+    wire  clamped_of$57$far;
+    reg  clamped_of$58$clock;
+    reg  clamped_of$58$own;
+    reg  clamped_of$58$near_above;
+    wire  clamped_of$58$near;
+    reg  clamped_of$58$far_above;
+    wire  clamped_of$58$far;
+    reg  clamped_of$59$clock;
+    reg  clamped_of$59$own;
+    reg  clamped_of$59$near_above;
+    wire  clamped_of$59$near;
+    reg  clamped_of$59$far_above;
+    wire  clamped_of$59$far;
+    reg  clamped_of$60$clock;
+    reg  clamped_of$60$own;
+    reg  clamped_of$60$near_above;
+    wire  clamped_of$60$near;
+    reg  clamped_of$60$far_above;
+    wire  clamped_of$60$far;
+    reg  clamped_of$61$clock;
+    reg  clamped_of$61$own;
+    reg  clamped_of$61$near_above;
+    wire  clamped_of$61$near;
+    reg  clamped_of$61$far_above;
+    wire  clamped_of$61$far;
+    reg  clamped_of$62$clock;
+    reg  clamped_of$62$own;
+    reg  clamped_of$62$near_above;
+    wire  clamped_of$62$near;
+    reg  clamped_of$62$far_above;
+    wire  clamped_of$62$far;
+    reg  clamped_of$63$clock;
+    reg  clamped_of$63$own;
+    reg  clamped_of$63$near_above;
+    wire  clamped_of$63$near;
+    reg  clamped_of$63$far_above;
+    wire  clamped_of$63$far;
     reg  [63:0] selected_near$d;
     wire  [63:0] selected_near$q;
     reg  selected_near$clock;
@@ -6193,8 +6657,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [63:0] external_there$d;
     wire  [63:0] external_there$q;
     reg  external_there$clock;
-    reg  [23:0] value_late$d;
-    wire  [23:0] value_late$q;
+    reg  [26:0] value_late$d;
+    wire  [26:0] value_late$q;
     reg  value_late$clock;
     reg  [7:0] weight_late$d;
     wire  [7:0] weight_late$q;
@@ -6207,10 +6671,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [63:0] meant;
     
     // Sub module instances
-    top$core$lanes$turn turn(
-        .drawn(turn$drawn),
-        .noise(turn$noise)
-    );
     top$core$lanes$lane$0 lane$0(
         .clock(lane$0$clock),
         .weight(lane$0$weight),
@@ -6225,6 +6685,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$0$selected),
         .value(lane$0$value),
         .weight_shown(lane$0$weight_shown),
+        .clamped(lane$0$clamped),
         .odd(lane$0$odd),
         .noise(lane$0$noise),
         .pass(lane$0$pass),
@@ -6250,6 +6711,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$1$selected),
         .value(lane$1$value),
         .weight_shown(lane$1$weight_shown),
+        .clamped(lane$1$clamped),
         .odd(lane$1$odd),
         .noise(lane$1$noise),
         .pass(lane$1$pass),
@@ -6275,6 +6737,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$2$selected),
         .value(lane$2$value),
         .weight_shown(lane$2$weight_shown),
+        .clamped(lane$2$clamped),
         .odd(lane$2$odd),
         .noise(lane$2$noise),
         .pass(lane$2$pass),
@@ -6300,6 +6763,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$3$selected),
         .value(lane$3$value),
         .weight_shown(lane$3$weight_shown),
+        .clamped(lane$3$clamped),
         .odd(lane$3$odd),
         .noise(lane$3$noise),
         .pass(lane$3$pass),
@@ -6325,6 +6789,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$4$selected),
         .value(lane$4$value),
         .weight_shown(lane$4$weight_shown),
+        .clamped(lane$4$clamped),
         .odd(lane$4$odd),
         .noise(lane$4$noise),
         .pass(lane$4$pass),
@@ -6350,6 +6815,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$5$selected),
         .value(lane$5$value),
         .weight_shown(lane$5$weight_shown),
+        .clamped(lane$5$clamped),
         .odd(lane$5$odd),
         .noise(lane$5$noise),
         .pass(lane$5$pass),
@@ -6375,6 +6841,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$6$selected),
         .value(lane$6$value),
         .weight_shown(lane$6$weight_shown),
+        .clamped(lane$6$clamped),
         .odd(lane$6$odd),
         .noise(lane$6$noise),
         .pass(lane$6$pass),
@@ -6400,6 +6867,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$7$selected),
         .value(lane$7$value),
         .weight_shown(lane$7$weight_shown),
+        .clamped(lane$7$clamped),
         .odd(lane$7$odd),
         .noise(lane$7$noise),
         .pass(lane$7$pass),
@@ -6425,6 +6893,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$8$selected),
         .value(lane$8$value),
         .weight_shown(lane$8$weight_shown),
+        .clamped(lane$8$clamped),
         .odd(lane$8$odd),
         .noise(lane$8$noise),
         .pass(lane$8$pass),
@@ -6450,6 +6919,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$9$selected),
         .value(lane$9$value),
         .weight_shown(lane$9$weight_shown),
+        .clamped(lane$9$clamped),
         .odd(lane$9$odd),
         .noise(lane$9$noise),
         .pass(lane$9$pass),
@@ -6475,6 +6945,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$10$selected),
         .value(lane$10$value),
         .weight_shown(lane$10$weight_shown),
+        .clamped(lane$10$clamped),
         .odd(lane$10$odd),
         .noise(lane$10$noise),
         .pass(lane$10$pass),
@@ -6500,6 +6971,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$11$selected),
         .value(lane$11$value),
         .weight_shown(lane$11$weight_shown),
+        .clamped(lane$11$clamped),
         .odd(lane$11$odd),
         .noise(lane$11$noise),
         .pass(lane$11$pass),
@@ -6525,6 +6997,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$12$selected),
         .value(lane$12$value),
         .weight_shown(lane$12$weight_shown),
+        .clamped(lane$12$clamped),
         .odd(lane$12$odd),
         .noise(lane$12$noise),
         .pass(lane$12$pass),
@@ -6550,6 +7023,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$13$selected),
         .value(lane$13$value),
         .weight_shown(lane$13$weight_shown),
+        .clamped(lane$13$clamped),
         .odd(lane$13$odd),
         .noise(lane$13$noise),
         .pass(lane$13$pass),
@@ -6575,6 +7049,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$14$selected),
         .value(lane$14$value),
         .weight_shown(lane$14$weight_shown),
+        .clamped(lane$14$clamped),
         .odd(lane$14$odd),
         .noise(lane$14$noise),
         .pass(lane$14$pass),
@@ -6600,6 +7075,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$15$selected),
         .value(lane$15$value),
         .weight_shown(lane$15$weight_shown),
+        .clamped(lane$15$clamped),
         .odd(lane$15$odd),
         .noise(lane$15$noise),
         .pass(lane$15$pass),
@@ -6625,6 +7101,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$16$selected),
         .value(lane$16$value),
         .weight_shown(lane$16$weight_shown),
+        .clamped(lane$16$clamped),
         .odd(lane$16$odd),
         .noise(lane$16$noise),
         .pass(lane$16$pass),
@@ -6650,6 +7127,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$17$selected),
         .value(lane$17$value),
         .weight_shown(lane$17$weight_shown),
+        .clamped(lane$17$clamped),
         .odd(lane$17$odd),
         .noise(lane$17$noise),
         .pass(lane$17$pass),
@@ -6675,6 +7153,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$18$selected),
         .value(lane$18$value),
         .weight_shown(lane$18$weight_shown),
+        .clamped(lane$18$clamped),
         .odd(lane$18$odd),
         .noise(lane$18$noise),
         .pass(lane$18$pass),
@@ -6700,6 +7179,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$19$selected),
         .value(lane$19$value),
         .weight_shown(lane$19$weight_shown),
+        .clamped(lane$19$clamped),
         .odd(lane$19$odd),
         .noise(lane$19$noise),
         .pass(lane$19$pass),
@@ -6725,6 +7205,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$20$selected),
         .value(lane$20$value),
         .weight_shown(lane$20$weight_shown),
+        .clamped(lane$20$clamped),
         .odd(lane$20$odd),
         .noise(lane$20$noise),
         .pass(lane$20$pass),
@@ -6750,6 +7231,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$21$selected),
         .value(lane$21$value),
         .weight_shown(lane$21$weight_shown),
+        .clamped(lane$21$clamped),
         .odd(lane$21$odd),
         .noise(lane$21$noise),
         .pass(lane$21$pass),
@@ -6775,6 +7257,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$22$selected),
         .value(lane$22$value),
         .weight_shown(lane$22$weight_shown),
+        .clamped(lane$22$clamped),
         .odd(lane$22$odd),
         .noise(lane$22$noise),
         .pass(lane$22$pass),
@@ -6800,6 +7283,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$23$selected),
         .value(lane$23$value),
         .weight_shown(lane$23$weight_shown),
+        .clamped(lane$23$clamped),
         .odd(lane$23$odd),
         .noise(lane$23$noise),
         .pass(lane$23$pass),
@@ -6825,6 +7309,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$24$selected),
         .value(lane$24$value),
         .weight_shown(lane$24$weight_shown),
+        .clamped(lane$24$clamped),
         .odd(lane$24$odd),
         .noise(lane$24$noise),
         .pass(lane$24$pass),
@@ -6850,6 +7335,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$25$selected),
         .value(lane$25$value),
         .weight_shown(lane$25$weight_shown),
+        .clamped(lane$25$clamped),
         .odd(lane$25$odd),
         .noise(lane$25$noise),
         .pass(lane$25$pass),
@@ -6875,6 +7361,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$26$selected),
         .value(lane$26$value),
         .weight_shown(lane$26$weight_shown),
+        .clamped(lane$26$clamped),
         .odd(lane$26$odd),
         .noise(lane$26$noise),
         .pass(lane$26$pass),
@@ -6900,6 +7387,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$27$selected),
         .value(lane$27$value),
         .weight_shown(lane$27$weight_shown),
+        .clamped(lane$27$clamped),
         .odd(lane$27$odd),
         .noise(lane$27$noise),
         .pass(lane$27$pass),
@@ -6925,6 +7413,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$28$selected),
         .value(lane$28$value),
         .weight_shown(lane$28$weight_shown),
+        .clamped(lane$28$clamped),
         .odd(lane$28$odd),
         .noise(lane$28$noise),
         .pass(lane$28$pass),
@@ -6950,6 +7439,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$29$selected),
         .value(lane$29$value),
         .weight_shown(lane$29$weight_shown),
+        .clamped(lane$29$clamped),
         .odd(lane$29$odd),
         .noise(lane$29$noise),
         .pass(lane$29$pass),
@@ -6975,6 +7465,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$30$selected),
         .value(lane$30$value),
         .weight_shown(lane$30$weight_shown),
+        .clamped(lane$30$clamped),
         .odd(lane$30$odd),
         .noise(lane$30$noise),
         .pass(lane$30$pass),
@@ -7000,6 +7491,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$31$selected),
         .value(lane$31$value),
         .weight_shown(lane$31$weight_shown),
+        .clamped(lane$31$clamped),
         .odd(lane$31$odd),
         .noise(lane$31$noise),
         .pass(lane$31$pass),
@@ -7025,6 +7517,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$32$selected),
         .value(lane$32$value),
         .weight_shown(lane$32$weight_shown),
+        .clamped(lane$32$clamped),
         .odd(lane$32$odd),
         .noise(lane$32$noise),
         .pass(lane$32$pass),
@@ -7050,6 +7543,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$33$selected),
         .value(lane$33$value),
         .weight_shown(lane$33$weight_shown),
+        .clamped(lane$33$clamped),
         .odd(lane$33$odd),
         .noise(lane$33$noise),
         .pass(lane$33$pass),
@@ -7075,6 +7569,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$34$selected),
         .value(lane$34$value),
         .weight_shown(lane$34$weight_shown),
+        .clamped(lane$34$clamped),
         .odd(lane$34$odd),
         .noise(lane$34$noise),
         .pass(lane$34$pass),
@@ -7100,6 +7595,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$35$selected),
         .value(lane$35$value),
         .weight_shown(lane$35$weight_shown),
+        .clamped(lane$35$clamped),
         .odd(lane$35$odd),
         .noise(lane$35$noise),
         .pass(lane$35$pass),
@@ -7125,6 +7621,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$36$selected),
         .value(lane$36$value),
         .weight_shown(lane$36$weight_shown),
+        .clamped(lane$36$clamped),
         .odd(lane$36$odd),
         .noise(lane$36$noise),
         .pass(lane$36$pass),
@@ -7150,6 +7647,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$37$selected),
         .value(lane$37$value),
         .weight_shown(lane$37$weight_shown),
+        .clamped(lane$37$clamped),
         .odd(lane$37$odd),
         .noise(lane$37$noise),
         .pass(lane$37$pass),
@@ -7175,6 +7673,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$38$selected),
         .value(lane$38$value),
         .weight_shown(lane$38$weight_shown),
+        .clamped(lane$38$clamped),
         .odd(lane$38$odd),
         .noise(lane$38$noise),
         .pass(lane$38$pass),
@@ -7200,6 +7699,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$39$selected),
         .value(lane$39$value),
         .weight_shown(lane$39$weight_shown),
+        .clamped(lane$39$clamped),
         .odd(lane$39$odd),
         .noise(lane$39$noise),
         .pass(lane$39$pass),
@@ -7225,6 +7725,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$40$selected),
         .value(lane$40$value),
         .weight_shown(lane$40$weight_shown),
+        .clamped(lane$40$clamped),
         .odd(lane$40$odd),
         .noise(lane$40$noise),
         .pass(lane$40$pass),
@@ -7250,6 +7751,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$41$selected),
         .value(lane$41$value),
         .weight_shown(lane$41$weight_shown),
+        .clamped(lane$41$clamped),
         .odd(lane$41$odd),
         .noise(lane$41$noise),
         .pass(lane$41$pass),
@@ -7275,6 +7777,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$42$selected),
         .value(lane$42$value),
         .weight_shown(lane$42$weight_shown),
+        .clamped(lane$42$clamped),
         .odd(lane$42$odd),
         .noise(lane$42$noise),
         .pass(lane$42$pass),
@@ -7300,6 +7803,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$43$selected),
         .value(lane$43$value),
         .weight_shown(lane$43$weight_shown),
+        .clamped(lane$43$clamped),
         .odd(lane$43$odd),
         .noise(lane$43$noise),
         .pass(lane$43$pass),
@@ -7325,6 +7829,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$44$selected),
         .value(lane$44$value),
         .weight_shown(lane$44$weight_shown),
+        .clamped(lane$44$clamped),
         .odd(lane$44$odd),
         .noise(lane$44$noise),
         .pass(lane$44$pass),
@@ -7350,6 +7855,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$45$selected),
         .value(lane$45$value),
         .weight_shown(lane$45$weight_shown),
+        .clamped(lane$45$clamped),
         .odd(lane$45$odd),
         .noise(lane$45$noise),
         .pass(lane$45$pass),
@@ -7375,6 +7881,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$46$selected),
         .value(lane$46$value),
         .weight_shown(lane$46$weight_shown),
+        .clamped(lane$46$clamped),
         .odd(lane$46$odd),
         .noise(lane$46$noise),
         .pass(lane$46$pass),
@@ -7400,6 +7907,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$47$selected),
         .value(lane$47$value),
         .weight_shown(lane$47$weight_shown),
+        .clamped(lane$47$clamped),
         .odd(lane$47$odd),
         .noise(lane$47$noise),
         .pass(lane$47$pass),
@@ -7425,6 +7933,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$48$selected),
         .value(lane$48$value),
         .weight_shown(lane$48$weight_shown),
+        .clamped(lane$48$clamped),
         .odd(lane$48$odd),
         .noise(lane$48$noise),
         .pass(lane$48$pass),
@@ -7450,6 +7959,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$49$selected),
         .value(lane$49$value),
         .weight_shown(lane$49$weight_shown),
+        .clamped(lane$49$clamped),
         .odd(lane$49$odd),
         .noise(lane$49$noise),
         .pass(lane$49$pass),
@@ -7475,6 +7985,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$50$selected),
         .value(lane$50$value),
         .weight_shown(lane$50$weight_shown),
+        .clamped(lane$50$clamped),
         .odd(lane$50$odd),
         .noise(lane$50$noise),
         .pass(lane$50$pass),
@@ -7500,6 +8011,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$51$selected),
         .value(lane$51$value),
         .weight_shown(lane$51$weight_shown),
+        .clamped(lane$51$clamped),
         .odd(lane$51$odd),
         .noise(lane$51$noise),
         .pass(lane$51$pass),
@@ -7525,6 +8037,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$52$selected),
         .value(lane$52$value),
         .weight_shown(lane$52$weight_shown),
+        .clamped(lane$52$clamped),
         .odd(lane$52$odd),
         .noise(lane$52$noise),
         .pass(lane$52$pass),
@@ -7550,6 +8063,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$53$selected),
         .value(lane$53$value),
         .weight_shown(lane$53$weight_shown),
+        .clamped(lane$53$clamped),
         .odd(lane$53$odd),
         .noise(lane$53$noise),
         .pass(lane$53$pass),
@@ -7575,6 +8089,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$54$selected),
         .value(lane$54$value),
         .weight_shown(lane$54$weight_shown),
+        .clamped(lane$54$clamped),
         .odd(lane$54$odd),
         .noise(lane$54$noise),
         .pass(lane$54$pass),
@@ -7600,6 +8115,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$55$selected),
         .value(lane$55$value),
         .weight_shown(lane$55$weight_shown),
+        .clamped(lane$55$clamped),
         .odd(lane$55$odd),
         .noise(lane$55$noise),
         .pass(lane$55$pass),
@@ -7625,6 +8141,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$56$selected),
         .value(lane$56$value),
         .weight_shown(lane$56$weight_shown),
+        .clamped(lane$56$clamped),
         .odd(lane$56$odd),
         .noise(lane$56$noise),
         .pass(lane$56$pass),
@@ -7650,6 +8167,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$57$selected),
         .value(lane$57$value),
         .weight_shown(lane$57$weight_shown),
+        .clamped(lane$57$clamped),
         .odd(lane$57$odd),
         .noise(lane$57$noise),
         .pass(lane$57$pass),
@@ -7675,6 +8193,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$58$selected),
         .value(lane$58$value),
         .weight_shown(lane$58$weight_shown),
+        .clamped(lane$58$clamped),
         .odd(lane$58$odd),
         .noise(lane$58$noise),
         .pass(lane$58$pass),
@@ -7700,6 +8219,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$59$selected),
         .value(lane$59$value),
         .weight_shown(lane$59$weight_shown),
+        .clamped(lane$59$clamped),
         .odd(lane$59$odd),
         .noise(lane$59$noise),
         .pass(lane$59$pass),
@@ -7725,6 +8245,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$60$selected),
         .value(lane$60$value),
         .weight_shown(lane$60$weight_shown),
+        .clamped(lane$60$clamped),
         .odd(lane$60$odd),
         .noise(lane$60$noise),
         .pass(lane$60$pass),
@@ -7750,6 +8271,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$61$selected),
         .value(lane$61$value),
         .weight_shown(lane$61$weight_shown),
+        .clamped(lane$61$clamped),
         .odd(lane$61$odd),
         .noise(lane$61$noise),
         .pass(lane$61$pass),
@@ -7775,6 +8297,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$62$selected),
         .value(lane$62$value),
         .weight_shown(lane$62$weight_shown),
+        .clamped(lane$62$clamped),
         .odd(lane$62$odd),
         .noise(lane$62$noise),
         .pass(lane$62$pass),
@@ -7800,6 +8323,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$63$selected),
         .value(lane$63$value),
         .weight_shown(lane$63$weight_shown),
+        .clamped(lane$63$clamped),
         .odd(lane$63$odd),
         .noise(lane$63$noise),
         .pass(lane$63$pass),
@@ -10627,6 +11151,518 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .far_above(weight_of$63$far_above),
         .far(weight_of$63$far)
     );
+    top$core$lanes$clamped_of$0 clamped_of$0(
+        .clock(clamped_of$0$clock),
+        .own(clamped_of$0$own),
+        .near_above(clamped_of$0$near_above),
+        .near(clamped_of$0$near),
+        .far_above(clamped_of$0$far_above),
+        .far(clamped_of$0$far)
+    );
+    top$core$lanes$clamped_of$1 clamped_of$1(
+        .clock(clamped_of$1$clock),
+        .own(clamped_of$1$own),
+        .near_above(clamped_of$1$near_above),
+        .near(clamped_of$1$near),
+        .far_above(clamped_of$1$far_above),
+        .far(clamped_of$1$far)
+    );
+    top$core$lanes$clamped_of$2 clamped_of$2(
+        .clock(clamped_of$2$clock),
+        .own(clamped_of$2$own),
+        .near_above(clamped_of$2$near_above),
+        .near(clamped_of$2$near),
+        .far_above(clamped_of$2$far_above),
+        .far(clamped_of$2$far)
+    );
+    top$core$lanes$clamped_of$3 clamped_of$3(
+        .clock(clamped_of$3$clock),
+        .own(clamped_of$3$own),
+        .near_above(clamped_of$3$near_above),
+        .near(clamped_of$3$near),
+        .far_above(clamped_of$3$far_above),
+        .far(clamped_of$3$far)
+    );
+    top$core$lanes$clamped_of$4 clamped_of$4(
+        .clock(clamped_of$4$clock),
+        .own(clamped_of$4$own),
+        .near_above(clamped_of$4$near_above),
+        .near(clamped_of$4$near),
+        .far_above(clamped_of$4$far_above),
+        .far(clamped_of$4$far)
+    );
+    top$core$lanes$clamped_of$5 clamped_of$5(
+        .clock(clamped_of$5$clock),
+        .own(clamped_of$5$own),
+        .near_above(clamped_of$5$near_above),
+        .near(clamped_of$5$near),
+        .far_above(clamped_of$5$far_above),
+        .far(clamped_of$5$far)
+    );
+    top$core$lanes$clamped_of$6 clamped_of$6(
+        .clock(clamped_of$6$clock),
+        .own(clamped_of$6$own),
+        .near_above(clamped_of$6$near_above),
+        .near(clamped_of$6$near),
+        .far_above(clamped_of$6$far_above),
+        .far(clamped_of$6$far)
+    );
+    top$core$lanes$clamped_of$7 clamped_of$7(
+        .clock(clamped_of$7$clock),
+        .own(clamped_of$7$own),
+        .near_above(clamped_of$7$near_above),
+        .near(clamped_of$7$near),
+        .far_above(clamped_of$7$far_above),
+        .far(clamped_of$7$far)
+    );
+    top$core$lanes$clamped_of$8 clamped_of$8(
+        .clock(clamped_of$8$clock),
+        .own(clamped_of$8$own),
+        .near_above(clamped_of$8$near_above),
+        .near(clamped_of$8$near),
+        .far_above(clamped_of$8$far_above),
+        .far(clamped_of$8$far)
+    );
+    top$core$lanes$clamped_of$9 clamped_of$9(
+        .clock(clamped_of$9$clock),
+        .own(clamped_of$9$own),
+        .near_above(clamped_of$9$near_above),
+        .near(clamped_of$9$near),
+        .far_above(clamped_of$9$far_above),
+        .far(clamped_of$9$far)
+    );
+    top$core$lanes$clamped_of$10 clamped_of$10(
+        .clock(clamped_of$10$clock),
+        .own(clamped_of$10$own),
+        .near_above(clamped_of$10$near_above),
+        .near(clamped_of$10$near),
+        .far_above(clamped_of$10$far_above),
+        .far(clamped_of$10$far)
+    );
+    top$core$lanes$clamped_of$11 clamped_of$11(
+        .clock(clamped_of$11$clock),
+        .own(clamped_of$11$own),
+        .near_above(clamped_of$11$near_above),
+        .near(clamped_of$11$near),
+        .far_above(clamped_of$11$far_above),
+        .far(clamped_of$11$far)
+    );
+    top$core$lanes$clamped_of$12 clamped_of$12(
+        .clock(clamped_of$12$clock),
+        .own(clamped_of$12$own),
+        .near_above(clamped_of$12$near_above),
+        .near(clamped_of$12$near),
+        .far_above(clamped_of$12$far_above),
+        .far(clamped_of$12$far)
+    );
+    top$core$lanes$clamped_of$13 clamped_of$13(
+        .clock(clamped_of$13$clock),
+        .own(clamped_of$13$own),
+        .near_above(clamped_of$13$near_above),
+        .near(clamped_of$13$near),
+        .far_above(clamped_of$13$far_above),
+        .far(clamped_of$13$far)
+    );
+    top$core$lanes$clamped_of$14 clamped_of$14(
+        .clock(clamped_of$14$clock),
+        .own(clamped_of$14$own),
+        .near_above(clamped_of$14$near_above),
+        .near(clamped_of$14$near),
+        .far_above(clamped_of$14$far_above),
+        .far(clamped_of$14$far)
+    );
+    top$core$lanes$clamped_of$15 clamped_of$15(
+        .clock(clamped_of$15$clock),
+        .own(clamped_of$15$own),
+        .near_above(clamped_of$15$near_above),
+        .near(clamped_of$15$near),
+        .far_above(clamped_of$15$far_above),
+        .far(clamped_of$15$far)
+    );
+    top$core$lanes$clamped_of$16 clamped_of$16(
+        .clock(clamped_of$16$clock),
+        .own(clamped_of$16$own),
+        .near_above(clamped_of$16$near_above),
+        .near(clamped_of$16$near),
+        .far_above(clamped_of$16$far_above),
+        .far(clamped_of$16$far)
+    );
+    top$core$lanes$clamped_of$17 clamped_of$17(
+        .clock(clamped_of$17$clock),
+        .own(clamped_of$17$own),
+        .near_above(clamped_of$17$near_above),
+        .near(clamped_of$17$near),
+        .far_above(clamped_of$17$far_above),
+        .far(clamped_of$17$far)
+    );
+    top$core$lanes$clamped_of$18 clamped_of$18(
+        .clock(clamped_of$18$clock),
+        .own(clamped_of$18$own),
+        .near_above(clamped_of$18$near_above),
+        .near(clamped_of$18$near),
+        .far_above(clamped_of$18$far_above),
+        .far(clamped_of$18$far)
+    );
+    top$core$lanes$clamped_of$19 clamped_of$19(
+        .clock(clamped_of$19$clock),
+        .own(clamped_of$19$own),
+        .near_above(clamped_of$19$near_above),
+        .near(clamped_of$19$near),
+        .far_above(clamped_of$19$far_above),
+        .far(clamped_of$19$far)
+    );
+    top$core$lanes$clamped_of$20 clamped_of$20(
+        .clock(clamped_of$20$clock),
+        .own(clamped_of$20$own),
+        .near_above(clamped_of$20$near_above),
+        .near(clamped_of$20$near),
+        .far_above(clamped_of$20$far_above),
+        .far(clamped_of$20$far)
+    );
+    top$core$lanes$clamped_of$21 clamped_of$21(
+        .clock(clamped_of$21$clock),
+        .own(clamped_of$21$own),
+        .near_above(clamped_of$21$near_above),
+        .near(clamped_of$21$near),
+        .far_above(clamped_of$21$far_above),
+        .far(clamped_of$21$far)
+    );
+    top$core$lanes$clamped_of$22 clamped_of$22(
+        .clock(clamped_of$22$clock),
+        .own(clamped_of$22$own),
+        .near_above(clamped_of$22$near_above),
+        .near(clamped_of$22$near),
+        .far_above(clamped_of$22$far_above),
+        .far(clamped_of$22$far)
+    );
+    top$core$lanes$clamped_of$23 clamped_of$23(
+        .clock(clamped_of$23$clock),
+        .own(clamped_of$23$own),
+        .near_above(clamped_of$23$near_above),
+        .near(clamped_of$23$near),
+        .far_above(clamped_of$23$far_above),
+        .far(clamped_of$23$far)
+    );
+    top$core$lanes$clamped_of$24 clamped_of$24(
+        .clock(clamped_of$24$clock),
+        .own(clamped_of$24$own),
+        .near_above(clamped_of$24$near_above),
+        .near(clamped_of$24$near),
+        .far_above(clamped_of$24$far_above),
+        .far(clamped_of$24$far)
+    );
+    top$core$lanes$clamped_of$25 clamped_of$25(
+        .clock(clamped_of$25$clock),
+        .own(clamped_of$25$own),
+        .near_above(clamped_of$25$near_above),
+        .near(clamped_of$25$near),
+        .far_above(clamped_of$25$far_above),
+        .far(clamped_of$25$far)
+    );
+    top$core$lanes$clamped_of$26 clamped_of$26(
+        .clock(clamped_of$26$clock),
+        .own(clamped_of$26$own),
+        .near_above(clamped_of$26$near_above),
+        .near(clamped_of$26$near),
+        .far_above(clamped_of$26$far_above),
+        .far(clamped_of$26$far)
+    );
+    top$core$lanes$clamped_of$27 clamped_of$27(
+        .clock(clamped_of$27$clock),
+        .own(clamped_of$27$own),
+        .near_above(clamped_of$27$near_above),
+        .near(clamped_of$27$near),
+        .far_above(clamped_of$27$far_above),
+        .far(clamped_of$27$far)
+    );
+    top$core$lanes$clamped_of$28 clamped_of$28(
+        .clock(clamped_of$28$clock),
+        .own(clamped_of$28$own),
+        .near_above(clamped_of$28$near_above),
+        .near(clamped_of$28$near),
+        .far_above(clamped_of$28$far_above),
+        .far(clamped_of$28$far)
+    );
+    top$core$lanes$clamped_of$29 clamped_of$29(
+        .clock(clamped_of$29$clock),
+        .own(clamped_of$29$own),
+        .near_above(clamped_of$29$near_above),
+        .near(clamped_of$29$near),
+        .far_above(clamped_of$29$far_above),
+        .far(clamped_of$29$far)
+    );
+    top$core$lanes$clamped_of$30 clamped_of$30(
+        .clock(clamped_of$30$clock),
+        .own(clamped_of$30$own),
+        .near_above(clamped_of$30$near_above),
+        .near(clamped_of$30$near),
+        .far_above(clamped_of$30$far_above),
+        .far(clamped_of$30$far)
+    );
+    top$core$lanes$clamped_of$31 clamped_of$31(
+        .clock(clamped_of$31$clock),
+        .own(clamped_of$31$own),
+        .near_above(clamped_of$31$near_above),
+        .near(clamped_of$31$near),
+        .far_above(clamped_of$31$far_above),
+        .far(clamped_of$31$far)
+    );
+    top$core$lanes$clamped_of$32 clamped_of$32(
+        .clock(clamped_of$32$clock),
+        .own(clamped_of$32$own),
+        .near_above(clamped_of$32$near_above),
+        .near(clamped_of$32$near),
+        .far_above(clamped_of$32$far_above),
+        .far(clamped_of$32$far)
+    );
+    top$core$lanes$clamped_of$33 clamped_of$33(
+        .clock(clamped_of$33$clock),
+        .own(clamped_of$33$own),
+        .near_above(clamped_of$33$near_above),
+        .near(clamped_of$33$near),
+        .far_above(clamped_of$33$far_above),
+        .far(clamped_of$33$far)
+    );
+    top$core$lanes$clamped_of$34 clamped_of$34(
+        .clock(clamped_of$34$clock),
+        .own(clamped_of$34$own),
+        .near_above(clamped_of$34$near_above),
+        .near(clamped_of$34$near),
+        .far_above(clamped_of$34$far_above),
+        .far(clamped_of$34$far)
+    );
+    top$core$lanes$clamped_of$35 clamped_of$35(
+        .clock(clamped_of$35$clock),
+        .own(clamped_of$35$own),
+        .near_above(clamped_of$35$near_above),
+        .near(clamped_of$35$near),
+        .far_above(clamped_of$35$far_above),
+        .far(clamped_of$35$far)
+    );
+    top$core$lanes$clamped_of$36 clamped_of$36(
+        .clock(clamped_of$36$clock),
+        .own(clamped_of$36$own),
+        .near_above(clamped_of$36$near_above),
+        .near(clamped_of$36$near),
+        .far_above(clamped_of$36$far_above),
+        .far(clamped_of$36$far)
+    );
+    top$core$lanes$clamped_of$37 clamped_of$37(
+        .clock(clamped_of$37$clock),
+        .own(clamped_of$37$own),
+        .near_above(clamped_of$37$near_above),
+        .near(clamped_of$37$near),
+        .far_above(clamped_of$37$far_above),
+        .far(clamped_of$37$far)
+    );
+    top$core$lanes$clamped_of$38 clamped_of$38(
+        .clock(clamped_of$38$clock),
+        .own(clamped_of$38$own),
+        .near_above(clamped_of$38$near_above),
+        .near(clamped_of$38$near),
+        .far_above(clamped_of$38$far_above),
+        .far(clamped_of$38$far)
+    );
+    top$core$lanes$clamped_of$39 clamped_of$39(
+        .clock(clamped_of$39$clock),
+        .own(clamped_of$39$own),
+        .near_above(clamped_of$39$near_above),
+        .near(clamped_of$39$near),
+        .far_above(clamped_of$39$far_above),
+        .far(clamped_of$39$far)
+    );
+    top$core$lanes$clamped_of$40 clamped_of$40(
+        .clock(clamped_of$40$clock),
+        .own(clamped_of$40$own),
+        .near_above(clamped_of$40$near_above),
+        .near(clamped_of$40$near),
+        .far_above(clamped_of$40$far_above),
+        .far(clamped_of$40$far)
+    );
+    top$core$lanes$clamped_of$41 clamped_of$41(
+        .clock(clamped_of$41$clock),
+        .own(clamped_of$41$own),
+        .near_above(clamped_of$41$near_above),
+        .near(clamped_of$41$near),
+        .far_above(clamped_of$41$far_above),
+        .far(clamped_of$41$far)
+    );
+    top$core$lanes$clamped_of$42 clamped_of$42(
+        .clock(clamped_of$42$clock),
+        .own(clamped_of$42$own),
+        .near_above(clamped_of$42$near_above),
+        .near(clamped_of$42$near),
+        .far_above(clamped_of$42$far_above),
+        .far(clamped_of$42$far)
+    );
+    top$core$lanes$clamped_of$43 clamped_of$43(
+        .clock(clamped_of$43$clock),
+        .own(clamped_of$43$own),
+        .near_above(clamped_of$43$near_above),
+        .near(clamped_of$43$near),
+        .far_above(clamped_of$43$far_above),
+        .far(clamped_of$43$far)
+    );
+    top$core$lanes$clamped_of$44 clamped_of$44(
+        .clock(clamped_of$44$clock),
+        .own(clamped_of$44$own),
+        .near_above(clamped_of$44$near_above),
+        .near(clamped_of$44$near),
+        .far_above(clamped_of$44$far_above),
+        .far(clamped_of$44$far)
+    );
+    top$core$lanes$clamped_of$45 clamped_of$45(
+        .clock(clamped_of$45$clock),
+        .own(clamped_of$45$own),
+        .near_above(clamped_of$45$near_above),
+        .near(clamped_of$45$near),
+        .far_above(clamped_of$45$far_above),
+        .far(clamped_of$45$far)
+    );
+    top$core$lanes$clamped_of$46 clamped_of$46(
+        .clock(clamped_of$46$clock),
+        .own(clamped_of$46$own),
+        .near_above(clamped_of$46$near_above),
+        .near(clamped_of$46$near),
+        .far_above(clamped_of$46$far_above),
+        .far(clamped_of$46$far)
+    );
+    top$core$lanes$clamped_of$47 clamped_of$47(
+        .clock(clamped_of$47$clock),
+        .own(clamped_of$47$own),
+        .near_above(clamped_of$47$near_above),
+        .near(clamped_of$47$near),
+        .far_above(clamped_of$47$far_above),
+        .far(clamped_of$47$far)
+    );
+    top$core$lanes$clamped_of$48 clamped_of$48(
+        .clock(clamped_of$48$clock),
+        .own(clamped_of$48$own),
+        .near_above(clamped_of$48$near_above),
+        .near(clamped_of$48$near),
+        .far_above(clamped_of$48$far_above),
+        .far(clamped_of$48$far)
+    );
+    top$core$lanes$clamped_of$49 clamped_of$49(
+        .clock(clamped_of$49$clock),
+        .own(clamped_of$49$own),
+        .near_above(clamped_of$49$near_above),
+        .near(clamped_of$49$near),
+        .far_above(clamped_of$49$far_above),
+        .far(clamped_of$49$far)
+    );
+    top$core$lanes$clamped_of$50 clamped_of$50(
+        .clock(clamped_of$50$clock),
+        .own(clamped_of$50$own),
+        .near_above(clamped_of$50$near_above),
+        .near(clamped_of$50$near),
+        .far_above(clamped_of$50$far_above),
+        .far(clamped_of$50$far)
+    );
+    top$core$lanes$clamped_of$51 clamped_of$51(
+        .clock(clamped_of$51$clock),
+        .own(clamped_of$51$own),
+        .near_above(clamped_of$51$near_above),
+        .near(clamped_of$51$near),
+        .far_above(clamped_of$51$far_above),
+        .far(clamped_of$51$far)
+    );
+    top$core$lanes$clamped_of$52 clamped_of$52(
+        .clock(clamped_of$52$clock),
+        .own(clamped_of$52$own),
+        .near_above(clamped_of$52$near_above),
+        .near(clamped_of$52$near),
+        .far_above(clamped_of$52$far_above),
+        .far(clamped_of$52$far)
+    );
+    top$core$lanes$clamped_of$53 clamped_of$53(
+        .clock(clamped_of$53$clock),
+        .own(clamped_of$53$own),
+        .near_above(clamped_of$53$near_above),
+        .near(clamped_of$53$near),
+        .far_above(clamped_of$53$far_above),
+        .far(clamped_of$53$far)
+    );
+    top$core$lanes$clamped_of$54 clamped_of$54(
+        .clock(clamped_of$54$clock),
+        .own(clamped_of$54$own),
+        .near_above(clamped_of$54$near_above),
+        .near(clamped_of$54$near),
+        .far_above(clamped_of$54$far_above),
+        .far(clamped_of$54$far)
+    );
+    top$core$lanes$clamped_of$55 clamped_of$55(
+        .clock(clamped_of$55$clock),
+        .own(clamped_of$55$own),
+        .near_above(clamped_of$55$near_above),
+        .near(clamped_of$55$near),
+        .far_above(clamped_of$55$far_above),
+        .far(clamped_of$55$far)
+    );
+    top$core$lanes$clamped_of$56 clamped_of$56(
+        .clock(clamped_of$56$clock),
+        .own(clamped_of$56$own),
+        .near_above(clamped_of$56$near_above),
+        .near(clamped_of$56$near),
+        .far_above(clamped_of$56$far_above),
+        .far(clamped_of$56$far)
+    );
+    top$core$lanes$clamped_of$57 clamped_of$57(
+        .clock(clamped_of$57$clock),
+        .own(clamped_of$57$own),
+        .near_above(clamped_of$57$near_above),
+        .near(clamped_of$57$near),
+        .far_above(clamped_of$57$far_above),
+        .far(clamped_of$57$far)
+    );
+    top$core$lanes$clamped_of$58 clamped_of$58(
+        .clock(clamped_of$58$clock),
+        .own(clamped_of$58$own),
+        .near_above(clamped_of$58$near_above),
+        .near(clamped_of$58$near),
+        .far_above(clamped_of$58$far_above),
+        .far(clamped_of$58$far)
+    );
+    top$core$lanes$clamped_of$59 clamped_of$59(
+        .clock(clamped_of$59$clock),
+        .own(clamped_of$59$own),
+        .near_above(clamped_of$59$near_above),
+        .near(clamped_of$59$near),
+        .far_above(clamped_of$59$far_above),
+        .far(clamped_of$59$far)
+    );
+    top$core$lanes$clamped_of$60 clamped_of$60(
+        .clock(clamped_of$60$clock),
+        .own(clamped_of$60$own),
+        .near_above(clamped_of$60$near_above),
+        .near(clamped_of$60$near),
+        .far_above(clamped_of$60$far_above),
+        .far(clamped_of$60$far)
+    );
+    top$core$lanes$clamped_of$61 clamped_of$61(
+        .clock(clamped_of$61$clock),
+        .own(clamped_of$61$own),
+        .near_above(clamped_of$61$near_above),
+        .near(clamped_of$61$near),
+        .far_above(clamped_of$61$far_above),
+        .far(clamped_of$61$far)
+    );
+    top$core$lanes$clamped_of$62 clamped_of$62(
+        .clock(clamped_of$62$clock),
+        .own(clamped_of$62$own),
+        .near_above(clamped_of$62$near_above),
+        .near(clamped_of$62$near),
+        .far_above(clamped_of$62$far_above),
+        .far(clamped_of$62$far)
+    );
+    top$core$lanes$clamped_of$63 clamped_of$63(
+        .clock(clamped_of$63$clock),
+        .own(clamped_of$63$own),
+        .near_above(clamped_of$63$near_above),
+        .near(clamped_of$63$near),
+        .far_above(clamped_of$63$far_above),
+        .far(clamped_of$63$far)
+    );
     top$core$lanes$selected_near selected_near(
         .d(selected_near$d),
         .q(selected_near$q),
@@ -10690,7 +11726,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
             shown = selected_there$q;
             meant = external_there$q;
         end
-        turn$drawn = drawn;
         strobes_to$0$clock = clock;
         strobes_to$0$given = strobes;
         read_address_to$0$clock = clock;
@@ -10711,8 +11746,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$0$external_data = data_to$0$taken;
         lane$0$selected = shown[0];
         lane$0$odd = odd;
-        lane$0$noise = turn$noise[(0 * 32'h12)+:(18)];
-        lane$0$pass = pass;
+        lane$0$noise = noise[(0 * 32'h12)+:(18)];
+        lane$0$pass = pass[0];
         lane$0$up = up;
         lane$0$soft_bounds = soft_bounds;
         lane$0$bound = bound;
@@ -10720,6 +11755,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$own = lane$0$value;
         weight_of$0$clock = clock;
         weight_of$0$own = lane$0$weight_shown;
+        clamped_of$0$clock = clock;
+        clamped_of$0$own = lane$0$clamped;
         strobes_to$1$clock = clock;
         strobes_to$1$given = strobes;
         read_address_to$1$clock = clock;
@@ -10740,8 +11777,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$1$external_data = data_to$1$taken;
         lane$1$selected = shown[1];
         lane$1$odd = odd;
-        lane$1$noise = turn$noise[(1 * 32'h12)+:(18)];
-        lane$1$pass = pass;
+        lane$1$noise = noise[(1 * 32'h12)+:(18)];
+        lane$1$pass = pass[1];
         lane$1$up = up;
         lane$1$soft_bounds = soft_bounds;
         lane$1$bound = bound;
@@ -10749,6 +11786,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$own = lane$1$value;
         weight_of$1$clock = clock;
         weight_of$1$own = lane$1$weight_shown;
+        clamped_of$1$clock = clock;
+        clamped_of$1$own = lane$1$clamped;
         strobes_to$2$clock = clock;
         strobes_to$2$given = strobes;
         read_address_to$2$clock = clock;
@@ -10769,8 +11808,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$2$external_data = data_to$2$taken;
         lane$2$selected = shown[2];
         lane$2$odd = odd;
-        lane$2$noise = turn$noise[(2 * 32'h12)+:(18)];
-        lane$2$pass = pass;
+        lane$2$noise = noise[(2 * 32'h12)+:(18)];
+        lane$2$pass = pass[2];
         lane$2$up = up;
         lane$2$soft_bounds = soft_bounds;
         lane$2$bound = bound;
@@ -10778,6 +11817,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$own = lane$2$value;
         weight_of$2$clock = clock;
         weight_of$2$own = lane$2$weight_shown;
+        clamped_of$2$clock = clock;
+        clamped_of$2$own = lane$2$clamped;
         strobes_to$3$clock = clock;
         strobes_to$3$given = strobes;
         read_address_to$3$clock = clock;
@@ -10798,8 +11839,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$3$external_data = data_to$3$taken;
         lane$3$selected = shown[3];
         lane$3$odd = odd;
-        lane$3$noise = turn$noise[(3 * 32'h12)+:(18)];
-        lane$3$pass = pass;
+        lane$3$noise = noise[(3 * 32'h12)+:(18)];
+        lane$3$pass = pass[3];
         lane$3$up = up;
         lane$3$soft_bounds = soft_bounds;
         lane$3$bound = bound;
@@ -10807,6 +11848,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$own = lane$3$value;
         weight_of$3$clock = clock;
         weight_of$3$own = lane$3$weight_shown;
+        clamped_of$3$clock = clock;
+        clamped_of$3$own = lane$3$clamped;
         strobes_to$4$clock = clock;
         strobes_to$4$given = strobes;
         read_address_to$4$clock = clock;
@@ -10827,8 +11870,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$4$external_data = data_to$4$taken;
         lane$4$selected = shown[4];
         lane$4$odd = odd;
-        lane$4$noise = turn$noise[(4 * 32'h12)+:(18)];
-        lane$4$pass = pass;
+        lane$4$noise = noise[(4 * 32'h12)+:(18)];
+        lane$4$pass = pass[4];
         lane$4$up = up;
         lane$4$soft_bounds = soft_bounds;
         lane$4$bound = bound;
@@ -10836,6 +11879,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$own = lane$4$value;
         weight_of$4$clock = clock;
         weight_of$4$own = lane$4$weight_shown;
+        clamped_of$4$clock = clock;
+        clamped_of$4$own = lane$4$clamped;
         strobes_to$5$clock = clock;
         strobes_to$5$given = strobes;
         read_address_to$5$clock = clock;
@@ -10856,8 +11901,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$5$external_data = data_to$5$taken;
         lane$5$selected = shown[5];
         lane$5$odd = odd;
-        lane$5$noise = turn$noise[(5 * 32'h12)+:(18)];
-        lane$5$pass = pass;
+        lane$5$noise = noise[(5 * 32'h12)+:(18)];
+        lane$5$pass = pass[5];
         lane$5$up = up;
         lane$5$soft_bounds = soft_bounds;
         lane$5$bound = bound;
@@ -10865,6 +11910,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$own = lane$5$value;
         weight_of$5$clock = clock;
         weight_of$5$own = lane$5$weight_shown;
+        clamped_of$5$clock = clock;
+        clamped_of$5$own = lane$5$clamped;
         strobes_to$6$clock = clock;
         strobes_to$6$given = strobes;
         read_address_to$6$clock = clock;
@@ -10885,8 +11932,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$6$external_data = data_to$6$taken;
         lane$6$selected = shown[6];
         lane$6$odd = odd;
-        lane$6$noise = turn$noise[(6 * 32'h12)+:(18)];
-        lane$6$pass = pass;
+        lane$6$noise = noise[(6 * 32'h12)+:(18)];
+        lane$6$pass = pass[6];
         lane$6$up = up;
         lane$6$soft_bounds = soft_bounds;
         lane$6$bound = bound;
@@ -10894,6 +11941,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$own = lane$6$value;
         weight_of$6$clock = clock;
         weight_of$6$own = lane$6$weight_shown;
+        clamped_of$6$clock = clock;
+        clamped_of$6$own = lane$6$clamped;
         strobes_to$7$clock = clock;
         strobes_to$7$given = strobes;
         read_address_to$7$clock = clock;
@@ -10914,8 +11963,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$7$external_data = data_to$7$taken;
         lane$7$selected = shown[7];
         lane$7$odd = odd;
-        lane$7$noise = turn$noise[(7 * 32'h12)+:(18)];
-        lane$7$pass = pass;
+        lane$7$noise = noise[(7 * 32'h12)+:(18)];
+        lane$7$pass = pass[7];
         lane$7$up = up;
         lane$7$soft_bounds = soft_bounds;
         lane$7$bound = bound;
@@ -10923,6 +11972,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$own = lane$7$value;
         weight_of$7$clock = clock;
         weight_of$7$own = lane$7$weight_shown;
+        clamped_of$7$clock = clock;
+        clamped_of$7$own = lane$7$clamped;
         strobes_to$8$clock = clock;
         strobes_to$8$given = strobes;
         read_address_to$8$clock = clock;
@@ -10943,8 +11994,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$8$external_data = data_to$8$taken;
         lane$8$selected = shown[8];
         lane$8$odd = odd;
-        lane$8$noise = turn$noise[(8 * 32'h12)+:(18)];
-        lane$8$pass = pass;
+        lane$8$noise = noise[(8 * 32'h12)+:(18)];
+        lane$8$pass = pass[8];
         lane$8$up = up;
         lane$8$soft_bounds = soft_bounds;
         lane$8$bound = bound;
@@ -10952,6 +12003,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$8$own = lane$8$value;
         weight_of$8$clock = clock;
         weight_of$8$own = lane$8$weight_shown;
+        clamped_of$8$clock = clock;
+        clamped_of$8$own = lane$8$clamped;
         strobes_to$9$clock = clock;
         strobes_to$9$given = strobes;
         read_address_to$9$clock = clock;
@@ -10972,8 +12025,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$9$external_data = data_to$9$taken;
         lane$9$selected = shown[9];
         lane$9$odd = odd;
-        lane$9$noise = turn$noise[(9 * 32'h12)+:(18)];
-        lane$9$pass = pass;
+        lane$9$noise = noise[(9 * 32'h12)+:(18)];
+        lane$9$pass = pass[9];
         lane$9$up = up;
         lane$9$soft_bounds = soft_bounds;
         lane$9$bound = bound;
@@ -10981,6 +12034,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$9$own = lane$9$value;
         weight_of$9$clock = clock;
         weight_of$9$own = lane$9$weight_shown;
+        clamped_of$9$clock = clock;
+        clamped_of$9$own = lane$9$clamped;
         strobes_to$10$clock = clock;
         strobes_to$10$given = strobes;
         read_address_to$10$clock = clock;
@@ -11001,8 +12056,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$10$external_data = data_to$10$taken;
         lane$10$selected = shown[10];
         lane$10$odd = odd;
-        lane$10$noise = turn$noise[(10 * 32'h12)+:(18)];
-        lane$10$pass = pass;
+        lane$10$noise = noise[(10 * 32'h12)+:(18)];
+        lane$10$pass = pass[10];
         lane$10$up = up;
         lane$10$soft_bounds = soft_bounds;
         lane$10$bound = bound;
@@ -11010,6 +12065,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$10$own = lane$10$value;
         weight_of$10$clock = clock;
         weight_of$10$own = lane$10$weight_shown;
+        clamped_of$10$clock = clock;
+        clamped_of$10$own = lane$10$clamped;
         strobes_to$11$clock = clock;
         strobes_to$11$given = strobes;
         read_address_to$11$clock = clock;
@@ -11030,8 +12087,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$11$external_data = data_to$11$taken;
         lane$11$selected = shown[11];
         lane$11$odd = odd;
-        lane$11$noise = turn$noise[(11 * 32'h12)+:(18)];
-        lane$11$pass = pass;
+        lane$11$noise = noise[(11 * 32'h12)+:(18)];
+        lane$11$pass = pass[11];
         lane$11$up = up;
         lane$11$soft_bounds = soft_bounds;
         lane$11$bound = bound;
@@ -11039,6 +12096,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$11$own = lane$11$value;
         weight_of$11$clock = clock;
         weight_of$11$own = lane$11$weight_shown;
+        clamped_of$11$clock = clock;
+        clamped_of$11$own = lane$11$clamped;
         strobes_to$12$clock = clock;
         strobes_to$12$given = strobes;
         read_address_to$12$clock = clock;
@@ -11059,8 +12118,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$12$external_data = data_to$12$taken;
         lane$12$selected = shown[12];
         lane$12$odd = odd;
-        lane$12$noise = turn$noise[(12 * 32'h12)+:(18)];
-        lane$12$pass = pass;
+        lane$12$noise = noise[(12 * 32'h12)+:(18)];
+        lane$12$pass = pass[12];
         lane$12$up = up;
         lane$12$soft_bounds = soft_bounds;
         lane$12$bound = bound;
@@ -11068,6 +12127,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$12$own = lane$12$value;
         weight_of$12$clock = clock;
         weight_of$12$own = lane$12$weight_shown;
+        clamped_of$12$clock = clock;
+        clamped_of$12$own = lane$12$clamped;
         strobes_to$13$clock = clock;
         strobes_to$13$given = strobes;
         read_address_to$13$clock = clock;
@@ -11088,8 +12149,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$13$external_data = data_to$13$taken;
         lane$13$selected = shown[13];
         lane$13$odd = odd;
-        lane$13$noise = turn$noise[(13 * 32'h12)+:(18)];
-        lane$13$pass = pass;
+        lane$13$noise = noise[(13 * 32'h12)+:(18)];
+        lane$13$pass = pass[13];
         lane$13$up = up;
         lane$13$soft_bounds = soft_bounds;
         lane$13$bound = bound;
@@ -11097,6 +12158,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$13$own = lane$13$value;
         weight_of$13$clock = clock;
         weight_of$13$own = lane$13$weight_shown;
+        clamped_of$13$clock = clock;
+        clamped_of$13$own = lane$13$clamped;
         strobes_to$14$clock = clock;
         strobes_to$14$given = strobes;
         read_address_to$14$clock = clock;
@@ -11117,8 +12180,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$14$external_data = data_to$14$taken;
         lane$14$selected = shown[14];
         lane$14$odd = odd;
-        lane$14$noise = turn$noise[(14 * 32'h12)+:(18)];
-        lane$14$pass = pass;
+        lane$14$noise = noise[(14 * 32'h12)+:(18)];
+        lane$14$pass = pass[14];
         lane$14$up = up;
         lane$14$soft_bounds = soft_bounds;
         lane$14$bound = bound;
@@ -11126,6 +12189,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$14$own = lane$14$value;
         weight_of$14$clock = clock;
         weight_of$14$own = lane$14$weight_shown;
+        clamped_of$14$clock = clock;
+        clamped_of$14$own = lane$14$clamped;
         strobes_to$15$clock = clock;
         strobes_to$15$given = strobes;
         read_address_to$15$clock = clock;
@@ -11146,8 +12211,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$15$external_data = data_to$15$taken;
         lane$15$selected = shown[15];
         lane$15$odd = odd;
-        lane$15$noise = turn$noise[(15 * 32'h12)+:(18)];
-        lane$15$pass = pass;
+        lane$15$noise = noise[(15 * 32'h12)+:(18)];
+        lane$15$pass = pass[15];
         lane$15$up = up;
         lane$15$soft_bounds = soft_bounds;
         lane$15$bound = bound;
@@ -11155,6 +12220,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$15$own = lane$15$value;
         weight_of$15$clock = clock;
         weight_of$15$own = lane$15$weight_shown;
+        clamped_of$15$clock = clock;
+        clamped_of$15$own = lane$15$clamped;
         strobes_to$16$clock = clock;
         strobes_to$16$given = strobes;
         read_address_to$16$clock = clock;
@@ -11175,8 +12242,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$16$external_data = data_to$16$taken;
         lane$16$selected = shown[16];
         lane$16$odd = odd;
-        lane$16$noise = turn$noise[(16 * 32'h12)+:(18)];
-        lane$16$pass = pass;
+        lane$16$noise = noise[(16 * 32'h12)+:(18)];
+        lane$16$pass = pass[16];
         lane$16$up = up;
         lane$16$soft_bounds = soft_bounds;
         lane$16$bound = bound;
@@ -11184,6 +12251,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$16$own = lane$16$value;
         weight_of$16$clock = clock;
         weight_of$16$own = lane$16$weight_shown;
+        clamped_of$16$clock = clock;
+        clamped_of$16$own = lane$16$clamped;
         strobes_to$17$clock = clock;
         strobes_to$17$given = strobes;
         read_address_to$17$clock = clock;
@@ -11204,8 +12273,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$17$external_data = data_to$17$taken;
         lane$17$selected = shown[17];
         lane$17$odd = odd;
-        lane$17$noise = turn$noise[(17 * 32'h12)+:(18)];
-        lane$17$pass = pass;
+        lane$17$noise = noise[(17 * 32'h12)+:(18)];
+        lane$17$pass = pass[17];
         lane$17$up = up;
         lane$17$soft_bounds = soft_bounds;
         lane$17$bound = bound;
@@ -11213,6 +12282,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$17$own = lane$17$value;
         weight_of$17$clock = clock;
         weight_of$17$own = lane$17$weight_shown;
+        clamped_of$17$clock = clock;
+        clamped_of$17$own = lane$17$clamped;
         strobes_to$18$clock = clock;
         strobes_to$18$given = strobes;
         read_address_to$18$clock = clock;
@@ -11233,8 +12304,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$18$external_data = data_to$18$taken;
         lane$18$selected = shown[18];
         lane$18$odd = odd;
-        lane$18$noise = turn$noise[(18 * 32'h12)+:(18)];
-        lane$18$pass = pass;
+        lane$18$noise = noise[(18 * 32'h12)+:(18)];
+        lane$18$pass = pass[18];
         lane$18$up = up;
         lane$18$soft_bounds = soft_bounds;
         lane$18$bound = bound;
@@ -11242,6 +12313,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$18$own = lane$18$value;
         weight_of$18$clock = clock;
         weight_of$18$own = lane$18$weight_shown;
+        clamped_of$18$clock = clock;
+        clamped_of$18$own = lane$18$clamped;
         strobes_to$19$clock = clock;
         strobes_to$19$given = strobes;
         read_address_to$19$clock = clock;
@@ -11262,8 +12335,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$19$external_data = data_to$19$taken;
         lane$19$selected = shown[19];
         lane$19$odd = odd;
-        lane$19$noise = turn$noise[(19 * 32'h12)+:(18)];
-        lane$19$pass = pass;
+        lane$19$noise = noise[(19 * 32'h12)+:(18)];
+        lane$19$pass = pass[19];
         lane$19$up = up;
         lane$19$soft_bounds = soft_bounds;
         lane$19$bound = bound;
@@ -11271,6 +12344,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$19$own = lane$19$value;
         weight_of$19$clock = clock;
         weight_of$19$own = lane$19$weight_shown;
+        clamped_of$19$clock = clock;
+        clamped_of$19$own = lane$19$clamped;
         strobes_to$20$clock = clock;
         strobes_to$20$given = strobes;
         read_address_to$20$clock = clock;
@@ -11291,8 +12366,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$20$external_data = data_to$20$taken;
         lane$20$selected = shown[20];
         lane$20$odd = odd;
-        lane$20$noise = turn$noise[(20 * 32'h12)+:(18)];
-        lane$20$pass = pass;
+        lane$20$noise = noise[(20 * 32'h12)+:(18)];
+        lane$20$pass = pass[20];
         lane$20$up = up;
         lane$20$soft_bounds = soft_bounds;
         lane$20$bound = bound;
@@ -11300,6 +12375,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$20$own = lane$20$value;
         weight_of$20$clock = clock;
         weight_of$20$own = lane$20$weight_shown;
+        clamped_of$20$clock = clock;
+        clamped_of$20$own = lane$20$clamped;
         strobes_to$21$clock = clock;
         strobes_to$21$given = strobes;
         read_address_to$21$clock = clock;
@@ -11320,8 +12397,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$21$external_data = data_to$21$taken;
         lane$21$selected = shown[21];
         lane$21$odd = odd;
-        lane$21$noise = turn$noise[(21 * 32'h12)+:(18)];
-        lane$21$pass = pass;
+        lane$21$noise = noise[(21 * 32'h12)+:(18)];
+        lane$21$pass = pass[21];
         lane$21$up = up;
         lane$21$soft_bounds = soft_bounds;
         lane$21$bound = bound;
@@ -11329,6 +12406,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$21$own = lane$21$value;
         weight_of$21$clock = clock;
         weight_of$21$own = lane$21$weight_shown;
+        clamped_of$21$clock = clock;
+        clamped_of$21$own = lane$21$clamped;
         strobes_to$22$clock = clock;
         strobes_to$22$given = strobes;
         read_address_to$22$clock = clock;
@@ -11349,8 +12428,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$22$external_data = data_to$22$taken;
         lane$22$selected = shown[22];
         lane$22$odd = odd;
-        lane$22$noise = turn$noise[(22 * 32'h12)+:(18)];
-        lane$22$pass = pass;
+        lane$22$noise = noise[(22 * 32'h12)+:(18)];
+        lane$22$pass = pass[22];
         lane$22$up = up;
         lane$22$soft_bounds = soft_bounds;
         lane$22$bound = bound;
@@ -11358,6 +12437,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$22$own = lane$22$value;
         weight_of$22$clock = clock;
         weight_of$22$own = lane$22$weight_shown;
+        clamped_of$22$clock = clock;
+        clamped_of$22$own = lane$22$clamped;
         strobes_to$23$clock = clock;
         strobes_to$23$given = strobes;
         read_address_to$23$clock = clock;
@@ -11378,8 +12459,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$23$external_data = data_to$23$taken;
         lane$23$selected = shown[23];
         lane$23$odd = odd;
-        lane$23$noise = turn$noise[(23 * 32'h12)+:(18)];
-        lane$23$pass = pass;
+        lane$23$noise = noise[(23 * 32'h12)+:(18)];
+        lane$23$pass = pass[23];
         lane$23$up = up;
         lane$23$soft_bounds = soft_bounds;
         lane$23$bound = bound;
@@ -11387,6 +12468,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$23$own = lane$23$value;
         weight_of$23$clock = clock;
         weight_of$23$own = lane$23$weight_shown;
+        clamped_of$23$clock = clock;
+        clamped_of$23$own = lane$23$clamped;
         strobes_to$24$clock = clock;
         strobes_to$24$given = strobes;
         read_address_to$24$clock = clock;
@@ -11407,8 +12490,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$24$external_data = data_to$24$taken;
         lane$24$selected = shown[24];
         lane$24$odd = odd;
-        lane$24$noise = turn$noise[(24 * 32'h12)+:(18)];
-        lane$24$pass = pass;
+        lane$24$noise = noise[(24 * 32'h12)+:(18)];
+        lane$24$pass = pass[24];
         lane$24$up = up;
         lane$24$soft_bounds = soft_bounds;
         lane$24$bound = bound;
@@ -11416,6 +12499,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$24$own = lane$24$value;
         weight_of$24$clock = clock;
         weight_of$24$own = lane$24$weight_shown;
+        clamped_of$24$clock = clock;
+        clamped_of$24$own = lane$24$clamped;
         strobes_to$25$clock = clock;
         strobes_to$25$given = strobes;
         read_address_to$25$clock = clock;
@@ -11436,8 +12521,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$25$external_data = data_to$25$taken;
         lane$25$selected = shown[25];
         lane$25$odd = odd;
-        lane$25$noise = turn$noise[(25 * 32'h12)+:(18)];
-        lane$25$pass = pass;
+        lane$25$noise = noise[(25 * 32'h12)+:(18)];
+        lane$25$pass = pass[25];
         lane$25$up = up;
         lane$25$soft_bounds = soft_bounds;
         lane$25$bound = bound;
@@ -11445,6 +12530,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$25$own = lane$25$value;
         weight_of$25$clock = clock;
         weight_of$25$own = lane$25$weight_shown;
+        clamped_of$25$clock = clock;
+        clamped_of$25$own = lane$25$clamped;
         strobes_to$26$clock = clock;
         strobes_to$26$given = strobes;
         read_address_to$26$clock = clock;
@@ -11465,8 +12552,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$26$external_data = data_to$26$taken;
         lane$26$selected = shown[26];
         lane$26$odd = odd;
-        lane$26$noise = turn$noise[(26 * 32'h12)+:(18)];
-        lane$26$pass = pass;
+        lane$26$noise = noise[(26 * 32'h12)+:(18)];
+        lane$26$pass = pass[26];
         lane$26$up = up;
         lane$26$soft_bounds = soft_bounds;
         lane$26$bound = bound;
@@ -11474,6 +12561,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$26$own = lane$26$value;
         weight_of$26$clock = clock;
         weight_of$26$own = lane$26$weight_shown;
+        clamped_of$26$clock = clock;
+        clamped_of$26$own = lane$26$clamped;
         strobes_to$27$clock = clock;
         strobes_to$27$given = strobes;
         read_address_to$27$clock = clock;
@@ -11494,8 +12583,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$27$external_data = data_to$27$taken;
         lane$27$selected = shown[27];
         lane$27$odd = odd;
-        lane$27$noise = turn$noise[(27 * 32'h12)+:(18)];
-        lane$27$pass = pass;
+        lane$27$noise = noise[(27 * 32'h12)+:(18)];
+        lane$27$pass = pass[27];
         lane$27$up = up;
         lane$27$soft_bounds = soft_bounds;
         lane$27$bound = bound;
@@ -11503,6 +12592,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$27$own = lane$27$value;
         weight_of$27$clock = clock;
         weight_of$27$own = lane$27$weight_shown;
+        clamped_of$27$clock = clock;
+        clamped_of$27$own = lane$27$clamped;
         strobes_to$28$clock = clock;
         strobes_to$28$given = strobes;
         read_address_to$28$clock = clock;
@@ -11523,8 +12614,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$28$external_data = data_to$28$taken;
         lane$28$selected = shown[28];
         lane$28$odd = odd;
-        lane$28$noise = turn$noise[(28 * 32'h12)+:(18)];
-        lane$28$pass = pass;
+        lane$28$noise = noise[(28 * 32'h12)+:(18)];
+        lane$28$pass = pass[28];
         lane$28$up = up;
         lane$28$soft_bounds = soft_bounds;
         lane$28$bound = bound;
@@ -11532,6 +12623,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$28$own = lane$28$value;
         weight_of$28$clock = clock;
         weight_of$28$own = lane$28$weight_shown;
+        clamped_of$28$clock = clock;
+        clamped_of$28$own = lane$28$clamped;
         strobes_to$29$clock = clock;
         strobes_to$29$given = strobes;
         read_address_to$29$clock = clock;
@@ -11552,8 +12645,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$29$external_data = data_to$29$taken;
         lane$29$selected = shown[29];
         lane$29$odd = odd;
-        lane$29$noise = turn$noise[(29 * 32'h12)+:(18)];
-        lane$29$pass = pass;
+        lane$29$noise = noise[(29 * 32'h12)+:(18)];
+        lane$29$pass = pass[29];
         lane$29$up = up;
         lane$29$soft_bounds = soft_bounds;
         lane$29$bound = bound;
@@ -11561,6 +12654,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$29$own = lane$29$value;
         weight_of$29$clock = clock;
         weight_of$29$own = lane$29$weight_shown;
+        clamped_of$29$clock = clock;
+        clamped_of$29$own = lane$29$clamped;
         strobes_to$30$clock = clock;
         strobes_to$30$given = strobes;
         read_address_to$30$clock = clock;
@@ -11581,8 +12676,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$30$external_data = data_to$30$taken;
         lane$30$selected = shown[30];
         lane$30$odd = odd;
-        lane$30$noise = turn$noise[(30 * 32'h12)+:(18)];
-        lane$30$pass = pass;
+        lane$30$noise = noise[(30 * 32'h12)+:(18)];
+        lane$30$pass = pass[30];
         lane$30$up = up;
         lane$30$soft_bounds = soft_bounds;
         lane$30$bound = bound;
@@ -11590,6 +12685,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$30$own = lane$30$value;
         weight_of$30$clock = clock;
         weight_of$30$own = lane$30$weight_shown;
+        clamped_of$30$clock = clock;
+        clamped_of$30$own = lane$30$clamped;
         strobes_to$31$clock = clock;
         strobes_to$31$given = strobes;
         read_address_to$31$clock = clock;
@@ -11610,8 +12707,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$31$external_data = data_to$31$taken;
         lane$31$selected = shown[31];
         lane$31$odd = odd;
-        lane$31$noise = turn$noise[(31 * 32'h12)+:(18)];
-        lane$31$pass = pass;
+        lane$31$noise = noise[(31 * 32'h12)+:(18)];
+        lane$31$pass = pass[31];
         lane$31$up = up;
         lane$31$soft_bounds = soft_bounds;
         lane$31$bound = bound;
@@ -11619,6 +12716,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$31$own = lane$31$value;
         weight_of$31$clock = clock;
         weight_of$31$own = lane$31$weight_shown;
+        clamped_of$31$clock = clock;
+        clamped_of$31$own = lane$31$clamped;
         strobes_to$32$clock = clock;
         strobes_to$32$given = strobes;
         read_address_to$32$clock = clock;
@@ -11639,8 +12738,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$32$external_data = data_to$32$taken;
         lane$32$selected = shown[32];
         lane$32$odd = odd;
-        lane$32$noise = turn$noise[(32 * 32'h12)+:(18)];
-        lane$32$pass = pass;
+        lane$32$noise = noise[(32 * 32'h12)+:(18)];
+        lane$32$pass = pass[32];
         lane$32$up = up;
         lane$32$soft_bounds = soft_bounds;
         lane$32$bound = bound;
@@ -11648,6 +12747,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$32$own = lane$32$value;
         weight_of$32$clock = clock;
         weight_of$32$own = lane$32$weight_shown;
+        clamped_of$32$clock = clock;
+        clamped_of$32$own = lane$32$clamped;
         strobes_to$33$clock = clock;
         strobes_to$33$given = strobes;
         read_address_to$33$clock = clock;
@@ -11668,8 +12769,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$33$external_data = data_to$33$taken;
         lane$33$selected = shown[33];
         lane$33$odd = odd;
-        lane$33$noise = turn$noise[(33 * 32'h12)+:(18)];
-        lane$33$pass = pass;
+        lane$33$noise = noise[(33 * 32'h12)+:(18)];
+        lane$33$pass = pass[33];
         lane$33$up = up;
         lane$33$soft_bounds = soft_bounds;
         lane$33$bound = bound;
@@ -11677,6 +12778,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$33$own = lane$33$value;
         weight_of$33$clock = clock;
         weight_of$33$own = lane$33$weight_shown;
+        clamped_of$33$clock = clock;
+        clamped_of$33$own = lane$33$clamped;
         strobes_to$34$clock = clock;
         strobes_to$34$given = strobes;
         read_address_to$34$clock = clock;
@@ -11697,8 +12800,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$34$external_data = data_to$34$taken;
         lane$34$selected = shown[34];
         lane$34$odd = odd;
-        lane$34$noise = turn$noise[(34 * 32'h12)+:(18)];
-        lane$34$pass = pass;
+        lane$34$noise = noise[(34 * 32'h12)+:(18)];
+        lane$34$pass = pass[34];
         lane$34$up = up;
         lane$34$soft_bounds = soft_bounds;
         lane$34$bound = bound;
@@ -11706,6 +12809,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$34$own = lane$34$value;
         weight_of$34$clock = clock;
         weight_of$34$own = lane$34$weight_shown;
+        clamped_of$34$clock = clock;
+        clamped_of$34$own = lane$34$clamped;
         strobes_to$35$clock = clock;
         strobes_to$35$given = strobes;
         read_address_to$35$clock = clock;
@@ -11726,8 +12831,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$35$external_data = data_to$35$taken;
         lane$35$selected = shown[35];
         lane$35$odd = odd;
-        lane$35$noise = turn$noise[(35 * 32'h12)+:(18)];
-        lane$35$pass = pass;
+        lane$35$noise = noise[(35 * 32'h12)+:(18)];
+        lane$35$pass = pass[35];
         lane$35$up = up;
         lane$35$soft_bounds = soft_bounds;
         lane$35$bound = bound;
@@ -11735,6 +12840,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$35$own = lane$35$value;
         weight_of$35$clock = clock;
         weight_of$35$own = lane$35$weight_shown;
+        clamped_of$35$clock = clock;
+        clamped_of$35$own = lane$35$clamped;
         strobes_to$36$clock = clock;
         strobes_to$36$given = strobes;
         read_address_to$36$clock = clock;
@@ -11755,8 +12862,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$36$external_data = data_to$36$taken;
         lane$36$selected = shown[36];
         lane$36$odd = odd;
-        lane$36$noise = turn$noise[(36 * 32'h12)+:(18)];
-        lane$36$pass = pass;
+        lane$36$noise = noise[(36 * 32'h12)+:(18)];
+        lane$36$pass = pass[36];
         lane$36$up = up;
         lane$36$soft_bounds = soft_bounds;
         lane$36$bound = bound;
@@ -11764,6 +12871,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$36$own = lane$36$value;
         weight_of$36$clock = clock;
         weight_of$36$own = lane$36$weight_shown;
+        clamped_of$36$clock = clock;
+        clamped_of$36$own = lane$36$clamped;
         strobes_to$37$clock = clock;
         strobes_to$37$given = strobes;
         read_address_to$37$clock = clock;
@@ -11784,8 +12893,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$37$external_data = data_to$37$taken;
         lane$37$selected = shown[37];
         lane$37$odd = odd;
-        lane$37$noise = turn$noise[(37 * 32'h12)+:(18)];
-        lane$37$pass = pass;
+        lane$37$noise = noise[(37 * 32'h12)+:(18)];
+        lane$37$pass = pass[37];
         lane$37$up = up;
         lane$37$soft_bounds = soft_bounds;
         lane$37$bound = bound;
@@ -11793,6 +12902,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$37$own = lane$37$value;
         weight_of$37$clock = clock;
         weight_of$37$own = lane$37$weight_shown;
+        clamped_of$37$clock = clock;
+        clamped_of$37$own = lane$37$clamped;
         strobes_to$38$clock = clock;
         strobes_to$38$given = strobes;
         read_address_to$38$clock = clock;
@@ -11813,8 +12924,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$38$external_data = data_to$38$taken;
         lane$38$selected = shown[38];
         lane$38$odd = odd;
-        lane$38$noise = turn$noise[(38 * 32'h12)+:(18)];
-        lane$38$pass = pass;
+        lane$38$noise = noise[(38 * 32'h12)+:(18)];
+        lane$38$pass = pass[38];
         lane$38$up = up;
         lane$38$soft_bounds = soft_bounds;
         lane$38$bound = bound;
@@ -11822,6 +12933,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$38$own = lane$38$value;
         weight_of$38$clock = clock;
         weight_of$38$own = lane$38$weight_shown;
+        clamped_of$38$clock = clock;
+        clamped_of$38$own = lane$38$clamped;
         strobes_to$39$clock = clock;
         strobes_to$39$given = strobes;
         read_address_to$39$clock = clock;
@@ -11842,8 +12955,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$39$external_data = data_to$39$taken;
         lane$39$selected = shown[39];
         lane$39$odd = odd;
-        lane$39$noise = turn$noise[(39 * 32'h12)+:(18)];
-        lane$39$pass = pass;
+        lane$39$noise = noise[(39 * 32'h12)+:(18)];
+        lane$39$pass = pass[39];
         lane$39$up = up;
         lane$39$soft_bounds = soft_bounds;
         lane$39$bound = bound;
@@ -11851,6 +12964,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$39$own = lane$39$value;
         weight_of$39$clock = clock;
         weight_of$39$own = lane$39$weight_shown;
+        clamped_of$39$clock = clock;
+        clamped_of$39$own = lane$39$clamped;
         strobes_to$40$clock = clock;
         strobes_to$40$given = strobes;
         read_address_to$40$clock = clock;
@@ -11871,8 +12986,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$40$external_data = data_to$40$taken;
         lane$40$selected = shown[40];
         lane$40$odd = odd;
-        lane$40$noise = turn$noise[(40 * 32'h12)+:(18)];
-        lane$40$pass = pass;
+        lane$40$noise = noise[(40 * 32'h12)+:(18)];
+        lane$40$pass = pass[40];
         lane$40$up = up;
         lane$40$soft_bounds = soft_bounds;
         lane$40$bound = bound;
@@ -11880,6 +12995,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$40$own = lane$40$value;
         weight_of$40$clock = clock;
         weight_of$40$own = lane$40$weight_shown;
+        clamped_of$40$clock = clock;
+        clamped_of$40$own = lane$40$clamped;
         strobes_to$41$clock = clock;
         strobes_to$41$given = strobes;
         read_address_to$41$clock = clock;
@@ -11900,8 +13017,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$41$external_data = data_to$41$taken;
         lane$41$selected = shown[41];
         lane$41$odd = odd;
-        lane$41$noise = turn$noise[(41 * 32'h12)+:(18)];
-        lane$41$pass = pass;
+        lane$41$noise = noise[(41 * 32'h12)+:(18)];
+        lane$41$pass = pass[41];
         lane$41$up = up;
         lane$41$soft_bounds = soft_bounds;
         lane$41$bound = bound;
@@ -11909,6 +13026,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$41$own = lane$41$value;
         weight_of$41$clock = clock;
         weight_of$41$own = lane$41$weight_shown;
+        clamped_of$41$clock = clock;
+        clamped_of$41$own = lane$41$clamped;
         strobes_to$42$clock = clock;
         strobes_to$42$given = strobes;
         read_address_to$42$clock = clock;
@@ -11929,8 +13048,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$42$external_data = data_to$42$taken;
         lane$42$selected = shown[42];
         lane$42$odd = odd;
-        lane$42$noise = turn$noise[(42 * 32'h12)+:(18)];
-        lane$42$pass = pass;
+        lane$42$noise = noise[(42 * 32'h12)+:(18)];
+        lane$42$pass = pass[42];
         lane$42$up = up;
         lane$42$soft_bounds = soft_bounds;
         lane$42$bound = bound;
@@ -11938,6 +13057,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$42$own = lane$42$value;
         weight_of$42$clock = clock;
         weight_of$42$own = lane$42$weight_shown;
+        clamped_of$42$clock = clock;
+        clamped_of$42$own = lane$42$clamped;
         strobes_to$43$clock = clock;
         strobes_to$43$given = strobes;
         read_address_to$43$clock = clock;
@@ -11958,8 +13079,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$43$external_data = data_to$43$taken;
         lane$43$selected = shown[43];
         lane$43$odd = odd;
-        lane$43$noise = turn$noise[(43 * 32'h12)+:(18)];
-        lane$43$pass = pass;
+        lane$43$noise = noise[(43 * 32'h12)+:(18)];
+        lane$43$pass = pass[43];
         lane$43$up = up;
         lane$43$soft_bounds = soft_bounds;
         lane$43$bound = bound;
@@ -11967,6 +13088,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$43$own = lane$43$value;
         weight_of$43$clock = clock;
         weight_of$43$own = lane$43$weight_shown;
+        clamped_of$43$clock = clock;
+        clamped_of$43$own = lane$43$clamped;
         strobes_to$44$clock = clock;
         strobes_to$44$given = strobes;
         read_address_to$44$clock = clock;
@@ -11987,8 +13110,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$44$external_data = data_to$44$taken;
         lane$44$selected = shown[44];
         lane$44$odd = odd;
-        lane$44$noise = turn$noise[(44 * 32'h12)+:(18)];
-        lane$44$pass = pass;
+        lane$44$noise = noise[(44 * 32'h12)+:(18)];
+        lane$44$pass = pass[44];
         lane$44$up = up;
         lane$44$soft_bounds = soft_bounds;
         lane$44$bound = bound;
@@ -11996,6 +13119,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$44$own = lane$44$value;
         weight_of$44$clock = clock;
         weight_of$44$own = lane$44$weight_shown;
+        clamped_of$44$clock = clock;
+        clamped_of$44$own = lane$44$clamped;
         strobes_to$45$clock = clock;
         strobes_to$45$given = strobes;
         read_address_to$45$clock = clock;
@@ -12016,8 +13141,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$45$external_data = data_to$45$taken;
         lane$45$selected = shown[45];
         lane$45$odd = odd;
-        lane$45$noise = turn$noise[(45 * 32'h12)+:(18)];
-        lane$45$pass = pass;
+        lane$45$noise = noise[(45 * 32'h12)+:(18)];
+        lane$45$pass = pass[45];
         lane$45$up = up;
         lane$45$soft_bounds = soft_bounds;
         lane$45$bound = bound;
@@ -12025,6 +13150,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$45$own = lane$45$value;
         weight_of$45$clock = clock;
         weight_of$45$own = lane$45$weight_shown;
+        clamped_of$45$clock = clock;
+        clamped_of$45$own = lane$45$clamped;
         strobes_to$46$clock = clock;
         strobes_to$46$given = strobes;
         read_address_to$46$clock = clock;
@@ -12045,8 +13172,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$46$external_data = data_to$46$taken;
         lane$46$selected = shown[46];
         lane$46$odd = odd;
-        lane$46$noise = turn$noise[(46 * 32'h12)+:(18)];
-        lane$46$pass = pass;
+        lane$46$noise = noise[(46 * 32'h12)+:(18)];
+        lane$46$pass = pass[46];
         lane$46$up = up;
         lane$46$soft_bounds = soft_bounds;
         lane$46$bound = bound;
@@ -12054,6 +13181,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$46$own = lane$46$value;
         weight_of$46$clock = clock;
         weight_of$46$own = lane$46$weight_shown;
+        clamped_of$46$clock = clock;
+        clamped_of$46$own = lane$46$clamped;
         strobes_to$47$clock = clock;
         strobes_to$47$given = strobes;
         read_address_to$47$clock = clock;
@@ -12074,8 +13203,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$47$external_data = data_to$47$taken;
         lane$47$selected = shown[47];
         lane$47$odd = odd;
-        lane$47$noise = turn$noise[(47 * 32'h12)+:(18)];
-        lane$47$pass = pass;
+        lane$47$noise = noise[(47 * 32'h12)+:(18)];
+        lane$47$pass = pass[47];
         lane$47$up = up;
         lane$47$soft_bounds = soft_bounds;
         lane$47$bound = bound;
@@ -12083,6 +13212,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$47$own = lane$47$value;
         weight_of$47$clock = clock;
         weight_of$47$own = lane$47$weight_shown;
+        clamped_of$47$clock = clock;
+        clamped_of$47$own = lane$47$clamped;
         strobes_to$48$clock = clock;
         strobes_to$48$given = strobes;
         read_address_to$48$clock = clock;
@@ -12103,8 +13234,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$48$external_data = data_to$48$taken;
         lane$48$selected = shown[48];
         lane$48$odd = odd;
-        lane$48$noise = turn$noise[(48 * 32'h12)+:(18)];
-        lane$48$pass = pass;
+        lane$48$noise = noise[(48 * 32'h12)+:(18)];
+        lane$48$pass = pass[48];
         lane$48$up = up;
         lane$48$soft_bounds = soft_bounds;
         lane$48$bound = bound;
@@ -12112,6 +13243,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$48$own = lane$48$value;
         weight_of$48$clock = clock;
         weight_of$48$own = lane$48$weight_shown;
+        clamped_of$48$clock = clock;
+        clamped_of$48$own = lane$48$clamped;
         strobes_to$49$clock = clock;
         strobes_to$49$given = strobes;
         read_address_to$49$clock = clock;
@@ -12132,8 +13265,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$49$external_data = data_to$49$taken;
         lane$49$selected = shown[49];
         lane$49$odd = odd;
-        lane$49$noise = turn$noise[(49 * 32'h12)+:(18)];
-        lane$49$pass = pass;
+        lane$49$noise = noise[(49 * 32'h12)+:(18)];
+        lane$49$pass = pass[49];
         lane$49$up = up;
         lane$49$soft_bounds = soft_bounds;
         lane$49$bound = bound;
@@ -12141,6 +13274,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$49$own = lane$49$value;
         weight_of$49$clock = clock;
         weight_of$49$own = lane$49$weight_shown;
+        clamped_of$49$clock = clock;
+        clamped_of$49$own = lane$49$clamped;
         strobes_to$50$clock = clock;
         strobes_to$50$given = strobes;
         read_address_to$50$clock = clock;
@@ -12161,8 +13296,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$50$external_data = data_to$50$taken;
         lane$50$selected = shown[50];
         lane$50$odd = odd;
-        lane$50$noise = turn$noise[(50 * 32'h12)+:(18)];
-        lane$50$pass = pass;
+        lane$50$noise = noise[(50 * 32'h12)+:(18)];
+        lane$50$pass = pass[50];
         lane$50$up = up;
         lane$50$soft_bounds = soft_bounds;
         lane$50$bound = bound;
@@ -12170,6 +13305,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$50$own = lane$50$value;
         weight_of$50$clock = clock;
         weight_of$50$own = lane$50$weight_shown;
+        clamped_of$50$clock = clock;
+        clamped_of$50$own = lane$50$clamped;
         strobes_to$51$clock = clock;
         strobes_to$51$given = strobes;
         read_address_to$51$clock = clock;
@@ -12190,8 +13327,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$51$external_data = data_to$51$taken;
         lane$51$selected = shown[51];
         lane$51$odd = odd;
-        lane$51$noise = turn$noise[(51 * 32'h12)+:(18)];
-        lane$51$pass = pass;
+        lane$51$noise = noise[(51 * 32'h12)+:(18)];
+        lane$51$pass = pass[51];
         lane$51$up = up;
         lane$51$soft_bounds = soft_bounds;
         lane$51$bound = bound;
@@ -12199,6 +13336,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$51$own = lane$51$value;
         weight_of$51$clock = clock;
         weight_of$51$own = lane$51$weight_shown;
+        clamped_of$51$clock = clock;
+        clamped_of$51$own = lane$51$clamped;
         strobes_to$52$clock = clock;
         strobes_to$52$given = strobes;
         read_address_to$52$clock = clock;
@@ -12219,8 +13358,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$52$external_data = data_to$52$taken;
         lane$52$selected = shown[52];
         lane$52$odd = odd;
-        lane$52$noise = turn$noise[(52 * 32'h12)+:(18)];
-        lane$52$pass = pass;
+        lane$52$noise = noise[(52 * 32'h12)+:(18)];
+        lane$52$pass = pass[52];
         lane$52$up = up;
         lane$52$soft_bounds = soft_bounds;
         lane$52$bound = bound;
@@ -12228,6 +13367,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$52$own = lane$52$value;
         weight_of$52$clock = clock;
         weight_of$52$own = lane$52$weight_shown;
+        clamped_of$52$clock = clock;
+        clamped_of$52$own = lane$52$clamped;
         strobes_to$53$clock = clock;
         strobes_to$53$given = strobes;
         read_address_to$53$clock = clock;
@@ -12248,8 +13389,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$53$external_data = data_to$53$taken;
         lane$53$selected = shown[53];
         lane$53$odd = odd;
-        lane$53$noise = turn$noise[(53 * 32'h12)+:(18)];
-        lane$53$pass = pass;
+        lane$53$noise = noise[(53 * 32'h12)+:(18)];
+        lane$53$pass = pass[53];
         lane$53$up = up;
         lane$53$soft_bounds = soft_bounds;
         lane$53$bound = bound;
@@ -12257,6 +13398,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$53$own = lane$53$value;
         weight_of$53$clock = clock;
         weight_of$53$own = lane$53$weight_shown;
+        clamped_of$53$clock = clock;
+        clamped_of$53$own = lane$53$clamped;
         strobes_to$54$clock = clock;
         strobes_to$54$given = strobes;
         read_address_to$54$clock = clock;
@@ -12277,8 +13420,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$54$external_data = data_to$54$taken;
         lane$54$selected = shown[54];
         lane$54$odd = odd;
-        lane$54$noise = turn$noise[(54 * 32'h12)+:(18)];
-        lane$54$pass = pass;
+        lane$54$noise = noise[(54 * 32'h12)+:(18)];
+        lane$54$pass = pass[54];
         lane$54$up = up;
         lane$54$soft_bounds = soft_bounds;
         lane$54$bound = bound;
@@ -12286,6 +13429,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$54$own = lane$54$value;
         weight_of$54$clock = clock;
         weight_of$54$own = lane$54$weight_shown;
+        clamped_of$54$clock = clock;
+        clamped_of$54$own = lane$54$clamped;
         strobes_to$55$clock = clock;
         strobes_to$55$given = strobes;
         read_address_to$55$clock = clock;
@@ -12306,8 +13451,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$55$external_data = data_to$55$taken;
         lane$55$selected = shown[55];
         lane$55$odd = odd;
-        lane$55$noise = turn$noise[(55 * 32'h12)+:(18)];
-        lane$55$pass = pass;
+        lane$55$noise = noise[(55 * 32'h12)+:(18)];
+        lane$55$pass = pass[55];
         lane$55$up = up;
         lane$55$soft_bounds = soft_bounds;
         lane$55$bound = bound;
@@ -12315,6 +13460,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$55$own = lane$55$value;
         weight_of$55$clock = clock;
         weight_of$55$own = lane$55$weight_shown;
+        clamped_of$55$clock = clock;
+        clamped_of$55$own = lane$55$clamped;
         strobes_to$56$clock = clock;
         strobes_to$56$given = strobes;
         read_address_to$56$clock = clock;
@@ -12335,8 +13482,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$56$external_data = data_to$56$taken;
         lane$56$selected = shown[56];
         lane$56$odd = odd;
-        lane$56$noise = turn$noise[(56 * 32'h12)+:(18)];
-        lane$56$pass = pass;
+        lane$56$noise = noise[(56 * 32'h12)+:(18)];
+        lane$56$pass = pass[56];
         lane$56$up = up;
         lane$56$soft_bounds = soft_bounds;
         lane$56$bound = bound;
@@ -12344,6 +13491,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$56$own = lane$56$value;
         weight_of$56$clock = clock;
         weight_of$56$own = lane$56$weight_shown;
+        clamped_of$56$clock = clock;
+        clamped_of$56$own = lane$56$clamped;
         strobes_to$57$clock = clock;
         strobes_to$57$given = strobes;
         read_address_to$57$clock = clock;
@@ -12364,8 +13513,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$57$external_data = data_to$57$taken;
         lane$57$selected = shown[57];
         lane$57$odd = odd;
-        lane$57$noise = turn$noise[(57 * 32'h12)+:(18)];
-        lane$57$pass = pass;
+        lane$57$noise = noise[(57 * 32'h12)+:(18)];
+        lane$57$pass = pass[57];
         lane$57$up = up;
         lane$57$soft_bounds = soft_bounds;
         lane$57$bound = bound;
@@ -12373,6 +13522,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$57$own = lane$57$value;
         weight_of$57$clock = clock;
         weight_of$57$own = lane$57$weight_shown;
+        clamped_of$57$clock = clock;
+        clamped_of$57$own = lane$57$clamped;
         strobes_to$58$clock = clock;
         strobes_to$58$given = strobes;
         read_address_to$58$clock = clock;
@@ -12393,8 +13544,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$58$external_data = data_to$58$taken;
         lane$58$selected = shown[58];
         lane$58$odd = odd;
-        lane$58$noise = turn$noise[(58 * 32'h12)+:(18)];
-        lane$58$pass = pass;
+        lane$58$noise = noise[(58 * 32'h12)+:(18)];
+        lane$58$pass = pass[58];
         lane$58$up = up;
         lane$58$soft_bounds = soft_bounds;
         lane$58$bound = bound;
@@ -12402,6 +13553,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$58$own = lane$58$value;
         weight_of$58$clock = clock;
         weight_of$58$own = lane$58$weight_shown;
+        clamped_of$58$clock = clock;
+        clamped_of$58$own = lane$58$clamped;
         strobes_to$59$clock = clock;
         strobes_to$59$given = strobes;
         read_address_to$59$clock = clock;
@@ -12422,8 +13575,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$59$external_data = data_to$59$taken;
         lane$59$selected = shown[59];
         lane$59$odd = odd;
-        lane$59$noise = turn$noise[(59 * 32'h12)+:(18)];
-        lane$59$pass = pass;
+        lane$59$noise = noise[(59 * 32'h12)+:(18)];
+        lane$59$pass = pass[59];
         lane$59$up = up;
         lane$59$soft_bounds = soft_bounds;
         lane$59$bound = bound;
@@ -12431,6 +13584,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$59$own = lane$59$value;
         weight_of$59$clock = clock;
         weight_of$59$own = lane$59$weight_shown;
+        clamped_of$59$clock = clock;
+        clamped_of$59$own = lane$59$clamped;
         strobes_to$60$clock = clock;
         strobes_to$60$given = strobes;
         read_address_to$60$clock = clock;
@@ -12451,8 +13606,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$60$external_data = data_to$60$taken;
         lane$60$selected = shown[60];
         lane$60$odd = odd;
-        lane$60$noise = turn$noise[(60 * 32'h12)+:(18)];
-        lane$60$pass = pass;
+        lane$60$noise = noise[(60 * 32'h12)+:(18)];
+        lane$60$pass = pass[60];
         lane$60$up = up;
         lane$60$soft_bounds = soft_bounds;
         lane$60$bound = bound;
@@ -12460,6 +13615,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$60$own = lane$60$value;
         weight_of$60$clock = clock;
         weight_of$60$own = lane$60$weight_shown;
+        clamped_of$60$clock = clock;
+        clamped_of$60$own = lane$60$clamped;
         strobes_to$61$clock = clock;
         strobes_to$61$given = strobes;
         read_address_to$61$clock = clock;
@@ -12480,8 +13637,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$61$external_data = data_to$61$taken;
         lane$61$selected = shown[61];
         lane$61$odd = odd;
-        lane$61$noise = turn$noise[(61 * 32'h12)+:(18)];
-        lane$61$pass = pass;
+        lane$61$noise = noise[(61 * 32'h12)+:(18)];
+        lane$61$pass = pass[61];
         lane$61$up = up;
         lane$61$soft_bounds = soft_bounds;
         lane$61$bound = bound;
@@ -12489,6 +13646,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$61$own = lane$61$value;
         weight_of$61$clock = clock;
         weight_of$61$own = lane$61$weight_shown;
+        clamped_of$61$clock = clock;
+        clamped_of$61$own = lane$61$clamped;
         strobes_to$62$clock = clock;
         strobes_to$62$given = strobes;
         read_address_to$62$clock = clock;
@@ -12509,8 +13668,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$62$external_data = data_to$62$taken;
         lane$62$selected = shown[62];
         lane$62$odd = odd;
-        lane$62$noise = turn$noise[(62 * 32'h12)+:(18)];
-        lane$62$pass = pass;
+        lane$62$noise = noise[(62 * 32'h12)+:(18)];
+        lane$62$pass = pass[62];
         lane$62$up = up;
         lane$62$soft_bounds = soft_bounds;
         lane$62$bound = bound;
@@ -12518,6 +13677,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$62$own = lane$62$value;
         weight_of$62$clock = clock;
         weight_of$62$own = lane$62$weight_shown;
+        clamped_of$62$clock = clock;
+        clamped_of$62$own = lane$62$clamped;
         strobes_to$63$clock = clock;
         strobes_to$63$given = strobes;
         read_address_to$63$clock = clock;
@@ -12538,8 +13699,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$63$external_data = data_to$63$taken;
         lane$63$selected = shown[63];
         lane$63$odd = odd;
-        lane$63$noise = turn$noise[(63 * 32'h12)+:(18)];
-        lane$63$pass = pass;
+        lane$63$noise = noise[(63 * 32'h12)+:(18)];
+        lane$63$pass = pass[63];
         lane$63$up = up;
         lane$63$soft_bounds = soft_bounds;
         lane$63$bound = bound;
@@ -12547,6 +13708,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$63$own = lane$63$value;
         weight_of$63$clock = clock;
         weight_of$63$own = lane$63$weight_shown;
+        clamped_of$63$clock = clock;
+        clamped_of$63$own = lane$63$clamped;
         lane$0$changed_above = 32'h0;
         lane$0$present_above = 32'h0;
         strobes_to$0$above = 32'h0;
@@ -12557,6 +13720,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = 32'h0;
         weight_of$0$near_above = 32'h0;
         weight_of$0$far_above = 32'h0;
+        clamped_of$0$near_above = 32'h0;
+        clamped_of$0$far_above = 32'h0;
         lane$1$changed_above = 32'h0;
         lane$1$present_above = 32'h0;
         strobes_to$1$above = 32'h0;
@@ -12567,6 +13732,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = 32'h0;
         weight_of$1$near_above = 32'h0;
         weight_of$1$far_above = 32'h0;
+        clamped_of$1$near_above = 32'h0;
+        clamped_of$1$far_above = 32'h0;
         lane$2$changed_above = 32'h0;
         lane$2$present_above = 32'h0;
         strobes_to$2$above = 32'h0;
@@ -12577,6 +13744,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = 32'h0;
         weight_of$2$near_above = 32'h0;
         weight_of$2$far_above = 32'h0;
+        clamped_of$2$near_above = 32'h0;
+        clamped_of$2$far_above = 32'h0;
         lane$3$changed_above = 32'h0;
         lane$3$present_above = 32'h0;
         strobes_to$3$above = 32'h0;
@@ -12587,6 +13756,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$far_above = 32'h0;
         weight_of$3$near_above = 32'h0;
         weight_of$3$far_above = 32'h0;
+        clamped_of$3$near_above = 32'h0;
+        clamped_of$3$far_above = 32'h0;
         lane$4$changed_above = 32'h0;
         lane$4$present_above = 32'h0;
         strobes_to$4$above = 32'h0;
@@ -12597,6 +13768,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$far_above = 32'h0;
         weight_of$4$near_above = 32'h0;
         weight_of$4$far_above = 32'h0;
+        clamped_of$4$near_above = 32'h0;
+        clamped_of$4$far_above = 32'h0;
         lane$5$changed_above = 32'h0;
         lane$5$present_above = 32'h0;
         strobes_to$5$above = 32'h0;
@@ -12607,6 +13780,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$far_above = 32'h0;
         weight_of$5$near_above = 32'h0;
         weight_of$5$far_above = 32'h0;
+        clamped_of$5$near_above = 32'h0;
+        clamped_of$5$far_above = 32'h0;
         lane$6$changed_above = 32'h0;
         lane$6$present_above = 32'h0;
         strobes_to$6$above = 32'h0;
@@ -12617,6 +13792,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$far_above = 32'h0;
         weight_of$6$near_above = 32'h0;
         weight_of$6$far_above = 32'h0;
+        clamped_of$6$near_above = 32'h0;
+        clamped_of$6$far_above = 32'h0;
         lane$7$changed_above = 32'h0;
         lane$7$present_above = 32'h0;
         strobes_to$7$above = 32'h0;
@@ -12627,6 +13804,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$far_above = 32'h0;
         weight_of$7$near_above = 32'h0;
         weight_of$7$far_above = 32'h0;
+        clamped_of$7$near_above = 32'h0;
+        clamped_of$7$far_above = 32'h0;
         lane$8$changed_above = 32'h0;
         lane$8$present_above = 32'h0;
         strobes_to$8$above = 32'h0;
@@ -12637,6 +13816,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$8$far_above = 32'h0;
         weight_of$8$near_above = 32'h0;
         weight_of$8$far_above = 32'h0;
+        clamped_of$8$near_above = 32'h0;
+        clamped_of$8$far_above = 32'h0;
         lane$9$changed_above = 32'h0;
         lane$9$present_above = 32'h0;
         strobes_to$9$above = 32'h0;
@@ -12647,6 +13828,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$9$far_above = 32'h0;
         weight_of$9$near_above = 32'h0;
         weight_of$9$far_above = 32'h0;
+        clamped_of$9$near_above = 32'h0;
+        clamped_of$9$far_above = 32'h0;
         lane$10$changed_above = 32'h0;
         lane$10$present_above = 32'h0;
         strobes_to$10$above = 32'h0;
@@ -12657,6 +13840,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$10$far_above = 32'h0;
         weight_of$10$near_above = 32'h0;
         weight_of$10$far_above = 32'h0;
+        clamped_of$10$near_above = 32'h0;
+        clamped_of$10$far_above = 32'h0;
         lane$11$changed_above = 32'h0;
         lane$11$present_above = 32'h0;
         strobes_to$11$above = 32'h0;
@@ -12667,6 +13852,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$11$far_above = 32'h0;
         weight_of$11$near_above = 32'h0;
         weight_of$11$far_above = 32'h0;
+        clamped_of$11$near_above = 32'h0;
+        clamped_of$11$far_above = 32'h0;
         lane$12$changed_above = 32'h0;
         lane$12$present_above = 32'h0;
         strobes_to$12$above = 32'h0;
@@ -12677,6 +13864,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$12$far_above = 32'h0;
         weight_of$12$near_above = 32'h0;
         weight_of$12$far_above = 32'h0;
+        clamped_of$12$near_above = 32'h0;
+        clamped_of$12$far_above = 32'h0;
         lane$13$changed_above = 32'h0;
         lane$13$present_above = 32'h0;
         strobes_to$13$above = 32'h0;
@@ -12687,6 +13876,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$13$far_above = 32'h0;
         weight_of$13$near_above = 32'h0;
         weight_of$13$far_above = 32'h0;
+        clamped_of$13$near_above = 32'h0;
+        clamped_of$13$far_above = 32'h0;
         lane$14$changed_above = 32'h0;
         lane$14$present_above = 32'h0;
         strobes_to$14$above = 32'h0;
@@ -12697,6 +13888,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$14$far_above = 32'h0;
         weight_of$14$near_above = 32'h0;
         weight_of$14$far_above = 32'h0;
+        clamped_of$14$near_above = 32'h0;
+        clamped_of$14$far_above = 32'h0;
         lane$15$changed_above = 32'h0;
         lane$15$present_above = 32'h0;
         strobes_to$15$above = 32'h0;
@@ -12707,6 +13900,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$15$far_above = 32'h0;
         weight_of$15$near_above = 32'h0;
         weight_of$15$far_above = 32'h0;
+        clamped_of$15$near_above = 32'h0;
+        clamped_of$15$far_above = 32'h0;
         lane$16$changed_above = 32'h0;
         lane$16$present_above = 32'h0;
         strobes_to$16$above = 32'h0;
@@ -12717,6 +13912,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$16$far_above = 32'h0;
         weight_of$16$near_above = 32'h0;
         weight_of$16$far_above = 32'h0;
+        clamped_of$16$near_above = 32'h0;
+        clamped_of$16$far_above = 32'h0;
         lane$17$changed_above = 32'h0;
         lane$17$present_above = 32'h0;
         strobes_to$17$above = 32'h0;
@@ -12727,6 +13924,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$17$far_above = 32'h0;
         weight_of$17$near_above = 32'h0;
         weight_of$17$far_above = 32'h0;
+        clamped_of$17$near_above = 32'h0;
+        clamped_of$17$far_above = 32'h0;
         lane$18$changed_above = 32'h0;
         lane$18$present_above = 32'h0;
         strobes_to$18$above = 32'h0;
@@ -12737,6 +13936,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$18$far_above = 32'h0;
         weight_of$18$near_above = 32'h0;
         weight_of$18$far_above = 32'h0;
+        clamped_of$18$near_above = 32'h0;
+        clamped_of$18$far_above = 32'h0;
         lane$19$changed_above = 32'h0;
         lane$19$present_above = 32'h0;
         strobes_to$19$above = 32'h0;
@@ -12747,6 +13948,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$19$far_above = 32'h0;
         weight_of$19$near_above = 32'h0;
         weight_of$19$far_above = 32'h0;
+        clamped_of$19$near_above = 32'h0;
+        clamped_of$19$far_above = 32'h0;
         lane$20$changed_above = 32'h0;
         lane$20$present_above = 32'h0;
         strobes_to$20$above = 32'h0;
@@ -12757,6 +13960,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$20$far_above = 32'h0;
         weight_of$20$near_above = 32'h0;
         weight_of$20$far_above = 32'h0;
+        clamped_of$20$near_above = 32'h0;
+        clamped_of$20$far_above = 32'h0;
         lane$21$changed_above = 32'h0;
         lane$21$present_above = 32'h0;
         strobes_to$21$above = 32'h0;
@@ -12767,6 +13972,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$21$far_above = 32'h0;
         weight_of$21$near_above = 32'h0;
         weight_of$21$far_above = 32'h0;
+        clamped_of$21$near_above = 32'h0;
+        clamped_of$21$far_above = 32'h0;
         lane$22$changed_above = 32'h0;
         lane$22$present_above = 32'h0;
         strobes_to$22$above = 32'h0;
@@ -12777,6 +13984,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$22$far_above = 32'h0;
         weight_of$22$near_above = 32'h0;
         weight_of$22$far_above = 32'h0;
+        clamped_of$22$near_above = 32'h0;
+        clamped_of$22$far_above = 32'h0;
         lane$23$changed_above = 32'h0;
         lane$23$present_above = 32'h0;
         strobes_to$23$above = 32'h0;
@@ -12787,6 +13996,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$23$far_above = 32'h0;
         weight_of$23$near_above = 32'h0;
         weight_of$23$far_above = 32'h0;
+        clamped_of$23$near_above = 32'h0;
+        clamped_of$23$far_above = 32'h0;
         lane$24$changed_above = 32'h0;
         lane$24$present_above = 32'h0;
         strobes_to$24$above = 32'h0;
@@ -12797,6 +14008,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$24$far_above = 32'h0;
         weight_of$24$near_above = 32'h0;
         weight_of$24$far_above = 32'h0;
+        clamped_of$24$near_above = 32'h0;
+        clamped_of$24$far_above = 32'h0;
         lane$25$changed_above = 32'h0;
         lane$25$present_above = 32'h0;
         strobes_to$25$above = 32'h0;
@@ -12807,6 +14020,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$25$far_above = 32'h0;
         weight_of$25$near_above = 32'h0;
         weight_of$25$far_above = 32'h0;
+        clamped_of$25$near_above = 32'h0;
+        clamped_of$25$far_above = 32'h0;
         lane$26$changed_above = 32'h0;
         lane$26$present_above = 32'h0;
         strobes_to$26$above = 32'h0;
@@ -12817,6 +14032,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$26$far_above = 32'h0;
         weight_of$26$near_above = 32'h0;
         weight_of$26$far_above = 32'h0;
+        clamped_of$26$near_above = 32'h0;
+        clamped_of$26$far_above = 32'h0;
         lane$27$changed_above = 32'h0;
         lane$27$present_above = 32'h0;
         strobes_to$27$above = 32'h0;
@@ -12827,6 +14044,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$27$far_above = 32'h0;
         weight_of$27$near_above = 32'h0;
         weight_of$27$far_above = 32'h0;
+        clamped_of$27$near_above = 32'h0;
+        clamped_of$27$far_above = 32'h0;
         lane$28$changed_above = 32'h0;
         lane$28$present_above = 32'h0;
         strobes_to$28$above = 32'h0;
@@ -12837,6 +14056,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$28$far_above = 32'h0;
         weight_of$28$near_above = 32'h0;
         weight_of$28$far_above = 32'h0;
+        clamped_of$28$near_above = 32'h0;
+        clamped_of$28$far_above = 32'h0;
         lane$29$changed_above = 32'h0;
         lane$29$present_above = 32'h0;
         strobes_to$29$above = 32'h0;
@@ -12847,6 +14068,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$29$far_above = 32'h0;
         weight_of$29$near_above = 32'h0;
         weight_of$29$far_above = 32'h0;
+        clamped_of$29$near_above = 32'h0;
+        clamped_of$29$far_above = 32'h0;
         lane$30$changed_above = 32'h0;
         lane$30$present_above = 32'h0;
         strobes_to$30$above = 32'h0;
@@ -12857,6 +14080,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$30$far_above = 32'h0;
         weight_of$30$near_above = 32'h0;
         weight_of$30$far_above = 32'h0;
+        clamped_of$30$near_above = 32'h0;
+        clamped_of$30$far_above = 32'h0;
         lane$31$changed_above = 32'h0;
         lane$31$present_above = 32'h0;
         strobes_to$31$above = 32'h0;
@@ -12867,6 +14092,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$31$far_above = 32'h0;
         weight_of$31$near_above = 32'h0;
         weight_of$31$far_above = 32'h0;
+        clamped_of$31$near_above = 32'h0;
+        clamped_of$31$far_above = 32'h0;
         lane$32$changed_above = 32'h0;
         lane$32$present_above = 32'h0;
         strobes_to$32$above = 32'h0;
@@ -12877,6 +14104,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$32$far_above = 32'h0;
         weight_of$32$near_above = 32'h0;
         weight_of$32$far_above = 32'h0;
+        clamped_of$32$near_above = 32'h0;
+        clamped_of$32$far_above = 32'h0;
         lane$33$changed_above = 32'h0;
         lane$33$present_above = 32'h0;
         strobes_to$33$above = 32'h0;
@@ -12887,6 +14116,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$33$far_above = 32'h0;
         weight_of$33$near_above = 32'h0;
         weight_of$33$far_above = 32'h0;
+        clamped_of$33$near_above = 32'h0;
+        clamped_of$33$far_above = 32'h0;
         lane$34$changed_above = 32'h0;
         lane$34$present_above = 32'h0;
         strobes_to$34$above = 32'h0;
@@ -12897,6 +14128,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$34$far_above = 32'h0;
         weight_of$34$near_above = 32'h0;
         weight_of$34$far_above = 32'h0;
+        clamped_of$34$near_above = 32'h0;
+        clamped_of$34$far_above = 32'h0;
         lane$35$changed_above = 32'h0;
         lane$35$present_above = 32'h0;
         strobes_to$35$above = 32'h0;
@@ -12907,6 +14140,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$35$far_above = 32'h0;
         weight_of$35$near_above = 32'h0;
         weight_of$35$far_above = 32'h0;
+        clamped_of$35$near_above = 32'h0;
+        clamped_of$35$far_above = 32'h0;
         lane$36$changed_above = 32'h0;
         lane$36$present_above = 32'h0;
         strobes_to$36$above = 32'h0;
@@ -12917,6 +14152,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$36$far_above = 32'h0;
         weight_of$36$near_above = 32'h0;
         weight_of$36$far_above = 32'h0;
+        clamped_of$36$near_above = 32'h0;
+        clamped_of$36$far_above = 32'h0;
         lane$37$changed_above = 32'h0;
         lane$37$present_above = 32'h0;
         strobes_to$37$above = 32'h0;
@@ -12927,6 +14164,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$37$far_above = 32'h0;
         weight_of$37$near_above = 32'h0;
         weight_of$37$far_above = 32'h0;
+        clamped_of$37$near_above = 32'h0;
+        clamped_of$37$far_above = 32'h0;
         lane$38$changed_above = 32'h0;
         lane$38$present_above = 32'h0;
         strobes_to$38$above = 32'h0;
@@ -12937,6 +14176,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$38$far_above = 32'h0;
         weight_of$38$near_above = 32'h0;
         weight_of$38$far_above = 32'h0;
+        clamped_of$38$near_above = 32'h0;
+        clamped_of$38$far_above = 32'h0;
         lane$39$changed_above = 32'h0;
         lane$39$present_above = 32'h0;
         strobes_to$39$above = 32'h0;
@@ -12947,6 +14188,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$39$far_above = 32'h0;
         weight_of$39$near_above = 32'h0;
         weight_of$39$far_above = 32'h0;
+        clamped_of$39$near_above = 32'h0;
+        clamped_of$39$far_above = 32'h0;
         lane$40$changed_above = 32'h0;
         lane$40$present_above = 32'h0;
         strobes_to$40$above = 32'h0;
@@ -12957,6 +14200,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$40$far_above = 32'h0;
         weight_of$40$near_above = 32'h0;
         weight_of$40$far_above = 32'h0;
+        clamped_of$40$near_above = 32'h0;
+        clamped_of$40$far_above = 32'h0;
         lane$41$changed_above = 32'h0;
         lane$41$present_above = 32'h0;
         strobes_to$41$above = 32'h0;
@@ -12967,6 +14212,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$41$far_above = 32'h0;
         weight_of$41$near_above = 32'h0;
         weight_of$41$far_above = 32'h0;
+        clamped_of$41$near_above = 32'h0;
+        clamped_of$41$far_above = 32'h0;
         lane$42$changed_above = 32'h0;
         lane$42$present_above = 32'h0;
         strobes_to$42$above = 32'h0;
@@ -12977,6 +14224,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$42$far_above = 32'h0;
         weight_of$42$near_above = 32'h0;
         weight_of$42$far_above = 32'h0;
+        clamped_of$42$near_above = 32'h0;
+        clamped_of$42$far_above = 32'h0;
         lane$43$changed_above = 32'h0;
         lane$43$present_above = 32'h0;
         strobes_to$43$above = 32'h0;
@@ -12987,6 +14236,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$43$far_above = 32'h0;
         weight_of$43$near_above = 32'h0;
         weight_of$43$far_above = 32'h0;
+        clamped_of$43$near_above = 32'h0;
+        clamped_of$43$far_above = 32'h0;
         lane$44$changed_above = 32'h0;
         lane$44$present_above = 32'h0;
         strobes_to$44$above = 32'h0;
@@ -12997,6 +14248,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$44$far_above = 32'h0;
         weight_of$44$near_above = 32'h0;
         weight_of$44$far_above = 32'h0;
+        clamped_of$44$near_above = 32'h0;
+        clamped_of$44$far_above = 32'h0;
         lane$45$changed_above = 32'h0;
         lane$45$present_above = 32'h0;
         strobes_to$45$above = 32'h0;
@@ -13007,6 +14260,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$45$far_above = 32'h0;
         weight_of$45$near_above = 32'h0;
         weight_of$45$far_above = 32'h0;
+        clamped_of$45$near_above = 32'h0;
+        clamped_of$45$far_above = 32'h0;
         lane$46$changed_above = 32'h0;
         lane$46$present_above = 32'h0;
         strobes_to$46$above = 32'h0;
@@ -13017,6 +14272,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$46$far_above = 32'h0;
         weight_of$46$near_above = 32'h0;
         weight_of$46$far_above = 32'h0;
+        clamped_of$46$near_above = 32'h0;
+        clamped_of$46$far_above = 32'h0;
         lane$47$changed_above = 32'h0;
         lane$47$present_above = 32'h0;
         strobes_to$47$above = 32'h0;
@@ -13027,6 +14284,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$47$far_above = 32'h0;
         weight_of$47$near_above = 32'h0;
         weight_of$47$far_above = 32'h0;
+        clamped_of$47$near_above = 32'h0;
+        clamped_of$47$far_above = 32'h0;
         lane$48$changed_above = 32'h0;
         lane$48$present_above = 32'h0;
         strobes_to$48$above = 32'h0;
@@ -13037,6 +14296,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$48$far_above = 32'h0;
         weight_of$48$near_above = 32'h0;
         weight_of$48$far_above = 32'h0;
+        clamped_of$48$near_above = 32'h0;
+        clamped_of$48$far_above = 32'h0;
         lane$49$changed_above = 32'h0;
         lane$49$present_above = 32'h0;
         strobes_to$49$above = 32'h0;
@@ -13047,6 +14308,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$49$far_above = 32'h0;
         weight_of$49$near_above = 32'h0;
         weight_of$49$far_above = 32'h0;
+        clamped_of$49$near_above = 32'h0;
+        clamped_of$49$far_above = 32'h0;
         lane$50$changed_above = 32'h0;
         lane$50$present_above = 32'h0;
         strobes_to$50$above = 32'h0;
@@ -13057,6 +14320,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$50$far_above = 32'h0;
         weight_of$50$near_above = 32'h0;
         weight_of$50$far_above = 32'h0;
+        clamped_of$50$near_above = 32'h0;
+        clamped_of$50$far_above = 32'h0;
         lane$51$changed_above = 32'h0;
         lane$51$present_above = 32'h0;
         strobes_to$51$above = 32'h0;
@@ -13067,6 +14332,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$51$far_above = 32'h0;
         weight_of$51$near_above = 32'h0;
         weight_of$51$far_above = 32'h0;
+        clamped_of$51$near_above = 32'h0;
+        clamped_of$51$far_above = 32'h0;
         lane$52$changed_above = 32'h0;
         lane$52$present_above = 32'h0;
         strobes_to$52$above = 32'h0;
@@ -13077,6 +14344,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$52$far_above = 32'h0;
         weight_of$52$near_above = 32'h0;
         weight_of$52$far_above = 32'h0;
+        clamped_of$52$near_above = 32'h0;
+        clamped_of$52$far_above = 32'h0;
         lane$53$changed_above = 32'h0;
         lane$53$present_above = 32'h0;
         strobes_to$53$above = 32'h0;
@@ -13087,6 +14356,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$53$far_above = 32'h0;
         weight_of$53$near_above = 32'h0;
         weight_of$53$far_above = 32'h0;
+        clamped_of$53$near_above = 32'h0;
+        clamped_of$53$far_above = 32'h0;
         lane$54$changed_above = 32'h0;
         lane$54$present_above = 32'h0;
         strobes_to$54$above = 32'h0;
@@ -13097,6 +14368,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$54$far_above = 32'h0;
         weight_of$54$near_above = 32'h0;
         weight_of$54$far_above = 32'h0;
+        clamped_of$54$near_above = 32'h0;
+        clamped_of$54$far_above = 32'h0;
         lane$55$changed_above = 32'h0;
         lane$55$present_above = 32'h0;
         strobes_to$55$above = 32'h0;
@@ -13107,6 +14380,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$55$far_above = 32'h0;
         weight_of$55$near_above = 32'h0;
         weight_of$55$far_above = 32'h0;
+        clamped_of$55$near_above = 32'h0;
+        clamped_of$55$far_above = 32'h0;
         lane$56$changed_above = 32'h0;
         lane$56$present_above = 32'h0;
         strobes_to$56$above = 32'h0;
@@ -13117,6 +14392,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$56$far_above = 32'h0;
         weight_of$56$near_above = 32'h0;
         weight_of$56$far_above = 32'h0;
+        clamped_of$56$near_above = 32'h0;
+        clamped_of$56$far_above = 32'h0;
         lane$57$changed_above = 32'h0;
         lane$57$present_above = 32'h0;
         strobes_to$57$above = 32'h0;
@@ -13127,6 +14404,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$57$far_above = 32'h0;
         weight_of$57$near_above = 32'h0;
         weight_of$57$far_above = 32'h0;
+        clamped_of$57$near_above = 32'h0;
+        clamped_of$57$far_above = 32'h0;
         lane$58$changed_above = 32'h0;
         lane$58$present_above = 32'h0;
         strobes_to$58$above = 32'h0;
@@ -13137,6 +14416,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$58$far_above = 32'h0;
         weight_of$58$near_above = 32'h0;
         weight_of$58$far_above = 32'h0;
+        clamped_of$58$near_above = 32'h0;
+        clamped_of$58$far_above = 32'h0;
         lane$59$changed_above = 32'h0;
         lane$59$present_above = 32'h0;
         strobes_to$59$above = 32'h0;
@@ -13147,6 +14428,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$59$far_above = 32'h0;
         weight_of$59$near_above = 32'h0;
         weight_of$59$far_above = 32'h0;
+        clamped_of$59$near_above = 32'h0;
+        clamped_of$59$far_above = 32'h0;
         lane$60$changed_above = 32'h0;
         lane$60$present_above = 32'h0;
         strobes_to$60$above = 32'h0;
@@ -13157,6 +14440,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$60$far_above = 32'h0;
         weight_of$60$near_above = 32'h0;
         weight_of$60$far_above = 32'h0;
+        clamped_of$60$near_above = 32'h0;
+        clamped_of$60$far_above = 32'h0;
         lane$61$changed_above = 32'h0;
         lane$61$present_above = 32'h0;
         strobes_to$61$above = 32'h0;
@@ -13167,6 +14452,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$61$far_above = 32'h0;
         weight_of$61$near_above = 32'h0;
         weight_of$61$far_above = 32'h0;
+        clamped_of$61$near_above = 32'h0;
+        clamped_of$61$far_above = 32'h0;
         lane$62$changed_above = 32'h0;
         lane$62$present_above = 32'h0;
         strobes_to$62$above = 32'h0;
@@ -13177,6 +14464,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$62$far_above = 32'h0;
         weight_of$62$near_above = 32'h0;
         weight_of$62$far_above = 32'h0;
+        clamped_of$62$near_above = 32'h0;
+        clamped_of$62$far_above = 32'h0;
         lane$63$changed_above = 32'h0;
         lane$63$present_above = 32'h0;
         strobes_to$63$above = 32'h0;
@@ -13187,6 +14476,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$63$far_above = 32'h0;
         weight_of$63$near_above = 32'h0;
         weight_of$63$far_above = 32'h0;
+        clamped_of$63$near_above = 32'h0;
+        clamped_of$63$far_above = 32'h0;
         lane$0$changed_above = lane$1$changed;
         lane$0$present_above = lane$1$present;
         strobes_to$0$above = strobes_to$1$shared;
@@ -13197,6 +14488,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = value_of$1$far;
         weight_of$0$near_above = weight_of$1$near;
         weight_of$0$far_above = weight_of$1$far;
+        clamped_of$0$near_above = clamped_of$1$near;
+        clamped_of$0$far_above = clamped_of$1$far;
         lane$1$changed_above = lane$2$changed;
         lane$1$present_above = lane$2$present;
         strobes_to$1$above = strobes_to$2$shared;
@@ -13207,6 +14500,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = value_of$2$far;
         weight_of$1$near_above = weight_of$2$near;
         weight_of$1$far_above = weight_of$2$far;
+        clamped_of$1$near_above = clamped_of$2$near;
+        clamped_of$1$far_above = clamped_of$2$far;
         lane$2$changed_above = lane$3$changed;
         lane$2$present_above = lane$3$present;
         strobes_to$2$above = strobes_to$3$shared;
@@ -13217,6 +14512,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = value_of$3$far;
         weight_of$2$near_above = weight_of$3$near;
         weight_of$2$far_above = weight_of$3$far;
+        clamped_of$2$near_above = clamped_of$3$near;
+        clamped_of$2$far_above = clamped_of$3$far;
         lane$3$changed_above = lane$4$changed;
         lane$3$present_above = lane$4$present;
         strobes_to$3$above = strobes_to$4$shared;
@@ -13227,6 +14524,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$far_above = value_of$4$far;
         weight_of$3$near_above = weight_of$4$near;
         weight_of$3$far_above = weight_of$4$far;
+        clamped_of$3$near_above = clamped_of$4$near;
+        clamped_of$3$far_above = clamped_of$4$far;
         lane$4$changed_above = lane$5$changed;
         lane$4$present_above = lane$5$present;
         strobes_to$4$above = strobes_to$5$shared;
@@ -13237,6 +14536,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$4$far_above = value_of$5$far;
         weight_of$4$near_above = weight_of$5$near;
         weight_of$4$far_above = weight_of$5$far;
+        clamped_of$4$near_above = clamped_of$5$near;
+        clamped_of$4$far_above = clamped_of$5$far;
         lane$5$changed_above = lane$6$changed;
         lane$5$present_above = lane$6$present;
         strobes_to$5$above = strobes_to$6$shared;
@@ -13247,6 +14548,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$5$far_above = value_of$6$far;
         weight_of$5$near_above = weight_of$6$near;
         weight_of$5$far_above = weight_of$6$far;
+        clamped_of$5$near_above = clamped_of$6$near;
+        clamped_of$5$far_above = clamped_of$6$far;
         lane$6$changed_above = lane$7$changed;
         lane$6$present_above = lane$7$present;
         strobes_to$6$above = strobes_to$7$shared;
@@ -13257,6 +14560,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$6$far_above = value_of$7$far;
         weight_of$6$near_above = weight_of$7$near;
         weight_of$6$far_above = weight_of$7$far;
+        clamped_of$6$near_above = clamped_of$7$near;
+        clamped_of$6$far_above = clamped_of$7$far;
         lane$7$changed_above = lane$8$changed;
         lane$7$present_above = lane$8$present;
         strobes_to$7$above = strobes_to$8$shared;
@@ -13267,6 +14572,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$7$far_above = value_of$8$far;
         weight_of$7$near_above = weight_of$8$near;
         weight_of$7$far_above = weight_of$8$far;
+        clamped_of$7$near_above = clamped_of$8$near;
+        clamped_of$7$far_above = clamped_of$8$far;
         lane$8$changed_above = lane$9$changed;
         lane$8$present_above = lane$9$present;
         strobes_to$8$above = strobes_to$9$shared;
@@ -13277,6 +14584,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$8$far_above = value_of$9$far;
         weight_of$8$near_above = weight_of$9$near;
         weight_of$8$far_above = weight_of$9$far;
+        clamped_of$8$near_above = clamped_of$9$near;
+        clamped_of$8$far_above = clamped_of$9$far;
         lane$9$changed_above = lane$10$changed;
         lane$9$present_above = lane$10$present;
         strobes_to$9$above = strobes_to$10$shared;
@@ -13287,6 +14596,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$9$far_above = value_of$10$far;
         weight_of$9$near_above = weight_of$10$near;
         weight_of$9$far_above = weight_of$10$far;
+        clamped_of$9$near_above = clamped_of$10$near;
+        clamped_of$9$far_above = clamped_of$10$far;
         lane$10$changed_above = lane$11$changed;
         lane$10$present_above = lane$11$present;
         strobes_to$10$above = strobes_to$11$shared;
@@ -13297,6 +14608,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$10$far_above = value_of$11$far;
         weight_of$10$near_above = weight_of$11$near;
         weight_of$10$far_above = weight_of$11$far;
+        clamped_of$10$near_above = clamped_of$11$near;
+        clamped_of$10$far_above = clamped_of$11$far;
         lane$11$changed_above = lane$12$changed;
         lane$11$present_above = lane$12$present;
         strobes_to$11$above = strobes_to$12$shared;
@@ -13307,6 +14620,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$11$far_above = value_of$12$far;
         weight_of$11$near_above = weight_of$12$near;
         weight_of$11$far_above = weight_of$12$far;
+        clamped_of$11$near_above = clamped_of$12$near;
+        clamped_of$11$far_above = clamped_of$12$far;
         lane$12$changed_above = lane$13$changed;
         lane$12$present_above = lane$13$present;
         strobes_to$12$above = strobes_to$13$shared;
@@ -13317,6 +14632,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$12$far_above = value_of$13$far;
         weight_of$12$near_above = weight_of$13$near;
         weight_of$12$far_above = weight_of$13$far;
+        clamped_of$12$near_above = clamped_of$13$near;
+        clamped_of$12$far_above = clamped_of$13$far;
         lane$13$changed_above = lane$14$changed;
         lane$13$present_above = lane$14$present;
         strobes_to$13$above = strobes_to$14$shared;
@@ -13327,6 +14644,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$13$far_above = value_of$14$far;
         weight_of$13$near_above = weight_of$14$near;
         weight_of$13$far_above = weight_of$14$far;
+        clamped_of$13$near_above = clamped_of$14$near;
+        clamped_of$13$far_above = clamped_of$14$far;
         lane$14$changed_above = lane$15$changed;
         lane$14$present_above = lane$15$present;
         strobes_to$14$above = strobes_to$15$shared;
@@ -13337,6 +14656,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$14$far_above = value_of$15$far;
         weight_of$14$near_above = weight_of$15$near;
         weight_of$14$far_above = weight_of$15$far;
+        clamped_of$14$near_above = clamped_of$15$near;
+        clamped_of$14$far_above = clamped_of$15$far;
         lane$15$changed_above = lane$16$changed;
         lane$15$present_above = lane$16$present;
         strobes_to$15$above = strobes_to$16$shared;
@@ -13347,6 +14668,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$15$far_above = value_of$16$far;
         weight_of$15$near_above = weight_of$16$near;
         weight_of$15$far_above = weight_of$16$far;
+        clamped_of$15$near_above = clamped_of$16$near;
+        clamped_of$15$far_above = clamped_of$16$far;
         lane$16$changed_above = lane$17$changed;
         lane$16$present_above = lane$17$present;
         strobes_to$16$above = strobes_to$17$shared;
@@ -13357,6 +14680,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$16$far_above = value_of$17$far;
         weight_of$16$near_above = weight_of$17$near;
         weight_of$16$far_above = weight_of$17$far;
+        clamped_of$16$near_above = clamped_of$17$near;
+        clamped_of$16$far_above = clamped_of$17$far;
         lane$17$changed_above = lane$18$changed;
         lane$17$present_above = lane$18$present;
         strobes_to$17$above = strobes_to$18$shared;
@@ -13367,6 +14692,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$17$far_above = value_of$18$far;
         weight_of$17$near_above = weight_of$18$near;
         weight_of$17$far_above = weight_of$18$far;
+        clamped_of$17$near_above = clamped_of$18$near;
+        clamped_of$17$far_above = clamped_of$18$far;
         lane$18$changed_above = lane$19$changed;
         lane$18$present_above = lane$19$present;
         strobes_to$18$above = strobes_to$19$shared;
@@ -13377,6 +14704,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$18$far_above = value_of$19$far;
         weight_of$18$near_above = weight_of$19$near;
         weight_of$18$far_above = weight_of$19$far;
+        clamped_of$18$near_above = clamped_of$19$near;
+        clamped_of$18$far_above = clamped_of$19$far;
         lane$19$changed_above = lane$20$changed;
         lane$19$present_above = lane$20$present;
         strobes_to$19$above = strobes_to$20$shared;
@@ -13387,6 +14716,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$19$far_above = value_of$20$far;
         weight_of$19$near_above = weight_of$20$near;
         weight_of$19$far_above = weight_of$20$far;
+        clamped_of$19$near_above = clamped_of$20$near;
+        clamped_of$19$far_above = clamped_of$20$far;
         lane$20$changed_above = lane$21$changed;
         lane$20$present_above = lane$21$present;
         strobes_to$20$above = strobes_to$21$shared;
@@ -13397,6 +14728,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$20$far_above = value_of$21$far;
         weight_of$20$near_above = weight_of$21$near;
         weight_of$20$far_above = weight_of$21$far;
+        clamped_of$20$near_above = clamped_of$21$near;
+        clamped_of$20$far_above = clamped_of$21$far;
         lane$21$changed_above = lane$22$changed;
         lane$21$present_above = lane$22$present;
         strobes_to$21$above = strobes_to$22$shared;
@@ -13407,6 +14740,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$21$far_above = value_of$22$far;
         weight_of$21$near_above = weight_of$22$near;
         weight_of$21$far_above = weight_of$22$far;
+        clamped_of$21$near_above = clamped_of$22$near;
+        clamped_of$21$far_above = clamped_of$22$far;
         lane$22$changed_above = lane$23$changed;
         lane$22$present_above = lane$23$present;
         strobes_to$22$above = strobes_to$23$shared;
@@ -13417,6 +14752,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$22$far_above = value_of$23$far;
         weight_of$22$near_above = weight_of$23$near;
         weight_of$22$far_above = weight_of$23$far;
+        clamped_of$22$near_above = clamped_of$23$near;
+        clamped_of$22$far_above = clamped_of$23$far;
         lane$23$changed_above = lane$24$changed;
         lane$23$present_above = lane$24$present;
         strobes_to$23$above = strobes_to$24$shared;
@@ -13427,6 +14764,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$23$far_above = value_of$24$far;
         weight_of$23$near_above = weight_of$24$near;
         weight_of$23$far_above = weight_of$24$far;
+        clamped_of$23$near_above = clamped_of$24$near;
+        clamped_of$23$far_above = clamped_of$24$far;
         lane$24$changed_above = lane$25$changed;
         lane$24$present_above = lane$25$present;
         strobes_to$24$above = strobes_to$25$shared;
@@ -13437,6 +14776,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$24$far_above = value_of$25$far;
         weight_of$24$near_above = weight_of$25$near;
         weight_of$24$far_above = weight_of$25$far;
+        clamped_of$24$near_above = clamped_of$25$near;
+        clamped_of$24$far_above = clamped_of$25$far;
         lane$25$changed_above = lane$26$changed;
         lane$25$present_above = lane$26$present;
         strobes_to$25$above = strobes_to$26$shared;
@@ -13447,6 +14788,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$25$far_above = value_of$26$far;
         weight_of$25$near_above = weight_of$26$near;
         weight_of$25$far_above = weight_of$26$far;
+        clamped_of$25$near_above = clamped_of$26$near;
+        clamped_of$25$far_above = clamped_of$26$far;
         lane$26$changed_above = lane$27$changed;
         lane$26$present_above = lane$27$present;
         strobes_to$26$above = strobes_to$27$shared;
@@ -13457,6 +14800,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$26$far_above = value_of$27$far;
         weight_of$26$near_above = weight_of$27$near;
         weight_of$26$far_above = weight_of$27$far;
+        clamped_of$26$near_above = clamped_of$27$near;
+        clamped_of$26$far_above = clamped_of$27$far;
         lane$27$changed_above = lane$28$changed;
         lane$27$present_above = lane$28$present;
         strobes_to$27$above = strobes_to$28$shared;
@@ -13467,6 +14812,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$27$far_above = value_of$28$far;
         weight_of$27$near_above = weight_of$28$near;
         weight_of$27$far_above = weight_of$28$far;
+        clamped_of$27$near_above = clamped_of$28$near;
+        clamped_of$27$far_above = clamped_of$28$far;
         lane$28$changed_above = lane$29$changed;
         lane$28$present_above = lane$29$present;
         strobes_to$28$above = strobes_to$29$shared;
@@ -13477,6 +14824,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$28$far_above = value_of$29$far;
         weight_of$28$near_above = weight_of$29$near;
         weight_of$28$far_above = weight_of$29$far;
+        clamped_of$28$near_above = clamped_of$29$near;
+        clamped_of$28$far_above = clamped_of$29$far;
         lane$29$changed_above = lane$30$changed;
         lane$29$present_above = lane$30$present;
         strobes_to$29$above = strobes_to$30$shared;
@@ -13487,6 +14836,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$29$far_above = value_of$30$far;
         weight_of$29$near_above = weight_of$30$near;
         weight_of$29$far_above = weight_of$30$far;
+        clamped_of$29$near_above = clamped_of$30$near;
+        clamped_of$29$far_above = clamped_of$30$far;
         lane$30$changed_above = lane$31$changed;
         lane$30$present_above = lane$31$present;
         strobes_to$30$above = strobes_to$31$shared;
@@ -13497,6 +14848,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$30$far_above = value_of$31$far;
         weight_of$30$near_above = weight_of$31$near;
         weight_of$30$far_above = weight_of$31$far;
+        clamped_of$30$near_above = clamped_of$31$near;
+        clamped_of$30$far_above = clamped_of$31$far;
         lane$31$changed_above = lane$32$changed;
         lane$31$present_above = lane$32$present;
         strobes_to$31$above = strobes_to$32$shared;
@@ -13507,6 +14860,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$31$far_above = value_of$32$far;
         weight_of$31$near_above = weight_of$32$near;
         weight_of$31$far_above = weight_of$32$far;
+        clamped_of$31$near_above = clamped_of$32$near;
+        clamped_of$31$far_above = clamped_of$32$far;
         lane$32$changed_above = lane$33$changed;
         lane$32$present_above = lane$33$present;
         strobes_to$32$above = strobes_to$33$shared;
@@ -13517,6 +14872,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$32$far_above = value_of$33$far;
         weight_of$32$near_above = weight_of$33$near;
         weight_of$32$far_above = weight_of$33$far;
+        clamped_of$32$near_above = clamped_of$33$near;
+        clamped_of$32$far_above = clamped_of$33$far;
         lane$33$changed_above = lane$34$changed;
         lane$33$present_above = lane$34$present;
         strobes_to$33$above = strobes_to$34$shared;
@@ -13527,6 +14884,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$33$far_above = value_of$34$far;
         weight_of$33$near_above = weight_of$34$near;
         weight_of$33$far_above = weight_of$34$far;
+        clamped_of$33$near_above = clamped_of$34$near;
+        clamped_of$33$far_above = clamped_of$34$far;
         lane$34$changed_above = lane$35$changed;
         lane$34$present_above = lane$35$present;
         strobes_to$34$above = strobes_to$35$shared;
@@ -13537,6 +14896,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$34$far_above = value_of$35$far;
         weight_of$34$near_above = weight_of$35$near;
         weight_of$34$far_above = weight_of$35$far;
+        clamped_of$34$near_above = clamped_of$35$near;
+        clamped_of$34$far_above = clamped_of$35$far;
         lane$35$changed_above = lane$36$changed;
         lane$35$present_above = lane$36$present;
         strobes_to$35$above = strobes_to$36$shared;
@@ -13547,6 +14908,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$35$far_above = value_of$36$far;
         weight_of$35$near_above = weight_of$36$near;
         weight_of$35$far_above = weight_of$36$far;
+        clamped_of$35$near_above = clamped_of$36$near;
+        clamped_of$35$far_above = clamped_of$36$far;
         lane$36$changed_above = lane$37$changed;
         lane$36$present_above = lane$37$present;
         strobes_to$36$above = strobes_to$37$shared;
@@ -13557,6 +14920,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$36$far_above = value_of$37$far;
         weight_of$36$near_above = weight_of$37$near;
         weight_of$36$far_above = weight_of$37$far;
+        clamped_of$36$near_above = clamped_of$37$near;
+        clamped_of$36$far_above = clamped_of$37$far;
         lane$37$changed_above = lane$38$changed;
         lane$37$present_above = lane$38$present;
         strobes_to$37$above = strobes_to$38$shared;
@@ -13567,6 +14932,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$37$far_above = value_of$38$far;
         weight_of$37$near_above = weight_of$38$near;
         weight_of$37$far_above = weight_of$38$far;
+        clamped_of$37$near_above = clamped_of$38$near;
+        clamped_of$37$far_above = clamped_of$38$far;
         lane$38$changed_above = lane$39$changed;
         lane$38$present_above = lane$39$present;
         strobes_to$38$above = strobes_to$39$shared;
@@ -13577,6 +14944,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$38$far_above = value_of$39$far;
         weight_of$38$near_above = weight_of$39$near;
         weight_of$38$far_above = weight_of$39$far;
+        clamped_of$38$near_above = clamped_of$39$near;
+        clamped_of$38$far_above = clamped_of$39$far;
         lane$39$changed_above = lane$40$changed;
         lane$39$present_above = lane$40$present;
         strobes_to$39$above = strobes_to$40$shared;
@@ -13587,6 +14956,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$39$far_above = value_of$40$far;
         weight_of$39$near_above = weight_of$40$near;
         weight_of$39$far_above = weight_of$40$far;
+        clamped_of$39$near_above = clamped_of$40$near;
+        clamped_of$39$far_above = clamped_of$40$far;
         lane$40$changed_above = lane$41$changed;
         lane$40$present_above = lane$41$present;
         strobes_to$40$above = strobes_to$41$shared;
@@ -13597,6 +14968,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$40$far_above = value_of$41$far;
         weight_of$40$near_above = weight_of$41$near;
         weight_of$40$far_above = weight_of$41$far;
+        clamped_of$40$near_above = clamped_of$41$near;
+        clamped_of$40$far_above = clamped_of$41$far;
         lane$41$changed_above = lane$42$changed;
         lane$41$present_above = lane$42$present;
         strobes_to$41$above = strobes_to$42$shared;
@@ -13607,6 +14980,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$41$far_above = value_of$42$far;
         weight_of$41$near_above = weight_of$42$near;
         weight_of$41$far_above = weight_of$42$far;
+        clamped_of$41$near_above = clamped_of$42$near;
+        clamped_of$41$far_above = clamped_of$42$far;
         lane$42$changed_above = lane$43$changed;
         lane$42$present_above = lane$43$present;
         strobes_to$42$above = strobes_to$43$shared;
@@ -13617,6 +14992,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$42$far_above = value_of$43$far;
         weight_of$42$near_above = weight_of$43$near;
         weight_of$42$far_above = weight_of$43$far;
+        clamped_of$42$near_above = clamped_of$43$near;
+        clamped_of$42$far_above = clamped_of$43$far;
         lane$43$changed_above = lane$44$changed;
         lane$43$present_above = lane$44$present;
         strobes_to$43$above = strobes_to$44$shared;
@@ -13627,6 +15004,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$43$far_above = value_of$44$far;
         weight_of$43$near_above = weight_of$44$near;
         weight_of$43$far_above = weight_of$44$far;
+        clamped_of$43$near_above = clamped_of$44$near;
+        clamped_of$43$far_above = clamped_of$44$far;
         lane$44$changed_above = lane$45$changed;
         lane$44$present_above = lane$45$present;
         strobes_to$44$above = strobes_to$45$shared;
@@ -13637,6 +15016,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$44$far_above = value_of$45$far;
         weight_of$44$near_above = weight_of$45$near;
         weight_of$44$far_above = weight_of$45$far;
+        clamped_of$44$near_above = clamped_of$45$near;
+        clamped_of$44$far_above = clamped_of$45$far;
         lane$45$changed_above = lane$46$changed;
         lane$45$present_above = lane$46$present;
         strobes_to$45$above = strobes_to$46$shared;
@@ -13647,6 +15028,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$45$far_above = value_of$46$far;
         weight_of$45$near_above = weight_of$46$near;
         weight_of$45$far_above = weight_of$46$far;
+        clamped_of$45$near_above = clamped_of$46$near;
+        clamped_of$45$far_above = clamped_of$46$far;
         lane$46$changed_above = lane$47$changed;
         lane$46$present_above = lane$47$present;
         strobes_to$46$above = strobes_to$47$shared;
@@ -13657,6 +15040,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$46$far_above = value_of$47$far;
         weight_of$46$near_above = weight_of$47$near;
         weight_of$46$far_above = weight_of$47$far;
+        clamped_of$46$near_above = clamped_of$47$near;
+        clamped_of$46$far_above = clamped_of$47$far;
         lane$47$changed_above = lane$48$changed;
         lane$47$present_above = lane$48$present;
         strobes_to$47$above = strobes_to$48$shared;
@@ -13667,6 +15052,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$47$far_above = value_of$48$far;
         weight_of$47$near_above = weight_of$48$near;
         weight_of$47$far_above = weight_of$48$far;
+        clamped_of$47$near_above = clamped_of$48$near;
+        clamped_of$47$far_above = clamped_of$48$far;
         lane$48$changed_above = lane$49$changed;
         lane$48$present_above = lane$49$present;
         strobes_to$48$above = strobes_to$49$shared;
@@ -13677,6 +15064,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$48$far_above = value_of$49$far;
         weight_of$48$near_above = weight_of$49$near;
         weight_of$48$far_above = weight_of$49$far;
+        clamped_of$48$near_above = clamped_of$49$near;
+        clamped_of$48$far_above = clamped_of$49$far;
         lane$49$changed_above = lane$50$changed;
         lane$49$present_above = lane$50$present;
         strobes_to$49$above = strobes_to$50$shared;
@@ -13687,6 +15076,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$49$far_above = value_of$50$far;
         weight_of$49$near_above = weight_of$50$near;
         weight_of$49$far_above = weight_of$50$far;
+        clamped_of$49$near_above = clamped_of$50$near;
+        clamped_of$49$far_above = clamped_of$50$far;
         lane$50$changed_above = lane$51$changed;
         lane$50$present_above = lane$51$present;
         strobes_to$50$above = strobes_to$51$shared;
@@ -13697,6 +15088,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$50$far_above = value_of$51$far;
         weight_of$50$near_above = weight_of$51$near;
         weight_of$50$far_above = weight_of$51$far;
+        clamped_of$50$near_above = clamped_of$51$near;
+        clamped_of$50$far_above = clamped_of$51$far;
         lane$51$changed_above = lane$52$changed;
         lane$51$present_above = lane$52$present;
         strobes_to$51$above = strobes_to$52$shared;
@@ -13707,6 +15100,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$51$far_above = value_of$52$far;
         weight_of$51$near_above = weight_of$52$near;
         weight_of$51$far_above = weight_of$52$far;
+        clamped_of$51$near_above = clamped_of$52$near;
+        clamped_of$51$far_above = clamped_of$52$far;
         lane$52$changed_above = lane$53$changed;
         lane$52$present_above = lane$53$present;
         strobes_to$52$above = strobes_to$53$shared;
@@ -13717,6 +15112,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$52$far_above = value_of$53$far;
         weight_of$52$near_above = weight_of$53$near;
         weight_of$52$far_above = weight_of$53$far;
+        clamped_of$52$near_above = clamped_of$53$near;
+        clamped_of$52$far_above = clamped_of$53$far;
         lane$53$changed_above = lane$54$changed;
         lane$53$present_above = lane$54$present;
         strobes_to$53$above = strobes_to$54$shared;
@@ -13727,6 +15124,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$53$far_above = value_of$54$far;
         weight_of$53$near_above = weight_of$54$near;
         weight_of$53$far_above = weight_of$54$far;
+        clamped_of$53$near_above = clamped_of$54$near;
+        clamped_of$53$far_above = clamped_of$54$far;
         lane$54$changed_above = lane$55$changed;
         lane$54$present_above = lane$55$present;
         strobes_to$54$above = strobes_to$55$shared;
@@ -13737,6 +15136,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$54$far_above = value_of$55$far;
         weight_of$54$near_above = weight_of$55$near;
         weight_of$54$far_above = weight_of$55$far;
+        clamped_of$54$near_above = clamped_of$55$near;
+        clamped_of$54$far_above = clamped_of$55$far;
         lane$55$changed_above = lane$56$changed;
         lane$55$present_above = lane$56$present;
         strobes_to$55$above = strobes_to$56$shared;
@@ -13747,6 +15148,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$55$far_above = value_of$56$far;
         weight_of$55$near_above = weight_of$56$near;
         weight_of$55$far_above = weight_of$56$far;
+        clamped_of$55$near_above = clamped_of$56$near;
+        clamped_of$55$far_above = clamped_of$56$far;
         lane$56$changed_above = lane$57$changed;
         lane$56$present_above = lane$57$present;
         strobes_to$56$above = strobes_to$57$shared;
@@ -13757,6 +15160,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$56$far_above = value_of$57$far;
         weight_of$56$near_above = weight_of$57$near;
         weight_of$56$far_above = weight_of$57$far;
+        clamped_of$56$near_above = clamped_of$57$near;
+        clamped_of$56$far_above = clamped_of$57$far;
         lane$57$changed_above = lane$58$changed;
         lane$57$present_above = lane$58$present;
         strobes_to$57$above = strobes_to$58$shared;
@@ -13767,6 +15172,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$57$far_above = value_of$58$far;
         weight_of$57$near_above = weight_of$58$near;
         weight_of$57$far_above = weight_of$58$far;
+        clamped_of$57$near_above = clamped_of$58$near;
+        clamped_of$57$far_above = clamped_of$58$far;
         lane$58$changed_above = lane$59$changed;
         lane$58$present_above = lane$59$present;
         strobes_to$58$above = strobes_to$59$shared;
@@ -13777,6 +15184,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$58$far_above = value_of$59$far;
         weight_of$58$near_above = weight_of$59$near;
         weight_of$58$far_above = weight_of$59$far;
+        clamped_of$58$near_above = clamped_of$59$near;
+        clamped_of$58$far_above = clamped_of$59$far;
         lane$59$changed_above = lane$60$changed;
         lane$59$present_above = lane$60$present;
         strobes_to$59$above = strobes_to$60$shared;
@@ -13787,6 +15196,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$59$far_above = value_of$60$far;
         weight_of$59$near_above = weight_of$60$near;
         weight_of$59$far_above = weight_of$60$far;
+        clamped_of$59$near_above = clamped_of$60$near;
+        clamped_of$59$far_above = clamped_of$60$far;
         lane$60$changed_above = lane$61$changed;
         lane$60$present_above = lane$61$present;
         strobes_to$60$above = strobes_to$61$shared;
@@ -13797,6 +15208,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$60$far_above = value_of$61$far;
         weight_of$60$near_above = weight_of$61$near;
         weight_of$60$far_above = weight_of$61$far;
+        clamped_of$60$near_above = clamped_of$61$near;
+        clamped_of$60$far_above = clamped_of$61$far;
         lane$61$changed_above = lane$62$changed;
         lane$61$present_above = lane$62$present;
         strobes_to$61$above = strobes_to$62$shared;
@@ -13807,6 +15220,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$61$far_above = value_of$62$far;
         weight_of$61$near_above = weight_of$62$near;
         weight_of$61$far_above = weight_of$62$far;
+        clamped_of$61$near_above = clamped_of$62$near;
+        clamped_of$61$far_above = clamped_of$62$far;
         lane$62$changed_above = lane$63$changed;
         lane$62$present_above = lane$63$present;
         strobes_to$62$above = strobes_to$63$shared;
@@ -13817,8 +15232,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$62$far_above = value_of$63$far;
         weight_of$62$near_above = weight_of$63$near;
         weight_of$62$far_above = weight_of$63$far;
+        clamped_of$62$near_above = clamped_of$63$near;
+        clamped_of$62$far_above = clamped_of$63$far;
         changed = lane$0$changed;
         present = lane$0$present;
+        clamped = |clamped_of$0$far;
         value_late$d = value_of$0$far;
         weight_late$d = weight_of$0$far;
         value = value_of$0$far;
@@ -13832,14 +15250,1118 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
 endmodule // top$core$lanes
 
 
+module top$core$lanes$clamped_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [0:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$clamped_of$0
+
+
+module top$core$lanes$clamped_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$1
+
+
+module top$core$lanes$clamped_of$10(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$10
+
+
+module top$core$lanes$clamped_of$11(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$11
+
+
+module top$core$lanes$clamped_of$12(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$12
+
+
+module top$core$lanes$clamped_of$13(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$13
+
+
+module top$core$lanes$clamped_of$14(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$14
+
+
+module top$core$lanes$clamped_of$15(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
+endmodule // top$core$lanes$clamped_of$15
+
+
+module top$core$lanes$clamped_of$16(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [0:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$clamped_of$16
+
+
+module top$core$lanes$clamped_of$17(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$17
+
+
+module top$core$lanes$clamped_of$18(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$18
+
+
+module top$core$lanes$clamped_of$19(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$19
+
+
+module top$core$lanes$clamped_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$2
+
+
+module top$core$lanes$clamped_of$20(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$20
+
+
+module top$core$lanes$clamped_of$21(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$21
+
+
+module top$core$lanes$clamped_of$22(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$22
+
+
+module top$core$lanes$clamped_of$23(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
+endmodule // top$core$lanes$clamped_of$23
+
+
+module top$core$lanes$clamped_of$24(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [0:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$clamped_of$24
+
+
+module top$core$lanes$clamped_of$25(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$25
+
+
+module top$core$lanes$clamped_of$26(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$26
+
+
+module top$core$lanes$clamped_of$27(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$27
+
+
+module top$core$lanes$clamped_of$28(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$28
+
+
+module top$core$lanes$clamped_of$29(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$29
+
+
+module top$core$lanes$clamped_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$3
+
+
+module top$core$lanes$clamped_of$30(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$30
+
+
+module top$core$lanes$clamped_of$31(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
+endmodule // top$core$lanes$clamped_of$31
+
+
+module top$core$lanes$clamped_of$32(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [0:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$clamped_of$32
+
+
+module top$core$lanes$clamped_of$33(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$33
+
+
+module top$core$lanes$clamped_of$34(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$34
+
+
+module top$core$lanes$clamped_of$35(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$35
+
+
+module top$core$lanes$clamped_of$36(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$36
+
+
+module top$core$lanes$clamped_of$37(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$37
+
+
+module top$core$lanes$clamped_of$38(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$38
+
+
+module top$core$lanes$clamped_of$39(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
+endmodule // top$core$lanes$clamped_of$39
+
+
+module top$core$lanes$clamped_of$4(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$4
+
+
+module top$core$lanes$clamped_of$40(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [0:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$clamped_of$40
+
+
+module top$core$lanes$clamped_of$41(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$41
+
+
+module top$core$lanes$clamped_of$42(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$42
+
+
+module top$core$lanes$clamped_of$43(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$43
+
+
+module top$core$lanes$clamped_of$44(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$44
+
+
+module top$core$lanes$clamped_of$45(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$45
+
+
+module top$core$lanes$clamped_of$46(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$46
+
+
+module top$core$lanes$clamped_of$47(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
+endmodule // top$core$lanes$clamped_of$47
+
+
+module top$core$lanes$clamped_of$48(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [0:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$clamped_of$48
+
+
+module top$core$lanes$clamped_of$49(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$49
+
+
+module top$core$lanes$clamped_of$5(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$5
+
+
+module top$core$lanes$clamped_of$50(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$50
+
+
+module top$core$lanes$clamped_of$51(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$51
+
+
+module top$core$lanes$clamped_of$52(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$52
+
+
+module top$core$lanes$clamped_of$53(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$53
+
+
+module top$core$lanes$clamped_of$54(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$54
+
+
+module top$core$lanes$clamped_of$55(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
+endmodule // top$core$lanes$clamped_of$55
+
+
+module top$core$lanes$clamped_of$56(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [0:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$clamped_of$56
+
+
+module top$core$lanes$clamped_of$57(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$57
+
+
+module top$core$lanes$clamped_of$58(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$58
+
+
+module top$core$lanes$clamped_of$59(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$59
+
+
+module top$core$lanes$clamped_of$6(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$6
+
+
+module top$core$lanes$clamped_of$60(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$60
+
+
+module top$core$lanes$clamped_of$61(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$61
+
+
+module top$core$lanes$clamped_of$62(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$62
+
+
+module top$core$lanes$clamped_of$63(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
+endmodule // top$core$lanes$clamped_of$63
+
+
+module top$core$lanes$clamped_of$7(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, near_above, clock};
+endmodule // top$core$lanes$clamped_of$7
+
+
+module top$core$lanes$clamped_of$8(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    reg [0:0] kept;
+    initial kept = 0;
+    always @(posedge clock) kept <= near;
+    always @(*) far = far_above | kept;
+endmodule // top$core$lanes$clamped_of$8
+
+
+module top$core$lanes$clamped_of$9(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = far_above;
+    wire unused = &{1'b0, clock};
+endmodule // top$core$lanes$clamped_of$9
+
+
 module top$core$lanes$data_to$0(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -13853,10 +16375,10 @@ module top$core$lanes$data_to$1(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -13870,10 +16392,10 @@ module top$core$lanes$data_to$10(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -13887,10 +16409,10 @@ module top$core$lanes$data_to$11(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -13904,10 +16426,10 @@ module top$core$lanes$data_to$12(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -13921,10 +16443,10 @@ module top$core$lanes$data_to$13(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -13938,10 +16460,10 @@ module top$core$lanes$data_to$14(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -13955,10 +16477,10 @@ module top$core$lanes$data_to$15(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -13973,10 +16495,10 @@ module top$core$lanes$data_to$16(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -13990,10 +16512,10 @@ module top$core$lanes$data_to$17(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14007,10 +16529,10 @@ module top$core$lanes$data_to$18(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14024,10 +16546,10 @@ module top$core$lanes$data_to$19(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14041,10 +16563,10 @@ module top$core$lanes$data_to$2(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14058,10 +16580,10 @@ module top$core$lanes$data_to$20(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14075,10 +16597,10 @@ module top$core$lanes$data_to$21(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14092,10 +16614,10 @@ module top$core$lanes$data_to$22(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14109,10 +16631,10 @@ module top$core$lanes$data_to$23(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -14127,10 +16649,10 @@ module top$core$lanes$data_to$24(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14144,10 +16666,10 @@ module top$core$lanes$data_to$25(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14161,10 +16683,10 @@ module top$core$lanes$data_to$26(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14178,10 +16700,10 @@ module top$core$lanes$data_to$27(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14195,10 +16717,10 @@ module top$core$lanes$data_to$28(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14212,10 +16734,10 @@ module top$core$lanes$data_to$29(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14229,10 +16751,10 @@ module top$core$lanes$data_to$3(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14246,10 +16768,10 @@ module top$core$lanes$data_to$30(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14263,10 +16785,10 @@ module top$core$lanes$data_to$31(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -14281,10 +16803,10 @@ module top$core$lanes$data_to$32(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14298,10 +16820,10 @@ module top$core$lanes$data_to$33(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14315,10 +16837,10 @@ module top$core$lanes$data_to$34(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14332,10 +16854,10 @@ module top$core$lanes$data_to$35(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14349,10 +16871,10 @@ module top$core$lanes$data_to$36(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14366,10 +16888,10 @@ module top$core$lanes$data_to$37(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14383,10 +16905,10 @@ module top$core$lanes$data_to$38(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14400,10 +16922,10 @@ module top$core$lanes$data_to$39(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -14418,10 +16940,10 @@ module top$core$lanes$data_to$4(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14435,10 +16957,10 @@ module top$core$lanes$data_to$40(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14452,10 +16974,10 @@ module top$core$lanes$data_to$41(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14469,10 +16991,10 @@ module top$core$lanes$data_to$42(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14486,10 +17008,10 @@ module top$core$lanes$data_to$43(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14503,10 +17025,10 @@ module top$core$lanes$data_to$44(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14520,10 +17042,10 @@ module top$core$lanes$data_to$45(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14537,10 +17059,10 @@ module top$core$lanes$data_to$46(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14554,10 +17076,10 @@ module top$core$lanes$data_to$47(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -14572,10 +17094,10 @@ module top$core$lanes$data_to$48(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14589,10 +17111,10 @@ module top$core$lanes$data_to$49(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14606,10 +17128,10 @@ module top$core$lanes$data_to$5(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14623,10 +17145,10 @@ module top$core$lanes$data_to$50(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14640,10 +17162,10 @@ module top$core$lanes$data_to$51(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14657,10 +17179,10 @@ module top$core$lanes$data_to$52(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14674,10 +17196,10 @@ module top$core$lanes$data_to$53(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14691,10 +17213,10 @@ module top$core$lanes$data_to$54(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14708,10 +17230,10 @@ module top$core$lanes$data_to$55(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -14726,10 +17248,10 @@ module top$core$lanes$data_to$56(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14743,10 +17265,10 @@ module top$core$lanes$data_to$57(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14760,10 +17282,10 @@ module top$core$lanes$data_to$58(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14777,10 +17299,10 @@ module top$core$lanes$data_to$59(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14794,10 +17316,10 @@ module top$core$lanes$data_to$6(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14811,10 +17333,10 @@ module top$core$lanes$data_to$60(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14828,10 +17350,10 @@ module top$core$lanes$data_to$61(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14845,10 +17367,10 @@ module top$core$lanes$data_to$62(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14862,10 +17384,10 @@ module top$core$lanes$data_to$63(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -14880,10 +17402,10 @@ module top$core$lanes$data_to$7(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     initial shared = 0;
@@ -14898,10 +17420,10 @@ module top$core$lanes$data_to$8(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14915,10 +17437,10 @@ module top$core$lanes$data_to$9(clock,given,above,shared,taken);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] given;
-    input wire  [23:0] above;
-    output reg  [23:0] shared;
-    output reg  [23:0] taken;
+    input wire  [26:0] given;
+    input wire  [26:0] above;
+    output reg  [26:0] shared;
+    output reg  [26:0] taken;
     
     // Update code (custom)
     always @(*) shared = above;
@@ -14966,7 +17488,7 @@ module top$core$lanes$external_there(d,q,clock);
 endmodule // top$core$lanes$external_there
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -14978,10 +17500,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -14995,20 +17518,20 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -15036,20 +17559,23 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -15115,6 +17641,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$0$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -15125,6 +17656,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -15132,6 +17664,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -15171,13 +17704,13 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -15192,11 +17725,13 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -15267,17 +17802,17 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -15349,6 +17884,25 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
+module top$core$lanes$lane$0$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$inexact
+
+
 module top$core$lanes$lane$0$meant(d,q,clock);
     
     // Module arguments
@@ -15390,13 +17944,13 @@ endmodule // top$core$lanes$lane$0$shifted
 module top$core$lanes$lane$0$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -15406,7 +17960,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -15418,10 +17972,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -15435,20 +17990,20 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -15476,20 +18031,23 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -15555,6 +18113,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$1$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -15565,6 +18128,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -15572,6 +18136,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -15611,13 +18176,13 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -15632,11 +18197,13 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -15707,17 +18274,17 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -15789,6 +18356,25 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
+module top$core$lanes$lane$1$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$inexact
+
+
 module top$core$lanes$lane$1$meant(d,q,clock);
     
     // Module arguments
@@ -15830,13 +18416,13 @@ endmodule // top$core$lanes$lane$1$shifted
 module top$core$lanes$lane$1$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -15846,7 +18432,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -15858,10 +18444,11 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -15875,20 +18462,20 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -15916,20 +18503,23 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -15995,6 +18585,11 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$10$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -16005,6 +18600,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -16012,6 +18608,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -16051,13 +18648,13 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -16072,11 +18669,13 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -16147,17 +18746,17 @@ module top$core$lanes$lane$10$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -16229,6 +18828,25 @@ module top$core$lanes$lane$10$first(d,q,clock);
 endmodule // top$core$lanes$lane$10$first
 
 
+module top$core$lanes$lane$10$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$inexact
+
+
 module top$core$lanes$lane$10$meant(d,q,clock);
     
     // Module arguments
@@ -16270,13 +18888,13 @@ endmodule // top$core$lanes$lane$10$shifted
 module top$core$lanes$lane$10$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -16286,7 +18904,7 @@ module top$core$lanes$lane$10$sum(d,q,clock);
 endmodule // top$core$lanes$lane$10$sum
 
 
-module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -16298,10 +18916,11 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -16315,20 +18934,20 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -16356,20 +18975,23 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -16435,6 +19057,11 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$11$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -16445,6 +19072,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -16452,6 +19080,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -16491,13 +19120,13 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -16512,11 +19141,13 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -16587,17 +19218,17 @@ module top$core$lanes$lane$11$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -16669,6 +19300,25 @@ module top$core$lanes$lane$11$first(d,q,clock);
 endmodule // top$core$lanes$lane$11$first
 
 
+module top$core$lanes$lane$11$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$inexact
+
+
 module top$core$lanes$lane$11$meant(d,q,clock);
     
     // Module arguments
@@ -16710,13 +19360,13 @@ endmodule // top$core$lanes$lane$11$shifted
 module top$core$lanes$lane$11$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -16726,7 +19376,7 @@ module top$core$lanes$lane$11$sum(d,q,clock);
 endmodule // top$core$lanes$lane$11$sum
 
 
-module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -16738,10 +19388,11 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -16755,20 +19406,20 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -16796,20 +19447,23 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -16875,6 +19529,11 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$12$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -16885,6 +19544,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -16892,6 +19552,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -16931,13 +19592,13 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -16952,11 +19613,13 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -17027,17 +19690,17 @@ module top$core$lanes$lane$12$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -17109,6 +19772,25 @@ module top$core$lanes$lane$12$first(d,q,clock);
 endmodule // top$core$lanes$lane$12$first
 
 
+module top$core$lanes$lane$12$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$inexact
+
+
 module top$core$lanes$lane$12$meant(d,q,clock);
     
     // Module arguments
@@ -17150,13 +19832,13 @@ endmodule // top$core$lanes$lane$12$shifted
 module top$core$lanes$lane$12$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -17166,7 +19848,7 @@ module top$core$lanes$lane$12$sum(d,q,clock);
 endmodule // top$core$lanes$lane$12$sum
 
 
-module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -17178,10 +19860,11 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -17195,20 +19878,20 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -17236,20 +19919,23 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -17315,6 +20001,11 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$13$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -17325,6 +20016,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -17332,6 +20024,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -17371,13 +20064,13 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -17392,11 +20085,13 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -17467,17 +20162,17 @@ module top$core$lanes$lane$13$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -17549,6 +20244,25 @@ module top$core$lanes$lane$13$first(d,q,clock);
 endmodule // top$core$lanes$lane$13$first
 
 
+module top$core$lanes$lane$13$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$inexact
+
+
 module top$core$lanes$lane$13$meant(d,q,clock);
     
     // Module arguments
@@ -17590,13 +20304,13 @@ endmodule // top$core$lanes$lane$13$shifted
 module top$core$lanes$lane$13$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -17606,7 +20320,7 @@ module top$core$lanes$lane$13$sum(d,q,clock);
 endmodule // top$core$lanes$lane$13$sum
 
 
-module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -17618,10 +20332,11 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -17635,20 +20350,20 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -17676,20 +20391,23 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -17755,6 +20473,11 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$14$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -17765,6 +20488,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -17772,6 +20496,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -17811,13 +20536,13 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -17832,11 +20557,13 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -17907,17 +20634,17 @@ module top$core$lanes$lane$14$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -17989,6 +20716,25 @@ module top$core$lanes$lane$14$first(d,q,clock);
 endmodule // top$core$lanes$lane$14$first
 
 
+module top$core$lanes$lane$14$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$inexact
+
+
 module top$core$lanes$lane$14$meant(d,q,clock);
     
     // Module arguments
@@ -18030,13 +20776,13 @@ endmodule // top$core$lanes$lane$14$shifted
 module top$core$lanes$lane$14$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -18046,7 +20792,7 @@ module top$core$lanes$lane$14$sum(d,q,clock);
 endmodule // top$core$lanes$lane$14$sum
 
 
-module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -18058,10 +20804,11 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -18075,20 +20822,20 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -18116,20 +20863,23 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -18195,6 +20945,11 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$15$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -18205,6 +20960,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -18212,6 +20968,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -18251,13 +21008,13 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -18272,11 +21029,13 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -18347,17 +21106,17 @@ module top$core$lanes$lane$15$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -18429,6 +21188,25 @@ module top$core$lanes$lane$15$first(d,q,clock);
 endmodule // top$core$lanes$lane$15$first
 
 
+module top$core$lanes$lane$15$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$inexact
+
+
 module top$core$lanes$lane$15$meant(d,q,clock);
     
     // Module arguments
@@ -18470,13 +21248,13 @@ endmodule // top$core$lanes$lane$15$shifted
 module top$core$lanes$lane$15$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -18486,7 +21264,7 @@ module top$core$lanes$lane$15$sum(d,q,clock);
 endmodule // top$core$lanes$lane$15$sum
 
 
-module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -18498,10 +21276,11 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -18515,20 +21294,20 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -18556,20 +21335,23 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -18635,6 +21417,11 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$16$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -18645,6 +21432,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -18652,6 +21440,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -18691,13 +21480,13 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -18712,11 +21501,13 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -18787,17 +21578,17 @@ module top$core$lanes$lane$16$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -18869,6 +21660,25 @@ module top$core$lanes$lane$16$first(d,q,clock);
 endmodule // top$core$lanes$lane$16$first
 
 
+module top$core$lanes$lane$16$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$16$inexact
+
+
 module top$core$lanes$lane$16$meant(d,q,clock);
     
     // Module arguments
@@ -18910,13 +21720,13 @@ endmodule // top$core$lanes$lane$16$shifted
 module top$core$lanes$lane$16$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -18926,7 +21736,7 @@ module top$core$lanes$lane$16$sum(d,q,clock);
 endmodule // top$core$lanes$lane$16$sum
 
 
-module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -18938,10 +21748,11 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -18955,20 +21766,20 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -18996,20 +21807,23 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -19075,6 +21889,11 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$17$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -19085,6 +21904,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -19092,6 +21912,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -19131,13 +21952,13 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -19152,11 +21973,13 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -19227,17 +22050,17 @@ module top$core$lanes$lane$17$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -19309,6 +22132,25 @@ module top$core$lanes$lane$17$first(d,q,clock);
 endmodule // top$core$lanes$lane$17$first
 
 
+module top$core$lanes$lane$17$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$17$inexact
+
+
 module top$core$lanes$lane$17$meant(d,q,clock);
     
     // Module arguments
@@ -19350,13 +22192,13 @@ endmodule // top$core$lanes$lane$17$shifted
 module top$core$lanes$lane$17$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -19366,7 +22208,7 @@ module top$core$lanes$lane$17$sum(d,q,clock);
 endmodule // top$core$lanes$lane$17$sum
 
 
-module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -19378,10 +22220,11 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -19395,20 +22238,20 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -19436,20 +22279,23 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -19515,6 +22361,11 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$18$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -19525,6 +22376,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -19532,6 +22384,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -19571,13 +22424,13 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -19592,11 +22445,13 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -19667,17 +22522,17 @@ module top$core$lanes$lane$18$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -19749,6 +22604,25 @@ module top$core$lanes$lane$18$first(d,q,clock);
 endmodule // top$core$lanes$lane$18$first
 
 
+module top$core$lanes$lane$18$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$18$inexact
+
+
 module top$core$lanes$lane$18$meant(d,q,clock);
     
     // Module arguments
@@ -19790,13 +22664,13 @@ endmodule // top$core$lanes$lane$18$shifted
 module top$core$lanes$lane$18$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -19806,7 +22680,7 @@ module top$core$lanes$lane$18$sum(d,q,clock);
 endmodule // top$core$lanes$lane$18$sum
 
 
-module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -19818,10 +22692,11 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -19835,20 +22710,20 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -19876,20 +22751,23 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -19955,6 +22833,11 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$19$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -19965,6 +22848,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -19972,6 +22856,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -20011,13 +22896,13 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -20032,11 +22917,13 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -20107,17 +22994,17 @@ module top$core$lanes$lane$19$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -20189,6 +23076,25 @@ module top$core$lanes$lane$19$first(d,q,clock);
 endmodule // top$core$lanes$lane$19$first
 
 
+module top$core$lanes$lane$19$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$19$inexact
+
+
 module top$core$lanes$lane$19$meant(d,q,clock);
     
     // Module arguments
@@ -20230,13 +23136,13 @@ endmodule // top$core$lanes$lane$19$shifted
 module top$core$lanes$lane$19$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -20246,7 +23152,7 @@ module top$core$lanes$lane$19$sum(d,q,clock);
 endmodule // top$core$lanes$lane$19$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -20258,10 +23164,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -20275,20 +23182,20 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -20316,20 +23223,23 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -20395,6 +23305,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$2$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -20405,6 +23320,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -20412,6 +23328,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -20451,13 +23368,13 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -20472,11 +23389,13 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -20547,17 +23466,17 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -20629,6 +23548,25 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
+module top$core$lanes$lane$2$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$inexact
+
+
 module top$core$lanes$lane$2$meant(d,q,clock);
     
     // Module arguments
@@ -20670,13 +23608,13 @@ endmodule // top$core$lanes$lane$2$shifted
 module top$core$lanes$lane$2$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -20686,7 +23624,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -20698,10 +23636,11 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -20715,20 +23654,20 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -20756,20 +23695,23 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -20835,6 +23777,11 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$20$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -20845,6 +23792,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -20852,6 +23800,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -20891,13 +23840,13 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -20912,11 +23861,13 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -20987,17 +23938,17 @@ module top$core$lanes$lane$20$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -21069,6 +24020,25 @@ module top$core$lanes$lane$20$first(d,q,clock);
 endmodule // top$core$lanes$lane$20$first
 
 
+module top$core$lanes$lane$20$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$20$inexact
+
+
 module top$core$lanes$lane$20$meant(d,q,clock);
     
     // Module arguments
@@ -21110,13 +24080,13 @@ endmodule // top$core$lanes$lane$20$shifted
 module top$core$lanes$lane$20$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -21126,7 +24096,7 @@ module top$core$lanes$lane$20$sum(d,q,clock);
 endmodule // top$core$lanes$lane$20$sum
 
 
-module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -21138,10 +24108,11 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -21155,20 +24126,20 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -21196,20 +24167,23 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -21275,6 +24249,11 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$21$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -21285,6 +24264,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -21292,6 +24272,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -21331,13 +24312,13 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -21352,11 +24333,13 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -21427,17 +24410,17 @@ module top$core$lanes$lane$21$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -21509,6 +24492,25 @@ module top$core$lanes$lane$21$first(d,q,clock);
 endmodule // top$core$lanes$lane$21$first
 
 
+module top$core$lanes$lane$21$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$21$inexact
+
+
 module top$core$lanes$lane$21$meant(d,q,clock);
     
     // Module arguments
@@ -21550,13 +24552,13 @@ endmodule // top$core$lanes$lane$21$shifted
 module top$core$lanes$lane$21$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -21566,7 +24568,7 @@ module top$core$lanes$lane$21$sum(d,q,clock);
 endmodule // top$core$lanes$lane$21$sum
 
 
-module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -21578,10 +24580,11 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -21595,20 +24598,20 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -21636,20 +24639,23 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -21715,6 +24721,11 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$22$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -21725,6 +24736,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -21732,6 +24744,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -21771,13 +24784,13 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -21792,11 +24805,13 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -21867,17 +24882,17 @@ module top$core$lanes$lane$22$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -21949,6 +24964,25 @@ module top$core$lanes$lane$22$first(d,q,clock);
 endmodule // top$core$lanes$lane$22$first
 
 
+module top$core$lanes$lane$22$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$22$inexact
+
+
 module top$core$lanes$lane$22$meant(d,q,clock);
     
     // Module arguments
@@ -21990,13 +25024,13 @@ endmodule // top$core$lanes$lane$22$shifted
 module top$core$lanes$lane$22$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -22006,7 +25040,7 @@ module top$core$lanes$lane$22$sum(d,q,clock);
 endmodule // top$core$lanes$lane$22$sum
 
 
-module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -22018,10 +25052,11 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -22035,20 +25070,20 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -22076,20 +25111,23 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -22155,6 +25193,11 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$23$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -22165,6 +25208,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -22172,6 +25216,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -22211,13 +25256,13 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -22232,11 +25277,13 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -22307,17 +25354,17 @@ module top$core$lanes$lane$23$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -22389,6 +25436,25 @@ module top$core$lanes$lane$23$first(d,q,clock);
 endmodule // top$core$lanes$lane$23$first
 
 
+module top$core$lanes$lane$23$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$23$inexact
+
+
 module top$core$lanes$lane$23$meant(d,q,clock);
     
     // Module arguments
@@ -22430,13 +25496,13 @@ endmodule // top$core$lanes$lane$23$shifted
 module top$core$lanes$lane$23$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -22446,7 +25512,7 @@ module top$core$lanes$lane$23$sum(d,q,clock);
 endmodule // top$core$lanes$lane$23$sum
 
 
-module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -22458,10 +25524,11 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -22475,20 +25542,20 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -22516,20 +25583,23 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -22595,6 +25665,11 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$24$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -22605,6 +25680,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -22612,6 +25688,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -22651,13 +25728,13 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -22672,11 +25749,13 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -22747,17 +25826,17 @@ module top$core$lanes$lane$24$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -22829,6 +25908,25 @@ module top$core$lanes$lane$24$first(d,q,clock);
 endmodule // top$core$lanes$lane$24$first
 
 
+module top$core$lanes$lane$24$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$24$inexact
+
+
 module top$core$lanes$lane$24$meant(d,q,clock);
     
     // Module arguments
@@ -22870,13 +25968,13 @@ endmodule // top$core$lanes$lane$24$shifted
 module top$core$lanes$lane$24$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -22886,7 +25984,7 @@ module top$core$lanes$lane$24$sum(d,q,clock);
 endmodule // top$core$lanes$lane$24$sum
 
 
-module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -22898,10 +25996,11 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -22915,20 +26014,20 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -22956,20 +26055,23 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -23035,6 +26137,11 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$25$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -23045,6 +26152,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -23052,6 +26160,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -23091,13 +26200,13 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -23112,11 +26221,13 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -23187,17 +26298,17 @@ module top$core$lanes$lane$25$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -23269,6 +26380,25 @@ module top$core$lanes$lane$25$first(d,q,clock);
 endmodule // top$core$lanes$lane$25$first
 
 
+module top$core$lanes$lane$25$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$25$inexact
+
+
 module top$core$lanes$lane$25$meant(d,q,clock);
     
     // Module arguments
@@ -23310,13 +26440,13 @@ endmodule // top$core$lanes$lane$25$shifted
 module top$core$lanes$lane$25$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -23326,7 +26456,7 @@ module top$core$lanes$lane$25$sum(d,q,clock);
 endmodule // top$core$lanes$lane$25$sum
 
 
-module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -23338,10 +26468,11 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -23355,20 +26486,20 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -23396,20 +26527,23 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -23475,6 +26609,11 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$26$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -23485,6 +26624,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -23492,6 +26632,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -23531,13 +26672,13 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -23552,11 +26693,13 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -23627,17 +26770,17 @@ module top$core$lanes$lane$26$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -23709,6 +26852,25 @@ module top$core$lanes$lane$26$first(d,q,clock);
 endmodule // top$core$lanes$lane$26$first
 
 
+module top$core$lanes$lane$26$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$26$inexact
+
+
 module top$core$lanes$lane$26$meant(d,q,clock);
     
     // Module arguments
@@ -23750,13 +26912,13 @@ endmodule // top$core$lanes$lane$26$shifted
 module top$core$lanes$lane$26$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -23766,7 +26928,7 @@ module top$core$lanes$lane$26$sum(d,q,clock);
 endmodule // top$core$lanes$lane$26$sum
 
 
-module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -23778,10 +26940,11 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -23795,20 +26958,20 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -23836,20 +26999,23 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -23915,6 +27081,11 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$27$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -23925,6 +27096,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -23932,6 +27104,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -23971,13 +27144,13 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -23992,11 +27165,13 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -24067,17 +27242,17 @@ module top$core$lanes$lane$27$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -24149,6 +27324,25 @@ module top$core$lanes$lane$27$first(d,q,clock);
 endmodule // top$core$lanes$lane$27$first
 
 
+module top$core$lanes$lane$27$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$27$inexact
+
+
 module top$core$lanes$lane$27$meant(d,q,clock);
     
     // Module arguments
@@ -24190,13 +27384,13 @@ endmodule // top$core$lanes$lane$27$shifted
 module top$core$lanes$lane$27$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -24206,7 +27400,7 @@ module top$core$lanes$lane$27$sum(d,q,clock);
 endmodule // top$core$lanes$lane$27$sum
 
 
-module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -24218,10 +27412,11 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -24235,20 +27430,20 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -24276,20 +27471,23 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -24355,6 +27553,11 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$28$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -24365,6 +27568,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -24372,6 +27576,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -24411,13 +27616,13 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -24432,11 +27637,13 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -24507,17 +27714,17 @@ module top$core$lanes$lane$28$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -24589,6 +27796,25 @@ module top$core$lanes$lane$28$first(d,q,clock);
 endmodule // top$core$lanes$lane$28$first
 
 
+module top$core$lanes$lane$28$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$28$inexact
+
+
 module top$core$lanes$lane$28$meant(d,q,clock);
     
     // Module arguments
@@ -24630,13 +27856,13 @@ endmodule // top$core$lanes$lane$28$shifted
 module top$core$lanes$lane$28$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -24646,7 +27872,7 @@ module top$core$lanes$lane$28$sum(d,q,clock);
 endmodule // top$core$lanes$lane$28$sum
 
 
-module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -24658,10 +27884,11 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -24675,20 +27902,20 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -24716,20 +27943,23 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -24795,6 +28025,11 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$29$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -24805,6 +28040,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -24812,6 +28048,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -24851,13 +28088,13 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -24872,11 +28109,13 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -24947,17 +28186,17 @@ module top$core$lanes$lane$29$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -25029,6 +28268,25 @@ module top$core$lanes$lane$29$first(d,q,clock);
 endmodule // top$core$lanes$lane$29$first
 
 
+module top$core$lanes$lane$29$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$29$inexact
+
+
 module top$core$lanes$lane$29$meant(d,q,clock);
     
     // Module arguments
@@ -25070,13 +28328,13 @@ endmodule // top$core$lanes$lane$29$shifted
 module top$core$lanes$lane$29$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -25086,7 +28344,7 @@ module top$core$lanes$lane$29$sum(d,q,clock);
 endmodule // top$core$lanes$lane$29$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -25098,10 +28356,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -25115,20 +28374,20 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -25156,20 +28415,23 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -25235,6 +28497,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$3$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -25245,6 +28512,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -25252,6 +28520,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -25291,13 +28560,13 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -25312,11 +28581,13 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -25387,17 +28658,17 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -25469,6 +28740,25 @@ module top$core$lanes$lane$3$first(d,q,clock);
 endmodule // top$core$lanes$lane$3$first
 
 
+module top$core$lanes$lane$3$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$inexact
+
+
 module top$core$lanes$lane$3$meant(d,q,clock);
     
     // Module arguments
@@ -25510,13 +28800,13 @@ endmodule // top$core$lanes$lane$3$shifted
 module top$core$lanes$lane$3$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -25526,7 +28816,7 @@ module top$core$lanes$lane$3$sum(d,q,clock);
 endmodule // top$core$lanes$lane$3$sum
 
 
-module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -25538,10 +28828,11 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -25555,20 +28846,20 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -25596,20 +28887,23 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -25675,6 +28969,11 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$30$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -25685,6 +28984,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -25692,6 +28992,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -25731,13 +29032,13 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -25752,11 +29053,13 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -25827,17 +29130,17 @@ module top$core$lanes$lane$30$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -25909,6 +29212,25 @@ module top$core$lanes$lane$30$first(d,q,clock);
 endmodule // top$core$lanes$lane$30$first
 
 
+module top$core$lanes$lane$30$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$30$inexact
+
+
 module top$core$lanes$lane$30$meant(d,q,clock);
     
     // Module arguments
@@ -25950,13 +29272,13 @@ endmodule // top$core$lanes$lane$30$shifted
 module top$core$lanes$lane$30$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -25966,7 +29288,7 @@ module top$core$lanes$lane$30$sum(d,q,clock);
 endmodule // top$core$lanes$lane$30$sum
 
 
-module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -25978,10 +29300,11 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -25995,20 +29318,20 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -26036,20 +29359,23 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -26115,6 +29441,11 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$31$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -26125,6 +29456,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -26132,6 +29464,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -26171,13 +29504,13 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -26192,11 +29525,13 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -26267,17 +29602,17 @@ module top$core$lanes$lane$31$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -26349,6 +29684,25 @@ module top$core$lanes$lane$31$first(d,q,clock);
 endmodule // top$core$lanes$lane$31$first
 
 
+module top$core$lanes$lane$31$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$31$inexact
+
+
 module top$core$lanes$lane$31$meant(d,q,clock);
     
     // Module arguments
@@ -26390,13 +29744,13 @@ endmodule // top$core$lanes$lane$31$shifted
 module top$core$lanes$lane$31$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -26406,7 +29760,7 @@ module top$core$lanes$lane$31$sum(d,q,clock);
 endmodule // top$core$lanes$lane$31$sum
 
 
-module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -26418,10 +29772,11 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -26435,20 +29790,20 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -26476,20 +29831,23 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -26555,6 +29913,11 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$32$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -26565,6 +29928,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -26572,6 +29936,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -26611,13 +29976,13 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -26632,11 +29997,13 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -26707,17 +30074,17 @@ module top$core$lanes$lane$32$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -26789,6 +30156,25 @@ module top$core$lanes$lane$32$first(d,q,clock);
 endmodule // top$core$lanes$lane$32$first
 
 
+module top$core$lanes$lane$32$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$32$inexact
+
+
 module top$core$lanes$lane$32$meant(d,q,clock);
     
     // Module arguments
@@ -26830,13 +30216,13 @@ endmodule // top$core$lanes$lane$32$shifted
 module top$core$lanes$lane$32$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -26846,7 +30232,7 @@ module top$core$lanes$lane$32$sum(d,q,clock);
 endmodule // top$core$lanes$lane$32$sum
 
 
-module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -26858,10 +30244,11 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -26875,20 +30262,20 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -26916,20 +30303,23 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -26995,6 +30385,11 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$33$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -27005,6 +30400,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -27012,6 +30408,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -27051,13 +30448,13 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -27072,11 +30469,13 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -27147,17 +30546,17 @@ module top$core$lanes$lane$33$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -27229,6 +30628,25 @@ module top$core$lanes$lane$33$first(d,q,clock);
 endmodule // top$core$lanes$lane$33$first
 
 
+module top$core$lanes$lane$33$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$33$inexact
+
+
 module top$core$lanes$lane$33$meant(d,q,clock);
     
     // Module arguments
@@ -27270,13 +30688,13 @@ endmodule // top$core$lanes$lane$33$shifted
 module top$core$lanes$lane$33$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -27286,7 +30704,7 @@ module top$core$lanes$lane$33$sum(d,q,clock);
 endmodule // top$core$lanes$lane$33$sum
 
 
-module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -27298,10 +30716,11 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -27315,20 +30734,20 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -27356,20 +30775,23 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -27435,6 +30857,11 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$34$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -27445,6 +30872,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -27452,6 +30880,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -27491,13 +30920,13 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -27512,11 +30941,13 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -27587,17 +31018,17 @@ module top$core$lanes$lane$34$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -27669,6 +31100,25 @@ module top$core$lanes$lane$34$first(d,q,clock);
 endmodule // top$core$lanes$lane$34$first
 
 
+module top$core$lanes$lane$34$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$34$inexact
+
+
 module top$core$lanes$lane$34$meant(d,q,clock);
     
     // Module arguments
@@ -27710,13 +31160,13 @@ endmodule // top$core$lanes$lane$34$shifted
 module top$core$lanes$lane$34$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -27726,7 +31176,7 @@ module top$core$lanes$lane$34$sum(d,q,clock);
 endmodule // top$core$lanes$lane$34$sum
 
 
-module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -27738,10 +31188,11 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -27755,20 +31206,20 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -27796,20 +31247,23 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -27875,6 +31329,11 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$35$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -27885,6 +31344,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -27892,6 +31352,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -27931,13 +31392,13 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -27952,11 +31413,13 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -28027,17 +31490,17 @@ module top$core$lanes$lane$35$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -28109,6 +31572,25 @@ module top$core$lanes$lane$35$first(d,q,clock);
 endmodule // top$core$lanes$lane$35$first
 
 
+module top$core$lanes$lane$35$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$35$inexact
+
+
 module top$core$lanes$lane$35$meant(d,q,clock);
     
     // Module arguments
@@ -28150,13 +31632,13 @@ endmodule // top$core$lanes$lane$35$shifted
 module top$core$lanes$lane$35$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -28166,7 +31648,7 @@ module top$core$lanes$lane$35$sum(d,q,clock);
 endmodule // top$core$lanes$lane$35$sum
 
 
-module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -28178,10 +31660,11 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -28195,20 +31678,20 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -28236,20 +31719,23 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -28315,6 +31801,11 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$36$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -28325,6 +31816,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -28332,6 +31824,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -28371,13 +31864,13 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -28392,11 +31885,13 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -28467,17 +31962,17 @@ module top$core$lanes$lane$36$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -28549,6 +32044,25 @@ module top$core$lanes$lane$36$first(d,q,clock);
 endmodule // top$core$lanes$lane$36$first
 
 
+module top$core$lanes$lane$36$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$36$inexact
+
+
 module top$core$lanes$lane$36$meant(d,q,clock);
     
     // Module arguments
@@ -28590,13 +32104,13 @@ endmodule // top$core$lanes$lane$36$shifted
 module top$core$lanes$lane$36$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -28606,7 +32120,7 @@ module top$core$lanes$lane$36$sum(d,q,clock);
 endmodule // top$core$lanes$lane$36$sum
 
 
-module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -28618,10 +32132,11 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -28635,20 +32150,20 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -28676,20 +32191,23 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -28755,6 +32273,11 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$37$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -28765,6 +32288,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -28772,6 +32296,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -28811,13 +32336,13 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -28832,11 +32357,13 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -28907,17 +32434,17 @@ module top$core$lanes$lane$37$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -28989,6 +32516,25 @@ module top$core$lanes$lane$37$first(d,q,clock);
 endmodule // top$core$lanes$lane$37$first
 
 
+module top$core$lanes$lane$37$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$37$inexact
+
+
 module top$core$lanes$lane$37$meant(d,q,clock);
     
     // Module arguments
@@ -29030,13 +32576,13 @@ endmodule // top$core$lanes$lane$37$shifted
 module top$core$lanes$lane$37$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -29046,7 +32592,7 @@ module top$core$lanes$lane$37$sum(d,q,clock);
 endmodule // top$core$lanes$lane$37$sum
 
 
-module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -29058,10 +32604,11 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -29075,20 +32622,20 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -29116,20 +32663,23 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -29195,6 +32745,11 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$38$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -29205,6 +32760,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -29212,6 +32768,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -29251,13 +32808,13 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -29272,11 +32829,13 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -29347,17 +32906,17 @@ module top$core$lanes$lane$38$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -29429,6 +32988,25 @@ module top$core$lanes$lane$38$first(d,q,clock);
 endmodule // top$core$lanes$lane$38$first
 
 
+module top$core$lanes$lane$38$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$38$inexact
+
+
 module top$core$lanes$lane$38$meant(d,q,clock);
     
     // Module arguments
@@ -29470,13 +33048,13 @@ endmodule // top$core$lanes$lane$38$shifted
 module top$core$lanes$lane$38$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -29486,7 +33064,7 @@ module top$core$lanes$lane$38$sum(d,q,clock);
 endmodule // top$core$lanes$lane$38$sum
 
 
-module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -29498,10 +33076,11 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -29515,20 +33094,20 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -29556,20 +33135,23 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -29635,6 +33217,11 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$39$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -29645,6 +33232,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -29652,6 +33240,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -29691,13 +33280,13 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -29712,11 +33301,13 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -29787,17 +33378,17 @@ module top$core$lanes$lane$39$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -29869,6 +33460,25 @@ module top$core$lanes$lane$39$first(d,q,clock);
 endmodule // top$core$lanes$lane$39$first
 
 
+module top$core$lanes$lane$39$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$39$inexact
+
+
 module top$core$lanes$lane$39$meant(d,q,clock);
     
     // Module arguments
@@ -29910,13 +33520,13 @@ endmodule // top$core$lanes$lane$39$shifted
 module top$core$lanes$lane$39$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -29926,7 +33536,7 @@ module top$core$lanes$lane$39$sum(d,q,clock);
 endmodule // top$core$lanes$lane$39$sum
 
 
-module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -29938,10 +33548,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -29955,20 +33566,20 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -29996,20 +33607,23 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -30075,6 +33689,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$4$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -30085,6 +33704,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -30092,6 +33712,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -30131,13 +33752,13 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -30152,11 +33773,13 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -30227,17 +33850,17 @@ module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -30309,6 +33932,25 @@ module top$core$lanes$lane$4$first(d,q,clock);
 endmodule // top$core$lanes$lane$4$first
 
 
+module top$core$lanes$lane$4$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$inexact
+
+
 module top$core$lanes$lane$4$meant(d,q,clock);
     
     // Module arguments
@@ -30350,13 +33992,13 @@ endmodule // top$core$lanes$lane$4$shifted
 module top$core$lanes$lane$4$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -30366,7 +34008,7 @@ module top$core$lanes$lane$4$sum(d,q,clock);
 endmodule // top$core$lanes$lane$4$sum
 
 
-module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -30378,10 +34020,11 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -30395,20 +34038,20 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -30436,20 +34079,23 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -30515,6 +34161,11 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$40$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -30525,6 +34176,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -30532,6 +34184,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -30571,13 +34224,13 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -30592,11 +34245,13 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -30667,17 +34322,17 @@ module top$core$lanes$lane$40$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -30749,6 +34404,25 @@ module top$core$lanes$lane$40$first(d,q,clock);
 endmodule // top$core$lanes$lane$40$first
 
 
+module top$core$lanes$lane$40$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$40$inexact
+
+
 module top$core$lanes$lane$40$meant(d,q,clock);
     
     // Module arguments
@@ -30790,13 +34464,13 @@ endmodule // top$core$lanes$lane$40$shifted
 module top$core$lanes$lane$40$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -30806,7 +34480,7 @@ module top$core$lanes$lane$40$sum(d,q,clock);
 endmodule // top$core$lanes$lane$40$sum
 
 
-module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -30818,10 +34492,11 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -30835,20 +34510,20 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -30876,20 +34551,23 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -30955,6 +34633,11 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$41$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -30965,6 +34648,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -30972,6 +34656,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -31011,13 +34696,13 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -31032,11 +34717,13 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -31107,17 +34794,17 @@ module top$core$lanes$lane$41$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -31189,6 +34876,25 @@ module top$core$lanes$lane$41$first(d,q,clock);
 endmodule // top$core$lanes$lane$41$first
 
 
+module top$core$lanes$lane$41$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$41$inexact
+
+
 module top$core$lanes$lane$41$meant(d,q,clock);
     
     // Module arguments
@@ -31230,13 +34936,13 @@ endmodule // top$core$lanes$lane$41$shifted
 module top$core$lanes$lane$41$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -31246,7 +34952,7 @@ module top$core$lanes$lane$41$sum(d,q,clock);
 endmodule // top$core$lanes$lane$41$sum
 
 
-module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -31258,10 +34964,11 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -31275,20 +34982,20 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -31316,20 +35023,23 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -31395,6 +35105,11 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$42$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -31405,6 +35120,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -31412,6 +35128,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -31451,13 +35168,13 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -31472,11 +35189,13 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -31547,17 +35266,17 @@ module top$core$lanes$lane$42$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -31629,6 +35348,25 @@ module top$core$lanes$lane$42$first(d,q,clock);
 endmodule // top$core$lanes$lane$42$first
 
 
+module top$core$lanes$lane$42$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$42$inexact
+
+
 module top$core$lanes$lane$42$meant(d,q,clock);
     
     // Module arguments
@@ -31670,13 +35408,13 @@ endmodule // top$core$lanes$lane$42$shifted
 module top$core$lanes$lane$42$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -31686,7 +35424,7 @@ module top$core$lanes$lane$42$sum(d,q,clock);
 endmodule // top$core$lanes$lane$42$sum
 
 
-module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -31698,10 +35436,11 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -31715,20 +35454,20 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -31756,20 +35495,23 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -31835,6 +35577,11 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$43$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -31845,6 +35592,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -31852,6 +35600,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -31891,13 +35640,13 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -31912,11 +35661,13 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -31987,17 +35738,17 @@ module top$core$lanes$lane$43$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -32069,6 +35820,25 @@ module top$core$lanes$lane$43$first(d,q,clock);
 endmodule // top$core$lanes$lane$43$first
 
 
+module top$core$lanes$lane$43$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$43$inexact
+
+
 module top$core$lanes$lane$43$meant(d,q,clock);
     
     // Module arguments
@@ -32110,13 +35880,13 @@ endmodule // top$core$lanes$lane$43$shifted
 module top$core$lanes$lane$43$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -32126,7 +35896,7 @@ module top$core$lanes$lane$43$sum(d,q,clock);
 endmodule // top$core$lanes$lane$43$sum
 
 
-module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -32138,10 +35908,11 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -32155,20 +35926,20 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -32196,20 +35967,23 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -32275,6 +36049,11 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$44$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -32285,6 +36064,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -32292,6 +36072,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -32331,13 +36112,13 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -32352,11 +36133,13 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -32427,17 +36210,17 @@ module top$core$lanes$lane$44$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -32509,6 +36292,25 @@ module top$core$lanes$lane$44$first(d,q,clock);
 endmodule // top$core$lanes$lane$44$first
 
 
+module top$core$lanes$lane$44$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$44$inexact
+
+
 module top$core$lanes$lane$44$meant(d,q,clock);
     
     // Module arguments
@@ -32550,13 +36352,13 @@ endmodule // top$core$lanes$lane$44$shifted
 module top$core$lanes$lane$44$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -32566,7 +36368,7 @@ module top$core$lanes$lane$44$sum(d,q,clock);
 endmodule // top$core$lanes$lane$44$sum
 
 
-module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -32578,10 +36380,11 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -32595,20 +36398,20 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -32636,20 +36439,23 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -32715,6 +36521,11 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$45$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -32725,6 +36536,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -32732,6 +36544,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -32771,13 +36584,13 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -32792,11 +36605,13 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -32867,17 +36682,17 @@ module top$core$lanes$lane$45$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -32949,6 +36764,25 @@ module top$core$lanes$lane$45$first(d,q,clock);
 endmodule // top$core$lanes$lane$45$first
 
 
+module top$core$lanes$lane$45$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$45$inexact
+
+
 module top$core$lanes$lane$45$meant(d,q,clock);
     
     // Module arguments
@@ -32990,13 +36824,13 @@ endmodule // top$core$lanes$lane$45$shifted
 module top$core$lanes$lane$45$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -33006,7 +36840,7 @@ module top$core$lanes$lane$45$sum(d,q,clock);
 endmodule // top$core$lanes$lane$45$sum
 
 
-module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -33018,10 +36852,11 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -33035,20 +36870,20 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -33076,20 +36911,23 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -33155,6 +36993,11 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$46$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -33165,6 +37008,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -33172,6 +37016,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -33211,13 +37056,13 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -33232,11 +37077,13 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -33307,17 +37154,17 @@ module top$core$lanes$lane$46$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -33389,6 +37236,25 @@ module top$core$lanes$lane$46$first(d,q,clock);
 endmodule // top$core$lanes$lane$46$first
 
 
+module top$core$lanes$lane$46$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$46$inexact
+
+
 module top$core$lanes$lane$46$meant(d,q,clock);
     
     // Module arguments
@@ -33430,13 +37296,13 @@ endmodule // top$core$lanes$lane$46$shifted
 module top$core$lanes$lane$46$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -33446,7 +37312,7 @@ module top$core$lanes$lane$46$sum(d,q,clock);
 endmodule // top$core$lanes$lane$46$sum
 
 
-module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -33458,10 +37324,11 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -33475,20 +37342,20 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -33516,20 +37383,23 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -33595,6 +37465,11 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$47$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -33605,6 +37480,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -33612,6 +37488,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -33651,13 +37528,13 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -33672,11 +37549,13 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -33747,17 +37626,17 @@ module top$core$lanes$lane$47$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -33829,6 +37708,25 @@ module top$core$lanes$lane$47$first(d,q,clock);
 endmodule // top$core$lanes$lane$47$first
 
 
+module top$core$lanes$lane$47$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$47$inexact
+
+
 module top$core$lanes$lane$47$meant(d,q,clock);
     
     // Module arguments
@@ -33870,13 +37768,13 @@ endmodule // top$core$lanes$lane$47$shifted
 module top$core$lanes$lane$47$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -33886,7 +37784,7 @@ module top$core$lanes$lane$47$sum(d,q,clock);
 endmodule // top$core$lanes$lane$47$sum
 
 
-module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -33898,10 +37796,11 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -33915,20 +37814,20 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -33956,20 +37855,23 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -34035,6 +37937,11 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$48$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -34045,6 +37952,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -34052,6 +37960,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -34091,13 +38000,13 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -34112,11 +38021,13 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -34187,17 +38098,17 @@ module top$core$lanes$lane$48$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -34269,6 +38180,25 @@ module top$core$lanes$lane$48$first(d,q,clock);
 endmodule // top$core$lanes$lane$48$first
 
 
+module top$core$lanes$lane$48$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$48$inexact
+
+
 module top$core$lanes$lane$48$meant(d,q,clock);
     
     // Module arguments
@@ -34310,13 +38240,13 @@ endmodule // top$core$lanes$lane$48$shifted
 module top$core$lanes$lane$48$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -34326,7 +38256,7 @@ module top$core$lanes$lane$48$sum(d,q,clock);
 endmodule // top$core$lanes$lane$48$sum
 
 
-module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -34338,10 +38268,11 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -34355,20 +38286,20 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -34396,20 +38327,23 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -34475,6 +38409,11 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$49$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -34485,6 +38424,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -34492,6 +38432,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -34531,13 +38472,13 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -34552,11 +38493,13 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -34627,17 +38570,17 @@ module top$core$lanes$lane$49$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -34709,6 +38652,25 @@ module top$core$lanes$lane$49$first(d,q,clock);
 endmodule // top$core$lanes$lane$49$first
 
 
+module top$core$lanes$lane$49$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$49$inexact
+
+
 module top$core$lanes$lane$49$meant(d,q,clock);
     
     // Module arguments
@@ -34750,13 +38712,13 @@ endmodule // top$core$lanes$lane$49$shifted
 module top$core$lanes$lane$49$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -34766,7 +38728,7 @@ module top$core$lanes$lane$49$sum(d,q,clock);
 endmodule // top$core$lanes$lane$49$sum
 
 
-module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -34778,10 +38740,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -34795,20 +38758,20 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -34836,20 +38799,23 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -34915,6 +38881,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$5$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -34925,6 +38896,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -34932,6 +38904,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -34971,13 +38944,13 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -34992,11 +38965,13 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -35067,17 +39042,17 @@ module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -35149,6 +39124,25 @@ module top$core$lanes$lane$5$first(d,q,clock);
 endmodule // top$core$lanes$lane$5$first
 
 
+module top$core$lanes$lane$5$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$inexact
+
+
 module top$core$lanes$lane$5$meant(d,q,clock);
     
     // Module arguments
@@ -35190,13 +39184,13 @@ endmodule // top$core$lanes$lane$5$shifted
 module top$core$lanes$lane$5$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -35206,7 +39200,7 @@ module top$core$lanes$lane$5$sum(d,q,clock);
 endmodule // top$core$lanes$lane$5$sum
 
 
-module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -35218,10 +39212,11 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -35235,20 +39230,20 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -35276,20 +39271,23 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -35355,6 +39353,11 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$50$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -35365,6 +39368,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -35372,6 +39376,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -35411,13 +39416,13 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -35432,11 +39437,13 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -35507,17 +39514,17 @@ module top$core$lanes$lane$50$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -35589,6 +39596,25 @@ module top$core$lanes$lane$50$first(d,q,clock);
 endmodule // top$core$lanes$lane$50$first
 
 
+module top$core$lanes$lane$50$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$50$inexact
+
+
 module top$core$lanes$lane$50$meant(d,q,clock);
     
     // Module arguments
@@ -35630,13 +39656,13 @@ endmodule // top$core$lanes$lane$50$shifted
 module top$core$lanes$lane$50$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -35646,7 +39672,7 @@ module top$core$lanes$lane$50$sum(d,q,clock);
 endmodule // top$core$lanes$lane$50$sum
 
 
-module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -35658,10 +39684,11 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -35675,20 +39702,20 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -35716,20 +39743,23 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -35795,6 +39825,11 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$51$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -35805,6 +39840,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -35812,6 +39848,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -35851,13 +39888,13 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -35872,11 +39909,13 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -35947,17 +39986,17 @@ module top$core$lanes$lane$51$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -36029,6 +40068,25 @@ module top$core$lanes$lane$51$first(d,q,clock);
 endmodule // top$core$lanes$lane$51$first
 
 
+module top$core$lanes$lane$51$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$51$inexact
+
+
 module top$core$lanes$lane$51$meant(d,q,clock);
     
     // Module arguments
@@ -36070,13 +40128,13 @@ endmodule // top$core$lanes$lane$51$shifted
 module top$core$lanes$lane$51$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -36086,7 +40144,7 @@ module top$core$lanes$lane$51$sum(d,q,clock);
 endmodule // top$core$lanes$lane$51$sum
 
 
-module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -36098,10 +40156,11 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -36115,20 +40174,20 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -36156,20 +40215,23 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -36235,6 +40297,11 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$52$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -36245,6 +40312,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -36252,6 +40320,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -36291,13 +40360,13 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -36312,11 +40381,13 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -36387,17 +40458,17 @@ module top$core$lanes$lane$52$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -36469,6 +40540,25 @@ module top$core$lanes$lane$52$first(d,q,clock);
 endmodule // top$core$lanes$lane$52$first
 
 
+module top$core$lanes$lane$52$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$52$inexact
+
+
 module top$core$lanes$lane$52$meant(d,q,clock);
     
     // Module arguments
@@ -36510,13 +40600,13 @@ endmodule // top$core$lanes$lane$52$shifted
 module top$core$lanes$lane$52$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -36526,7 +40616,7 @@ module top$core$lanes$lane$52$sum(d,q,clock);
 endmodule // top$core$lanes$lane$52$sum
 
 
-module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -36538,10 +40628,11 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -36555,20 +40646,20 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -36596,20 +40687,23 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -36675,6 +40769,11 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$53$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -36685,6 +40784,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -36692,6 +40792,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -36731,13 +40832,13 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -36752,11 +40853,13 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -36827,17 +40930,17 @@ module top$core$lanes$lane$53$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -36909,6 +41012,25 @@ module top$core$lanes$lane$53$first(d,q,clock);
 endmodule // top$core$lanes$lane$53$first
 
 
+module top$core$lanes$lane$53$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$53$inexact
+
+
 module top$core$lanes$lane$53$meant(d,q,clock);
     
     // Module arguments
@@ -36950,13 +41072,13 @@ endmodule // top$core$lanes$lane$53$shifted
 module top$core$lanes$lane$53$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -36966,7 +41088,7 @@ module top$core$lanes$lane$53$sum(d,q,clock);
 endmodule // top$core$lanes$lane$53$sum
 
 
-module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -36978,10 +41100,11 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -36995,20 +41118,20 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -37036,20 +41159,23 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -37115,6 +41241,11 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$54$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -37125,6 +41256,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -37132,6 +41264,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -37171,13 +41304,13 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -37192,11 +41325,13 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -37267,17 +41402,17 @@ module top$core$lanes$lane$54$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -37349,6 +41484,25 @@ module top$core$lanes$lane$54$first(d,q,clock);
 endmodule // top$core$lanes$lane$54$first
 
 
+module top$core$lanes$lane$54$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$54$inexact
+
+
 module top$core$lanes$lane$54$meant(d,q,clock);
     
     // Module arguments
@@ -37390,13 +41544,13 @@ endmodule // top$core$lanes$lane$54$shifted
 module top$core$lanes$lane$54$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -37406,7 +41560,7 @@ module top$core$lanes$lane$54$sum(d,q,clock);
 endmodule // top$core$lanes$lane$54$sum
 
 
-module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -37418,10 +41572,11 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -37435,20 +41590,20 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -37476,20 +41631,23 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -37555,6 +41713,11 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$55$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -37565,6 +41728,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -37572,6 +41736,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -37611,13 +41776,13 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -37632,11 +41797,13 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -37707,17 +41874,17 @@ module top$core$lanes$lane$55$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -37789,6 +41956,25 @@ module top$core$lanes$lane$55$first(d,q,clock);
 endmodule // top$core$lanes$lane$55$first
 
 
+module top$core$lanes$lane$55$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$55$inexact
+
+
 module top$core$lanes$lane$55$meant(d,q,clock);
     
     // Module arguments
@@ -37830,13 +42016,13 @@ endmodule // top$core$lanes$lane$55$shifted
 module top$core$lanes$lane$55$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -37846,7 +42032,7 @@ module top$core$lanes$lane$55$sum(d,q,clock);
 endmodule // top$core$lanes$lane$55$sum
 
 
-module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -37858,10 +42044,11 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -37875,20 +42062,20 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -37916,20 +42103,23 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -37995,6 +42185,11 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$56$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -38005,6 +42200,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -38012,6 +42208,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -38051,13 +42248,13 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -38072,11 +42269,13 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -38147,17 +42346,17 @@ module top$core$lanes$lane$56$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -38229,6 +42428,25 @@ module top$core$lanes$lane$56$first(d,q,clock);
 endmodule // top$core$lanes$lane$56$first
 
 
+module top$core$lanes$lane$56$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$56$inexact
+
+
 module top$core$lanes$lane$56$meant(d,q,clock);
     
     // Module arguments
@@ -38270,13 +42488,13 @@ endmodule // top$core$lanes$lane$56$shifted
 module top$core$lanes$lane$56$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -38286,7 +42504,7 @@ module top$core$lanes$lane$56$sum(d,q,clock);
 endmodule // top$core$lanes$lane$56$sum
 
 
-module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -38298,10 +42516,11 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -38315,20 +42534,20 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -38356,20 +42575,23 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -38435,6 +42657,11 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$57$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -38445,6 +42672,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -38452,6 +42680,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -38491,13 +42720,13 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -38512,11 +42741,13 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -38587,17 +42818,17 @@ module top$core$lanes$lane$57$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -38669,6 +42900,25 @@ module top$core$lanes$lane$57$first(d,q,clock);
 endmodule // top$core$lanes$lane$57$first
 
 
+module top$core$lanes$lane$57$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$57$inexact
+
+
 module top$core$lanes$lane$57$meant(d,q,clock);
     
     // Module arguments
@@ -38710,13 +42960,13 @@ endmodule // top$core$lanes$lane$57$shifted
 module top$core$lanes$lane$57$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -38726,7 +42976,7 @@ module top$core$lanes$lane$57$sum(d,q,clock);
 endmodule // top$core$lanes$lane$57$sum
 
 
-module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -38738,10 +42988,11 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -38755,20 +43006,20 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -38796,20 +43047,23 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -38875,6 +43129,11 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$58$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -38885,6 +43144,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -38892,6 +43152,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -38931,13 +43192,13 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -38952,11 +43213,13 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -39027,17 +43290,17 @@ module top$core$lanes$lane$58$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -39109,6 +43372,25 @@ module top$core$lanes$lane$58$first(d,q,clock);
 endmodule // top$core$lanes$lane$58$first
 
 
+module top$core$lanes$lane$58$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$58$inexact
+
+
 module top$core$lanes$lane$58$meant(d,q,clock);
     
     // Module arguments
@@ -39150,13 +43432,13 @@ endmodule // top$core$lanes$lane$58$shifted
 module top$core$lanes$lane$58$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -39166,7 +43448,7 @@ module top$core$lanes$lane$58$sum(d,q,clock);
 endmodule // top$core$lanes$lane$58$sum
 
 
-module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -39178,10 +43460,11 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -39195,20 +43478,20 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -39236,20 +43519,23 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -39315,6 +43601,11 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$59$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -39325,6 +43616,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -39332,6 +43624,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -39371,13 +43664,13 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -39392,11 +43685,13 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -39467,17 +43762,17 @@ module top$core$lanes$lane$59$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -39549,6 +43844,25 @@ module top$core$lanes$lane$59$first(d,q,clock);
 endmodule // top$core$lanes$lane$59$first
 
 
+module top$core$lanes$lane$59$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$59$inexact
+
+
 module top$core$lanes$lane$59$meant(d,q,clock);
     
     // Module arguments
@@ -39590,13 +43904,13 @@ endmodule // top$core$lanes$lane$59$shifted
 module top$core$lanes$lane$59$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -39606,7 +43920,7 @@ module top$core$lanes$lane$59$sum(d,q,clock);
 endmodule // top$core$lanes$lane$59$sum
 
 
-module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -39618,10 +43932,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -39635,20 +43950,20 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -39676,20 +43991,23 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -39755,6 +44073,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$6$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -39765,6 +44088,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -39772,6 +44096,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -39811,13 +44136,13 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -39832,11 +44157,13 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -39907,17 +44234,17 @@ module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -39989,6 +44316,25 @@ module top$core$lanes$lane$6$first(d,q,clock);
 endmodule // top$core$lanes$lane$6$first
 
 
+module top$core$lanes$lane$6$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$inexact
+
+
 module top$core$lanes$lane$6$meant(d,q,clock);
     
     // Module arguments
@@ -40030,13 +44376,13 @@ endmodule // top$core$lanes$lane$6$shifted
 module top$core$lanes$lane$6$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -40046,7 +44392,7 @@ module top$core$lanes$lane$6$sum(d,q,clock);
 endmodule // top$core$lanes$lane$6$sum
 
 
-module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -40058,10 +44404,11 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -40075,20 +44422,20 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -40116,20 +44463,23 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -40195,6 +44545,11 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$60$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -40205,6 +44560,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -40212,6 +44568,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -40251,13 +44608,13 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -40272,11 +44629,13 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -40347,17 +44706,17 @@ module top$core$lanes$lane$60$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -40429,6 +44788,25 @@ module top$core$lanes$lane$60$first(d,q,clock);
 endmodule // top$core$lanes$lane$60$first
 
 
+module top$core$lanes$lane$60$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$60$inexact
+
+
 module top$core$lanes$lane$60$meant(d,q,clock);
     
     // Module arguments
@@ -40470,13 +44848,13 @@ endmodule // top$core$lanes$lane$60$shifted
 module top$core$lanes$lane$60$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -40486,7 +44864,7 @@ module top$core$lanes$lane$60$sum(d,q,clock);
 endmodule // top$core$lanes$lane$60$sum
 
 
-module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -40498,10 +44876,11 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -40515,20 +44894,20 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -40556,20 +44935,23 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -40635,6 +45017,11 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$61$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -40645,6 +45032,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -40652,6 +45040,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -40691,13 +45080,13 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -40712,11 +45101,13 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -40787,17 +45178,17 @@ module top$core$lanes$lane$61$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -40869,6 +45260,25 @@ module top$core$lanes$lane$61$first(d,q,clock);
 endmodule // top$core$lanes$lane$61$first
 
 
+module top$core$lanes$lane$61$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$61$inexact
+
+
 module top$core$lanes$lane$61$meant(d,q,clock);
     
     // Module arguments
@@ -40910,13 +45320,13 @@ endmodule // top$core$lanes$lane$61$shifted
 module top$core$lanes$lane$61$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -40926,7 +45336,7 @@ module top$core$lanes$lane$61$sum(d,q,clock);
 endmodule // top$core$lanes$lane$61$sum
 
 
-module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -40938,10 +45348,11 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -40955,20 +45366,20 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -40996,20 +45407,23 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -41075,6 +45489,11 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$62$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -41085,6 +45504,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -41092,6 +45512,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -41131,13 +45552,13 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -41152,11 +45573,13 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -41227,17 +45650,17 @@ module top$core$lanes$lane$62$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -41309,6 +45732,25 @@ module top$core$lanes$lane$62$first(d,q,clock);
 endmodule // top$core$lanes$lane$62$first
 
 
+module top$core$lanes$lane$62$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$62$inexact
+
+
 module top$core$lanes$lane$62$meant(d,q,clock);
     
     // Module arguments
@@ -41350,13 +45792,13 @@ endmodule // top$core$lanes$lane$62$shifted
 module top$core$lanes$lane$62$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -41366,7 +45808,7 @@ module top$core$lanes$lane$62$sum(d,q,clock);
 endmodule // top$core$lanes$lane$62$sum
 
 
-module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -41378,10 +45820,11 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -41395,20 +45838,20 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -41436,20 +45879,23 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -41515,6 +45961,11 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$63$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -41525,6 +45976,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -41532,6 +45984,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -41571,13 +46024,13 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -41592,11 +46045,13 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -41667,17 +46122,17 @@ module top$core$lanes$lane$63$currents(clock,read_address,read_enable,read_data,
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -41749,6 +46204,25 @@ module top$core$lanes$lane$63$first(d,q,clock);
 endmodule // top$core$lanes$lane$63$first
 
 
+module top$core$lanes$lane$63$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$63$inexact
+
+
 module top$core$lanes$lane$63$meant(d,q,clock);
     
     // Module arguments
@@ -41790,13 +46264,13 @@ endmodule // top$core$lanes$lane$63$shifted
 module top$core$lanes$lane$63$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -41806,7 +46280,7 @@ module top$core$lanes$lane$63$sum(d,q,clock);
 endmodule // top$core$lanes$lane$63$sum
 
 
-module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -41818,10 +46292,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -41835,20 +46310,20 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -41876,20 +46351,23 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -41955,6 +46433,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$7$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -41965,6 +46448,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -41972,6 +46456,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -42011,13 +46496,13 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -42032,11 +46517,13 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -42107,17 +46594,17 @@ module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -42189,6 +46676,25 @@ module top$core$lanes$lane$7$first(d,q,clock);
 endmodule // top$core$lanes$lane$7$first
 
 
+module top$core$lanes$lane$7$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$inexact
+
+
 module top$core$lanes$lane$7$meant(d,q,clock);
     
     // Module arguments
@@ -42230,13 +46736,13 @@ endmodule // top$core$lanes$lane$7$shifted
 module top$core$lanes$lane$7$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -42246,7 +46752,7 @@ module top$core$lanes$lane$7$sum(d,q,clock);
 endmodule // top$core$lanes$lane$7$sum
 
 
-module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -42258,10 +46764,11 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -42275,20 +46782,20 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -42316,20 +46823,23 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -42395,6 +46905,11 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$8$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -42405,6 +46920,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -42412,6 +46928,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -42451,13 +46968,13 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -42472,11 +46989,13 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -42547,17 +47066,17 @@ module top$core$lanes$lane$8$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -42629,6 +47148,25 @@ module top$core$lanes$lane$8$first(d,q,clock);
 endmodule // top$core$lanes$lane$8$first
 
 
+module top$core$lanes$lane$8$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$inexact
+
+
 module top$core$lanes$lane$8$meant(d,q,clock);
     
     // Module arguments
@@ -42670,13 +47208,13 @@ endmodule // top$core$lanes$lane$8$shifted
 module top$core$lanes$lane$8$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -42686,7 +47224,7 @@ module top$core$lanes$lane$8$sum(d,q,clock);
 endmodule // top$core$lanes$lane$8$sum
 
 
-module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -42698,10 +47236,11 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  [2:0] read_address;
     input wire  [2:0] write_address;
     input wire  external;
-    input wire  [23:0] external_data;
+    input wire  [26:0] external_data;
     input wire  selected;
-    output reg  [23:0] value;
+    output reg  [26:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -42715,20 +47254,20 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     
     // Constant declarations
     localparam  none = 8'h80;
-    localparam  maximum = 24'h7fffff;
-    localparam  minimum = 24'h800001;
-    localparam  magnitude = 25'h7fffff;
-    localparam  value_sign = 25'h1000000;
-    localparam  shifted_sign = 25'h1ff8000;
-    localparam  top = 8'h17;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  value_sign = 28'h8000000;
+    localparam  shifted_sign = 28'hfff8000;
+    localparam  top = 8'h1a;
     
     // Stub signals
     reg  currents$clock;
     reg  [2:0] currents$read_address;
     reg  currents$read_enable;
-    wire  [23:0] currents$read_data;
+    wire  [26:0] currents$read_data;
     reg  [2:0] currents$write_address;
-    reg  [23:0] currents$write_data;
+    reg  [26:0] currents$write_data;
     reg  currents$write_enable;
     reg  change$clock;
     reg  change$odd;
@@ -42756,20 +47295,23 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  deliver4$d;
     wire  deliver4$q;
     reg  deliver4$clock;
-    reg  [24:0] sum$d;
-    wire  [24:0] sum$q;
+    reg  [27:0] sum$d;
+    wire  [27:0] sum$q;
     reg  sum$clock;
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
     reg  [14:0] wide;
     reg  [14:0] by_two;
-    reg  [24:0] addend;
-    reg  [24:0] current;
-    reg  [24:0] sum_magnitude;
+    reg  [27:0] addend;
+    reg  [27:0] current;
+    reg  [27:0] sum_magnitude;
     reg  at_minimum;
     reg  [1:0] sum_top;
     reg  above;
@@ -42835,6 +47377,11 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$9$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -42845,6 +47392,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -42852,6 +47400,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -42891,13 +47440,13 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
             shifted$d = by_two << 32'h4;
         end
         deliver3$d = go & ~absent$q;
-        addend = ((shifted$q) & 25'h1ffffff);
+        addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
-            addend = ((shifted$q) & 25'h1ffffff) | shifted_sign;
+            addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
         end
-        current = ((currents$read_data) & 25'h1ffffff);
+        current = ((currents$read_data) & 28'hfffffff);
         if (currents$read_data[top]) begin
-            current = ((currents$read_data) & 25'h1ffffff) | value_sign;
+            current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
         deliver4$d = deliver3$q;
@@ -42912,11 +47461,13 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
         currents$write_address = write_address;
-        currents$write_data = sum$q[(32'h0)+:(24)];
+        currents$write_data = sum$q[(32'h0)+:(27)];
         if (low) begin
             currents$write_data = minimum;
         end
@@ -42987,17 +47538,17 @@ module top$core$lanes$lane$9$currents(clock,read_address,read_enable,read_data,w
     input wire  clock;
     input wire  [2:0] read_address;
     input wire  read_enable;
-    output reg  [23:0] read_data;
+    output reg  [26:0] read_data;
     input wire  [2:0] write_address;
-    input wire  [23:0] write_data;
+    input wire  [26:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [23:0] storage [0:7];
+    (* no_rw_check *) reg [26:0] storage [0:7];
     integer k;
     
     initial begin
-       for (k = 0; k <= 7; k = k + 1) storage[k] = 24'h0;
+       for (k = 0; k <= 7; k = k + 1) storage[k] = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -43069,6 +47620,25 @@ module top$core$lanes$lane$9$first(d,q,clock);
 endmodule // top$core$lanes$lane$9$first
 
 
+module top$core$lanes$lane$9$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$inexact
+
+
 module top$core$lanes$lane$9$meant(d,q,clock);
     
     // Module arguments
@@ -43110,13 +47680,13 @@ endmodule // top$core$lanes$lane$9$shifted
 module top$core$lanes$lane$9$sum(d,q,clock);
     
     // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
+    input wire  [27:0] d;
+    output reg  [27:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 25'h0;
+       q = 28'h0;
     end
     
     always @(posedge clock) begin
@@ -45356,30 +49926,16 @@ module top$core$lanes$strobes_to$9(clock,given,above,shared,taken);
 endmodule // top$core$lanes$strobes_to$9
 
 
-module top$core$lanes$turn(drawn,noise);
-    
-    // Module arguments
-    input wire  [31:0] drawn;
-    output reg  [1151:0] noise;
-    
-    // Update code (custom)
-    wire unused = &{1'b0, drawn};
-    always @(*) begin
-       noise = unused ? 0 : 0;
-    end
-endmodule // top$core$lanes$turn
-
-
 module top$core$lanes$value_late(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -45393,15 +49949,15 @@ module top$core$lanes$value_of$0(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    reg [23:0] kept;
+    reg [26:0] kept;
     initial kept = 0;
     always @(posedge clock) kept <= near;
     always @(*) far = far_above | kept;
@@ -45412,11 +49968,11 @@ module top$core$lanes$value_of$1(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45429,11 +49985,11 @@ module top$core$lanes$value_of$10(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45446,11 +50002,11 @@ module top$core$lanes$value_of$11(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45463,11 +50019,11 @@ module top$core$lanes$value_of$12(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45480,11 +50036,11 @@ module top$core$lanes$value_of$13(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45497,11 +50053,11 @@ module top$core$lanes$value_of$14(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45514,11 +50070,11 @@ module top$core$lanes$value_of$15(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = own;
@@ -45531,15 +50087,15 @@ module top$core$lanes$value_of$16(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    reg [23:0] kept;
+    reg [26:0] kept;
     initial kept = 0;
     always @(posedge clock) kept <= near;
     always @(*) far = far_above | kept;
@@ -45550,11 +50106,11 @@ module top$core$lanes$value_of$17(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45567,11 +50123,11 @@ module top$core$lanes$value_of$18(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45584,11 +50140,11 @@ module top$core$lanes$value_of$19(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45601,11 +50157,11 @@ module top$core$lanes$value_of$2(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45618,11 +50174,11 @@ module top$core$lanes$value_of$20(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45635,11 +50191,11 @@ module top$core$lanes$value_of$21(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45652,11 +50208,11 @@ module top$core$lanes$value_of$22(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45669,11 +50225,11 @@ module top$core$lanes$value_of$23(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = own;
@@ -45686,15 +50242,15 @@ module top$core$lanes$value_of$24(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    reg [23:0] kept;
+    reg [26:0] kept;
     initial kept = 0;
     always @(posedge clock) kept <= near;
     always @(*) far = far_above | kept;
@@ -45705,11 +50261,11 @@ module top$core$lanes$value_of$25(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45722,11 +50278,11 @@ module top$core$lanes$value_of$26(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45739,11 +50295,11 @@ module top$core$lanes$value_of$27(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45756,11 +50312,11 @@ module top$core$lanes$value_of$28(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45773,11 +50329,11 @@ module top$core$lanes$value_of$29(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45790,11 +50346,11 @@ module top$core$lanes$value_of$3(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45807,11 +50363,11 @@ module top$core$lanes$value_of$30(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45824,11 +50380,11 @@ module top$core$lanes$value_of$31(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = own;
@@ -45841,15 +50397,15 @@ module top$core$lanes$value_of$32(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    reg [23:0] kept;
+    reg [26:0] kept;
     initial kept = 0;
     always @(posedge clock) kept <= near;
     always @(*) far = far_above | kept;
@@ -45860,11 +50416,11 @@ module top$core$lanes$value_of$33(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45877,11 +50433,11 @@ module top$core$lanes$value_of$34(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45894,11 +50450,11 @@ module top$core$lanes$value_of$35(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45911,11 +50467,11 @@ module top$core$lanes$value_of$36(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45928,11 +50484,11 @@ module top$core$lanes$value_of$37(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45945,11 +50501,11 @@ module top$core$lanes$value_of$38(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45962,11 +50518,11 @@ module top$core$lanes$value_of$39(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = own;
@@ -45979,11 +50535,11 @@ module top$core$lanes$value_of$4(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -45996,15 +50552,15 @@ module top$core$lanes$value_of$40(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    reg [23:0] kept;
+    reg [26:0] kept;
     initial kept = 0;
     always @(posedge clock) kept <= near;
     always @(*) far = far_above | kept;
@@ -46015,11 +50571,11 @@ module top$core$lanes$value_of$41(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46032,11 +50588,11 @@ module top$core$lanes$value_of$42(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46049,11 +50605,11 @@ module top$core$lanes$value_of$43(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46066,11 +50622,11 @@ module top$core$lanes$value_of$44(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46083,11 +50639,11 @@ module top$core$lanes$value_of$45(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46100,11 +50656,11 @@ module top$core$lanes$value_of$46(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46117,11 +50673,11 @@ module top$core$lanes$value_of$47(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = own;
@@ -46134,15 +50690,15 @@ module top$core$lanes$value_of$48(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    reg [23:0] kept;
+    reg [26:0] kept;
     initial kept = 0;
     always @(posedge clock) kept <= near;
     always @(*) far = far_above | kept;
@@ -46153,11 +50709,11 @@ module top$core$lanes$value_of$49(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46170,11 +50726,11 @@ module top$core$lanes$value_of$5(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46187,11 +50743,11 @@ module top$core$lanes$value_of$50(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46204,11 +50760,11 @@ module top$core$lanes$value_of$51(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46221,11 +50777,11 @@ module top$core$lanes$value_of$52(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46238,11 +50794,11 @@ module top$core$lanes$value_of$53(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46255,11 +50811,11 @@ module top$core$lanes$value_of$54(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46272,11 +50828,11 @@ module top$core$lanes$value_of$55(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = own;
@@ -46289,15 +50845,15 @@ module top$core$lanes$value_of$56(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    reg [23:0] kept;
+    reg [26:0] kept;
     initial kept = 0;
     always @(posedge clock) kept <= near;
     always @(*) far = far_above | kept;
@@ -46308,11 +50864,11 @@ module top$core$lanes$value_of$57(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46325,11 +50881,11 @@ module top$core$lanes$value_of$58(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46342,11 +50898,11 @@ module top$core$lanes$value_of$59(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46359,11 +50915,11 @@ module top$core$lanes$value_of$6(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46376,11 +50932,11 @@ module top$core$lanes$value_of$60(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46393,11 +50949,11 @@ module top$core$lanes$value_of$61(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46410,11 +50966,11 @@ module top$core$lanes$value_of$62(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -46427,11 +50983,11 @@ module top$core$lanes$value_of$63(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = own;
@@ -46444,11 +51000,11 @@ module top$core$lanes$value_of$7(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = own;
@@ -46461,15 +51017,15 @@ module top$core$lanes$value_of$8(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
-    reg [23:0] kept;
+    reg [26:0] kept;
     initial kept = 0;
     always @(posedge clock) kept <= near;
     always @(*) far = far_above | kept;
@@ -46480,11 +51036,11 @@ module top$core$lanes$value_of$9(clock,own,near_above,near,far_above,far);
     
     // Module arguments
     input wire  clock;
-    input wire  [23:0] own;
-    input wire  [23:0] near_above;
-    output reg  [23:0] near;
-    input wire  [23:0] far_above;
-    output reg  [23:0] far;
+    input wire  [26:0] own;
+    input wire  [26:0] near_above;
+    output reg  [26:0] near;
+    input wire  [26:0] far_above;
+    output reg  [26:0] far;
     
     // Update code (custom)
     always @(*) near = near_above | own;
@@ -48712,7 +53268,7 @@ module top$core$lanes$write_address_to$9(clock,given,above,shared,taken);
 endmodule // top$core$lanes$write_address_to$9
 
 
-module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,in_tick,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,bound);
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,in_tick,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,noise,pass,up,soft_bounds,bound);
     
     // Module arguments
     input wire  clock;
@@ -48770,7 +53326,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  [2:0] stored;
     output reg  [63:0] write_mask;
     output reg  odd;
-    output reg  pass;
+    output reg  [1151:0] noise;
+    output reg  [63:0] pass;
     output reg  up;
     output reg  soft_bounds;
     output reg  [7:0] bound;
@@ -48805,6 +53362,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
        stored = unused ? 0 : 0;
        write_mask = unused ? 0 : 0;
        odd = unused ? 0 : 0;
+       noise = unused ? 0 : 0;
        pass = unused ? 0 : 0;
        up = unused ? 0 : 0;
        soft_bounds = unused ? 0 : 0;
@@ -48813,7 +53371,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
 endmodule // top$core$learning
 
 
-module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
+module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,clamped,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,sum_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
     input wire  clock;
@@ -48826,13 +53384,14 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     input wire  inject;
     input wire  inject_go;
     input wire  [23:0] inject_value;
-    input wire  [23:0] current;
+    input wire  [26:0] current;
     output reg  [5:0] select;
     input wire  hold_current;
     output reg  busy;
     output reg  store;
     output reg  [8:0] store_n;
-    output reg  [23:0] store_data;
+    output reg  [26:0] store_data;
+    output reg  clamped;
     output reg  updated;
     output reg  [8:0] updated_n;
     output reg  fired;
@@ -48851,6 +53410,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     input wire  write_reset;
     output reg  [23:0] v;
     output reg  [23:0] current_shown;
+    output reg  [26:0] sum_shown;
     output reg  [23:0] threshold;
     output reg  [23:0] bias;
     output reg  [7:0] refractory;
@@ -48859,8 +53419,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     output reg  [31:0] reset_word;
     
     // Constant declarations
-    localparam  s_place = 8'h18;
+    localparam  period_place = 8'h18;
+    localparam  decay_syn_place = 8'hd;
+    localparam  linear_place = 8'h1a;
+    localparam  modes_place = 8'h1b;
     localparam  s_shift = 32'h18;
+    localparam  wide = 1'b1;
     localparam  registered = 1'b1;
     localparam  reads_again = 1'b0;
     
@@ -48914,20 +53478,28 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [15:0] waits$write_data;
     reg  waits$write_low;
     reg  waits$write_high;
+    reg  [26:0] narrow$wide;
+    wire  [23:0] narrow$narrowed;
+    reg  injected$clock;
+    reg  injected$go;
+    reg  [26:0] injected$current;
+    reg  [23:0] injected$value;
+    wire  [26:0] injected$sum;
+    wire  injected$clamped;
     reg  integrate$clock;
     reg  [23:0] integrate$v;
     reg  [23:0] integrate$v_reset;
     reg  [23:0] integrate$current;
     reg  [23:0] integrate$bias;
-    reg  [12:0] integrate$keep_v;
-    reg  [12:0] integrate$keep_i;
+    reg  [12:0] integrate$decay_mem;
+    reg  [12:0] integrate$decay_syn;
     reg  integrate$linear;
     reg  integrate$inject;
     reg  integrate$wipe;
     reg  integrate$host;
-    reg  [23:0] integrate$host_data;
+    reg  [26:0] integrate$host_data;
     wire  [25:0] integrate$sum;
-    wire  [23:0] integrate$current_next;
+    wire  [26:0] integrate$current_next;
     wire  integrate$resting;
     reg  outcome$clock;
     reg  [25:0] outcome$sum;
@@ -48937,6 +53509,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  outcome$subtract;
     reg  [23:0] outcome$v_reset;
     reg  outcome$force_reset;
+    wire  outcome$clamps;
     wire  [23:0] outcome$clamped;
     wire  outcome$fired;
     wire  [23:0] outcome$next_v;
@@ -49027,6 +53600,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [23:0] current3$d;
     wire  [23:0] current3$q;
     reg  current3$clock;
+    reg  [26:0] sum3$d;
+    wire  [26:0] sum3$q;
+    reg  sum3$clock;
+    reg  clamped7$d;
+    wire  clamped7$q;
+    reg  clamped7$clock;
     reg  [23:0] reset4$d;
     wire  [23:0] reset4$q;
     reg  reset4$clock;
@@ -49059,6 +53638,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  wipe_now$clock;
     
     // Local signals
+    reg  [26:0] widened;
     reg  wanted;
     reg  far_busy;
     reg  far_wanted;
@@ -49142,14 +53722,26 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .write_low(waits$write_low),
         .write_high(waits$write_high)
     );
+    top$core$neurons$narrow narrow(
+        .wide(narrow$wide),
+        .narrowed(narrow$narrowed)
+    );
+    top$core$neurons$injected injected(
+        .clock(injected$clock),
+        .go(injected$go),
+        .current(injected$current),
+        .value(injected$value),
+        .sum(injected$sum),
+        .clamped(injected$clamped)
+    );
     top$core$neurons$integrate integrate(
         .clock(integrate$clock),
         .v(integrate$v),
         .v_reset(integrate$v_reset),
         .current(integrate$current),
         .bias(integrate$bias),
-        .keep_v(integrate$keep_v),
-        .keep_i(integrate$keep_i),
+        .decay_mem(integrate$decay_mem),
+        .decay_syn(integrate$decay_syn),
         .linear(integrate$linear),
         .inject(integrate$inject),
         .wipe(integrate$wipe),
@@ -49168,6 +53760,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .subtract(outcome$subtract),
         .v_reset(outcome$v_reset),
         .force_reset(outcome$force_reset),
+        .clamps(outcome$clamps),
         .clamped(outcome$clamped),
         .fired(outcome$fired),
         .next_v(outcome$next_v)
@@ -49317,6 +53910,16 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(current3$q),
         .clock(current3$clock)
     );
+    top$core$neurons$sum3 sum3(
+        .d(sum3$d),
+        .q(sum3$q),
+        .clock(sum3$clock)
+    );
+    top$core$neurons$clamped7 clamped7(
+        .d(clamped7$d),
+        .q(clamped7$q),
+        .clock(clamped7$clock)
+    );
     top$core$neurons$reset4 reset4(
         .d(reset4$d),
         .q(reset4$q),
@@ -49399,6 +54002,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         valid7$clock = clock;
         valid8$clock = clock;
         current3$clock = clock;
+        sum3$clock = clock;
+        clamped7$clock = clock;
         reset4$clock = clock;
         reset5$clock = clock;
         reset6$clock = clock;
@@ -49438,6 +54043,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         valid7$d = valid7$q;
         valid8$d = valid8$q;
         current3$d = current3$q;
+        sum3$d = sum3$q;
+        clamped7$d = clamped7$q;
         reset4$d = reset4$q;
         reset5$d = reset5$q;
         reset6$d = reset6$q;
@@ -49456,6 +54063,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets$clock = clock;
         resets_again$clock = clock;
         waits$clock = clock;
+        injected$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
         wanted = valid | look;
@@ -49503,7 +54111,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (reads_again) begin
             reset7$d = resets_again$read_data;
         end
-        modes4$d = dynamics$read_data[(32'h1b)+:(3)];
+        modes4$d = dynamics$read_data[(modes_place)+:(3)];
         modes5$d = modes4$q;
         modes6$d = modes5$q;
         modes7$d = modes6$q;
@@ -49520,8 +54128,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (registered) begin
             select = nb$q[(32'h0)+:(6)];
         end
+        narrow$wide = current;
         if (~hold_current) begin
-            current3$d = current;
+            current3$d = narrow$narrowed;
+            sum3$d = current;
         end
         integrate$v = potentials$read_data;
         integrate$v_reset = resets$read_data;
@@ -49530,13 +54140,13 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (inject) begin
             integrate$bias = inject_value;
         end
-        integrate$keep_v = dynamics$read_data[(32'h0)+:(13)];
-        integrate$keep_i = dynamics$read_data[(32'hd)+:(13)];
-        integrate$linear = dynamics$read_data[32'h1a];
+        integrate$decay_mem = dynamics$read_data[(32'h0)+:(13)];
+        integrate$decay_syn = dynamics$read_data[(decay_syn_place)+:(13)];
+        integrate$linear = dynamics$read_data[linear_place];
         integrate$inject = inject;
         integrate$wipe = wipe;
         integrate$host = host;
-        integrate$host_data = host_data[(32'h0)+:(24)];
+        integrate$host_data = host_data[(32'h0)+:(27)];
         thresholds$read_address = n4$q;
         resets_again$read_address = n4$q;
         counts$read_address = n5$q;
@@ -49574,7 +54184,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (host_now$q) begin
             next_left = host_data[(32'h0)+:(8)];
         end
-        next_period = host_data[(s_place)+:(8)];
+        next_period = host_data[(period_place)+:(8)];
         waits$write_address = n7$q;
         waits$write_data = (((next_period) & 16'hffff) << 32'h8) | ((next_left) & 16'hffff);
         waits$write_low = writing | write_refractory;
@@ -49605,8 +54215,18 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         store = valid6$q | write_current;
         store_n = coming;
         store_data = integrate$current_next;
+        injected$go = inject_go;
+        injected$current = sum3$q;
+        injected$value = inject_value;
+        clamped7$d = valid6$q & inject & outcome$clamps;
+        clamped = clamped7$q;
+        widened = ((outcome$clamped) & 27'h7ffffff);
+        if (wide) begin
+            widened = injected$sum;
+            clamped = injected$clamped;
+        end
         if (inject) begin
-            store_data = outcome$clamped;
+            store_data = widened;
         end
         updated = writing;
         updated_n = n7$q;
@@ -49616,6 +54236,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         busy = ((far_busy | valid8$q) & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
         v = potentials$read_data;
         current_shown = current3$q;
+        sum_shown = sum3$q;
         threshold = thresholds$read_data;
         bias = biases$read_data;
         refractory = left;
@@ -49683,6 +54304,25 @@ module top$core$neurons$biases(clock,read_address,read_data,write_address,write_
        if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$biases
+
+
+module top$core$neurons$clamped7(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$clamped7
 
 
 module top$core$neurons$counts(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -49811,7 +54451,135 @@ module top$core$neurons$host_now(d,q,clock);
 endmodule // top$core$neurons$host_now
 
 
-module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,linear,inject,wipe,host,host_data,sum,current_next,resting);
+module top$core$neurons$injected(clock,go,current,value,sum,clamped);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  go;
+    input wire  [26:0] current;
+    input wire  [23:0] value;
+    output reg  [26:0] sum;
+    output reg  clamped;
+    
+    // Constant declarations
+    localparam  value_top = 8'h17;
+    localparam  current_top = 8'h1a;
+    localparam  value_sign = 28'hf000000;
+    localparam  current_sign = 28'h8000000;
+    localparam  magnitude = 28'h3ffffff;
+    localparam  maximum = 27'h3ffffff;
+    localparam  minimum = 27'h4000001;
+    
+    // Stub signals
+    reg  [27:0] sum4$d;
+    wire  [27:0] sum4$q;
+    reg  sum4$clock;
+    reg  went$d;
+    wire  went$q;
+    reg  went$clock;
+    
+    // Local signals
+    reg  [27:0] wide_value;
+    reg  [27:0] wide_current;
+    reg  [1:0] sum_top;
+    reg  [27:0] sum_magnitude;
+    reg  at_minimum;
+    reg  above;
+    reg  below;
+    
+    // Sub module instances
+    top$core$neurons$injected$sum4 sum4(
+        .d(sum4$d),
+        .q(sum4$q),
+        .clock(sum4$clock)
+    );
+    top$core$neurons$injected$went went(
+        .d(went$d),
+        .q(went$q),
+        .clock(went$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        sum4$clock = clock;
+        went$clock = clock;
+        sum4$d = sum4$q;
+        went$d = went$q;
+        wide_value = ((value) & 28'hfffffff);
+        if (value[value_top]) begin
+            wide_value = ((value) & 28'hfffffff) | value_sign;
+        end
+        wide_current = ((current) & 28'hfffffff);
+        if (current[current_top]) begin
+            wide_current = ((current) & 28'hfffffff) | current_sign;
+        end
+        if (go) begin
+            sum4$d = wide_current + wide_value;
+        end
+        went$d = go;
+        sum_top = sum4$q[(current_top)+:(2)];
+        sum_magnitude = sum4$q & magnitude;
+        at_minimum = sum_magnitude == 32'h0;
+        above = sum_top == 32'h1;
+        below = 1'b0;
+        if (sum_top == 32'h2) begin
+            below = 1'b1;
+        end
+        if (sum_top == 32'h3) begin
+            below = at_minimum;
+        end
+        sum = sum4$q[(32'h0)+:(27)];
+        if (above) begin
+            sum = maximum;
+        end
+        if (below) begin
+            sum = minimum;
+        end
+        clamped = went$q & (above | below);
+    end
+    
+endmodule // top$core$neurons$injected
+
+
+module top$core$neurons$injected$sum4(d,q,clock);
+    
+    // Module arguments
+    input wire  [27:0] d;
+    output reg  [27:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 28'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$injected$sum4
+
+
+module top$core$neurons$injected$went(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$injected$went
+
+
+module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_syn,linear,inject,wipe,host,host_data,sum,current_next,resting);
     
     // Module arguments
     input wire  clock;
@@ -49819,15 +54587,15 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     input wire  [23:0] v_reset;
     input wire  [23:0] current;
     input wire  [23:0] bias;
-    input wire  [12:0] keep_v;
-    input wire  [12:0] keep_i;
+    input wire  [12:0] decay_mem;
+    input wire  [12:0] decay_syn;
     input wire  linear;
     input wire  inject;
     input wire  wipe;
     input wire  host;
-    input wire  [23:0] host_data;
+    input wire  [26:0] host_data;
     output reg  [25:0] sum;
-    output reg  [23:0] current_next;
+    output reg  [26:0] current_next;
     output reg  resting;
     
     // Constant declarations
@@ -49836,22 +54604,23 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     localparam  sign1 = 25'h1000000;
     localparam  sign1_wide = 26'h2000000;
     localparam  sign2_wide = 26'h3000000;
+    localparam  sign_b = 27'h7000000;
     
     // Stub signals
-    reg  decay_v$clock;
-    reg  [23:0] decay_v$value;
-    reg  [12:0] decay_v$keep;
-    reg  decay_v$other;
-    wire  [12:0] decay_v$handed_on;
-    wire  [23:0] decay_v$quotient;
-    wire  decay_v$round_up;
-    reg  decay_i$clock;
-    reg  [23:0] decay_i$value;
-    reg  [12:0] decay_i$keep;
-    reg  decay_i$other;
-    wire  [12:0] decay_i$handed_on;
-    wire  [23:0] decay_i$quotient;
-    wire  decay_i$round_up;
+    reg  mem_decay$clock;
+    reg  [23:0] mem_decay$value;
+    reg  [12:0] mem_decay$decay;
+    reg  mem_decay$other;
+    wire  [12:0] mem_decay$handed_on;
+    wire  [23:0] mem_decay$quotient;
+    wire  mem_decay$round_up;
+    reg  syn_decay$clock;
+    reg  [23:0] syn_decay$value;
+    reg  [12:0] syn_decay$decay;
+    reg  syn_decay$other;
+    wire  [12:0] syn_decay$handed_on;
+    wire  [23:0] syn_decay$quotient;
+    wire  syn_decay$round_up;
     reg  leak$clock;
     reg  [23:0] leak$v;
     reg  [23:0] leak$v_reset;
@@ -49905,8 +54674,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     reg  [23:0] current6$d;
     wire  [23:0] current6$q;
     reg  current6$clock;
-    reg  [23:0] current7$d;
-    wire  [23:0] current7$q;
+    reg  [26:0] current7$d;
+    wire  [26:0] current7$q;
     reg  current7$clock;
     
     // Local signals
@@ -49928,25 +54697,26 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     reg  [26:0] addend_and_carry;
     reg  [26:0] sum_and_carry;
     reg  round;
+    reg  [26:0] wide_current6;
     
     // Sub module instances
-    top$core$neurons$integrate$decay_v decay_v(
-        .clock(decay_v$clock),
-        .value(decay_v$value),
-        .keep(decay_v$keep),
-        .other(decay_v$other),
-        .handed_on(decay_v$handed_on),
-        .quotient(decay_v$quotient),
-        .round_up(decay_v$round_up)
+    top$core$neurons$integrate$mem_decay mem_decay(
+        .clock(mem_decay$clock),
+        .value(mem_decay$value),
+        .decay(mem_decay$decay),
+        .other(mem_decay$other),
+        .handed_on(mem_decay$handed_on),
+        .quotient(mem_decay$quotient),
+        .round_up(mem_decay$round_up)
     );
-    top$core$neurons$integrate$decay_i decay_i(
-        .clock(decay_i$clock),
-        .value(decay_i$value),
-        .keep(decay_i$keep),
-        .other(decay_i$other),
-        .handed_on(decay_i$handed_on),
-        .quotient(decay_i$quotient),
-        .round_up(decay_i$round_up)
+    top$core$neurons$integrate$syn_decay syn_decay(
+        .clock(syn_decay$clock),
+        .value(syn_decay$value),
+        .decay(syn_decay$decay),
+        .other(syn_decay$other),
+        .handed_on(syn_decay$handed_on),
+        .quotient(syn_decay$quotient),
+        .round_up(syn_decay$round_up)
     );
     top$core$neurons$integrate$leak leak(
         .clock(leak$clock),
@@ -50073,23 +54843,23 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         sum6$d = sum6$q;
         current6$d = current6$q;
         current7$d = current7$q;
-        decay_v$clock = clock;
-        decay_i$clock = clock;
+        mem_decay$clock = clock;
+        syn_decay$clock = clock;
         leak$clock = clock;
         linear5$d = linear4$q;
         decaying5$d = decaying4$q;
         quiet5$d = quiet4$q;
         unchanged5$d = unchanged4$q;
         rest7$d = rest6$q;
-        decay_v$value = v;
-        decay_v$keep = keep_v;
-        decay_v$other = linear;
-        decay_i$value = current;
-        decay_i$keep = keep_i;
-        decay_i$other = 1'b0;
+        mem_decay$value = v;
+        mem_decay$decay = decay_mem;
+        mem_decay$other = linear;
+        syn_decay$value = current;
+        syn_decay$decay = decay_syn;
+        syn_decay$other = 1'b0;
         leak$v = v;
         leak$v_reset = v_reset;
-        leak$step = decay_v$handed_on;
+        leak$step = mem_decay$handed_on;
         wide_bias = ((bias) & 25'h1ffffff);
         if (bias[top]) begin
             wide_bias = ((bias) & 25'h1ffffff) | sign1;
@@ -50106,7 +54876,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         current_zero = current == 32'h0;
         bias_zero = bias == 32'h0;
         quiet4$d = current_zero & bias_zero;
-        unchanged4$d = v_zero | keep_v[32'hc];
+        unchanged4$d = v_zero | decay_mem[32'hc];
         wide_drive = ((drive4$q) & 26'h3ffffff);
         if (drive4$q[top1]) begin
             wide_drive = ((drive4$q) & 26'h3ffffff) | sign1_wide;
@@ -50119,9 +54889,9 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
             wide_reset = 32'h0;
         end
         base5$d = wide_drive + wide_reset;
-        wide_quotient = ((decay_v$quotient) & 26'h3ffffff);
-        if (decay_v$quotient[top]) begin
-            wide_quotient = ((decay_v$quotient) & 26'h3ffffff) | sign2_wide;
+        wide_quotient = ((mem_decay$quotient) & 26'h3ffffff);
+        if (mem_decay$quotient[top]) begin
+            wide_quotient = ((mem_decay$quotient) & 26'h3ffffff) | sign2_wide;
         end
         kept = 32'h0;
         if (decaying5$q) begin
@@ -50134,7 +54904,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         end
         addend = kept | remaining;
         carry = 32'h0;
-        if (decaying5$q & decay_v$round_up) begin
+        if (decaying5$q & mem_decay$round_up) begin
             carry = 32'h1;
         end
         if (linear5$q & leak$carry) begin
@@ -50150,11 +54920,15 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
             rest6$d = quiet5$q & leak$still;
         end
         round = 32'h0;
-        if (decay_i$round_up) begin
+        if (syn_decay$round_up) begin
             round = 32'h1;
         end
-        current6$d = decay_i$quotient + ((round) & 24'hffffff);
-        current7$d = current6$q;
+        current6$d = syn_decay$quotient + ((round) & 24'hffffff);
+        wide_current6 = ((current6$q) & 27'h7ffffff);
+        if (current6$q[top]) begin
+            wide_current6 = ((current6$q) & 27'h7ffffff) | sign_b;
+        end
+        current7$d = wide_current6;
         if (wipe) begin
             current7$d = 32'h0;
         end
@@ -50210,13 +54984,13 @@ endmodule // top$core$neurons$integrate$current6
 module top$core$neurons$integrate$current7(d,q,clock);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 24'h0;
+       q = 27'h0;
     end
     
     always @(posedge clock) begin
@@ -50224,418 +54998,6 @@ module top$core$neurons$integrate$current7(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$current7
-
-
-module top$core$neurons$integrate$decay_i(clock,value,keep,other,handed_on,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [23:0] value;
-    input wire  [12:0] keep;
-    input wire  other;
-    output reg  [12:0] handed_on;
-    output reg  [23:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h8;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h14;
-    localparam  fraction_mask = 48'hfffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$integrate$decay_i$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$integrate$decay_i$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$integrate$decay_i$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$integrate$decay_i$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$integrate$decay_i$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc] & ~other) begin
-            factor$d = one;
-        end
-        handed_on = factor$q[(32'h0)+:(13)];
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(24)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$integrate$decay_i
-
-
-module top$core$neurons$integrate$decay_i$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$factor
-
-
-module top$core$neurons$integrate$decay_i$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$high_half
-
-
-module top$core$neurons$integrate$decay_i$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$high_product
-
-
-module top$core$neurons$integrate$decay_i$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$low_half
-
-
-module top$core$neurons$integrate$decay_i$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$low_product
-
-
-module top$core$neurons$integrate$decay_v(clock,value,keep,other,handed_on,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [23:0] value;
-    input wire  [12:0] keep;
-    input wire  other;
-    output reg  [12:0] handed_on;
-    output reg  [23:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h8;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h14;
-    localparam  fraction_mask = 48'hfffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$integrate$decay_v$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$integrate$decay_v$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$integrate$decay_v$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$integrate$decay_v$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$integrate$decay_v$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc] & ~other) begin
-            factor$d = one;
-        end
-        handed_on = factor$q[(32'h0)+:(13)];
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(24)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$integrate$decay_v
-
-
-module top$core$neurons$integrate$decay_v$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$factor
-
-
-module top$core$neurons$integrate$decay_v$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$high_half
-
-
-module top$core$neurons$integrate$decay_v$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$high_product
-
-
-module top$core$neurons$integrate$decay_v$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$low_half
-
-
-module top$core$neurons$integrate$decay_v$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$low_product
 
 
 module top$core$neurons$integrate$decaying4(d,q,clock);
@@ -50949,6 +55311,212 @@ module top$core$neurons$integrate$linear5(d,q,clock);
 endmodule // top$core$neurons$integrate$linear5
 
 
+module top$core$neurons$integrate$mem_decay(clock,value,decay,other,handed_on,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] value;
+    input wire  [12:0] decay;
+    input wire  other;
+    output reg  [12:0] handed_on;
+    output reg  [23:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h8;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h14;
+    localparam  fraction_mask = 48'hfffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$mem_decay$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$mem_decay$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$mem_decay$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$mem_decay$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$mem_decay$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((decay) & 16'hffff);
+        if (decay[32'hc] & ~other) begin
+            factor$d = one;
+        end
+        handed_on = factor$q[(32'h0)+:(13)];
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(24)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$mem_decay
+
+
+module top$core$neurons$integrate$mem_decay$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$factor
+
+
+module top$core$neurons$integrate$mem_decay$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$high_half
+
+
+module top$core$neurons$integrate$mem_decay$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$high_product
+
+
+module top$core$neurons$integrate$mem_decay$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$low_half
+
+
+module top$core$neurons$integrate$mem_decay$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$low_product
+
+
 module top$core$neurons$integrate$quiet4(d,q,clock);
     
     // Module arguments
@@ -51042,6 +55610,212 @@ module top$core$neurons$integrate$sum6(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$sum6
+
+
+module top$core$neurons$integrate$syn_decay(clock,value,decay,other,handed_on,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] value;
+    input wire  [12:0] decay;
+    input wire  other;
+    output reg  [12:0] handed_on;
+    output reg  [23:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h8;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h14;
+    localparam  fraction_mask = 48'hfffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$syn_decay$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$syn_decay$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$syn_decay$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$syn_decay$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$syn_decay$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((decay) & 16'hffff);
+        if (decay[32'hc] & ~other) begin
+            factor$d = one;
+        end
+        handed_on = factor$q[(32'h0)+:(13)];
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(24)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$syn_decay
+
+
+module top$core$neurons$integrate$syn_decay$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$factor
+
+
+module top$core$neurons$integrate$syn_decay$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$high_half
+
+
+module top$core$neurons$integrate$syn_decay$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$high_product
+
+
+module top$core$neurons$integrate$syn_decay$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$low_half
+
+
+module top$core$neurons$integrate$syn_decay$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$low_product
 
 
 module top$core$neurons$integrate$unchanged4(d,q,clock);
@@ -51424,6 +56198,38 @@ module top$core$neurons$na(d,q,clock);
 endmodule // top$core$neurons$na
 
 
+module top$core$neurons$narrow(wide,narrowed);
+    
+    // Module arguments
+    input wire  [26:0] wide;
+    output reg  [23:0] narrowed;
+    
+    // Constant declarations
+    localparam  top = 8'h1a;
+    localparam  upper = 27'h3800000;
+    localparam  maximum = 24'h7fffff;
+    localparam  minimum = 24'h800000;
+    
+    // Local signals
+    reg  [26:0] upper_bits;
+    
+    // Update code
+    always @(*) begin
+        upper_bits = wide & upper;
+        narrowed = wide[(32'h0)+:(24)];
+        if (wide[top]) begin
+            if (upper_bits != upper) begin
+                narrowed = minimum;
+            end
+        end
+        else if (|upper_bits) begin
+            narrowed = maximum;
+        end
+    end
+    
+endmodule // top$core$neurons$narrow
+
+
 module top$core$neurons$nb(d,q,clock);
     
     // Module arguments
@@ -51481,7 +56287,7 @@ module top$core$neurons$nd(d,q,clock);
 endmodule // top$core$neurons$nd
 
 
-module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
+module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamps,clamped,fired,next_v);
     
     // Module arguments
     input wire  clock;
@@ -51492,6 +56298,7 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
     input wire  subtract;
     input wire  [23:0] v_reset;
     input wire  force_reset;
+    output reg  clamps;
     output reg  [23:0] clamped;
     output reg  fired;
     output reg  [23:0] next_v;
@@ -51555,6 +56362,7 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
         if (sum_top[32'h2]) begin
             below = at_minimum | ~&sum_top;
         end
+        clamps = above | below;
         limited = sum[(32'h0)+:(24)];
         if (above) begin
             limited = maximum;
@@ -51812,6 +56620,25 @@ module top$core$neurons$resets_again(clock,read_address,read_data,write_address,
        read_data = unused ? 0 : 0;
     end
 endmodule // top$core$neurons$resets_again
+
+
+module top$core$neurons$sum3(d,q,clock);
+    
+    // Module arguments
+    input wire  [26:0] d;
+    output reg  [26:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 27'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$sum3
 
 
 module top$core$neurons$thresholds(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -56244,7 +61071,7 @@ module top$lights$tick_shown(d,q,clock);
 endmodule // top$lights$tick_shown
 
 
-module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
+module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,rx_activity,error_sticky);
     
     // Module arguments
     input wire  clock;
@@ -56290,6 +61117,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     input wire  spike_strobe;
     input wire  word_strobe;
     input wire  route_strobe;
+    input wire  clamp_strobe;
     output reg  rx_activity;
     output reg  error_sticky;
     
@@ -56555,6 +61383,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     reg  registers$spike_strobe;
     reg  registers$word_strobe;
     reg  registers$route_strobe;
+    reg  registers$clamp_strobe;
     reg  registers$tick_begin;
     reg  registers$idle;
     reg  registers$bad_frame;
@@ -56870,6 +61699,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         .spike_strobe(registers$spike_strobe),
         .word_strobe(registers$word_strobe),
         .route_strobe(registers$route_strobe),
+        .clamp_strobe(registers$clamp_strobe),
         .tick_begin(registers$tick_begin),
         .idle(registers$idle),
         .bad_frame(registers$bad_frame),
@@ -57057,6 +61887,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         registers$spike_strobe = spike_strobe;
         registers$word_strobe = word_strobe;
         registers$route_strobe = route_strobe;
+        registers$clamp_strobe = clamp_strobe;
         registers$tick_begin = tick_begin;
         registers$idle = all_idle;
         registers$bad_frame = deframer$bad_frame;
@@ -60403,6 +65234,7 @@ module top$link$operands$layout(region,lane,elements,last_byte);
     localparam  row_link_last = 2'b10;
     localparam  wheel_last = 2'b11;
     localparam  state_last = 2'b10;
+    localparam  current_last = 2'b11;
     localparam  refractory_last = 2'b0;
     localparam  count_last = 2'b1;
     localparam  dynamics_last = 2'b11;
@@ -60437,6 +65269,9 @@ module top$link$operands$layout(region,lane,elements,last_byte);
         if (region == 32'h4) begin
             all = wheel;
             last_byte = wheel_last;
+        end
+        if (region == 32'h6) begin
+            last_byte = current_last;
         end
         if (region == 32'h9) begin
             last_byte = refractory_last;
@@ -61201,7 +66036,7 @@ module top$link$receiver$third(d,q,clock);
 endmodule // top$link$receiver$third
 
 
-module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go,learn,reward,punish);
+module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go,learn,reward,punish);
     
     // Module arguments
     input wire  clock;
@@ -61217,6 +66052,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     input wire  spike_strobe;
     input wire  word_strobe;
     input wire  route_strobe;
+    input wire  clamp_strobe;
     input wire  tick_begin;
     input wire  idle;
     input wire  bad_frame;
@@ -61259,6 +66095,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  events$spike;
     reg  events$word;
     reg  events$route;
+    reg  events$clamp;
     reg  events$bad_frame;
     reg  events$framing_error;
     reg  events$line_break;
@@ -61345,6 +66182,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .spike(events$spike),
         .word(events$word),
         .route(events$route),
+        .clamp(events$clamp),
         .bad_frame(events$bad_frame),
         .framing_error(events$framing_error),
         .line_break(events$line_break),
@@ -61454,9 +66292,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             slot_address = 32'h2c;
         end
         if (slot == 32'hd) begin
+            slot_address = 32'h48;
+        end
+        if (slot == 32'he) begin
             slot_address = 32'h2e;
         end
-        last = slot == 32'hd;
+        last = slot == 32'he;
         address = slot_address;
         if (sweep$q == Sweep$Copy) begin
             address = step$q[(32'h0)+:(7)];
@@ -61484,7 +66325,10 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         written$d = 1'b0;
         ram$write_address = ((place$q) & 8'hff);
         ram$write_data = total$q[(32'h0)+:(16)];
-        ram$write_enable = written$q & ~(capped$q & carry);
+        if (capped$q & carry) begin
+            ram$write_data = 32'hffff;
+        end
+        ram$write_enable = written$q;
         capped$d = saturates & (sweep$q == Sweep$Count);
         ready = 1'b0;
         events$slot = slot;
@@ -61540,6 +66384,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         events$spike = spike_strobe;
         events$word = word_strobe;
         events$route = route_strobe;
+        events$clamp = clamp_strobe;
         events$bad_frame = bad_frame;
         events$framing_error = framing_error;
         events$line_break = line_break;
@@ -61628,7 +66473,7 @@ module top$link$registers$capped(d,q,clock);
 endmodule // top$link$registers$capped
 
 
-module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
+module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,clamp,bad_frame,framing_error,line_break,ring_overrun,late_tick);
     
     // Module arguments
     input wire  clock;
@@ -61640,6 +66485,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     input wire  spike;
     input wire  word;
     input wire  route;
+    input wire  clamp;
     input wire  bad_frame;
     input wire  framing_error;
     input wire  line_break;
@@ -61659,6 +66505,9 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  made_due$d;
     wire  made_due$q;
     reg  made_due$clock;
+    reg  was_clamped$d;
+    wire  was_clamped$q;
+    reg  was_clamped$clock;
     reg  [5:0] cycles$d;
     wire  [5:0] cycles$q;
     reg  cycles$clock;
@@ -61671,6 +66520,9 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  [5:0] routed$d;
     wire  [5:0] routed$q;
     reg  routed$clock;
+    reg  [5:0] clamps$d;
+    wire  [5:0] clamps$q;
+    reg  clamps$clock;
     reg  bad_frames$d;
     wire  bad_frames$q;
     reg  bad_frames$clock;
@@ -61711,6 +66563,11 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         .q(made_due$q),
         .clock(made_due$clock)
     );
+    top$link$registers$events$was_clamped was_clamped(
+        .d(was_clamped$d),
+        .q(was_clamped$q),
+        .clock(was_clamped$clock)
+    );
     top$link$registers$events$cycles cycles(
         .d(cycles$d),
         .q(cycles$q),
@@ -61730,6 +66587,11 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         .d(routed$d),
         .q(routed$q),
         .clock(routed$clock)
+    );
+    top$link$registers$events$clamps clamps(
+        .d(clamps$d),
+        .q(clamps$q),
+        .clock(clamps$clock)
     );
     top$link$registers$events$bad_frames bad_frames(
         .d(bad_frames$d),
@@ -61763,10 +66625,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$clock = clock;
         delivered$clock = clock;
         made_due$clock = clock;
+        was_clamped$clock = clock;
         cycles$clock = clock;
         spikes$clock = clock;
         words$clock = clock;
         routed$clock = clock;
+        clamps$clock = clock;
         bad_frames$clock = clock;
         framing_errors$clock = clock;
         line_breaks$clock = clock;
@@ -61776,10 +66640,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$d = spiked$q;
         delivered$d = delivered$q;
         made_due$d = made_due$q;
+        was_clamped$d = was_clamped$q;
         cycles$d = cycles$q;
         spikes$d = spikes$q;
         words$d = words$q;
         routed$d = routed$q;
+        clamps$d = clamps$q;
         bad_frames$d = bad_frames$q;
         framing_errors$d = framing_errors$q;
         line_breaks$d = line_breaks$q;
@@ -61791,10 +66657,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$d = spike;
         delivered$d = word;
         made_due$d = route;
+        was_clamped$d = clamp;
         cycles$d = cycles$q + ((ticking$q) & 6'h3f);
         spikes$d = spikes$q + ((spiked$q) & 6'h3f);
         words$d = words$q + ((delivered$q) & 6'h3f);
         routed$d = routed$q + ((made_due$q) & 6'h3f);
+        clamps$d = clamps$q + ((was_clamped$q) & 6'h3f);
         if (slot == 32'h0) begin
             amount = cycles$q;
             if (visit) begin
@@ -61852,6 +66720,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         if (slot[32'h3]) begin
             amount = ((rare) & 6'h3f);
         end
+        if (slot == 32'hd) begin
+            amount = clamps$q;
+            if (visit) begin
+                clamps$d = ((was_clamped$q) & 6'h3f);
+            end
+        end
         if (bad_frame) begin
             bad_frames$d = 1'b1;
         end
@@ -61872,6 +66746,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
             spikes$d = 32'h0;
             words$d = 32'h0;
             routed$d = 32'h0;
+            clamps$d = 32'h0;
             bad_frames$d = 1'b0;
             framing_errors$d = 1'b0;
             line_breaks$d = 1'b0;
@@ -61900,6 +66775,25 @@ module top$link$registers$events$bad_frames(d,q,clock);
     end
           
 endmodule // top$link$registers$events$bad_frames
+
+
+module top$link$registers$events$clamps(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$clamps
 
 
 module top$link$registers$events$cycles(d,q,clock);
@@ -62111,6 +67005,25 @@ module top$link$registers$events$ticking(d,q,clock);
 endmodule // top$link$registers$events$ticking
 
 
+module top$link$registers$events$was_clamped(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$was_clamped
+
+
 module top$link$registers$events$words(d,q,clock);
     
     // Module arguments
@@ -62165,16 +67078,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
     initial begin
        words[0] = 16'h5953;
        words[1] = 16'h464e;
-       words[2] = 16'h0002;
+       words[2] = 16'h0003;
        words[3] = 16'h0000;
-       words[4] = 16'h8564;
-       words[5] = 16'h3dfe;
+       words[4] = 16'hd5dd;
+       words[5] = 16'hfc19;
        words[6] = 16'h9929;
        words[7] = 16'h0055;
        words[8] = 16'h1400;
        words[9] = 16'h1180;
-       words[10] = 16'h2149;
-       words[11] = 16'h0000;
+       words[10] = 16'he149;
+       words[11] = 16'h0006;
        words[12] = 16'hb400;
        words[13] = 16'h04c4;
        words[14] = 16'h6365;
@@ -62293,16 +67206,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[127] = 16'h0000;
        words[128] = 16'h5953;
        words[129] = 16'h464e;
-       words[130] = 16'h0002;
+       words[130] = 16'h0003;
        words[131] = 16'h0000;
-       words[132] = 16'h8564;
-       words[133] = 16'h3dfe;
+       words[132] = 16'hd5dd;
+       words[133] = 16'hfc19;
        words[134] = 16'h9929;
        words[135] = 16'h0055;
        words[136] = 16'h1400;
        words[137] = 16'h1180;
-       words[138] = 16'h2149;
-       words[139] = 16'h0000;
+       words[138] = 16'he149;
+       words[139] = 16'h0006;
        words[140] = 16'hb400;
        words[141] = 16'h04c4;
        words[142] = 16'h6365;
@@ -62723,7 +67636,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
                 end
             end
         end
-        if (index == 32'h16) begin
+        if ((index == 32'h16) | (index == 32'h24)) begin
             store = write;
         end
         if (index == 32'h17) begin
@@ -63463,7 +68376,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
             ResponderState$Protocol:
                 begin
                     frame_data_valid = 1'b1;
-                    frame_data = 32'h2;
+                    frame_data = 32'h3;
                     index_clear = 1'b1;
                     state$d = ResponderState$Elements;
                 end

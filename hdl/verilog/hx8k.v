@@ -67,6 +67,7 @@ module top(clock,locked,rx,tx,led,started);
     reg  link$spike_strobe;
     reg  link$word_strobe;
     reg  link$route_strobe;
+    reg  link$clamp_strobe;
     wire  link$rx_activity;
     wire  link$error_sticky;
     reg  core$clock;
@@ -109,6 +110,7 @@ module top(clock,locked,rx,tx,led,started);
     wire  core$spike_strobe;
     wire  core$word_strobe;
     wire  core$route_strobe;
+    wire  core$clamp_strobe;
     reg  lights$clock;
     reg  lights$link;
     reg  lights$tick;
@@ -182,6 +184,7 @@ module top(clock,locked,rx,tx,led,started);
         .spike_strobe(link$spike_strobe),
         .word_strobe(link$word_strobe),
         .route_strobe(link$route_strobe),
+        .clamp_strobe(link$clamp_strobe),
         .rx_activity(link$rx_activity),
         .error_sticky(link$error_sticky)
     );
@@ -225,7 +228,8 @@ module top(clock,locked,rx,tx,led,started);
         .in_tick(core$in_tick),
         .spike_strobe(core$spike_strobe),
         .word_strobe(core$word_strobe),
-        .route_strobe(core$route_strobe)
+        .route_strobe(core$route_strobe),
+        .clamp_strobe(core$clamp_strobe)
     );
     top$lights lights(
         .clock(lights$clock),
@@ -296,12 +300,13 @@ module top(clock,locked,rx,tx,led,started);
         link$spike_strobe = core$spike_strobe;
         link$word_strobe = core$word_strobe;
         link$route_strobe = core$route_strobe;
+        link$clamp_strobe = core$clamp_strobe;
     end
     
 endmodule // top
 
 
-module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe);
+module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe);
     
     // Module arguments
     input wire  clock;
@@ -344,6 +349,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     output reg  spike_strobe;
     output reg  word_strobe;
     output reg  route_strobe;
+    output reg  clamp_strobe;
     
     // Constant declarations
     localparam  one_lane = 4'h1;
@@ -437,6 +443,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  neurons$store;
     wire  [5:0] neurons$store_n;
     wire  [15:0] neurons$store_data;
+    wire  neurons$clamped;
     wire  neurons$updated;
     wire  [5:0] neurons$updated_n;
     wire  neurons$fired;
@@ -455,6 +462,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$write_reset;
     wire  [15:0] neurons$v;
     wire  [15:0] neurons$current_shown;
+    wire  [15:0] neurons$sum_shown;
     wire  [15:0] neurons$threshold;
     wire  [15:0] neurons$bias;
     wire  [7:0] neurons$refractory;
@@ -543,9 +551,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  [1:0] lanes$select;
     wire  [15:0] lanes$value;
     wire  [7:0] lanes$weight;
+    wire  lanes$clamped;
     reg  lanes$odd;
-    reg  [31:0] lanes$drawn;
-    reg  lanes$pass;
+    reg  [71:0] lanes$noise;
+    reg  [3:0] lanes$pass;
     reg  lanes$up;
     reg  lanes$soft_bounds;
     reg  [7:0] lanes$bound;
@@ -606,7 +615,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [3:0] learning$stored;
     wire  [3:0] learning$write_mask;
     wire  learning$odd;
-    wire  learning$pass;
+    wire  [71:0] learning$noise;
+    wire  [3:0] learning$pass;
     wire  learning$up;
     wire  learning$soft_bounds;
     wire  [7:0] learning$bound;
@@ -685,6 +695,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     // Local signals
     reg  lends;
     reg  is_learnt;
+    reg  [15:0] found;
     reg  host;
     reg  host_write;
     reg  [23:0] host_word;
@@ -783,6 +794,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .store(neurons$store),
         .store_n(neurons$store_n),
         .store_data(neurons$store_data),
+        .clamped(neurons$clamped),
         .updated(neurons$updated),
         .updated_n(neurons$updated_n),
         .fired(neurons$fired),
@@ -801,6 +813,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .write_reset(neurons$write_reset),
         .v(neurons$v),
         .current_shown(neurons$current_shown),
+        .sum_shown(neurons$sum_shown),
         .threshold(neurons$threshold),
         .bias(neurons$bias),
         .refractory(neurons$refractory),
@@ -899,8 +912,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .select(lanes$select),
         .value(lanes$value),
         .weight(lanes$weight),
+        .clamped(lanes$clamped),
         .odd(lanes$odd),
-        .drawn(lanes$drawn),
+        .noise(lanes$noise),
         .pass(lanes$pass),
         .up(lanes$up),
         .soft_bounds(lanes$soft_bounds),
@@ -964,6 +978,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .stored(learning$stored),
         .write_mask(learning$write_mask),
         .odd(learning$odd),
+        .noise(learning$noise),
         .pass(learning$pass),
         .up(learning$up),
         .soft_bounds(learning$soft_bounds),
@@ -1223,7 +1238,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         first_group$zero = ((router$wheel_shown) & 32'hffffffff);
         second_group$number = group$place;
         second_group$one = ((neurons$v) & 32'hffffffff);
-        second_group$two = ((neurons$current_shown) & 32'hffffffff);
+        second_group$two = ((neurons$sum_shown) & 32'hffffffff);
         second_group$three = ((neurons$threshold) & 32'hffffffff);
         second_group$zero = ((neurons$bias) & 32'hffffffff);
         third_group$number = group$place;
@@ -1244,8 +1259,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             third_shown$d = 32'h0;
         end
         is_learnt = learns & ~(group$first | group$second | group$third);
+        found = neurons$sum_shown[(32'h0)+:(16)];
         if (is_learnt) begin
-            third_shown$d = ((neurons$current_shown) & 32'hffffffff);
+            third_shown$d = ((found) & 32'hffffffff);
         end
         shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
@@ -1326,6 +1342,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         router$row_ready = (streamer$row_ready & ~learning$hold) | learning$row_done;
         router$spike_taken = events$spike_taken;
         route_strobe = router$routed;
+        clamp_strobe = lanes$clamped | neurons$clamped;
         streamer$row_valid = router$row_valid & ~learning$hold;
         streamer$first_word = router$first_word;
         streamer$first_target = router$first_target;
@@ -1361,7 +1378,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$write_address = ((streamer$write_target) & 4'hf) | learning$write_page;
         lanes$external_all = learning$write_all;
         lanes$odd = learning$odd;
-        lanes$drawn = learning$random;
+        lanes$noise = learning$noise;
         lanes$pass = learning$pass;
         lanes$up = learning$up;
         lanes$soft_bounds = learning$soft_bounds;
@@ -1390,7 +1407,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$block = hand_over;
         learning$block_first = block$first;
         learning$block_fired = block$fired_bits;
-        learning$found = neurons$current_shown;
+        learning$found = found;
         learning$dynamics = neurons$dynamics_word;
         learning$threshold = neurons$threshold;
         events$tick = control$tick[(32'h0)+:(14)];
@@ -2629,7 +2646,7 @@ module top$core$group(region,place,first,second,third);
 endmodule // top$core$group
 
 
-module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,odd,drawn,pass,up,soft_bounds,bound,changed,present);
+module top$core$lanes(clock,weights,strobes,read_address,write_address,external,external_lane,external_all,external_data,select,value,weight,clamped,odd,noise,pass,up,soft_bounds,bound,changed,present);
     
     // Module arguments
     input wire  clock;
@@ -2644,9 +2661,10 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     input wire  [1:0] select;
     output reg  [15:0] value;
     output reg  [7:0] weight;
+    output reg  clamped;
     input wire  odd;
-    input wire  [31:0] drawn;
-    input wire  pass;
+    input wire  [71:0] noise;
+    input wire  [3:0] pass;
     input wire  up;
     input wire  soft_bounds;
     input wire  [7:0] bound;
@@ -2659,8 +2677,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     localparam  one_lane = 4'h1;
     
     // Stub signals
-    reg  [31:0] turn$drawn;
-    wire  [71:0] turn$noise;
     reg  lane$0$clock;
     reg  [7:0] lane$0$weight;
     reg  lane$0$shift_one;
@@ -2674,6 +2690,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$0$selected;
     wire  [15:0] lane$0$value;
     wire  [7:0] lane$0$weight_shown;
+    wire  lane$0$clamped;
     reg  lane$0$odd;
     reg  [17:0] lane$0$noise;
     reg  lane$0$pass;
@@ -2697,6 +2714,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$1$selected;
     wire  [15:0] lane$1$value;
     wire  [7:0] lane$1$weight_shown;
+    wire  lane$1$clamped;
     reg  lane$1$odd;
     reg  [17:0] lane$1$noise;
     reg  lane$1$pass;
@@ -2720,6 +2738,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$2$selected;
     wire  [15:0] lane$2$value;
     wire  [7:0] lane$2$weight_shown;
+    wire  lane$2$clamped;
     reg  lane$2$odd;
     reg  [17:0] lane$2$noise;
     reg  lane$2$pass;
@@ -2743,6 +2762,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  lane$3$selected;
     wire  [15:0] lane$3$value;
     wire  [7:0] lane$3$weight_shown;
+    wire  lane$3$clamped;
     reg  lane$3$odd;
     reg  [17:0] lane$3$noise;
     reg  lane$3$pass;
@@ -2881,6 +2901,30 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     wire  [7:0] weight_of$3$near;
     reg  [7:0] weight_of$3$far_above;
     wire  [7:0] weight_of$3$far;
+    reg  clamped_of$0$clock;
+    reg  clamped_of$0$own;
+    reg  clamped_of$0$near_above;
+    wire  clamped_of$0$near;
+    reg  clamped_of$0$far_above;
+    wire  clamped_of$0$far;
+    reg  clamped_of$1$clock;
+    reg  clamped_of$1$own;
+    reg  clamped_of$1$near_above;
+    wire  clamped_of$1$near;
+    reg  clamped_of$1$far_above;
+    wire  clamped_of$1$far;
+    reg  clamped_of$2$clock;
+    reg  clamped_of$2$own;
+    reg  clamped_of$2$near_above;
+    wire  clamped_of$2$near;
+    reg  clamped_of$2$far_above;
+    wire  clamped_of$2$far;
+    reg  clamped_of$3$clock;
+    reg  clamped_of$3$own;
+    reg  clamped_of$3$near_above;
+    wire  clamped_of$3$near;
+    reg  clamped_of$3$far_above;
+    wire  clamped_of$3$far;
     reg  [3:0] selected_near$d;
     wire  [3:0] selected_near$q;
     reg  selected_near$clock;
@@ -2907,10 +2951,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     reg  [3:0] meant;
     
     // Sub module instances
-    top$core$lanes$turn turn(
-        .drawn(turn$drawn),
-        .noise(turn$noise)
-    );
     top$core$lanes$lane$0 lane$0(
         .clock(lane$0$clock),
         .weight(lane$0$weight),
@@ -2925,6 +2965,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$0$selected),
         .value(lane$0$value),
         .weight_shown(lane$0$weight_shown),
+        .clamped(lane$0$clamped),
         .odd(lane$0$odd),
         .noise(lane$0$noise),
         .pass(lane$0$pass),
@@ -2950,6 +2991,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$1$selected),
         .value(lane$1$value),
         .weight_shown(lane$1$weight_shown),
+        .clamped(lane$1$clamped),
         .odd(lane$1$odd),
         .noise(lane$1$noise),
         .pass(lane$1$pass),
@@ -2975,6 +3017,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$2$selected),
         .value(lane$2$value),
         .weight_shown(lane$2$weight_shown),
+        .clamped(lane$2$clamped),
         .odd(lane$2$odd),
         .noise(lane$2$noise),
         .pass(lane$2$pass),
@@ -3000,6 +3043,7 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .selected(lane$3$selected),
         .value(lane$3$value),
         .weight_shown(lane$3$weight_shown),
+        .clamped(lane$3$clamped),
         .odd(lane$3$odd),
         .noise(lane$3$noise),
         .pass(lane$3$pass),
@@ -3187,6 +3231,38 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .far_above(weight_of$3$far_above),
         .far(weight_of$3$far)
     );
+    top$core$lanes$clamped_of$0 clamped_of$0(
+        .clock(clamped_of$0$clock),
+        .own(clamped_of$0$own),
+        .near_above(clamped_of$0$near_above),
+        .near(clamped_of$0$near),
+        .far_above(clamped_of$0$far_above),
+        .far(clamped_of$0$far)
+    );
+    top$core$lanes$clamped_of$1 clamped_of$1(
+        .clock(clamped_of$1$clock),
+        .own(clamped_of$1$own),
+        .near_above(clamped_of$1$near_above),
+        .near(clamped_of$1$near),
+        .far_above(clamped_of$1$far_above),
+        .far(clamped_of$1$far)
+    );
+    top$core$lanes$clamped_of$2 clamped_of$2(
+        .clock(clamped_of$2$clock),
+        .own(clamped_of$2$own),
+        .near_above(clamped_of$2$near_above),
+        .near(clamped_of$2$near),
+        .far_above(clamped_of$2$far_above),
+        .far(clamped_of$2$far)
+    );
+    top$core$lanes$clamped_of$3 clamped_of$3(
+        .clock(clamped_of$3$clock),
+        .own(clamped_of$3$own),
+        .near_above(clamped_of$3$near_above),
+        .near(clamped_of$3$near),
+        .far_above(clamped_of$3$far_above),
+        .far(clamped_of$3$far)
+    );
     top$core$lanes$selected_near selected_near(
         .d(selected_near$d),
         .q(selected_near$q),
@@ -3250,7 +3326,6 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
             shown = selected_there$q;
             meant = external_there$q;
         end
-        turn$drawn = drawn;
         strobes_to$0$clock = clock;
         strobes_to$0$given = strobes;
         read_address_to$0$clock = clock;
@@ -3271,8 +3346,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$0$external_data = data_to$0$taken;
         lane$0$selected = shown[0];
         lane$0$odd = odd;
-        lane$0$noise = turn$noise[(0 * 32'h12)+:(18)];
-        lane$0$pass = pass;
+        lane$0$noise = noise[(0 * 32'h12)+:(18)];
+        lane$0$pass = pass[0];
         lane$0$up = up;
         lane$0$soft_bounds = soft_bounds;
         lane$0$bound = bound;
@@ -3280,6 +3355,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$own = lane$0$value;
         weight_of$0$clock = clock;
         weight_of$0$own = lane$0$weight_shown;
+        clamped_of$0$clock = clock;
+        clamped_of$0$own = lane$0$clamped;
         strobes_to$1$clock = clock;
         strobes_to$1$given = strobes;
         read_address_to$1$clock = clock;
@@ -3300,8 +3377,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$1$external_data = data_to$1$taken;
         lane$1$selected = shown[1];
         lane$1$odd = odd;
-        lane$1$noise = turn$noise[(1 * 32'h12)+:(18)];
-        lane$1$pass = pass;
+        lane$1$noise = noise[(1 * 32'h12)+:(18)];
+        lane$1$pass = pass[1];
         lane$1$up = up;
         lane$1$soft_bounds = soft_bounds;
         lane$1$bound = bound;
@@ -3309,6 +3386,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$own = lane$1$value;
         weight_of$1$clock = clock;
         weight_of$1$own = lane$1$weight_shown;
+        clamped_of$1$clock = clock;
+        clamped_of$1$own = lane$1$clamped;
         strobes_to$2$clock = clock;
         strobes_to$2$given = strobes;
         read_address_to$2$clock = clock;
@@ -3329,8 +3408,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$2$external_data = data_to$2$taken;
         lane$2$selected = shown[2];
         lane$2$odd = odd;
-        lane$2$noise = turn$noise[(2 * 32'h12)+:(18)];
-        lane$2$pass = pass;
+        lane$2$noise = noise[(2 * 32'h12)+:(18)];
+        lane$2$pass = pass[2];
         lane$2$up = up;
         lane$2$soft_bounds = soft_bounds;
         lane$2$bound = bound;
@@ -3338,6 +3417,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$own = lane$2$value;
         weight_of$2$clock = clock;
         weight_of$2$own = lane$2$weight_shown;
+        clamped_of$2$clock = clock;
+        clamped_of$2$own = lane$2$clamped;
         strobes_to$3$clock = clock;
         strobes_to$3$given = strobes;
         read_address_to$3$clock = clock;
@@ -3358,8 +3439,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         lane$3$external_data = data_to$3$taken;
         lane$3$selected = shown[3];
         lane$3$odd = odd;
-        lane$3$noise = turn$noise[(3 * 32'h12)+:(18)];
-        lane$3$pass = pass;
+        lane$3$noise = noise[(3 * 32'h12)+:(18)];
+        lane$3$pass = pass[3];
         lane$3$up = up;
         lane$3$soft_bounds = soft_bounds;
         lane$3$bound = bound;
@@ -3367,6 +3448,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$own = lane$3$value;
         weight_of$3$clock = clock;
         weight_of$3$own = lane$3$weight_shown;
+        clamped_of$3$clock = clock;
+        clamped_of$3$own = lane$3$clamped;
         lane$0$changed_above = 32'h0;
         lane$0$present_above = 32'h0;
         strobes_to$0$above = 32'h0;
@@ -3377,6 +3460,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = 32'h0;
         weight_of$0$near_above = 32'h0;
         weight_of$0$far_above = 32'h0;
+        clamped_of$0$near_above = 32'h0;
+        clamped_of$0$far_above = 32'h0;
         lane$1$changed_above = 32'h0;
         lane$1$present_above = 32'h0;
         strobes_to$1$above = 32'h0;
@@ -3387,6 +3472,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = 32'h0;
         weight_of$1$near_above = 32'h0;
         weight_of$1$far_above = 32'h0;
+        clamped_of$1$near_above = 32'h0;
+        clamped_of$1$far_above = 32'h0;
         lane$2$changed_above = 32'h0;
         lane$2$present_above = 32'h0;
         strobes_to$2$above = 32'h0;
@@ -3397,6 +3484,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = 32'h0;
         weight_of$2$near_above = 32'h0;
         weight_of$2$far_above = 32'h0;
+        clamped_of$2$near_above = 32'h0;
+        clamped_of$2$far_above = 32'h0;
         lane$3$changed_above = 32'h0;
         lane$3$present_above = 32'h0;
         strobes_to$3$above = 32'h0;
@@ -3407,6 +3496,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$3$far_above = 32'h0;
         weight_of$3$near_above = 32'h0;
         weight_of$3$far_above = 32'h0;
+        clamped_of$3$near_above = 32'h0;
+        clamped_of$3$far_above = 32'h0;
         lane$0$changed_above = lane$1$changed;
         lane$0$present_above = lane$1$present;
         strobes_to$0$above = strobes_to$1$shared;
@@ -3417,6 +3508,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$0$far_above = value_of$1$far;
         weight_of$0$near_above = weight_of$1$near;
         weight_of$0$far_above = weight_of$1$far;
+        clamped_of$0$near_above = clamped_of$1$near;
+        clamped_of$0$far_above = clamped_of$1$far;
         lane$1$changed_above = lane$2$changed;
         lane$1$present_above = lane$2$present;
         strobes_to$1$above = strobes_to$2$shared;
@@ -3427,6 +3520,8 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$1$far_above = value_of$2$far;
         weight_of$1$near_above = weight_of$2$near;
         weight_of$1$far_above = weight_of$2$far;
+        clamped_of$1$near_above = clamped_of$2$near;
+        clamped_of$1$far_above = clamped_of$2$far;
         lane$2$changed_above = lane$3$changed;
         lane$2$present_above = lane$3$present;
         strobes_to$2$above = strobes_to$3$shared;
@@ -3437,8 +3532,11 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         value_of$2$far_above = value_of$3$far;
         weight_of$2$near_above = weight_of$3$near;
         weight_of$2$far_above = weight_of$3$far;
+        clamped_of$2$near_above = clamped_of$3$near;
+        clamped_of$2$far_above = clamped_of$3$far;
         changed = lane$0$changed;
         present = lane$0$present;
+        clamped = |clamped_of$0$far;
         value_late$d = value_of$0$far;
         weight_late$d = weight_of$0$far;
         value = value_of$0$far;
@@ -3450,6 +3548,74 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     end
     
 endmodule // top$core$lanes
+
+
+module top$core$lanes$clamped_of$0(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
+endmodule // top$core$lanes$clamped_of$0
+
+
+module top$core$lanes$clamped_of$1(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
+endmodule // top$core$lanes$clamped_of$1
+
+
+module top$core$lanes$clamped_of$2(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
+endmodule // top$core$lanes$clamped_of$2
+
+
+module top$core$lanes$clamped_of$3(clock,own,near_above,near,far_above,far);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  own;
+    input wire  near_above;
+    output reg  near;
+    input wire  far_above;
+    output reg  far;
+    
+    // Update code (custom)
+    always @(*) near = near_above | own;
+    always @(*) far = near;
+    wire unused = &{1'b0, clock, far_above};
+endmodule // top$core$lanes$clamped_of$3
 
 
 module top$core$lanes$data_to$0(clock,given,above,shared,taken);
@@ -3562,7 +3728,7 @@ module top$core$lanes$external_there(d,q,clock);
 endmodule // top$core$lanes$external_there
 
 
-module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -3578,6 +3744,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [15:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -3638,6 +3805,9 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -3711,6 +3881,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$0$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -3721,6 +3896,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -3728,6 +3904,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -3788,6 +3965,8 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
@@ -3945,6 +4124,25 @@ module top$core$lanes$lane$0$first(d,q,clock);
 endmodule // top$core$lanes$lane$0$first
 
 
+module top$core$lanes$lane$0$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$inexact
+
+
 module top$core$lanes$lane$0$meant(d,q,clock);
     
     // Module arguments
@@ -4002,7 +4200,7 @@ module top$core$lanes$lane$0$sum(d,q,clock);
 endmodule // top$core$lanes$lane$0$sum
 
 
-module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4018,6 +4216,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [15:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -4078,6 +4277,9 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -4151,6 +4353,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$1$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -4161,6 +4368,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -4168,6 +4376,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -4228,6 +4437,8 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
@@ -4385,6 +4596,25 @@ module top$core$lanes$lane$1$first(d,q,clock);
 endmodule // top$core$lanes$lane$1$first
 
 
+module top$core$lanes$lane$1$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$inexact
+
+
 module top$core$lanes$lane$1$meant(d,q,clock);
     
     // Module arguments
@@ -4442,7 +4672,7 @@ module top$core$lanes$lane$1$sum(d,q,clock);
 endmodule // top$core$lanes$lane$1$sum
 
 
-module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4458,6 +4688,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [15:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -4518,6 +4749,9 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -4591,6 +4825,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$2$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -4601,6 +4840,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -4608,6 +4848,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -4668,6 +4909,8 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
@@ -4825,6 +5068,25 @@ module top$core$lanes$lane$2$first(d,q,clock);
 endmodule // top$core$lanes$lane$2$first
 
 
+module top$core$lanes$lane$2$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$inexact
+
+
 module top$core$lanes$lane$2$meant(d,q,clock);
     
     // Module arguments
@@ -4882,7 +5144,7 @@ module top$core$lanes$lane$2$sum(d,q,clock);
 endmodule // top$core$lanes$lane$2$sum
 
 
-module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
+module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
     
     // Module arguments
     input wire  clock;
@@ -4898,6 +5160,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     input wire  selected;
     output reg  [15:0] value;
     output reg  [7:0] weight_shown;
+    output reg  clamped;
     input wire  odd;
     input wire  [17:0] noise;
     input wire  pass;
@@ -4958,6 +5221,9 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  meant$d;
     wire  meant$q;
     reg  meant$clock;
+    reg  inexact$d;
+    wire  inexact$q;
+    reg  inexact$clock;
     
     // Local signals
     reg  [8:0] extended;
@@ -5031,6 +5297,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(meant$q),
         .clock(meant$clock)
     );
+    top$core$lanes$lane$3$inexact inexact(
+        .d(inexact$d),
+        .q(inexact$q),
+        .clock(inexact$clock)
+    );
     
     // Update code
     always @(*) begin
@@ -5041,6 +5312,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
+        inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
@@ -5048,6 +5320,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
+        inexact$d = inexact$q;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -5108,6 +5381,8 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
+        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
         low = below | meant$q;
@@ -5263,6 +5538,25 @@ module top$core$lanes$lane$3$first(d,q,clock);
     end
           
 endmodule // top$core$lanes$lane$3$first
+
+
+module top$core$lanes$lane$3$inexact(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$inexact
 
 
 module top$core$lanes$lane$3$meant(d,q,clock);
@@ -5502,20 +5796,6 @@ module top$core$lanes$strobes_to$3(clock,given,above,shared,taken);
     end
     wire unused = &{1'b0, clock, above};
 endmodule // top$core$lanes$strobes_to$3
-
-
-module top$core$lanes$turn(drawn,noise);
-    
-    // Module arguments
-    input wire  [31:0] drawn;
-    output reg  [71:0] noise;
-    
-    // Update code (custom)
-    wire unused = &{1'b0, drawn};
-    always @(*) begin
-       noise = unused ? 0 : 0;
-    end
-endmodule // top$core$lanes$turn
 
 
 module top$core$lanes$value_late(d,q,clock);
@@ -5764,7 +6044,7 @@ module top$core$lanes$write_address_to$3(clock,given,above,shared,taken);
 endmodule // top$core$lanes$write_address_to$3
 
 
-module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,in_tick,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,pass,up,soft_bounds,bound);
+module top$core$learning(clock,reset,enable,reward,punish,random_write,random,host,host_region,host_index,host_data,host_write,tick,in_tick,wanted,sweep,wipe,busy,moved,stages_busy,others_busy,body,link,row_valid,row,streamer_busy,hold,row_done,show_row,item,block,block_first,block_fired,pause,block_waits,place,index,found,dynamics,threshold,write,lend,write_all,write_threshold,data,read_page,write_page,streaming,address,issue,go,store,stored,write_mask,odd,noise,pass,up,soft_bounds,bound);
     
     // Module arguments
     input wire  clock;
@@ -5822,7 +6102,8 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  [3:0] stored;
     output reg  [3:0] write_mask;
     output reg  odd;
-    output reg  pass;
+    output reg  [71:0] noise;
+    output reg  [3:0] pass;
     output reg  up;
     output reg  soft_bounds;
     output reg  [7:0] bound;
@@ -5857,6 +6138,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
        stored = unused ? 0 : 0;
        write_mask = unused ? 0 : 0;
        odd = unused ? 0 : 0;
+       noise = unused ? 0 : 0;
        pass = unused ? 0 : 0;
        up = unused ? 0 : 0;
        soft_bounds = unused ? 0 : 0;
@@ -5865,7 +6147,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
 endmodule // top$core$learning
 
 
-module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
+module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,clamped,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,sum_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
     input wire  clock;
@@ -5885,6 +6167,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     output reg  store;
     output reg  [5:0] store_n;
     output reg  [15:0] store_data;
+    output reg  clamped;
     output reg  updated;
     output reg  [5:0] updated_n;
     output reg  fired;
@@ -5903,6 +6186,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     input wire  write_reset;
     output reg  [15:0] v;
     output reg  [15:0] current_shown;
+    output reg  [15:0] sum_shown;
     output reg  [15:0] threshold;
     output reg  [15:0] bias;
     output reg  [7:0] refractory;
@@ -5911,8 +6195,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     output reg  [23:0] reset_word;
     
     // Constant declarations
-    localparam  s_place = 8'h10;
+    localparam  period_place = 8'h10;
+    localparam  decay_syn_place = 8'hd;
+    localparam  linear_place = 8'h1a;
+    localparam  modes_place = 8'h1b;
     localparam  s_shift = 24'h10;
+    localparam  wide = 1'b0;
     localparam  registered = 1'b0;
     localparam  reads_again = 1'b0;
     
@@ -5966,13 +6254,21 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [15:0] waits$write_data;
     reg  waits$write_low;
     reg  waits$write_high;
+    reg  [15:0] narrow$wide;
+    wire  [15:0] narrow$narrowed;
+    reg  injected$clock;
+    reg  injected$go;
+    reg  [15:0] injected$current;
+    reg  [15:0] injected$value;
+    wire  [15:0] injected$sum;
+    wire  injected$clamped;
     reg  integrate$clock;
     reg  [15:0] integrate$v;
     reg  [15:0] integrate$v_reset;
     reg  [15:0] integrate$current;
     reg  [15:0] integrate$bias;
-    reg  [12:0] integrate$keep_v;
-    reg  [12:0] integrate$keep_i;
+    reg  [12:0] integrate$decay_mem;
+    reg  [12:0] integrate$decay_syn;
     reg  integrate$linear;
     reg  integrate$inject;
     reg  integrate$wipe;
@@ -5989,6 +6285,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  outcome$subtract;
     reg  [15:0] outcome$v_reset;
     reg  outcome$force_reset;
+    wire  outcome$clamps;
     wire  [15:0] outcome$clamped;
     wire  outcome$fired;
     wire  [15:0] outcome$next_v;
@@ -6079,6 +6376,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [15:0] current3$d;
     wire  [15:0] current3$q;
     reg  current3$clock;
+    reg  [15:0] sum3$d;
+    wire  [15:0] sum3$q;
+    reg  sum3$clock;
+    reg  clamped7$d;
+    wire  clamped7$q;
+    reg  clamped7$clock;
     reg  [15:0] reset4$d;
     wire  [15:0] reset4$q;
     reg  reset4$clock;
@@ -6111,6 +6414,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  wipe_now$clock;
     
     // Local signals
+    reg  [15:0] widened;
     reg  wanted;
     reg  far_busy;
     reg  far_wanted;
@@ -6194,14 +6498,26 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .write_low(waits$write_low),
         .write_high(waits$write_high)
     );
+    top$core$neurons$narrow narrow(
+        .wide(narrow$wide),
+        .narrowed(narrow$narrowed)
+    );
+    top$core$neurons$injected injected(
+        .clock(injected$clock),
+        .go(injected$go),
+        .current(injected$current),
+        .value(injected$value),
+        .sum(injected$sum),
+        .clamped(injected$clamped)
+    );
     top$core$neurons$integrate integrate(
         .clock(integrate$clock),
         .v(integrate$v),
         .v_reset(integrate$v_reset),
         .current(integrate$current),
         .bias(integrate$bias),
-        .keep_v(integrate$keep_v),
-        .keep_i(integrate$keep_i),
+        .decay_mem(integrate$decay_mem),
+        .decay_syn(integrate$decay_syn),
         .linear(integrate$linear),
         .inject(integrate$inject),
         .wipe(integrate$wipe),
@@ -6220,6 +6536,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .subtract(outcome$subtract),
         .v_reset(outcome$v_reset),
         .force_reset(outcome$force_reset),
+        .clamps(outcome$clamps),
         .clamped(outcome$clamped),
         .fired(outcome$fired),
         .next_v(outcome$next_v)
@@ -6369,6 +6686,16 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(current3$q),
         .clock(current3$clock)
     );
+    top$core$neurons$sum3 sum3(
+        .d(sum3$d),
+        .q(sum3$q),
+        .clock(sum3$clock)
+    );
+    top$core$neurons$clamped7 clamped7(
+        .d(clamped7$d),
+        .q(clamped7$q),
+        .clock(clamped7$clock)
+    );
     top$core$neurons$reset4 reset4(
         .d(reset4$d),
         .q(reset4$q),
@@ -6451,6 +6778,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         valid7$clock = clock;
         valid8$clock = clock;
         current3$clock = clock;
+        sum3$clock = clock;
+        clamped7$clock = clock;
         reset4$clock = clock;
         reset5$clock = clock;
         reset6$clock = clock;
@@ -6490,6 +6819,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         valid7$d = valid7$q;
         valid8$d = valid8$q;
         current3$d = current3$q;
+        sum3$d = sum3$q;
+        clamped7$d = clamped7$q;
         reset4$d = reset4$q;
         reset5$d = reset5$q;
         reset6$d = reset6$q;
@@ -6508,6 +6839,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets$clock = clock;
         resets_again$clock = clock;
         waits$clock = clock;
+        injected$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
         wanted = valid | look;
@@ -6555,7 +6887,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (reads_again) begin
             reset7$d = resets_again$read_data;
         end
-        modes4$d = dynamics$read_data[(32'h1b)+:(3)];
+        modes4$d = dynamics$read_data[(modes_place)+:(3)];
         modes5$d = modes4$q;
         modes6$d = modes5$q;
         modes7$d = modes6$q;
@@ -6572,8 +6904,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (registered) begin
             select = nb$q[(32'h0)+:(2)];
         end
+        narrow$wide = current;
         if (~hold_current) begin
-            current3$d = current;
+            current3$d = narrow$narrowed;
+            sum3$d = current;
         end
         integrate$v = potentials$read_data;
         integrate$v_reset = resets$read_data;
@@ -6582,9 +6916,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (inject) begin
             integrate$bias = inject_value;
         end
-        integrate$keep_v = dynamics$read_data[(32'h0)+:(13)];
-        integrate$keep_i = dynamics$read_data[(32'hd)+:(13)];
-        integrate$linear = dynamics$read_data[32'h1a];
+        integrate$decay_mem = dynamics$read_data[(32'h0)+:(13)];
+        integrate$decay_syn = dynamics$read_data[(decay_syn_place)+:(13)];
+        integrate$linear = dynamics$read_data[linear_place];
         integrate$inject = inject;
         integrate$wipe = wipe;
         integrate$host = host;
@@ -6626,7 +6960,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         if (host_now$q) begin
             next_left = host_data[(32'h0)+:(8)];
         end
-        next_period = host_data[(s_place)+:(8)];
+        next_period = host_data[(period_place)+:(8)];
         waits$write_address = n7$q;
         waits$write_data = (((next_period) & 16'hffff) << 32'h8) | ((next_left) & 16'hffff);
         waits$write_low = writing | write_refractory;
@@ -6657,8 +6991,18 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         store = valid6$q | write_current;
         store_n = coming;
         store_data = integrate$current_next;
+        injected$go = inject_go;
+        injected$current = sum3$q;
+        injected$value = inject_value;
+        clamped7$d = valid6$q & inject & outcome$clamps;
+        clamped = clamped7$q;
+        widened = ((outcome$clamped) & 16'hffff);
+        if (wide) begin
+            widened = injected$sum;
+            clamped = injected$clamped;
+        end
         if (inject) begin
-            store_data = outcome$clamped;
+            store_data = widened;
         end
         updated = writing;
         updated_n = n7$q;
@@ -6668,6 +7012,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         busy = ((far_busy | valid8$q) & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
         v = potentials$read_data;
         current_shown = current3$q;
+        sum_shown = sum3$q;
         threshold = thresholds$read_data;
         bias = biases$read_data;
         refractory = left;
@@ -6726,6 +7071,25 @@ module top$core$neurons$biases(clock,read_address,read_data,write_address,write_
        if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$biases
+
+
+module top$core$neurons$clamped7(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$clamped7
 
 
 module top$core$neurons$counts(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -6836,7 +7200,26 @@ module top$core$neurons$host_now(d,q,clock);
 endmodule // top$core$neurons$host_now
 
 
-module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,linear,inject,wipe,host,host_data,sum,current_next,resting);
+module top$core$neurons$injected(clock,go,current,value,sum,clamped);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  go;
+    input wire  [15:0] current;
+    input wire  [15:0] value;
+    output reg  [15:0] sum;
+    output reg  clamped;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, go, current, value};
+    always @(*) begin
+       sum = unused ? 0 : 0;
+       clamped = unused ? 0 : 0;
+    end
+endmodule // top$core$neurons$injected
+
+
+module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_syn,linear,inject,wipe,host,host_data,sum,current_next,resting);
     
     // Module arguments
     input wire  clock;
@@ -6844,8 +7227,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     input wire  [15:0] v_reset;
     input wire  [15:0] current;
     input wire  [15:0] bias;
-    input wire  [12:0] keep_v;
-    input wire  [12:0] keep_i;
+    input wire  [12:0] decay_mem;
+    input wire  [12:0] decay_syn;
     input wire  linear;
     input wire  inject;
     input wire  wipe;
@@ -6861,22 +7244,23 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     localparam  sign1 = 17'b10000000000000000;
     localparam  sign1_wide = 18'b100000000000000000;
     localparam  sign2_wide = 18'b110000000000000000;
+    localparam  sign_b = 16'h0;
     
     // Stub signals
-    reg  decay_v$clock;
-    reg  [15:0] decay_v$value;
-    reg  [12:0] decay_v$keep;
-    reg  decay_v$other;
-    wire  [12:0] decay_v$handed_on;
-    wire  [15:0] decay_v$quotient;
-    wire  decay_v$round_up;
-    reg  decay_i$clock;
-    reg  [15:0] decay_i$value;
-    reg  [12:0] decay_i$keep;
-    reg  decay_i$other;
-    wire  [12:0] decay_i$handed_on;
-    wire  [15:0] decay_i$quotient;
-    wire  decay_i$round_up;
+    reg  mem_decay$clock;
+    reg  [15:0] mem_decay$value;
+    reg  [12:0] mem_decay$decay;
+    reg  mem_decay$other;
+    wire  [12:0] mem_decay$handed_on;
+    wire  [15:0] mem_decay$quotient;
+    wire  mem_decay$round_up;
+    reg  syn_decay$clock;
+    reg  [15:0] syn_decay$value;
+    reg  [12:0] syn_decay$decay;
+    reg  syn_decay$other;
+    wire  [12:0] syn_decay$handed_on;
+    wire  [15:0] syn_decay$quotient;
+    wire  syn_decay$round_up;
     reg  leak$clock;
     reg  [15:0] leak$v;
     reg  [15:0] leak$v_reset;
@@ -6953,25 +7337,26 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
     reg  [18:0] addend_and_carry;
     reg  [18:0] sum_and_carry;
     reg  round;
+    reg  [15:0] wide_current6;
     
     // Sub module instances
-    top$core$neurons$integrate$decay_v decay_v(
-        .clock(decay_v$clock),
-        .value(decay_v$value),
-        .keep(decay_v$keep),
-        .other(decay_v$other),
-        .handed_on(decay_v$handed_on),
-        .quotient(decay_v$quotient),
-        .round_up(decay_v$round_up)
+    top$core$neurons$integrate$mem_decay mem_decay(
+        .clock(mem_decay$clock),
+        .value(mem_decay$value),
+        .decay(mem_decay$decay),
+        .other(mem_decay$other),
+        .handed_on(mem_decay$handed_on),
+        .quotient(mem_decay$quotient),
+        .round_up(mem_decay$round_up)
     );
-    top$core$neurons$integrate$decay_i decay_i(
-        .clock(decay_i$clock),
-        .value(decay_i$value),
-        .keep(decay_i$keep),
-        .other(decay_i$other),
-        .handed_on(decay_i$handed_on),
-        .quotient(decay_i$quotient),
-        .round_up(decay_i$round_up)
+    top$core$neurons$integrate$syn_decay syn_decay(
+        .clock(syn_decay$clock),
+        .value(syn_decay$value),
+        .decay(syn_decay$decay),
+        .other(syn_decay$other),
+        .handed_on(syn_decay$handed_on),
+        .quotient(syn_decay$quotient),
+        .round_up(syn_decay$round_up)
     );
     top$core$neurons$integrate$leak leak(
         .clock(leak$clock),
@@ -7098,23 +7483,23 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         sum6$d = sum6$q;
         current6$d = current6$q;
         current7$d = current7$q;
-        decay_v$clock = clock;
-        decay_i$clock = clock;
+        mem_decay$clock = clock;
+        syn_decay$clock = clock;
         leak$clock = clock;
         linear5$d = linear4$q;
         decaying5$d = decaying4$q;
         quiet5$d = quiet4$q;
         unchanged5$d = unchanged4$q;
         rest7$d = rest6$q;
-        decay_v$value = v;
-        decay_v$keep = keep_v;
-        decay_v$other = linear;
-        decay_i$value = current;
-        decay_i$keep = keep_i;
-        decay_i$other = 1'b0;
+        mem_decay$value = v;
+        mem_decay$decay = decay_mem;
+        mem_decay$other = linear;
+        syn_decay$value = current;
+        syn_decay$decay = decay_syn;
+        syn_decay$other = 1'b0;
         leak$v = v;
         leak$v_reset = v_reset;
-        leak$step = decay_v$handed_on;
+        leak$step = mem_decay$handed_on;
         wide_bias = ((bias) & 17'h1ffff);
         if (bias[top]) begin
             wide_bias = ((bias) & 17'h1ffff) | sign1;
@@ -7131,7 +7516,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         current_zero = current == 32'h0;
         bias_zero = bias == 32'h0;
         quiet4$d = current_zero & bias_zero;
-        unchanged4$d = v_zero | keep_v[32'hc];
+        unchanged4$d = v_zero | decay_mem[32'hc];
         wide_drive = ((drive4$q) & 18'h3ffff);
         if (drive4$q[top1]) begin
             wide_drive = ((drive4$q) & 18'h3ffff) | sign1_wide;
@@ -7144,9 +7529,9 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
             wide_reset = 32'h0;
         end
         base5$d = wide_drive + wide_reset;
-        wide_quotient = ((decay_v$quotient) & 18'h3ffff);
-        if (decay_v$quotient[top]) begin
-            wide_quotient = ((decay_v$quotient) & 18'h3ffff) | sign2_wide;
+        wide_quotient = ((mem_decay$quotient) & 18'h3ffff);
+        if (mem_decay$quotient[top]) begin
+            wide_quotient = ((mem_decay$quotient) & 18'h3ffff) | sign2_wide;
         end
         kept = 32'h0;
         if (decaying5$q) begin
@@ -7159,7 +7544,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
         end
         addend = kept | remaining;
         carry = 32'h0;
-        if (decaying5$q & decay_v$round_up) begin
+        if (decaying5$q & mem_decay$round_up) begin
             carry = 32'h1;
         end
         if (linear5$q & leak$carry) begin
@@ -7175,11 +7560,15 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,keep_v,keep_i,lin
             rest6$d = quiet5$q & leak$still;
         end
         round = 32'h0;
-        if (decay_i$round_up) begin
+        if (syn_decay$round_up) begin
             round = 32'h1;
         end
-        current6$d = decay_i$quotient + ((round) & 16'hffff);
-        current7$d = current6$q;
+        current6$d = syn_decay$quotient + ((round) & 16'hffff);
+        wide_current6 = ((current6$q) & 16'hffff);
+        if (current6$q[top]) begin
+            wide_current6 = ((current6$q) & 16'hffff) | sign_b;
+        end
+        current7$d = wide_current6;
         if (wipe) begin
             current7$d = 32'h0;
         end
@@ -7249,418 +7638,6 @@ module top$core$neurons$integrate$current7(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$current7
-
-
-module top$core$neurons$integrate$decay_i(clock,value,keep,other,handed_on,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [15:0] value;
-    input wire  [12:0] keep;
-    input wire  other;
-    output reg  [12:0] handed_on;
-    output reg  [15:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h10;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h1c;
-    localparam  fraction_mask = 48'hfffffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$integrate$decay_i$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$integrate$decay_i$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$integrate$decay_i$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$integrate$decay_i$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$integrate$decay_i$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc] & ~other) begin
-            factor$d = one;
-        end
-        handed_on = factor$q[(32'h0)+:(13)];
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(16)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$integrate$decay_i
-
-
-module top$core$neurons$integrate$decay_i$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$factor
-
-
-module top$core$neurons$integrate$decay_i$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$high_half
-
-
-module top$core$neurons$integrate$decay_i$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$high_product
-
-
-module top$core$neurons$integrate$decay_i$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$low_half
-
-
-module top$core$neurons$integrate$decay_i$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_i$low_product
-
-
-module top$core$neurons$integrate$decay_v(clock,value,keep,other,handed_on,quotient,round_up);
-    
-    // Module arguments
-    input wire  clock;
-    input wire  [15:0] value;
-    input wire  [12:0] keep;
-    input wire  other;
-    output reg  [12:0] handed_on;
-    output reg  [15:0] quotient;
-    output reg  round_up;
-    
-    // Constant declarations
-    localparam  align = 32'h10;
-    localparam  one = 16'h1000;
-    localparam  whole_place = 8'h1c;
-    localparam  fraction_mask = 48'hfffffff;
-    localparam  high_sign = 48'hffff00000000;
-    
-    // Stub signals
-    reg  [15:0] factor$d;
-    wire  [15:0] factor$q;
-    reg  factor$clock;
-    reg  [15:0] high_half$d;
-    wire  [15:0] high_half$q;
-    reg  high_half$clock;
-    reg  [15:0] low_half$d;
-    wire  [15:0] low_half$q;
-    reg  low_half$clock;
-    reg  [31:0] high_product$d;
-    wire  [31:0] high_product$q;
-    reg  high_product$clock;
-    reg  [31:0] low_product$d;
-    wire  [31:0] low_product$q;
-    reg  low_product$clock;
-    
-    // Local signals
-    reg  [31:0] aligned;
-    reg signed [15:0] high_signed;
-    reg signed [15:0] factor_signed;
-    reg signed [31:0] high_exact;
-    reg  [47:0] high_wide;
-    reg  [47:0] low_wide;
-    reg  [47:0] product;
-    reg  [47:0] fraction;
-    
-    // Sub module instances
-    top$core$neurons$integrate$decay_v$factor factor(
-        .d(factor$d),
-        .q(factor$q),
-        .clock(factor$clock)
-    );
-    top$core$neurons$integrate$decay_v$high_half high_half(
-        .d(high_half$d),
-        .q(high_half$q),
-        .clock(high_half$clock)
-    );
-    top$core$neurons$integrate$decay_v$low_half low_half(
-        .d(low_half$d),
-        .q(low_half$q),
-        .clock(low_half$clock)
-    );
-    top$core$neurons$integrate$decay_v$high_product high_product(
-        .d(high_product$d),
-        .q(high_product$q),
-        .clock(high_product$clock)
-    );
-    top$core$neurons$integrate$decay_v$low_product low_product(
-        .d(low_product$d),
-        .q(low_product$q),
-        .clock(low_product$clock)
-    );
-    
-    // Update code
-    always @(*) begin
-        factor$clock = clock;
-        high_half$clock = clock;
-        low_half$clock = clock;
-        high_product$clock = clock;
-        low_product$clock = clock;
-        factor$d = factor$q;
-        high_half$d = high_half$q;
-        low_half$d = low_half$q;
-        high_product$d = high_product$q;
-        low_product$d = low_product$q;
-        aligned = ((value) & 32'hffffffff) << align;
-        high_half$d = aligned[(32'h10)+:(16)];
-        low_half$d = aligned[(32'h0)+:(16)];
-        factor$d = ((keep) & 16'hffff);
-        if (keep[32'hc] & ~other) begin
-            factor$d = one;
-        end
-        handed_on = factor$q[(32'h0)+:(13)];
-        high_signed = $signed(high_half$q);
-        factor_signed = $signed(factor$q);
-        high_exact = high_signed * factor_signed;
-        high_product$d = $unsigned(high_exact);
-        low_product$d = low_half$q * factor$q;
-        high_wide = ((high_product$q) & 48'hffffffffffff);
-        if (high_product$q[32'h1f]) begin
-            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
-        end
-        low_wide = ((low_product$q) & 48'hffffffffffff);
-        product = (high_wide << 32'h10) + low_wide;
-        fraction = product & fraction_mask;
-        quotient = product[(whole_place)+:(16)];
-        round_up = product[32'h2f] & |fraction;
-    end
-    
-endmodule // top$core$neurons$integrate$decay_v
-
-
-module top$core$neurons$integrate$decay_v$factor(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$factor
-
-
-module top$core$neurons$integrate$decay_v$high_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$high_half
-
-
-module top$core$neurons$integrate$decay_v$high_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$high_product
-
-
-module top$core$neurons$integrate$decay_v$low_half(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$low_half
-
-
-module top$core$neurons$integrate$decay_v$low_product(d,q,clock);
-    
-    // Module arguments
-    input wire  [31:0] d;
-    output reg  [31:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 32'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$integrate$decay_v$low_product
 
 
 module top$core$neurons$integrate$decaying4(d,q,clock);
@@ -7974,6 +7951,212 @@ module top$core$neurons$integrate$linear5(d,q,clock);
 endmodule // top$core$neurons$integrate$linear5
 
 
+module top$core$neurons$integrate$mem_decay(clock,value,decay,other,handed_on,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] value;
+    input wire  [12:0] decay;
+    input wire  other;
+    output reg  [12:0] handed_on;
+    output reg  [15:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h10;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h1c;
+    localparam  fraction_mask = 48'hfffffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$mem_decay$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$mem_decay$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$mem_decay$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$mem_decay$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$mem_decay$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((decay) & 16'hffff);
+        if (decay[32'hc] & ~other) begin
+            factor$d = one;
+        end
+        handed_on = factor$q[(32'h0)+:(13)];
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(16)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$mem_decay
+
+
+module top$core$neurons$integrate$mem_decay$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$factor
+
+
+module top$core$neurons$integrate$mem_decay$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$high_half
+
+
+module top$core$neurons$integrate$mem_decay$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$high_product
+
+
+module top$core$neurons$integrate$mem_decay$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$low_half
+
+
+module top$core$neurons$integrate$mem_decay$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$mem_decay$low_product
+
+
 module top$core$neurons$integrate$quiet4(d,q,clock);
     
     // Module arguments
@@ -8067,6 +8250,212 @@ module top$core$neurons$integrate$sum6(d,q,clock);
     end
           
 endmodule // top$core$neurons$integrate$sum6
+
+
+module top$core$neurons$integrate$syn_decay(clock,value,decay,other,handed_on,quotient,round_up);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [15:0] value;
+    input wire  [12:0] decay;
+    input wire  other;
+    output reg  [12:0] handed_on;
+    output reg  [15:0] quotient;
+    output reg  round_up;
+    
+    // Constant declarations
+    localparam  align = 32'h10;
+    localparam  one = 16'h1000;
+    localparam  whole_place = 8'h1c;
+    localparam  fraction_mask = 48'hfffffff;
+    localparam  high_sign = 48'hffff00000000;
+    
+    // Stub signals
+    reg  [15:0] factor$d;
+    wire  [15:0] factor$q;
+    reg  factor$clock;
+    reg  [15:0] high_half$d;
+    wire  [15:0] high_half$q;
+    reg  high_half$clock;
+    reg  [15:0] low_half$d;
+    wire  [15:0] low_half$q;
+    reg  low_half$clock;
+    reg  [31:0] high_product$d;
+    wire  [31:0] high_product$q;
+    reg  high_product$clock;
+    reg  [31:0] low_product$d;
+    wire  [31:0] low_product$q;
+    reg  low_product$clock;
+    
+    // Local signals
+    reg  [31:0] aligned;
+    reg signed [15:0] high_signed;
+    reg signed [15:0] factor_signed;
+    reg signed [31:0] high_exact;
+    reg  [47:0] high_wide;
+    reg  [47:0] low_wide;
+    reg  [47:0] product;
+    reg  [47:0] fraction;
+    
+    // Sub module instances
+    top$core$neurons$integrate$syn_decay$factor factor(
+        .d(factor$d),
+        .q(factor$q),
+        .clock(factor$clock)
+    );
+    top$core$neurons$integrate$syn_decay$high_half high_half(
+        .d(high_half$d),
+        .q(high_half$q),
+        .clock(high_half$clock)
+    );
+    top$core$neurons$integrate$syn_decay$low_half low_half(
+        .d(low_half$d),
+        .q(low_half$q),
+        .clock(low_half$clock)
+    );
+    top$core$neurons$integrate$syn_decay$high_product high_product(
+        .d(high_product$d),
+        .q(high_product$q),
+        .clock(high_product$clock)
+    );
+    top$core$neurons$integrate$syn_decay$low_product low_product(
+        .d(low_product$d),
+        .q(low_product$q),
+        .clock(low_product$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        factor$clock = clock;
+        high_half$clock = clock;
+        low_half$clock = clock;
+        high_product$clock = clock;
+        low_product$clock = clock;
+        factor$d = factor$q;
+        high_half$d = high_half$q;
+        low_half$d = low_half$q;
+        high_product$d = high_product$q;
+        low_product$d = low_product$q;
+        aligned = ((value) & 32'hffffffff) << align;
+        high_half$d = aligned[(32'h10)+:(16)];
+        low_half$d = aligned[(32'h0)+:(16)];
+        factor$d = ((decay) & 16'hffff);
+        if (decay[32'hc] & ~other) begin
+            factor$d = one;
+        end
+        handed_on = factor$q[(32'h0)+:(13)];
+        high_signed = $signed(high_half$q);
+        factor_signed = $signed(factor$q);
+        high_exact = high_signed * factor_signed;
+        high_product$d = $unsigned(high_exact);
+        low_product$d = low_half$q * factor$q;
+        high_wide = ((high_product$q) & 48'hffffffffffff);
+        if (high_product$q[32'h1f]) begin
+            high_wide = ((high_product$q) & 48'hffffffffffff) | high_sign;
+        end
+        low_wide = ((low_product$q) & 48'hffffffffffff);
+        product = (high_wide << 32'h10) + low_wide;
+        fraction = product & fraction_mask;
+        quotient = product[(whole_place)+:(16)];
+        round_up = product[32'h2f] & |fraction;
+    end
+    
+endmodule // top$core$neurons$integrate$syn_decay
+
+
+module top$core$neurons$integrate$syn_decay$factor(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$factor
+
+
+module top$core$neurons$integrate$syn_decay$high_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$high_half
+
+
+module top$core$neurons$integrate$syn_decay$high_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$high_product
+
+
+module top$core$neurons$integrate$syn_decay$low_half(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$low_half
+
+
+module top$core$neurons$integrate$syn_decay$low_product(d,q,clock);
+    
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 32'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$integrate$syn_decay$low_product
 
 
 module top$core$neurons$integrate$unchanged4(d,q,clock);
@@ -8449,6 +8838,38 @@ module top$core$neurons$na(d,q,clock);
 endmodule // top$core$neurons$na
 
 
+module top$core$neurons$narrow(wide,narrowed);
+    
+    // Module arguments
+    input wire  [15:0] wide;
+    output reg  [15:0] narrowed;
+    
+    // Constant declarations
+    localparam  top = 8'hf;
+    localparam  upper = 16'h0;
+    localparam  maximum = 16'h7fff;
+    localparam  minimum = 16'h8000;
+    
+    // Local signals
+    reg  [15:0] upper_bits;
+    
+    // Update code
+    always @(*) begin
+        upper_bits = wide & upper;
+        narrowed = wide[(32'h0)+:(16)];
+        if (wide[top]) begin
+            if (upper_bits != upper) begin
+                narrowed = minimum;
+            end
+        end
+        else if (|upper_bits) begin
+            narrowed = maximum;
+        end
+    end
+    
+endmodule // top$core$neurons$narrow
+
+
 module top$core$neurons$nb(d,q,clock);
     
     // Module arguments
@@ -8506,7 +8927,7 @@ module top$core$neurons$nd(d,q,clock);
 endmodule // top$core$neurons$nd
 
 
-module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamped,fired,next_v);
+module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamps,clamped,fired,next_v);
     
     // Module arguments
     input wire  clock;
@@ -8517,6 +8938,7 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
     input wire  subtract;
     input wire  [15:0] v_reset;
     input wire  force_reset;
+    output reg  clamps;
     output reg  [15:0] clamped;
     output reg  fired;
     output reg  [15:0] next_v;
@@ -8580,6 +9002,7 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
         if (sum_top[32'h2]) begin
             below = at_minimum | ~&sum_top;
         end
+        clamps = above | below;
         limited = sum[(32'h0)+:(16)];
         if (above) begin
             limited = maximum;
@@ -8819,6 +9242,25 @@ module top$core$neurons$resets_again(clock,read_address,read_data,write_address,
        read_data = unused ? 0 : 0;
     end
 endmodule // top$core$neurons$resets_again
+
+
+module top$core$neurons$sum3(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$sum3
 
 
 module top$core$neurons$thresholds(clock,read_address,read_data,write_address,write_data,write_enable);
@@ -12485,7 +12927,7 @@ module top$lights$tick_shown(d,q,clock);
 endmodule // top$lights$tick_shown
 
 
-module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,rx_activity,error_sticky);
+module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,rx_activity,error_sticky);
     
     // Module arguments
     input wire  clock;
@@ -12531,6 +12973,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     input wire  spike_strobe;
     input wire  word_strobe;
     input wire  route_strobe;
+    input wire  clamp_strobe;
     output reg  rx_activity;
     output reg  error_sticky;
     
@@ -12796,6 +13239,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     reg  registers$spike_strobe;
     reg  registers$word_strobe;
     reg  registers$route_strobe;
+    reg  registers$clamp_strobe;
     reg  registers$tick_begin;
     reg  registers$idle;
     reg  registers$bad_frame;
@@ -13111,6 +13555,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         .spike_strobe(registers$spike_strobe),
         .word_strobe(registers$word_strobe),
         .route_strobe(registers$route_strobe),
+        .clamp_strobe(registers$clamp_strobe),
         .tick_begin(registers$tick_begin),
         .idle(registers$idle),
         .bad_frame(registers$bad_frame),
@@ -13298,6 +13743,7 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         registers$spike_strobe = spike_strobe;
         registers$word_strobe = word_strobe;
         registers$route_strobe = route_strobe;
+        registers$clamp_strobe = clamp_strobe;
         registers$tick_begin = tick_begin;
         registers$idle = all_idle;
         registers$bad_frame = deframer$bad_frame;
@@ -16644,6 +17090,7 @@ module top$link$operands$layout(region,lane,elements,last_byte);
     localparam  row_link_last = 2'b10;
     localparam  wheel_last = 2'b1;
     localparam  state_last = 2'b1;
+    localparam  current_last = 2'b1;
     localparam  refractory_last = 2'b0;
     localparam  count_last = 2'b1;
     localparam  dynamics_last = 2'b11;
@@ -16678,6 +17125,9 @@ module top$link$operands$layout(region,lane,elements,last_byte);
         if (region == 32'h4) begin
             all = wheel;
             last_byte = wheel_last;
+        end
+        if (region == 32'h6) begin
+            last_byte = current_last;
         end
         if (region == 32'h9) begin
             last_byte = refractory_last;
@@ -17442,7 +17892,7 @@ module top$link$receiver$third(d,q,clock);
 endmodule // top$link$receiver$third
 
 
-module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go,learn,reward,punish);
+module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_data,write,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,tick_begin,idle,bad_frame,framing_error,line_break,overrun,quiet,divider_waits,divider,stop,reset_state,report,probe_first,probe_v,probe_i,probe_count,tick_go,learn,reward,punish);
     
     // Module arguments
     input wire  clock;
@@ -17458,6 +17908,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     input wire  spike_strobe;
     input wire  word_strobe;
     input wire  route_strobe;
+    input wire  clamp_strobe;
     input wire  tick_begin;
     input wire  idle;
     input wire  bad_frame;
@@ -17500,6 +17951,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
     reg  events$spike;
     reg  events$word;
     reg  events$route;
+    reg  events$clamp;
     reg  events$bad_frame;
     reg  events$framing_error;
     reg  events$line_break;
@@ -17586,6 +18038,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         .spike(events$spike),
         .word(events$word),
         .route(events$route),
+        .clamp(events$clamp),
         .bad_frame(events$bad_frame),
         .framing_error(events$framing_error),
         .line_break(events$line_break),
@@ -17695,9 +18148,12 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
             slot_address = 32'h2c;
         end
         if (slot == 32'hd) begin
+            slot_address = 32'h48;
+        end
+        if (slot == 32'he) begin
             slot_address = 32'h2e;
         end
-        last = slot == 32'hd;
+        last = slot == 32'he;
         address = slot_address;
         if (sweep$q == Sweep$Copy) begin
             address = step$q[(32'h0)+:(7)];
@@ -17725,7 +18181,10 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         written$d = 1'b0;
         ram$write_address = ((place$q) & 8'hff);
         ram$write_data = total$q[(32'h0)+:(16)];
-        ram$write_enable = written$q & ~(capped$q & carry);
+        if (capped$q & carry) begin
+            ram$write_data = 32'hffff;
+        end
+        ram$write_enable = written$q;
         capped$d = saturates & (sweep$q == Sweep$Count);
         ready = 1'b0;
         events$slot = slot;
@@ -17781,6 +18240,7 @@ module top$link$registers(clock,reset,select,ready,index,upper,read_data,write_d
         events$spike = spike_strobe;
         events$word = word_strobe;
         events$route = route_strobe;
+        events$clamp = clamp_strobe;
         events$bad_frame = bad_frame;
         events$framing_error = framing_error;
         events$line_break = line_break;
@@ -17869,7 +18329,7 @@ module top$link$registers$capped(d,q,clock);
 endmodule // top$link$registers$capped
 
 
-module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,bad_frame,framing_error,line_break,ring_overrun,late_tick);
+module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,word,route,clamp,bad_frame,framing_error,line_break,ring_overrun,late_tick);
     
     // Module arguments
     input wire  clock;
@@ -17881,6 +18341,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     input wire  spike;
     input wire  word;
     input wire  route;
+    input wire  clamp;
     input wire  bad_frame;
     input wire  framing_error;
     input wire  line_break;
@@ -17900,6 +18361,9 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  made_due$d;
     wire  made_due$q;
     reg  made_due$clock;
+    reg  was_clamped$d;
+    wire  was_clamped$q;
+    reg  was_clamped$clock;
     reg  [5:0] cycles$d;
     wire  [5:0] cycles$q;
     reg  cycles$clock;
@@ -17912,6 +18376,9 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  [5:0] routed$d;
     wire  [5:0] routed$q;
     reg  routed$clock;
+    reg  [5:0] clamps$d;
+    wire  [5:0] clamps$q;
+    reg  clamps$clock;
     reg  bad_frames$d;
     wire  bad_frames$q;
     reg  bad_frames$clock;
@@ -17952,6 +18419,11 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         .q(made_due$q),
         .clock(made_due$clock)
     );
+    top$link$registers$events$was_clamped was_clamped(
+        .d(was_clamped$d),
+        .q(was_clamped$q),
+        .clock(was_clamped$clock)
+    );
     top$link$registers$events$cycles cycles(
         .d(cycles$d),
         .q(cycles$q),
@@ -17971,6 +18443,11 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         .d(routed$d),
         .q(routed$q),
         .clock(routed$clock)
+    );
+    top$link$registers$events$clamps clamps(
+        .d(clamps$d),
+        .q(clamps$q),
+        .clock(clamps$clock)
     );
     top$link$registers$events$bad_frames bad_frames(
         .d(bad_frames$d),
@@ -18004,10 +18481,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$clock = clock;
         delivered$clock = clock;
         made_due$clock = clock;
+        was_clamped$clock = clock;
         cycles$clock = clock;
         spikes$clock = clock;
         words$clock = clock;
         routed$clock = clock;
+        clamps$clock = clock;
         bad_frames$clock = clock;
         framing_errors$clock = clock;
         line_breaks$clock = clock;
@@ -18017,10 +18496,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$d = spiked$q;
         delivered$d = delivered$q;
         made_due$d = made_due$q;
+        was_clamped$d = was_clamped$q;
         cycles$d = cycles$q;
         spikes$d = spikes$q;
         words$d = words$q;
         routed$d = routed$q;
+        clamps$d = clamps$q;
         bad_frames$d = bad_frames$q;
         framing_errors$d = framing_errors$q;
         line_breaks$d = line_breaks$q;
@@ -18032,10 +18513,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         spiked$d = spike;
         delivered$d = word;
         made_due$d = route;
+        was_clamped$d = clamp;
         cycles$d = cycles$q + ((ticking$q) & 6'h3f);
         spikes$d = spikes$q + ((spiked$q) & 6'h3f);
         words$d = words$q + ((delivered$q) & 6'h3f);
         routed$d = routed$q + ((made_due$q) & 6'h3f);
+        clamps$d = clamps$q + ((was_clamped$q) & 6'h3f);
         if (slot == 32'h0) begin
             amount = cycles$q;
             if (visit) begin
@@ -18093,6 +18576,12 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         if (slot[32'h3]) begin
             amount = ((rare) & 6'h3f);
         end
+        if (slot == 32'hd) begin
+            amount = clamps$q;
+            if (visit) begin
+                clamps$d = ((was_clamped$q) & 6'h3f);
+            end
+        end
         if (bad_frame) begin
             bad_frames$d = 1'b1;
         end
@@ -18113,6 +18602,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
             spikes$d = 32'h0;
             words$d = 32'h0;
             routed$d = 32'h0;
+            clamps$d = 32'h0;
             bad_frames$d = 1'b0;
             framing_errors$d = 1'b0;
             line_breaks$d = 1'b0;
@@ -18141,6 +18631,25 @@ module top$link$registers$events$bad_frames(d,q,clock);
     end
           
 endmodule // top$link$registers$events$bad_frames
+
+
+module top$link$registers$events$clamps(d,q,clock);
+    
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 6'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$clamps
 
 
 module top$link$registers$events$cycles(d,q,clock);
@@ -18352,6 +18861,25 @@ module top$link$registers$events$ticking(d,q,clock);
 endmodule // top$link$registers$events$ticking
 
 
+module top$link$registers$events$was_clamped(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$was_clamped
+
+
 module top$link$registers$events$words(d,q,clock);
     
     // Module arguments
@@ -18406,16 +18934,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
     initial begin
        words[0] = 16'h5953;
        words[1] = 16'h464e;
-       words[2] = 16'h0002;
+       words[2] = 16'h0003;
        words[3] = 16'h0000;
-       words[4] = 16'h0027;
-       words[5] = 16'h02c0;
+       words[4] = 16'hb85b;
+       words[5] = 16'hf4da;
        words[6] = 16'h08c6;
        words[7] = 16'h0044;
        words[8] = 16'h0400;
        words[9] = 16'h1100;
        words[10] = 16'h2108;
-       words[11] = 16'h0000;
+       words[11] = 16'h0004;
        words[12] = 16'h8700;
        words[13] = 16'h0393;
        words[14] = 16'h7868;
@@ -18534,16 +19062,16 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[127] = 16'h0000;
        words[128] = 16'h5953;
        words[129] = 16'h464e;
-       words[130] = 16'h0002;
+       words[130] = 16'h0003;
        words[131] = 16'h0000;
-       words[132] = 16'h0027;
-       words[133] = 16'h02c0;
+       words[132] = 16'hb85b;
+       words[133] = 16'hf4da;
        words[134] = 16'h08c6;
        words[135] = 16'h0044;
        words[136] = 16'h0400;
        words[137] = 16'h1100;
        words[138] = 16'h2108;
-       words[139] = 16'h0000;
+       words[139] = 16'h0004;
        words[140] = 16'h8700;
        words[141] = 16'h0393;
        words[142] = 16'h7868;
@@ -18964,7 +19492,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
                 end
             end
         end
-        if (index == 32'h16) begin
+        if ((index == 32'h16) | (index == 32'h24)) begin
             store = write;
         end
         if (index == 32'h17) begin
@@ -19704,7 +20232,7 @@ module top$link$responder(clock,reset,answer,opened,blocked,done,hello,reads,wri
             ResponderState$Protocol:
                 begin
                     frame_data_valid = 1'b1;
-                    frame_data = 32'h2;
+                    frame_data = 32'h3;
                     index_clear = 1'b1;
                     state$d = ResponderState$Elements;
                 end

@@ -1,5 +1,6 @@
-//! Archives as NumPy writes them (`.npz`): ZIP with files that are stored or deflated, found through
-//! the directory at the end. Encryption, other methods and archives beyond 4 GiB are refused.
+//! NumPy archives (`.npz`): ZIP files whose members are stored or deflated, found through the
+//! central directory at the end. Encryption, other compression methods and archives beyond 4 GiB
+//! are refused.
 //!
 //! Source: PKWARE, *.ZIP File Format Specification*, 6.3, sections 4.3 and 4.4.
 
@@ -13,13 +14,14 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("not an archive that is read: {reason}")]
 pub struct ArchiveError {
-    /// What is wrong.
+    /// The problem.
     pub reason: String,
 }
 
-/// Files in an archive at most.
+/// Maximum number of files in an archive.
 const FILES_MAX: u16 = 256;
-/// Bytes of a file at most: the values of the largest array, eight bytes each, and its header.
+/// Maximum size of a file in bytes: the values of the largest array, eight bytes each, and its
+/// header.
 const FILE_MAX: u64 = (1 << 26) + (1 << 16);
 
 const END: u32 = 0x0605_4b50;
@@ -61,7 +63,7 @@ fn part(bytes: &[u8], at: usize, length: usize) -> Result<&[u8], ArchiveError> {
     part.ok_or_else(|| wrong("it is cut off"))
 }
 
-/// The files of an archive, still packed.
+/// The files of an archive, still compressed.
 pub(crate) fn files(bytes: &[u8]) -> Result<Vec<Entry<'_>>, ArchiveError> {
     // The directory's end has 22 bytes and a comment of at most 65,535.
     let first = bytes.len().saturating_sub(22 + 65_535);
@@ -108,7 +110,7 @@ pub(crate) fn files(bytes: &[u8]) -> Result<Vec<Entry<'_>>, ArchiveError> {
 }
 
 impl Entry<'_> {
-    /// The file's content.
+    /// The uncompressed content of the file.
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, ArchiveError> {
         let name = &self.name;
         if self.size > FILE_MAX {
@@ -156,7 +158,7 @@ pub(crate) fn names(bytes: &[u8]) -> Result<Vec<String>, ArchiveError> {
     Ok(files.map(|file| file.name).collect())
 }
 
-/// An archive with these files, stored.
+/// An archive with these files, stored without compression.
 pub(crate) fn write(files: &[(&str, &[u8])]) -> Result<Vec<u8>, ArchiveError> {
     let number = |size: usize| u32::try_from(size).map_err(|_| wrong("it exceeds 4 GiB"));
     let mut archive = Vec::new();

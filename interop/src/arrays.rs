@@ -1,14 +1,16 @@
-//! Networks of arrays: a text in TOML with real numbers, and `.npy` files or an `.npz` archive
-//! beside it.
+//! Networks as arrays: a TOML text with real numbers, and `.npy` files or an `.npz` archive beside
+//! it.
 //!
-//! The simplest way in: whatever can save its weights as NumPy arrays needs no other format. The
-//! keys are those of a network file where they mean the same; `docs/import.md` has an example.
+//! This is the simplest import: a program that can save its weights as NumPy arrays needs no other
+//! format. The keys have the same names as in a network file where they mean the same;
+//! `docs/import.md` has an example.
 
 mod store;
 
+use crate::graph::MAX_SOURCES;
+use network::nearest::nearest;
+use network::{MAX_LISTED, MAX_PARTS, MAX_PROJECTIONS, MAX_TEXT};
 use serde::Deserialize;
-use spec::nearest::nearest;
-use spec::network::{MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT};
 use thiserror::Error;
 
 use crate::graph::{
@@ -17,33 +19,33 @@ use crate::graph::{
 
 use store::Store;
 
-/// Where the bytes of a file beside the text come from, or why they do not.
+/// Reads a file beside the text; returns its bytes or an error message.
 pub type Files<'f> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'f;
 
-/// Why a text is no network.
+/// Why a text is not a valid network.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum ArraysError {
-    /// The text is larger than anything that makes sense.
+    /// The text exceeds the limit.
     #[error("a text of {bytes} bytes, the limit is {limit}")]
     TextTooLarge {
-        /// Its size.
+        /// Its size in bytes.
         bytes: usize,
-        /// The limit.
+        /// The limit in bytes.
         limit: usize,
     },
-    /// It is no TOML, or has other keys.
+    /// The text is not valid TOML, or has unknown keys.
     #[error("{message}")]
     Syntax {
-        /// What the parser says.
+        /// The message of the parser.
         message: String,
     },
-    /// Something is wrong with a value.
+    /// A value is invalid.
     #[error("{place}: {problem}")]
     Value {
-        /// Which section and key.
+        /// The section and the key.
         place: String,
-        /// What is wrong.
+        /// The problem.
         problem: String,
     },
 }
@@ -53,7 +55,7 @@ pub enum ArraysError {
 struct Document {
     real_version: u32,
     name: String,
-    /// The file in which names without `.npy` are looked up.
+    /// The archive in which names without `.npy` are looked up.
     #[serde(default)]
     archive: Option<String>,
     #[serde(default)]
@@ -120,7 +122,7 @@ enum ResetWord {
 #[derive(Deserialize, Default, PartialEq)]
 #[serde(rename_all = "snake_case")]
 enum Layout {
-    /// A row for each neuron of the target, as PyTorch keeps them.
+    /// One row per neuron of the target, as in PyTorch.
     #[default]
     ToFrom,
     FromTo,
@@ -133,10 +135,10 @@ fn wrong(place: impl Into<String>, problem: impl Into<String>) -> ArraysError {
     }
 }
 
-/// The network of a text; `files` gives the bytes of the arrays that it names.
+/// Reads the network of a text; `files` returns the bytes of the arrays that it names.
 ///
 /// # Errors
-/// What is wrong with the text or an array, and where.
+/// The problem with the text or an array, and its place.
 pub fn read(text: &str, files: &mut Files<'_>) -> Result<Graph, ArraysError> {
     if text.len() > MAX_TEXT {
         return Err(ArraysError::TextTooLarge {
@@ -176,10 +178,10 @@ pub fn read(text: &str, files: &mut Files<'_>) -> Result<Graph, ArraysError> {
     for section in document.projection {
         let projection = projection(&graph, &section, &mut store)?;
         graph.projections.push(projection);
-        if graph.synapse_count() > MAX_SYNAPSES {
+        if graph.synapse_count() > MAX_LISTED {
             return Err(wrong(
                 "projections",
-                format!("more than {MAX_SYNAPSES} synapses"),
+                format!("more than {MAX_LISTED} synapses"),
             ));
         }
     }
@@ -233,12 +235,12 @@ fn population(
             ))
         }
     };
-    let keep_v = keep("tau_mem", section.tau_mem, 1.0)?;
-    let keep_i = keep("tau_syn", section.tau_syn, 0.0)?;
+    let decay_mem = keep("tau_mem", section.tau_mem, 1.0)?;
+    let decay_syn = keep("tau_syn", section.tau_syn, 0.0)?;
     let neurons = (0..size).map(|n| Neuron {
         bias: biases[n],
-        leak: Leak::Keep(keep_v),
-        keep_i,
+        leak: Leak::Keep(decay_mem),
+        decay_syn,
         v_reset: resets[n],
         refractory_ticks: section.refractory_ticks,
         ..Neuron::new(thresholds[n])
@@ -301,8 +303,8 @@ fn projection(
         };
         // Lossless: at most 2^14 of each.
         Synapse {
-            pre: pre as u16,
-            post: post as u16,
+            pre: pre as u32,
+            post: post as u32,
             delay,
             weight,
         }
@@ -384,8 +386,8 @@ mod tests {
 
     fn read_with(text: &str) -> Result<Graph, ArraysError> {
         read(text, &mut |name| match name {
-            "w.npy" => Ok(spec::npy::encode(&[3, 2], &[1, 2, 0, 4, 5, 6]).unwrap()),
-            "b.npy" => Ok(spec::npy::encode(&[3], &[7, 8, 9]).unwrap()),
+            "w.npy" => Ok(network::npy::encode(&[3, 2], &[1, 2, 0, 4, 5, 6]).unwrap()),
+            "b.npy" => Ok(network::npy::encode(&[3], &[7, 8, 9]).unwrap()),
             name => Err(format!("there is no {name}")),
         })
     }
@@ -419,13 +421,13 @@ mod tests {
         let text = TEXT.replace("w.npy", "fc1.weight");
         let text = text.replace("name = \"mlp\"", "name = \"mlp\"\narchive = \"w.npz\"");
         let packed = |name: &str| {
-            let array = spec::npy::encode(&[3, 2], &[1, 2, 0, 4, 5, 6]).unwrap();
+            let array = network::npy::encode(&[3, 2], &[1, 2, 0, 4, 5, 6]).unwrap();
             archive::write(&[(name, &array)]).unwrap()
         };
         let read_with = |text: &str, archive: &[u8]| {
             read(text, &mut |name| match name {
                 "w.npz" => Ok(archive.to_vec()),
-                "b.npy" => Ok(spec::npy::encode(&[3], &[7, 8, 9]).unwrap()),
+                "b.npy" => Ok(network::npy::encode(&[3], &[7, 8, 9]).unwrap()),
                 name => Err(format!("there is no {name}")),
             })
         };
@@ -484,7 +486,7 @@ mod tests {
 
     #[test]
     fn small_texts_that_mean_much_are_refused() {
-        let matrix = spec::npy::encode(&[2048, 2048], &vec![0; 1 << 22]).unwrap();
+        let matrix = network::npy::encode(&[2048, 2048], &vec![0; 1 << 22]).unwrap();
         let head = "real_version = 1\nname = \"n\"\n";
         let population = "[[population]]\nname = \"p\"\nsize = 2048\nthreshold = 1\n";
         let projection = "[[projection]]\nsource = \"p\"\ntarget = \"p\"\nweights = \"w.npy\"\n";
@@ -514,7 +516,7 @@ mod tests {
                 name => return Err(format!("there is no {name}")),
             };
             let ones = vec![1; shape[0] * shape[1]];
-            Ok(spec::npy::encode(&shape, &ones).unwrap())
+            Ok(network::npy::encode(&shape, &ones).unwrap())
         });
         assert_eq!(graph.unwrap().synapse_count(), 96 * 64 + 10 * 96);
     }

@@ -1,5 +1,5 @@
-//! A graph run in `f64`: the tick of `docs/model.md` with real numbers, nothing rounded and nothing
-//! saturated. What differs between this and a core is what quantisation costs.
+//! Runs a graph in `f64`: the tick of `docs/model.md` with real numbers, without rounding or
+//! saturation. The difference between this and a core is the cost of quantisation.
 
 use crate::graph::{Graph, Leak, Refractory, Reset, Source};
 
@@ -12,7 +12,7 @@ pub struct Evaluation<'g> {
     /// Synapses of each source: inputs, then neurons.
     fans: Vec<Vec<Fan>>,
     inputs: usize,
-    /// Spikes of the last ticks, the sources that spiked; the newest last.
+    /// The sources that spiked in each of the last ticks; the newest last.
     past: Vec<Vec<usize>>,
     v: Vec<f64>,
     i: Vec<f64>,
@@ -49,9 +49,9 @@ impl<'g> Evaluation<'g> {
             };
             let target = first_neuron[projection.target];
             for synapse in &projection.synapses {
-                fans[first + usize::from(synapse.pre)].push(Fan {
+                fans[first + synapse.pre as usize].push(Fan {
                     // Lossless: a network has at most 2^14 neurons.
-                    target: (target + usize::from(synapse.post)) as u32,
+                    target: target as u32 + synapse.post,
                     delay: synapse.delay,
                     weight: synapse.weight,
                 });
@@ -71,7 +71,7 @@ impl<'g> Evaluation<'g> {
         }
     }
 
-    /// Back to rest.
+    /// Resets the state to rest.
     pub fn reset(&mut self) {
         let all = self.graph.populations.iter().flat_map(|p| &p.neurons);
         self.v = all.map(|neuron| neuron.v_reset).collect();
@@ -80,8 +80,8 @@ impl<'g> Evaluation<'g> {
         self.past.clear();
     }
 
-    /// One tick in which these inputs spike, numbered through; the neurons that fire, in ascending
-    /// order. Inputs beyond the last are ignored.
+    /// Runs one tick in which the given inputs spike (global input ids); returns the neurons that
+    /// fire, in ascending order. Ids beyond the last input are ignored.
     pub fn tick(&mut self, inputs: &[usize]) -> Vec<usize> {
         let inputs = inputs.iter().copied().filter(|&id| id < self.inputs);
         self.past.push(inputs.collect());
@@ -109,7 +109,7 @@ impl<'g> Evaluation<'g> {
                     }
                 };
                 let u = leaked + self.i[id] + neuron.bias;
-                self.i[id] *= neuron.keep_i;
+                self.i[id] *= neuron.decay_syn;
                 let waits = self.wait[id] > 0;
                 self.wait[id] = self.wait[id].saturating_sub(1);
                 self.v[id] = u;
@@ -134,19 +134,19 @@ impl<'g> Evaluation<'g> {
         fired
     }
 
-    /// The potentials after the last tick, neuron by neuron.
+    /// The potentials after the last tick, by neuron.
     #[must_use]
     pub fn potentials(&self) -> &[f64] {
         &self.v
     }
 
-    /// Number of the first neuron of a population.
+    /// Global id of the first neuron of a population.
     #[must_use]
     pub fn first_neuron(&self, population: usize) -> usize {
         self.first_neuron[population]
     }
 
-    /// Number of the first member of an input.
+    /// Global id of the first member of an input.
     #[must_use]
     pub fn first_input(&self, input: usize) -> usize {
         self.first_input[input]

@@ -1,21 +1,22 @@
-//! Network files: the text and the arrays of a network, as `docs/network_file.md` describes them.
+//! Writes network files: the text and the arrays of a network, as described in
+//! `docs/network_file.md`.
 
 mod learning;
 
 use std::fmt::Write;
 
-use spec::fixed::{KEEP_ALL, LEAK_ALL};
-use spec::network::{
-    ABSENT_WEIGHT, MAX_NUMBERS, MAX_SYNAPSES, MAX_TEXT, Network, Population, Projection, Source,
+use network::npy;
+use network::{
+    ABSENT_WEIGHT, MAX_LISTED, MAX_NUMBERS, MAX_TEXT, Network, Population, Projection, Source,
     Synapse,
 };
-use spec::npy;
+use spec::fixed::{LEAK_ALL, NO_DECAY};
 use spec::words::{Leak, Refractory, Reset};
 use thiserror::Error;
 
-/// Values that stand in the text; more are in an array.
+/// Maximum number of values in the text; longer lists go into an array.
 const IN_TEXT: usize = 16;
-/// Share of a matrix that must be there for it to be written as one.
+/// The reciprocal of the minimum density with which a matrix is written as a matrix.
 const DENSE: usize = 8;
 
 /// A file.
@@ -27,19 +28,20 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// Why a network has no file.
+/// Why a network cannot be written as a file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum FileError {
-    /// Its sections alone are too much.
+    /// The text exceeds the limit even without lists.
     #[error("a network file of {bytes} bytes, the limit is {limit}: it has too many projections")]
     TooLarge {
-        /// Bytes of the text.
+        /// Size of the text in bytes.
         bytes: usize,
-        /// The limit.
+        /// The limit in bytes.
         limit: usize,
     },
-    /// A file has one word for both sides of a way to learn.
+    /// The file format has one word for the pairing of both sides of a learning rule, and the sides
+    /// differ.
     #[error(
         "the synapses from {from:?} to {to:?} learn from all pairs of spikes on one side and from \
          the nearest on the other, which a network file does not tell apart"
@@ -52,8 +54,8 @@ pub enum FileError {
     },
 }
 
-/// The text and the arrays of a network. `stem` is the text's name without `.toml`; the arrays'
-/// names begin with it. Where the text would be too long, its lists of synapses are arrays.
+/// The text and the arrays of a network. `stem` is the text's file name without `.toml`; the
+/// arrays' names begin with it. If the text would be too long, its lists of synapses become arrays.
 ///
 /// # Errors
 /// [`FileError`].
@@ -81,7 +83,7 @@ pub fn write(network: &Network, stem: &str) -> Result<Vec<File>, FileError> {
 /// The text, and after it the arrays, with lists of `in_text` synapses in the text at most.
 fn written(network: &Network, stem: &str, in_text: usize) -> Vec<File> {
     let mut writer = Writer {
-        text: format!("format_version = 1\nname = {:?}\n", network.name()),
+        text: format!("format_version = 2\nname = {:?}\n", network.name()),
         stem,
         arrays: Vec::new(),
         in_text,
@@ -217,7 +219,7 @@ impl Writer<'_> {
         self.line("size", &population.size.to_string());
         self.numbers("threshold", &population.thresholds);
         self.numbers("bias", &population.biases);
-        let keeps = |keep: u16| i32::from(KEEP_ALL - keep.min(KEEP_ALL));
+        let left = |factor: u16| i32::from(factor.min(NO_DECAY));
         let linear = |leak: &Leak| matches!(leak, Leak::Linear { .. });
         if dynamics.iter().any(|d| linear(&d.leak)) {
             let leak = |leak: Leak| match leak {
@@ -230,17 +232,17 @@ impl Writer<'_> {
             self.words("leak", &words);
         } else {
             let decay = |leak: Leak| match leak {
-                Leak::Exponential { keep } => keeps(keep),
-                Leak::Linear { .. } => 0,
+                Leak::Exponential { factor } => left(factor),
+                Leak::Linear { .. } => i32::from(NO_DECAY),
             };
             let decays: Vec<i32> = dynamics.iter().map(|d| decay(d.leak)).collect();
-            self.numbers("decay_v", &decays);
+            self.numbers("decay_mem", &decays);
         }
-        let decays: Vec<i32> = dynamics.iter().map(|d| keeps(d.keep_i)).collect();
-        self.numbers("decay_i", &decays);
+        let decays: Vec<i32> = dynamics.iter().map(|d| left(d.decay_syn)).collect();
+        self.numbers("decay_syn", &decays);
         let resets: Vec<i32> = dynamics.iter().map(|d| d.v_reset).collect();
         self.numbers("v_reset", &resets);
-        let word = |d: &spec::words::Dynamics| match d.reset {
+        let word = |d: &spec::words::NeuronParams| match d.reset {
             Reset::ToReset => "\"to_v_reset\"".to_owned(),
             Reset::Subtract => "\"subtract\"".to_owned(),
         };
@@ -250,7 +252,7 @@ impl Writer<'_> {
             .map(|d| i32::from(d.refractory_ticks))
             .collect();
         self.numbers("refractory_ticks", &ticks);
-        let word = |d: &spec::words::Dynamics| match d.refractory {
+        let word = |d: &spec::words::NeuronParams| match d.refractory {
             Refractory::Hold => "\"hold\"".to_owned(),
             Refractory::Mask => "\"mask\"".to_owned(),
         };
@@ -276,7 +278,7 @@ impl Writer<'_> {
             // Lossless: -128.
             let mut matrix = vec![ABSENT_WEIGHT as i32; form.cells()];
             for synapse in synapses {
-                let at = usize::from(synapse.pre) * target.size + usize::from(synapse.post);
+                let at = synapse.pre as usize * target.size + synapse.post as usize;
                 matrix[at] = i32::from(synapse.weight);
             }
             let name = self.array("weights", &[form.source, form.target], &matrix);
@@ -284,7 +286,8 @@ impl Writer<'_> {
             let delay = synapses.first().map_or(1, |synapse| synapse.delay);
             self.line("delay", &delay.to_string());
         } else if synapses.len() > self.in_text {
-            let row = |s: &Synapse| [s.pre.into(), s.post.into(), s.weight.into(), s.delay.into()];
+            // Lossless: a network has at most 2^20 sources.
+            let row = |s: &Synapse| [s.pre as i32, s.post as i32, s.weight.into(), s.delay.into()];
             let rows: Vec<i32> = synapses.iter().flat_map(row).collect();
             let name = self.array("synapses", &[synapses.len(), 4], &rows);
             self.line("synapses", &name);
@@ -301,6 +304,6 @@ impl Writer<'_> {
     /// Whether a matrix of so many cells is read again, and leaves room for what is still to come:
     /// its cells count like synapses, and its numbers like those of other arrays.
     fn has_room(&self, cells: usize) -> bool {
-        cells <= MAX_SYNAPSES - self.before && self.numbers + cells + self.to_come <= MAX_NUMBERS
+        cells <= MAX_LISTED - self.before && self.numbers + cells + self.to_come <= MAX_NUMBERS
     }
 }

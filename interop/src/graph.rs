@@ -1,8 +1,8 @@
-//! Networks with real numbers: what every format is turned into before anything is rounded.
+//! Networks with real numbers: the common form of all imported formats, before anything is rounded.
 //!
-//! Time is counted in ticks, and a tick is that of `docs/model.md`, with real numbers in place of
-//! integers: deliver, integrate, fire. So nothing but rounding and saturation lies between a
-//! [`Graph`] and the core.
+//! Time is counted in ticks. A tick is that of `docs/model.md` with real numbers instead of
+//! integers: deliver, integrate, fire. A [`Graph`] and the core therefore differ only by rounding
+//! and saturation.
 
 pub use spec::words::{Refractory, Reset};
 
@@ -11,79 +11,81 @@ pub use spec::words::{Refractory, Reset};
 pub struct Graph {
     /// Its name.
     pub name: String,
-    /// Sources that the host drives.
+    /// Sources whose spikes come from the host.
     pub inputs: Vec<Input>,
     /// Neurons.
     pub populations: Vec<Population>,
     /// Synapses.
     pub projections: Vec<Projection>,
-    /// What whoever imports the network should know.
+    /// Notes for the user of the import.
     pub notes: Vec<String>,
-    /// In what its spikes are not those of the network described, however exact its numbers.
+    /// In which respects the spikes differ from those of the original network, even with exact
+    /// numbers.
     pub differences: Vec<String>,
 }
 
 /// Sources that the host drives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    /// Name, not yet fit for a network file.
+    /// Name, which a network file may not allow.
     pub name: String,
     /// Number of members.
     pub size: usize,
 }
 
-/// Neurons that a name is common to.
+/// A group of neurons with a common name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Population {
-    /// Name, not yet fit for a network file.
+    /// Name, which a network file may not allow.
     pub name: String,
-    /// Each neuron.
+    /// The parameters of each neuron.
     pub neurons: Vec<Neuron>,
-    /// What a spike does to the potential.
+    /// The effect of a spike on the potential.
     pub reset: Reset,
-    /// What a refractory neuron does.
+    /// The behaviour of a refractory neuron.
     pub refractory: Refractory,
     /// Whether spikes are sent to the host.
     pub report: bool,
-    /// Ticks by which its spikes come later on the core than in the network described: a spike
-    /// takes a tick from neuron to neuron.
+    /// Number of ticks by which spikes come later on the core than in the original network, since a
+    /// spike takes one tick from neuron to neuron.
     pub latency: u32,
 }
 
-/// One neuron.
+/// The parameters of one neuron.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Neuron {
-    /// It fires when its potential is greater; infinite: it never does, its potential is read.
+    /// The neuron fires when its potential is greater than this value; if it is infinite, the
+    /// neuron never fires and its potential is the output.
     pub threshold: f64,
-    /// Added to the potential every tick.
+    /// A value that is added to the potential every tick.
     pub bias: f64,
-    /// How the potential leaks.
+    /// The leak of the potential.
     pub leak: Leak,
-    /// What a tick leaves of the current, 0..=1.
-    pub keep_i: f64,
-    /// Reset potential, and the potential in the beginning.
+    /// The decay factor of the current per tick, 0..=1.
+    pub decay_syn: f64,
+    /// The reset potential, which is also the initial potential.
     pub v_reset: f64,
-    /// Ticks after a spike in which it cannot fire.
+    /// Refractory period in ticks.
     pub refractory_ticks: u8,
-    /// Added to its potential, it is the potential of the network described.
+    /// The potential plus this value is the potential of the original network.
     pub offset: f64,
 }
 
-/// How a potential leaks.
+/// The leak of a potential.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Leak {
-    /// A tick leaves this of it, 0..=1.
+    /// Each tick multiplies the potential by this factor, 0..=1.
     Keep(f64),
-    /// It moves by this toward the reset potential, 0 to infinity.
+    /// Each tick moves the potential toward the reset potential by this value, 0 to infinity.
     Toward(f64),
 }
 
 /// Synapses from one input or population to one population.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Projection {
-    /// Where spikes come from.
+    /// The source of the spikes.
     pub source: Source,
-    /// Index of the population that they go to.
+    /// Index of the target population.
     pub target: usize,
     /// The synapses.
     pub synapses: Vec<Synapse>,
@@ -92,22 +94,25 @@ pub struct Projection {
 /// The source of a projection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Source {
-    /// The input of that index.
+    /// The input with this index.
     Input(usize),
-    /// The population of that index.
+    /// The population with this index.
     Population(usize),
 }
+
+/// Maximum number of input members, and of neurons, of a network of another tool.
+pub const MAX_SOURCES: usize = 1 << 14;
 
 /// One synapse.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Synapse {
-    /// Member of the source.
-    pub pre: u16,
-    /// Member of the target.
-    pub post: u16,
-    /// Ticks from the spike to its delivery: from an input 0 or more, from a neuron 1 or more.
+    /// Index within the source.
+    pub pre: u32,
+    /// Index within the target.
+    pub post: u32,
+    /// Delay in ticks: at least 0 from an input, at least 1 from a neuron.
     pub delay: u8,
-    /// What a spike adds to the current.
+    /// The increase of the current by a spike.
     pub weight: f64,
 }
 
@@ -124,7 +129,7 @@ impl Graph {
         }
     }
 
-    /// Synapses of all projections.
+    /// Number of synapses of all projections.
     #[must_use]
     pub fn synapse_count(&self) -> usize {
         self.projections.iter().map(|p| p.synapses.len()).sum()
@@ -132,14 +137,14 @@ impl Graph {
 }
 
 impl Neuron {
-    /// One that keeps everything, fires above `threshold` and starts at 0, with delta synapses.
+    /// A neuron without leak that fires above `threshold`, starts at 0, and has delta synapses.
     #[must_use]
     pub const fn new(threshold: f64) -> Neuron {
         Neuron {
             threshold,
             bias: 0.0,
             leak: Leak::Keep(1.0),
-            keep_i: 0.0,
+            decay_syn: 0.0,
             v_reset: 0.0,
             refractory_ticks: 0,
             offset: 0.0,

@@ -1,4 +1,4 @@
-//! What every reader of HDF5 asks of a data set before it reads one.
+//! Checks that every HDF5 reader makes before it reads a data set.
 
 use std::sync::Arc;
 

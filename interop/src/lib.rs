@@ -1,16 +1,15 @@
-//! Networks of other tools, made into networks for a Synfire core, and their spikes.
+//! Import of networks from other tools to a Synfire core, and conversion of spike recordings.
 //!
 //! ```text
-//! NIR, SuperNeuroMAT, arrays + TOML --> graph::Graph --> quantise --> spec::network::Network
+//! NIR, SuperNeuroMAT, arrays + TOML --> graph::Graph --> quantise --> network::Network
 //!            (real numbers, ticks)                  (integers, and a report of what it cost)
 //! ```
 //!
-//! A format has a module, which reads it and turns it into a [`graph::Graph`]: populations and
-//! projections with real numbers, time already counted in ticks. [`quantise`] makes integers of
-//! them. [`evaluate`] runs a graph in `f64`: what the core would do if it had real numbers.
-//! [`precision`] counts what integers cost.
-//! `docs/import.md` is the manual. [`spikes`] reads and writes recordings; its manual is
-//! `docs/spikes.md`.
+//! Each format has a module, which reads it and converts it to a [`graph::Graph`]: populations and
+//! projections with real numbers, with time already counted in ticks. [`quantise`] converts the
+//! real numbers to integers. [`evaluate`] runs a graph in `f64`, as the core would with real
+//! numbers. [`precision`] measures the cost of quantisation. `docs/import.md` is the manual.
+//! [`spikes`] reads and writes recordings; its manual is `docs/spikes.md`.
 
 #![forbid(unsafe_code)]
 
@@ -28,4 +27,4 @@ pub mod quantise;
 pub mod real;
 pub mod rows;
 pub mod spikes;
-pub mod supermat;
+pub mod superneuromat;

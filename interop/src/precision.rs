@@ -1,9 +1,9 @@
-//! What quantisation costs in spikes and answers.
+//! Measures the cost of quantisation in spikes and answers.
 //!
-//! Three runs of the same input stand side by side: the graph with real numbers, the graph with the
-//! integers of the core taken for real numbers, and the core. What differs between the first two is
-//! the work of rounded parameters; between the last two, of the rounding of each tick and of
-//! saturation. All three count their ticks alike, so nothing else lies between them.
+//! The same input is run three times: on the graph with real numbers, on the graph with the core's
+//! integers taken as real numbers, and on the core. The difference between the first two runs is
+//! caused by rounded parameters; the difference between the last two, by the rounding of each tick
+//! and by saturation. All three count ticks in the same way, so there is no other difference.
 
 mod core;
 pub mod data;
@@ -11,35 +11,36 @@ pub mod data;
 use std::ops::Range;
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use self::core::{Loaded, spacious};
+pub use self::core::Loaded;
 
 use crate::evaluate::Evaluation;
 use crate::graph::Graph;
-use crate::quantise::{Options, Quantised};
+use crate::quantise::{QuantiseOptions, Quantised};
 use crate::real;
-use crate::spikes::Ticked;
+use crate::spikes::Spike;
 
-/// What is compared: inputs, and for how long.
+/// The inputs of a comparison, and their length.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Samples {
-    /// Spikes of the inputs, by tick, for each sample. A sample begins at rest.
-    pub spikes: Vec<Vec<Ticked>>,
-    /// Ticks of a sample.
+    /// Spikes of the inputs for each sample, by tick. Each sample begins at rest.
+    pub spikes: Vec<Vec<Spike>>,
+    /// Number of ticks of a sample.
     pub ticks: u32,
 }
 
-/// What a network made of the samples.
+/// The results of a network on the samples.
 #[derive(Debug, Clone, PartialEq)]
 struct Course {
-    /// Who fired when, of each sample, by tick and neuron.
+    /// For each sample, the spikes as (tick, neuron), by tick and neuron.
     fired: Vec<Vec<(u32, u32)>>,
     /// The answer to each sample.
     answers: Vec<usize>,
 }
 
-/// The graph with real numbers, and what it made of the samples.
+/// A graph with real numbers, and its results on the samples.
 #[derive(Debug, Clone)]
 pub struct Ideal<'a> {
     graph: &'a Graph,
@@ -48,7 +49,7 @@ pub struct Ideal<'a> {
 }
 
 /// What became of a population's spikes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PopulationCost {
     /// Its name.
     pub name: String,
@@ -64,7 +65,7 @@ pub struct PopulationCost {
 }
 
 /// What a number of bits costs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Cost {
     /// Each population.
     pub populations: Vec<PopulationCost>,
@@ -108,7 +109,7 @@ impl Runner for Loaded {
 }
 
 impl<'a> Ideal<'a> {
-    /// Runs the graph.
+    /// Runs the graph on the samples.
     #[must_use]
     pub fn new(graph: &'a Graph, samples: &'a Samples) -> Ideal<'a> {
         let course = run(&Evaluation::new(graph), graph, 1.0, samples);
@@ -119,16 +120,17 @@ impl<'a> Ideal<'a> {
         }
     }
 
-    /// The answer to each sample: the neuron of the last population that fires most, the first of
-    /// equals; if its neurons never fire, the one with the largest potential in the end.
+    /// The answer to each sample: the neuron of the last population that fires most; of several
+    /// equal ones, the first. If its neurons never fire, the neuron with the largest potential
+    /// after the last tick.
     #[must_use]
     pub fn answers(&self) -> &[usize] {
         &self.course.answers
     }
 
-    /// What the graph's integers cost, on the smallest core with states of so many bits.
+    /// The cost of a graph's integers, on the smallest core with states of the given width.
     #[must_use]
-    pub fn cost(&self, made: &Quantised, options: &Options) -> Cost {
+    pub fn cost(&self, made: &Quantised, options: &QuantiseOptions) -> Cost {
         let units = made.report.populations.last().map_or(1.0, |p| p.units);
         let graph = real::of_network(&made.network);
         let rounded = run(&Evaluation::new(&graph), self.graph, units, self.samples);
@@ -165,9 +167,9 @@ fn ranges(graph: &Graph) -> impl Iterator<Item = (&str, Range<usize>)> {
     })
 }
 
-/// Runs all samples, until the last spikes have come through; `units` of the runner are 1.0 of the
-/// graph in the last population. Each sample begins at rest, so threads share them, and what comes
-/// out does not depend on how many there are.
+/// Runs all samples until their last spikes have reached the output; `units` of the runner
+/// represent 1.0 of the graph in the last population. Samples begin at rest, so threads can share
+/// them, and the result does not depend on the number of threads.
 fn run<R: Runner + Clone + Send + Sync>(
     runner: &R,
     graph: &Graph,
@@ -176,7 +178,7 @@ fn run<R: Runner + Clone + Send + Sync>(
 ) -> Course {
     let latest = graph.populations.iter().map(|p| p.latency).max();
     let ticks = samples.ticks.saturating_add(latest.unwrap_or(0));
-    let of_sample = |runner: &mut R, spikes: &Vec<Ticked>| {
+    let of_sample = |runner: &mut R, spikes: &Vec<Spike>| {
         runner.reset();
         let (fired, mut scores) = run_one(runner, graph, ticks, spikes);
         let neurons = graph.populations.last().map_or(&[][..], |p| &p.neurons);
@@ -198,7 +200,7 @@ fn run_one(
     runner: &mut impl Runner,
     graph: &Graph,
     ticks: u32,
-    spikes: &[Ticked],
+    spikes: &[Spike],
 ) -> (Vec<(u32, u32)>, Vec<f64>) {
     let outputs = ranges(graph).last().map_or(0..0, |(_, ids)| ids);
     let mut fired = Vec::new();
@@ -260,7 +262,7 @@ mod tests {
             leak: Leak::Keep(0.5),
             ..Neuron::new(threshold)
         };
-        let synapse = |(id, weight): (u16, f64)| Synapse {
+        let synapse = |(id, weight): (u32, f64)| Synapse {
             pre: id,
             post: id,
             delay: 0,
@@ -290,9 +292,9 @@ mod tests {
     }
 
     fn samples() -> Samples {
-        let train = |id| (0..8).map(move |tick| Ticked { tick, id });
+        let train = |id| (0..8).map(move |tick| Spike { tick, id });
         let both = train(0).chain(train(1));
-        let mut both: Vec<Ticked> = both.filter(|s| s.id == 1 || s.tick % 2 == 0).collect();
+        let mut both: Vec<Spike> = both.filter(|s| s.id == 1 || s.tick % 2 == 0).collect();
         both.sort_unstable();
         Samples {
             spikes: vec![train(0).collect(), train(1).collect(), both],
@@ -305,7 +307,7 @@ mod tests {
         let (graph, samples) = (graph(1.0, [1.5, 1.25]), samples());
         let ideal = Ideal::new(&graph, &samples);
         assert_eq!(ideal.answers(), [0, 1, 1]);
-        let options = Options::default();
+        let options = QuantiseOptions::default();
         let cost = ideal.cost(&quantise(&graph, &options).unwrap(), &options);
         assert_eq!(
             cost.populations,
@@ -325,9 +327,9 @@ mod tests {
         // With two bits, a weight is 0 or the largest there is.
         let (graph, samples) = (graph(1.0, [8.0, 2.5]), samples());
         let ideal = Ideal::new(&graph, &samples);
-        let options = Options {
+        let options = QuantiseOptions {
             weight_bits: 2,
-            ..Options::default()
+            ..QuantiseOptions::default()
         };
         let mut made = quantise(&graph, &options).unwrap();
         let cost = ideal.cost(&made, &options).populations.remove(0);
@@ -355,12 +357,12 @@ mod tests {
     fn threads_do_not_change_what_comes_out() {
         // Many samples, each of its own length, so that threads take them out of turn.
         let graph = graph(1.0, [1.5, 0.75]);
-        let spikes = |n: u32| (0..n * 7 % 97).map(move |tick| Ticked { tick, id: tick % 2 });
+        let spikes = |n: u32| (0..n * 7 % 97).map(move |tick| Spike { tick, id: tick % 2 });
         let samples = Samples {
             spikes: (0..200).map(|n| spikes(n).collect()).collect(),
             ticks: 97,
         };
-        let options = Options::default();
+        let options = QuantiseOptions::default();
         let made = quantise(&graph, &options).unwrap();
         let with = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
@@ -381,7 +383,7 @@ mod tests {
         let (graph, samples) = (graph(f64::INFINITY, [1.5, 1.25]), samples());
         let ideal = Ideal::new(&graph, &samples);
         assert_eq!(ideal.answers(), [0, 1, 1]);
-        let options = Options::default();
+        let options = QuantiseOptions::default();
         let cost = ideal.cost(&quantise(&graph, &options).unwrap(), &options);
         assert_eq!(cost.answers, [0, 1, 1]);
     }

@@ -1,13 +1,14 @@
-//! From real numbers to the integers of a core, and what that costs.
+//! Converts real numbers to the integers of a core, and reports the cost.
 //!
-//! Each population gets a scale: so many units of the core are 1.0 of the graph. The scale is as
-//! large as the state allows, so that the rounding of each tick is small against the threshold, and
-//! within the factor of two below that it is the one for which the weights' squared error is least.
-//! Each source's weights then get the exponent for which *their* squared error is least, even if
-//! that clips the largest of them.
+//! Each population gets a scale: the number of core units that represent 1.0 of the graph. The
+//! upper limit of the scale is set by the state's range, so that the rounding of each tick is small
+//! against the threshold; within the factor of two below this limit, the scale with the least
+//! squared error of the weights is chosen. Each source's weights then get the exponent with the
+//! least squared error of these weights, even if the largest of them is clipped.
 
 mod fidelity;
 mod names;
+mod parts;
 mod report;
 mod rounding;
 mod scale;
@@ -16,27 +17,28 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use spec::fixed::{KEEP_ALL, LEAK_ALL};
-use spec::network::{
+use network::{
     Leak as WordLeak, Network, NetworkBuilder, NetworkError, PopulationBuilder, ProjectionBuilder,
     SynapseSpec,
 };
+use spec::fixed::{LEAK_ALL, NO_DECAY};
 use thiserror::Error;
 
 use crate::graph::{Graph, Leak, Population, Projection, Reset, Source, Synapse};
 
 pub use fidelity::{Fidelity, Word};
 pub use names::Names;
-pub use report::{PopulationReport, ProjectionReport, Report};
+pub use parts::{PopulationReport, ProjectionReport};
+pub use report::Report;
 pub use rounding::Rounding;
 
-use report::Errors;
+use parts::Errors;
 use rounding::Rounder;
 use scale::Row;
 
-/// What the integers may be.
+/// The options of quantisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Options {
+pub struct QuantiseOptions {
     /// Bits of a weight, 2..=8.
     pub weight_bits: u32,
     /// Bits of a potential, 8..=24.
@@ -47,12 +49,12 @@ pub struct Options {
     pub seed: u64,
 }
 
-/// A network for the core, and what became of the real numbers.
+/// A quantised network and the report on its quantisation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantised {
     /// The network.
     pub network: Network,
-    /// What it cost.
+    /// The report.
     pub report: Report,
 }
 
@@ -67,32 +69,32 @@ pub enum QuantiseError {
         option: &'static str,
         /// Its value.
         value: u32,
-        /// Smallest legal value.
+        /// Smallest allowed value.
         min: u32,
-        /// Largest legal value.
+        /// Largest allowed value.
         max: u32,
     },
-    /// A number that is infinite or none.
+    /// A number is infinite or not a number.
     #[error("{parameter} of {place} is {value}, must be finite")]
     NotFinite {
         /// Which parameter.
         parameter: &'static str,
-        /// Of which neuron or synapse.
+        /// The neuron or synapse.
         place: String,
         /// Its value.
         value: f64,
     },
-    /// A decay that no core has.
+    /// A decay factor is outside 0..=1.
     #[error("{parameter} of {place} keeps {value} of itself each tick, must be 0 to 1")]
     Keep {
         /// `potential` or `current`.
         parameter: &'static str,
-        /// Of which neuron.
+        /// The neuron.
         place: String,
-        /// What is kept.
+        /// The factor.
         value: f64,
     },
-    /// The numbers of a population lie too far apart for its state.
+    /// The range of a population's numbers is too large for its state.
     #[error(
         "{place}: {parameter} is {value}, the largest weight {weight}: no scale holds both in \
          {state_bits} bits"
@@ -100,7 +102,7 @@ pub enum QuantiseError {
     Range {
         /// The population.
         place: String,
-        /// Which parameter is largest.
+        /// Name of the largest parameter.
         parameter: &'static str,
         /// Its value.
         value: f64,
@@ -109,15 +111,16 @@ pub enum QuantiseError {
         /// Bits of the state.
         state_bits: u32,
     },
-    /// What was quantised is no network for any core.
+    /// The quantised network is not valid for any core.
     #[error(transparent)]
     Network(#[from] NetworkError),
 }
 
-impl Default for Options {
-    /// Those of the smallest configs: weights of 8 bits, states of 16, rounded to the nearest.
-    fn default() -> Options {
-        Options {
+impl Default for QuantiseOptions {
+    /// The options for the smallest configs: weights of 8 bits, states of 16 bits, rounding to
+    /// nearest.
+    fn default() -> QuantiseOptions {
+        QuantiseOptions {
             weight_bits: 8,
             state_bits: 16,
             rounding: Rounding::Nearest,
@@ -126,7 +129,7 @@ impl Default for Options {
     }
 }
 
-impl Options {
+impl QuantiseOptions {
     fn check(&self) -> Result<(), QuantiseError> {
         let options = [
             ("weight bits", self.weight_bits, 2, 8),
@@ -157,8 +160,8 @@ impl Options {
 /// Quantises a graph.
 ///
 /// # Errors
-/// [`QuantiseError`], which says what cannot be held and where.
-pub fn quantise(graph: &Graph, options: &Options) -> Result<Quantised, QuantiseError> {
+/// [`QuantiseError`], with the number that cannot be represented and its place.
+pub fn quantise(graph: &Graph, options: &QuantiseOptions) -> Result<Quantised, QuantiseError> {
     options.check()?;
     check_numbers(graph)?;
     let mut rounder = Rounder::new(options.rounding, options.seed);
@@ -230,9 +233,9 @@ fn sorted(synapses: &[Synapse]) -> Vec<Synapse> {
     // Layers come target by target, so that each member has its synapses in order already: they are
     // counted out, which takes a fraction of the time of sorting millions.
     let most = synapses.iter().map(|synapse| synapse.pre).max();
-    let mut places = vec![0usize; usize::from(most.unwrap_or(0)) + 2];
+    let mut places = vec![0usize; most.unwrap_or(0) as usize + 2];
     for synapse in synapses {
-        places[usize::from(synapse.pre) + 1] += 1;
+        places[synapse.pre as usize + 1] += 1;
     }
     let mut before = 0;
     for place in &mut places {
@@ -241,7 +244,7 @@ fn sorted(synapses: &[Synapse]) -> Vec<Synapse> {
     }
     let mut sorted = synapses.to_vec();
     for synapse in synapses {
-        let place = &mut places[usize::from(synapse.pre)];
+        let place = &mut places[synapse.pre as usize];
         sorted[*place] = *synapse;
         *place += 1;
     }
@@ -258,7 +261,7 @@ fn sorted(synapses: &[Synapse]) -> Vec<Synapse> {
 fn weights(
     synapses: &[Synapse],
     units: f64,
-    options: &Options,
+    options: &QuantiseOptions,
     rounder: &mut Rounder,
     errors: &mut Errors,
 ) -> BTreeMap<u8, Vec<SynapseSpec>> {
@@ -290,7 +293,7 @@ fn neurons(
     population: &Population,
     name: &str,
     scale: &scale::Scale,
-    options: &Options,
+    options: &QuantiseOptions,
     rounder: &mut Rounder,
 ) -> (PopulationBuilder, PopulationReport) {
     let units = scale.units;
@@ -307,7 +310,7 @@ fn neurons(
     let mut thresholds = Vec::with_capacity(population.neurons.len());
     for (neuron, start) in population.neurons.iter().zip(&mut v_reset) {
         let wanted = neuron.threshold * units;
-        let keeps_all = neuron.leak == Leak::Keep(1.0) && neuron.keep_i == 0.0;
+        let keeps_all = neuron.leak == Leak::Keep(1.0) && neuron.decay_syn == 0.0;
         if population.reset == Reset::Subtract && keeps_all && wanted.is_finite() {
             // What is subtracted adds up, so the nearest integer is taken. Potentials stand one
             // higher where that is above the threshold: those above it are then those above x.
@@ -319,28 +322,31 @@ fn neurons(
             thresholds.push(wanted.floor().clamp(-max, max) as i64);
         }
     }
-    let keep = |keep: f64| (keep * f64::from(KEEP_ALL)).round().clamp(0.0, 4096.0) as u16;
+    let factor = |factor: f64| (factor * f64::from(NO_DECAY)).round().clamp(0.0, 4096.0) as u16;
     let leaks: Vec<WordLeak> = population
         .neurons
         .iter()
         .map(|neuron| match neuron.leak {
-            Leak::Keep(value) => WordLeak::Exponential { keep: keep(value) },
+            Leak::Keep(value) => WordLeak::Exponential {
+                factor: factor(value),
+            },
             Leak::Toward(f64::INFINITY) => WordLeak::Linear { leak: LEAK_ALL },
             Leak::Toward(step) => WordLeak::Linear {
                 leak: (step * units).round().clamp(0.0, 8190.0) as u16,
             },
         })
         .collect();
-    let keep_i: Vec<i64> = population
+    let decay_syn: Vec<i64> = population
         .neurons
         .iter()
-        .map(|neuron| i64::from(keep(neuron.keep_i)))
+        .map(|neuron| i64::from(factor(neuron.decay_syn)))
         .collect();
-    for (neuron, (leak, keep_i)) in population.neurons.iter().zip(leaks.iter().zip(&keep_i)) {
-        if let (Leak::Keep(wanted), WordLeak::Exponential { keep }) = (neuron.leak, leak) {
-            told.decay_v.add(wanted, f64::from(*keep) / 4096.0);
+    for (neuron, (leak, decay_syn)) in population.neurons.iter().zip(leaks.iter().zip(&decay_syn)) {
+        if let (Leak::Keep(wanted), WordLeak::Exponential { factor }) = (neuron.leak, leak) {
+            told.decay_mem.add(wanted, f64::from(*factor) / 4096.0);
         }
-        told.decay_i.add(neuron.keep_i, *keep_i as f64 / 4096.0);
+        told.decay_syn
+            .add(neuron.decay_syn, *decay_syn as f64 / 4096.0);
     }
     for (neuron, bias) in population.neurons.iter().zip(&biases) {
         let error = (neuron.bias - *bias as f64 / units).abs();
@@ -363,7 +369,7 @@ fn neurons(
         .bias(biases)
         .v_reset(v_reset)
         .leak(leaks)
-        .keep_i(keep_i)
+        .decay_syn(decay_syn)
         .reset(population.reset)
         .refractory(population.refractory)
         .refractory_ticks(ticks)
@@ -389,12 +395,12 @@ fn check_numbers(graph: &Graph) -> Result<(), QuantiseError> {
                     });
                 }
             }
-            let keep_v = match neuron.leak {
-                Leak::Keep(keep) => keep,
+            let decay_mem = match neuron.leak {
+                Leak::Keep(factor) => factor,
                 Leak::Toward(step) if step >= 0.0 => 1.0,
                 Leak::Toward(step) => step,
             };
-            for (parameter, value) in [("potential", keep_v), ("current", neuron.keep_i)] {
+            for (parameter, value) in [("potential", decay_mem), ("current", neuron.decay_syn)] {
                 if !(0.0..=1.0).contains(&value) {
                     return Err(QuantiseError::Keep {
                         parameter,

@@ -1,18 +1,18 @@
-//! A core's network as a graph: the same integers, taken for real numbers.
+//! A core's network as a graph: its integers, taken as real numbers.
 //!
-//! Run in `f64` it differs from the core by the rounding of each tick and by saturation alone, and
-//! from the graph that was quantised by the rounding of the parameters alone.
+//! When this graph runs in `f64`, it differs from the core only by the rounding of each tick and by
+//! saturation, and from the graph that was quantised only by the rounding of parameters.
 
-use spec::fixed::{KEEP_ALL, LEAK_ALL};
-use spec::network::{self, Network};
+use network::{self, Network};
+use spec::fixed::{LEAK_ALL, NO_DECAY};
 use spec::words::{Leak as WordLeak, Refractory, Reset};
 use thiserror::Error;
 
 use crate::graph::{Graph, Input, Leak, Neuron, Population, Projection, Source, Synapse};
 
-/// The network with real numbers, in units of the core. Neurons of one population that reset or
-/// wait in different ways become populations of their own kind as the first of them; learning is
-/// left out.
+/// The network with real numbers, in units of the core. If neurons of one population differ in
+/// their kind of reset or refractoriness, all are treated like the first neuron; learning is left
+/// out.
 #[must_use]
 pub fn of_network(network: &Network) -> Graph {
     let inputs = network.inputs().iter().map(|input| Input {
@@ -46,20 +46,20 @@ pub fn of_network(network: &Network) -> Graph {
     }
 }
 
-/// A population that a graph cannot describe.
+/// A population that a graph cannot describe, because its neurons differ.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("population {population:?}: its neurons do not all {what} alike")]
 pub struct Mixed {
     /// Its name.
     pub population: String,
-    /// In what they differ.
+    /// The property in which they differ.
     pub what: &'static str,
 }
 
-/// The network with real numbers, in units of the core, if nothing but learning is lost.
+/// The network with real numbers, in units of the core, if nothing except learning is lost.
 ///
 /// # Errors
-/// [`Mixed`] if neurons of one population reset or wait in different ways.
+/// [`Mixed`] if neurons of one population differ in their kind of reset or refractoriness.
 pub fn of_uniform(network: &Network) -> Result<Graph, Mixed> {
     for population in network.populations() {
         let pairs = || population.dynamics.windows(2);
@@ -82,17 +82,17 @@ pub fn of_uniform(network: &Network) -> Result<Graph, Mixed> {
 }
 
 fn population(population: &network::Population) -> Population {
-    let keep = |keep: u16| f64::from(keep.min(KEEP_ALL)) / f64::from(KEEP_ALL);
+    let factor = |factor: u16| f64::from(factor.min(NO_DECAY)) / f64::from(NO_DECAY);
     let neurons = population.dynamics.iter().enumerate();
     let neurons = neurons.map(|(n, dynamics)| Neuron {
         threshold: f64::from(population.thresholds[n]),
         bias: f64::from(population.biases[n]),
         leak: match dynamics.leak {
-            WordLeak::Exponential { keep: kept } => Leak::Keep(keep(kept)),
+            WordLeak::Exponential { factor: kept } => Leak::Keep(factor(kept)),
             WordLeak::Linear { leak: LEAK_ALL } => Leak::Toward(f64::INFINITY),
             WordLeak::Linear { leak } => Leak::Toward(f64::from(leak)),
         },
-        keep_i: keep(dynamics.keep_i),
+        decay_syn: factor(dynamics.decay_syn),
         v_reset: f64::from(dynamics.v_reset),
         refractory_ticks: dynamics.refractory_ticks,
         offset: 0.0,

@@ -1,8 +1,8 @@
-//! Rows of a NumPy array, one after the other: the array is never whole in memory.
+//! Reads a NumPy array row by row, so that the whole array is never in memory.
 
 use std::io::{self, Read};
 
-use spec::npy::{Array, Layout, NpyError, Number};
+use network::npy::{Array, Layout, NpyError, Number};
 use thiserror::Error;
 
 /// Bytes of rows that are in memory at once, if a row has no more.
@@ -12,18 +12,18 @@ const AT_ONCE: usize = 1 << 16;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum RowsError {
-    /// What the reader says.
+    /// The error of the reader.
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// What is wrong with the array.
+    /// The error of the array.
     #[error(transparent)]
     Npy(#[from] NpyError),
 }
 
-/// Who takes rows one after the other, each with its number.
+/// Called with each row and its number.
 pub type EachRow<'r, E> = &'r mut dyn FnMut(usize, &[Number]) -> Result<(), E>;
 
-/// An array of two dimensions, its header read.
+/// A two-dimensional array whose header has been read.
 pub struct Rows<'f> {
     file: &'f mut dyn Read,
     layout: Layout,
@@ -40,10 +40,10 @@ impl std::fmt::Debug for Rows<'_> {
 }
 
 impl<'f> Rows<'f> {
-    /// Reads the header of an array of `limit` elements at most.
+    /// Reads the header of an array with at most `limit` elements.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The error of the header.
     pub fn of(file: &'f mut dyn Read, limit: usize) -> Result<Rows<'f>, RowsError> {
         let mut beginning = Vec::new();
         let enough = Layout::ENOUGH as u64;
@@ -56,17 +56,17 @@ impl<'f> Rows<'f> {
         })
     }
 
-    /// The sizes, as many as there are dimensions.
+    /// The shape.
     #[must_use]
     pub fn shape(&self) -> &[usize] {
         self.layout.shape()
     }
 
-    /// Hands on each row with its number, from 0. An array in Fortran order, which has its columns one
-    /// after the other, is read as a whole first.
+    /// Calls `row` with each row and its number, from 0. An array in Fortran order, which is stored
+    /// column by column, is read as a whole first.
     ///
     /// # Errors
-    /// More or fewer bytes than the shape needs, or what `row` says.
+    /// More or fewer bytes than the shape requires, or an error of `row`.
     pub fn each<E: From<RowsError>>(self, row: EachRow<'_, E>) -> Result<(), E> {
         let &[rows, columns] = self.shape() else {
             let found = self.shape().len();
@@ -152,7 +152,7 @@ fn fill(from: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use spec::npy;
+    use network::npy;
 
     fn rows(bytes: &[u8]) -> Result<Vec<Vec<f64>>, RowsError> {
         let mut found = Vec::new();

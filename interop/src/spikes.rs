@@ -1,8 +1,8 @@
-//! Spikes of other tools and events of cameras, read from bytes and written to bytes.
+//! Spike recordings of other tools and events of event cameras, read from bytes and written to
+//! bytes.
 //!
-//! Reading is total: any bytes give a [`Recording`], [`Frames`](camera::Frames) of a camera or a
-//! [`SpikeError`], and none of it takes more memory than a small multiple of the bytes.
-//! `docs/spikes.md` is the manual.
+//! Any bytes give a [`Recording`], [`Frames`](camera::Frames) of a camera or a [`SpikeError`], and
+//! reading takes no more memory than a small multiple of the bytes. `docs/spikes.md` is the manual.
 //!
 //! ```
 //! use interop::spikes::{Choices, Clock, nest};
@@ -18,6 +18,7 @@
 pub mod array;
 pub mod camera;
 mod columns;
+pub mod csv;
 pub mod dat;
 pub mod encode;
 pub mod event_stream;
@@ -37,7 +38,8 @@ mod told;
 
 use std::io;
 
-use spec::npy::NpyError;
+use network::npy::NpyError;
+pub use spec::events::Spike;
 use thiserror::Error;
 
 use crate::rows::RowsError;
@@ -45,64 +47,55 @@ use crate::rows::RowsError;
 pub use crate::archive::ArchiveError;
 pub use told::{Choices, NEST_STEP_NS, Note, Told, Unit};
 
-/// Events in a file at most, read or written.
+/// Maximum number of events in a file, for reading and for writing.
 pub const MAX_EVENTS: usize = 1 << 24;
 /// Nanoseconds in a millisecond.
 const NS_PER_MS: f64 = 1e6;
 
-/// What the times of a recording count.
+/// The unit of the times of a recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clock {
     /// Ticks of a network.
     Ticks,
-    /// Nanoseconds, which a tick has some number of.
+    /// Nanoseconds; the length of a tick converts them to ticks.
     Nanoseconds,
-    /// The same, of a simulator that has rounded the times of its steps: the nearest tick counts.
+    /// Nanoseconds from a simulator that rounds the times of its steps; the nearest tick is used.
     NearestNanoseconds,
 }
 
-/// A spike as a file has it.
+/// A spike as stored in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timed {
-    /// When, in units of the recording's clock.
+    /// Time, in units of the recording's clock.
     pub time: u64,
-    /// Who.
-    pub id: u32,
-}
-
-/// A spike in a tick.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ticked {
-    /// Number of the tick.
-    pub tick: u32,
-    /// Who.
+    /// Id of the source.
     pub id: u32,
 }
 
 /// Spikes in the order of their file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recording {
-    /// What the times count.
+    /// The unit of the times.
     pub clock: Clock,
     /// The spikes.
     pub spikes: Vec<Timed>,
-    /// Events of a camera that its view left out.
+    /// Number of camera events outside of the view.
     pub dropped: usize,
-    /// What whoever reads the file should know.
+    /// Notes for the user.
     pub notes: Vec<Note>,
 }
 
-/// Who takes the spikes of a file one after the other, with what their times count.
+/// Called with each spike of a file and the unit of its time.
 pub type Take<'t> = &'t mut dyn FnMut(Clock, Timed) -> Result<(), SpikeError>;
 
 /// Why the spikes of a file cannot be read.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// What the reader says.
+    /// The error of the reader.
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// What is wrong with the file, or with a spike.
+    /// The error of the file, or of a spike.
     #[error(transparent)]
     Spikes(#[from] SpikeError),
 }
@@ -129,32 +122,32 @@ impl ReadError {
     }
 }
 
-/// Why bytes are no spikes.
+/// Why bytes are not spikes.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum SpikeError {
-    /// The file does not begin like one of its format.
+    /// The file does not begin like a file of its format.
     #[error("not {format}: {reason}")]
     Format {
         /// The format.
         format: &'static str,
-        /// What is missing.
+        /// The missing part.
         reason: &'static str,
     },
-    /// A file of a format that is known, and not read.
+    /// The file has a known format that is not supported.
     #[error("this is {format}: {reason}")]
     Foreign {
         /// The format.
         format: &'static str,
-        /// What works instead.
+        /// The alternative.
         reason: &'static str,
     },
-    /// A line of a text.
+    /// A line of a text is wrong.
     #[error("line {line}: {problem}")]
     Line {
         /// Its number, from 1.
         line: usize,
-        /// What is wrong with it.
+        /// The problem.
         problem: String,
     },
     /// The file ends inside an event.
@@ -165,90 +158,90 @@ pub enum SpikeError {
         /// Bytes of the file.
         bytes: usize,
     },
-    /// A word that means nothing.
+    /// A word is invalid.
     #[error("byte {at}: a word of the unknown kind {kind}")]
     Word {
-        /// Where it begins.
+        /// Its position in bytes.
         at: usize,
-        /// What its upper bits say.
+        /// Its upper bits.
         kind: u32,
     },
-    /// More events than are read.
+    /// The file has more events than the limit.
     #[error("the file has more than {limit} events")]
     TooMany {
-        /// The most there may be.
+        /// The limit.
         limit: usize,
     },
-    /// An event beyond what its file or the machine has.
+    /// A value of an event is outside its range.
     #[error("event {index}: {what} is {value}, must be {min}..={max}")]
     OutOfRange {
         /// Its number in the file, from 0.
         index: usize,
-        /// What is out of range.
+        /// The name of the value.
         what: &'static str,
         /// Its value.
         value: f64,
-        /// The smallest it may be.
+        /// The smallest allowed value.
         min: u64,
-        /// The largest it may be.
+        /// The largest allowed value.
         max: u64,
     },
-    /// An array that holds no spikes.
+    /// An array does not hold spikes.
     #[error("{what}: {reason}")]
     Array {
-        /// Which array.
+        /// The name of the array.
         what: String,
-        /// Why not.
+        /// The reason.
         reason: String,
     },
-    /// No array at all.
+    /// The file is not a valid array.
     #[error(transparent)]
     Npy(#[from] NpyError),
     /// A damaged or unusual archive.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
-    /// What the HDF5 library, or SONATA, has against the file.
+    /// The HDF5 file is damaged or does not follow SONATA.
     #[error("{place}: {reason}")]
     Hdf5 {
-        /// Where in the file.
+        /// The place in the file.
         place: String,
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// Nobody has chosen, or something that is not there.
+    /// A choice is needed, or the chosen item does not exist.
     #[error("{what} is {value}; the file has {count}: {choices}")]
     Choice {
-        /// What there is a choice of.
+        /// The kind of item.
         what: Choice,
-        /// What was chosen.
+        /// The chosen item.
         value: String,
-        /// How many there are.
+        /// The number of items.
         count: usize,
-        /// Their names, some of them at least.
+        /// Their names; truncated if there are many.
         choices: String,
     },
-    /// It may be one thing or the other.
+    /// The array has several possible meanings.
     #[error("{what}")]
     Ambiguous {
-        /// What it may be, and why.
+        /// The possible meanings.
         what: &'static str,
     },
-    /// What a multimeter of NEST has recorded.
+    /// The file is a recording of a NEST multimeter.
     #[error(
         "its column {column} says that its lines are samples of {column}, as a multimeter takes them, \
          and no spikes; a spike_recorder records spikes"
     )]
     Samples {
-        /// The column of what it has measured.
+        /// The column with the measured quantity.
         column: String,
     },
-    /// Times without a unit.
+    /// The times have no unit.
     #[error("the column {column} has no unit")]
     NoUnit {
         /// Name of the column.
         column: String,
     },
-    /// The lower half of a camera's time falls, and the upper half has not been said again.
+    /// The lower half of a camera's time decreases without a new upper half.
     #[error(
         "byte {at}: the lower half of the time falls from {from} to {to} us, and no word says a new \
          upper half, so that the times after it are not known"
@@ -256,24 +249,45 @@ pub enum SpikeError {
     TimeFalls {
         /// Where the word begins.
         at: usize,
-        /// The time before.
+        /// The previous lower half.
         from: u16,
-        /// What the word says.
+        /// The new lower half.
         to: u16,
     },
-    /// The options do not fit the recording.
+    /// An option does not match the recording.
     #[error("{what} is {value}, {requirement}")]
     Option {
         /// Which option.
         what: &'static str,
         /// Its value.
         value: String,
-        /// What it must be.
+        /// The requirement.
         requirement: String,
     },
 }
 
-/// What there may be several of in a file.
+impl SpikeError {
+    /// An array, or the thing of that name, is not what it must be.
+    fn array(what: &str, reason: impl Into<String>) -> SpikeError {
+        SpikeError::Array {
+            what: what.to_owned(),
+            reason: reason.into(),
+        }
+    }
+
+    /// What the HDF5 library, or SONATA, has against the file at that place.
+    #[cfg(feature = "nir")]
+    fn hdf5(place: &str, error: impl std::fmt::Display) -> SpikeError {
+        let reason = error.to_string();
+        SpikeError::Hdf5 {
+            place: place.to_owned(),
+            // Names out of the file stand in it.
+            reason: reason.chars().take(300).collect(),
+        }
+    }
+}
+
+/// A kind of item of which a file may hold several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// Populations.
@@ -322,12 +336,13 @@ fn some_of(names: &[&str]) -> String {
 }
 
 impl Clock {
-    /// The tick that a spike belongs to: where the clock counts nanoseconds, of which a tick has
-    /// `tick_ns`, the one that it happens in. `index` is its number in the file.
+    /// The tick of a spike. If the clock counts nanoseconds, a tick has `tick_ns` of them, and the
+    /// spike belongs to the tick in which it occurs. `index` is the number of the spike in its
+    /// file.
     ///
     /// # Errors
-    /// A tick beyond 32 bits, or no length of a tick.
-    pub fn tick(self, index: usize, spike: Timed, tick_ns: u64) -> Result<Ticked, SpikeError> {
+    /// A tick beyond 32 bits, or a tick without a length.
+    pub fn tick(self, index: usize, spike: Timed, tick_ns: u64) -> Result<Spike, SpikeError> {
         let length = match self {
             Clock::Ticks => 1,
             Clock::Nanoseconds | Clock::NearestNanoseconds => tick_ns,
@@ -353,7 +368,7 @@ impl Clock {
             min: 0,
             max: u64::from(u32::MAX),
         })?;
-        Ok(Ticked { tick, id: spike.id })
+        Ok(Spike { tick, id: spike.id })
     }
 }
 
@@ -386,10 +401,10 @@ impl Recording {
         })
     }
 
-    /// Hands on the spikes one after the other.
+    /// Calls `take` with each spike.
     ///
     /// # Errors
-    /// What `take` says.
+    /// An error of `take`.
     pub fn each(self, take: Take<'_>) -> Result<Told, SpikeError> {
         for spike in self.spikes {
             take(self.clock, spike)?;
@@ -401,15 +416,15 @@ impl Recording {
         })
     }
 
-    /// The spikes by tick and id, each once. A tick has `tick_ns` nanoseconds where the clock
-    /// counts nanoseconds; a spike belongs to the tick that it happens in.
+    /// The spikes by tick and id, without duplicates. If the clock counts nanoseconds, a tick has
+    /// `tick_ns` of them; a spike belongs to the tick in which it occurs.
     ///
     /// # Errors
-    /// A tick beyond 32 bits, or no length of a tick.
-    pub fn ticks(&self, tick_ns: u64) -> Result<Vec<Ticked>, SpikeError> {
+    /// A tick beyond 32 bits, or a tick without a length.
+    pub fn ticks(&self, tick_ns: u64) -> Result<Vec<Spike>, SpikeError> {
         let ticks = self.spikes.iter().enumerate();
         let ticks = ticks.map(|(index, &spike)| self.clock.tick(index, spike, tick_ns));
-        let mut ticks: Vec<Ticked> = ticks.collect::<Result<_, SpikeError>>()?;
+        let mut ticks: Vec<Spike> = ticks.collect::<Result<_, SpikeError>>()?;
         ticks.sort_unstable();
         ticks.dedup();
         Ok(ticks)
@@ -446,11 +461,11 @@ fn nanoseconds(index: usize, ms: f64) -> Result<u64, SpikeError> {
     }
 }
 
-/// The time in milliseconds at which a tick begins, if reading finds the same tick in it again. A tick
-/// has `tick_ns` nanoseconds; `index` is the number of the spike in its file.
+/// The time in milliseconds at which a tick begins, if reading this time gives the same tick. A
+/// tick has `tick_ns` nanoseconds; `index` is the number of the spike in its file.
 ///
 /// # Errors
-/// A time that is too far away.
+/// A time that is too large.
 pub fn milliseconds(index: usize, tick: u32, tick_ns: u64) -> Result<f64, SpikeError> {
     let ns = u128::from(tick) * u128::from(tick_ns);
     // Rounds where a time is refused.

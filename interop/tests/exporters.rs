@@ -1,7 +1,7 @@
-//! Networks written by the frameworks' own exporters give the frameworks' own spikes.
+//! Tests that networks written by the frameworks' own exporters produce the frameworks' own spikes.
 //!
-//! `data/exporters` holds the files, one stimulus for all, and what each framework itself made of
-//! it; its README tells how they were made.
+//! `data/exporters` holds the files, one common stimulus, and the spikes of each framework; its
+//! README describes how they were made.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -13,7 +13,7 @@ use interop::evaluate::Evaluation;
 use interop::graph::Graph;
 use interop::nir::{self, Exporter, Import, ResetRule, recognise};
 use interop::precision::Loaded;
-use interop::quantise::{Options, Quantised, quantise};
+use interop::quantise::{QuantiseOptions, Quantised, quantise};
 
 const STEPS: usize = 200;
 
@@ -118,9 +118,9 @@ fn pairs(name: &str) -> BTreeSet<(usize, usize)> {
 }
 
 fn wide(graph: &Graph) -> Quantised {
-    let options = Options {
+    let options = QuantiseOptions {
         state_bits: 24,
-        ..Options::default()
+        ..QuantiseOptions::default()
     };
     quantise(graph, &options).unwrap()
 }

@@ -1,4 +1,4 @@
-//! What is written as a network file is read as the same network.
+//! Tests that a network written as a network file is read back as the same network.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -6,8 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use interop::file::{self, File};
-use interop::supermat;
-use spec::network::Network;
+use interop::superneuromat;
+use network::Network;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -26,9 +26,9 @@ fn read(files: &[File]) -> Network {
 #[test]
 fn networks_of_superneuromat_come_back_as_they_were() {
     for n in 0..40 {
-        let path = root().join(format!("tests/data/supermat/{n:02}.json"));
-        let model = supermat::read(&fs::read(path).unwrap(), None).unwrap();
-        let network = supermat::lower("net", &model, None).unwrap().network;
+        let path = root().join(format!("tests/data/superneuromat/{n:02}.json"));
+        let model = superneuromat::read(&fs::read(path).unwrap(), None).unwrap();
+        let network = superneuromat::lower("net", &model, None).unwrap().network;
         let files = file::write(&network, "net").unwrap();
         assert_eq!(files[0].name, "net.toml");
         assert_eq!(read(&files), network, "network {n}");
@@ -36,10 +36,10 @@ fn networks_of_superneuromat_come_back_as_they_were() {
 }
 
 #[cfg(feature = "nir")]
-fn options() -> interop::nir::Options {
-    interop::nir::Options {
+fn options() -> interop::nir::NirOptions {
+    interop::nir::NirOptions {
         dt: Some(1e-4),
-        ..interop::nir::Options::default()
+        ..interop::nir::NirOptions::default()
     }
 }
 
@@ -47,12 +47,14 @@ fn options() -> interop::nir::Options {
 #[cfg(feature = "nir")]
 fn digits() -> Network {
     use interop::nir;
-    use interop::quantise::{Options, quantise};
+    use interop::quantise::{QuantiseOptions, quantise};
 
     let path = root().join("../examples/snntorch_digits/digits.nir");
     let model = nir::read(fs::read(path).unwrap()).unwrap();
     let graph = nir::lower("digits", &model, &options()).unwrap();
-    quantise(&graph, &Options::default()).unwrap().network
+    quantise(&graph, &QuantiseOptions::default())
+        .unwrap()
+        .network
 }
 
 #[cfg(feature = "nir")]
@@ -72,7 +74,7 @@ fn exported_networks_are_read_with_the_same_spikes() {
     use interop::{nir, real};
 
     let text = r#"
-        format_version = 1
+        format_version = 2
         name = "loops"
         [[input]]
         name = "in"
@@ -81,15 +83,15 @@ fn exported_networks_are_read_with_the_same_spikes() {
         name = "a"
         size = 2
         threshold = [100, 120]
-        decay_v = [400, 512]
+        decay_mem = [3696, 3584]
         bias = [0, 5]
         v_reset = [-10, 0]
         [[population]]
         name = "b"
         size = 2
         threshold = 90
-        decay_v = 256
-        decay_i = 1024
+        decay_mem = 3840
+        decay_syn = 3072
         [[population]]
         name = "c"
         size = 2
@@ -151,7 +153,7 @@ fn exported_networks_are_read_with_the_same_spikes() {
 
 /// A network of two populations, with a projection for each list of synapses.
 fn network(sizes: [usize; 2], projections: &[Vec<(i64, i64, i64, i64)>]) -> Network {
-    use spec::network::{NetworkBuilder, PopulationBuilder, ProjectionBuilder};
+    use network::{NetworkBuilder, PopulationBuilder, ProjectionBuilder};
 
     let mut builder = NetworkBuilder::new("sparse")
         .population(PopulationBuilder::new("a", sizes[0]))
@@ -176,7 +178,7 @@ fn scattered(count: usize, [sources, targets]: [usize; 2]) -> Vec<(i64, i64, i64
 
 #[test]
 fn synapses_that_make_a_text_too_long_stand_in_arrays() {
-    use spec::network::MAX_TEXT;
+    use network::MAX_TEXT;
 
     let sizes = [4096, 4096];
     let few = network(sizes, &[scattered(100_000, sizes)]);
@@ -192,18 +194,18 @@ fn synapses_that_make_a_text_too_long_stand_in_arrays() {
 
 #[test]
 fn the_largest_network_is_written_and_read() {
-    use spec::network::MAX_SYNAPSES;
+    use network::MAX_LISTED;
 
     let sizes = [2048, 4096];
-    let largest = network(sizes, &[scattered(MAX_SYNAPSES, sizes)]);
+    let largest = network(sizes, &[scattered(MAX_LISTED, sizes)]);
     let files = file::write(&largest, "net").unwrap();
     assert!(read(&files) == largest);
     // A matrix that is not full, behind synapses that leave no room for its cells.
-    let dense: Vec<(i64, i64, i64, i64)> = scattered(MAX_SYNAPSES / 8, sizes)
+    let dense: Vec<(i64, i64, i64, i64)> = scattered(MAX_LISTED / 8, sizes)
         .into_iter()
         .map(|(pre, post, weight, _)| (pre, post, weight, 1))
         .collect();
-    let rest = scattered(MAX_SYNAPSES / 8 * 7, sizes);
+    let rest = scattered(MAX_LISTED / 8 * 7, sizes);
     let network = network(sizes, &[rest, dense]);
     let files = file::write(&network, "net").unwrap();
     assert!(read(&files) == network);
@@ -230,7 +232,7 @@ fn learner(text: &str) -> Network {
 }
 
 const LEARNER: &str = r#"
-format_version = 1
+format_version = 2
 name = "learner"
 [[input]]
 name = "in"
@@ -298,7 +300,7 @@ fn networks_that_learn_come_back_as_they_were() {
     }
     assert_eq!(read(&files), network, "{text}");
     // So does one whose thresholds have adapted, each in its own way.
-    let mut learned = spec::network::Learned {
+    let mut learned = network::Learned {
         weights: network.connections().map(|it| it.weight).collect(),
         thresholds: (0..24).collect(),
         adaptations: (0..24).map(|n| n * 31).collect(),
@@ -311,8 +313,8 @@ fn networks_that_learn_come_back_as_they_were() {
 
 #[test]
 fn pairs_that_a_file_cannot_tell_apart_are_refused() {
-    use spec::network::TraceSpec;
-    use spec::network::{NetworkBuilder, Plasticity, PopulationBuilder, ProjectionBuilder};
+    use network::TraceSpec;
+    use network::{NetworkBuilder, Plasticity, PopulationBuilder, ProjectionBuilder};
 
     let mut stdp = Plasticity::new("stdp", 20.0, 30.0);
     stdp.pre = TraceSpec::Exponential {

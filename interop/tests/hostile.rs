@@ -1,12 +1,12 @@
-//! Damaged and hostile NIR files end in an error, and without a panic. Memory and processor time are
-//! bounded in `driver/tests/hostile/main.rs`.
+//! Tests that damaged and hostile NIR files end in an error, without a panic.
+//! `cli/tests/hostile/main.rs` bounds memory and processor time.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::path::PathBuf;
 use std::{env, fs};
 
-use interop::nir::{self, NirError, Options};
+use interop::nir::{self, NirError, NirOptions};
 use interop::quantise::quantise;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -29,9 +29,9 @@ fn digits() -> Vec<u8> {
 
 /// All that is done with a file; whether it was a network.
 fn import(bytes: Vec<u8>) -> bool {
-    let options = Options {
+    let options = NirOptions {
         dt: Some(1e-4),
-        ..Options::default()
+        ..NirOptions::default()
     };
     let made = nir::read(bytes)
         .and_then(|model| nir::lower("hostile", &model, &options))
@@ -40,8 +40,8 @@ fn import(bytes: Vec<u8>) -> bool {
     made.is_some()
 }
 
-fn quantise_options() -> interop::quantise::Options {
-    interop::quantise::Options::default()
+fn quantise_options() -> interop::quantise::QuantiseOptions {
+    interop::quantise::QuantiseOptions::default()
 }
 
 proptest! {

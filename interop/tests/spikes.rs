@@ -1,10 +1,11 @@
-//! Spike files of any bytes, and good ones that were damaged: an error or spikes, never a panic.
+//! Property tests of spike files with arbitrary bytes or damage: the result is an error or spikes,
+//! never a panic.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use interop::spikes::camera::{Frames, Polarity, Sensor, View};
 use interop::spikes::{
-    Choices, Recording, SpikeError, Ticked, array, dat, event_stream, evt, nest, nmnist, table,
+    Choices, Recording, Spike, SpikeError, array, dat, event_stream, evt, nest, nmnist, table,
 };
 use proptest::prelude::*;
 
@@ -61,8 +62,8 @@ fn read_all(bytes: &[u8]) {
     assert!(count <= bytes.len());
 }
 
-fn spikes() -> Vec<Ticked> {
-    let spike = |n: u32| Ticked {
+fn spikes() -> Vec<Spike> {
+    let spike = |n: u32| Spike {
         tick: n * 3,
         id: n % 7,
     };
@@ -104,7 +105,7 @@ fn files() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
         ]
         .concat(),
         #[cfg(feature = "nir")]
-        include_bytes!("../../driver/tests/cmd/recordings.in/shd_layout.h5").to_vec(),
+        include_bytes!("../../cli/tests/cmd/recordings.in/shd_layout.h5").to_vec(),
     ])
 }
 
@@ -188,9 +189,9 @@ fn choices() -> Choices {
 }
 
 /// What each writer makes of spikes, and what its reader makes of that.
-fn there_and_back(spikes: &[Ticked], tick_ns: u64) -> Vec<(&'static str, Result<(), SpikeError>)> {
+fn there_and_back(spikes: &[Spike], tick_ns: u64) -> Vec<(&'static str, Result<(), SpikeError>)> {
     let inner = |error: std::io::Error| error.downcast::<SpikeError>().unwrap();
-    let text = |spikes: &[Ticked]| -> Result<Vec<u8>, SpikeError> {
+    let text = |spikes: &[Spike]| -> Result<Vec<u8>, SpikeError> {
         let mut bytes = Vec::new();
         nest::write(&mut bytes, &mut spikes.iter().copied(), tick_ns).map_err(inner)?;
         Ok(bytes)
@@ -233,11 +234,11 @@ fn there_and_back(spikes: &[Ticked], tick_ns: u64) -> Vec<(&'static str, Result<
 #[test]
 fn as_many_spikes_as_are_written_are_read() {
     let most = interop::spikes::MAX_EVENTS as u32;
-    let spike = |n: u32| Ticked {
+    let spike = |n: u32| Spike {
         tick: n / 8,
         id: 65_528 + n % 8,
     };
-    let mut spikes: Vec<Ticked> = (0..most).map(spike).collect();
+    let mut spikes: Vec<Spike> = (0..most).map(spike).collect();
     for (format, result) in there_and_back(&spikes, 100_000) {
         assert_eq!(result, Ok(()), "{format}");
     }
@@ -260,11 +261,11 @@ proptest! {
         ],
     ) {
         // Small numbers as often as large ones.
-        let spikes: std::collections::BTreeSet<Ticked> = spikes
+        let spikes: std::collections::BTreeSet<Spike> = spikes
             .into_iter()
-            .map(|(tick, id)| Ticked { tick: tick >> shifts.0, id: id >> shifts.1 })
+            .map(|(tick, id)| Spike { tick: tick >> shifts.0, id: id >> shifts.1 })
             .collect();
-        let spikes: Vec<Ticked> = spikes.into_iter().collect();
+        let spikes: Vec<Spike> = spikes.into_iter().collect();
         for (format, result) in there_and_back(&spikes, tick_ns.max(1)) {
             if let Err(error) = result {
                 prop_assert!(matches!(error, SpikeError::OutOfRange { .. }), "{format}: {error}");

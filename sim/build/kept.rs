@@ -1,6 +1,6 @@
-//! Compiled models, kept by what they are made from. Debug and release builds, and those with other
-//! features, are builds of their own, and compiling the models is minutes of each: here they share
-//! them, and so do two checkouts that name the same folder.
+//! A cache of compiled models, keyed by their sources. Compiling the models takes minutes for each
+//! combination of profile and features; with this cache, these builds, and also two checkouts that
+//! name the same folder, share the models.
 
 use std::{
     env, fs, io,

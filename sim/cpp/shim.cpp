@@ -143,6 +143,7 @@ void cycle(SimDevice *handle, const SimCoreInputs *in, SimCoreOutputs *out) {
     SIM_GET_BIT(spike_strobe);
     SIM_GET_BIT(word_strobe);
     SIM_GET_BIT(route_strobe);
+    SIM_GET_BIT(clamp_strobe);
 #undef SIM_GET
 #undef SIM_GET_BIT
     model.clock = 1;

@@ -50,6 +50,7 @@ struct SimCoreOutputs {
     uint8_t spike_strobe;
     uint8_t word_strobe;
     uint8_t route_strobe;
+    uint8_t clamp_strobe;
 };
 
 // Outputs of module `top` after a rising edge.

@@ -1,8 +1,8 @@
-//! A bench around the core: the part of the link, without the link.
+//! A test bench that drives the core directly, in place of the link.
 //!
-//! It queues words towards the core, takes words from it at the pace of a host that can be slow,
-//! and reads and writes the memories over the bus, all by the handshakes of the real link. What it
-//! adds is measurement: cycles of each tick, and counts of the strobes.
+//! It queues words to the core, takes words from the core at the pace of a possibly slow host, and
+//! reads and writes the memories over the bus, all with the handshakes of the real link. In
+//! addition it measures the cycles of each tick and counts strobes.
 //!
 //! ```no_run
 //! use sim::{CoreBench, PowerUp};
@@ -17,12 +17,15 @@
 //! # Ok::<(), sim::SimError>(())
 //! ```
 
+mod pipeline;
+
 use std::collections::VecDeque;
 
-use spec::{CoreConfig, model::Counters, regions::Region};
+use model::Counters;
+use spec::{CoreConfig, regions::Region, regs::CLAMPS_MAX};
 
 use crate::{
-    dut::{CoreDut, CoreOutputs, PowerUp, READ_LATENCY},
+    dut::{CoreDut, CoreOutputs, Model, PowerUp, READ_LATENCY},
     error::SimError,
 };
 
@@ -56,12 +59,14 @@ impl CoreBench {
     ///
     /// # Errors
     /// As [`CoreDut::new`].
-    pub fn new(config: &CoreConfig, power_up: &PowerUp) -> Result<Self, SimError> {
-        let mut dut = CoreDut::new(config, power_up)?;
+    pub fn new<'m>(model: impl Into<Model<'m>>, power_up: &PowerUp) -> Result<Self, SimError> {
+        let model = model.into();
+        let config = model.config;
+        let mut dut = CoreDut::new(model, power_up)?;
         dut.inputs.report = true;
         dut.inputs.tick_go = true;
         Ok(Self {
-            config: config.clone(),
+            config: *config,
             dut,
             queued: VecDeque::new(),
             emitted: VecDeque::new(),
@@ -177,6 +182,8 @@ impl CoreBench {
         for (level, counter) in counted {
             *counter = counter.wrapping_add(u32::from(level));
         }
+        let clamps = self.counters.clamps + u32::from(outputs.clamp_strobe);
+        self.counters.clamps = clamps.min(CLAMPS_MAX);
         outputs
     }
 
@@ -253,16 +260,18 @@ impl CoreBench {
         self.with_bus(|bench| bench.bus_read(region, index))
     }
 
-    /// Reads all elements of a region.
+    /// Reads all elements of a region: one in each cycle, where the way to it is a pipeline.
     ///
     /// # Errors
     /// The bus is not granted.
     pub fn read_all(&mut self, region: Region) -> Result<Vec<u32>, SimError> {
         let elements = region.layout(&self.config).elements;
-        self.with_bus(|bench| {
-            (0..elements)
+        let stages = pipeline::stages(region, &self.config);
+        self.with_bus(|bench| match stages {
+            Some(stages) => bench.bus_read_all(region, stages),
+            None => (0..elements)
                 .map(|index| bench.bus_read(region, index))
-                .collect()
+                .collect(),
         })
     }
 
@@ -305,7 +314,7 @@ impl CoreBench {
         })
     }
 
-    /// Sets the state of the generator of random bits.
+    /// Sets the seed of the random numbers of learning.
     ///
     /// # Errors
     /// The bus is not granted.
@@ -336,6 +345,34 @@ impl CoreBench {
             self.step();
         }
         self.step().bus_rdata & region.layout(&self.config).mask()
+    }
+
+    /// Names an element in each cycle, and takes what was named that many cycles before.
+    fn bus_read_all(&mut self, region: Region, stages: u32) -> Vec<u32> {
+        let layout = region.layout(&self.config);
+        let mut values = vec![0; layout.elements as usize];
+        for group in pipeline::groups(region, &self.config) {
+            let Some(&first) = group.first() else {
+                continue;
+            };
+            // What is chosen behind the memories must be chosen before.
+            self.bus_read(region, first);
+            let ends = (0..stages).map(|_| None);
+            let mut coming = VecDeque::new();
+            for named in group.into_iter().map(Some).chain(ends) {
+                if let Some(index) = named {
+                    self.dut.inputs.bus_index = index;
+                }
+                coming.push_back(named);
+                let value = self.step().bus_rdata & layout.mask();
+                if coming.len() > stages as usize
+                    && let Some(Some(index)) = coming.pop_front()
+                {
+                    values[index as usize] = value;
+                }
+            }
+        }
+        values
     }
 
     fn bus_write(&mut self, region: Region, index: u32, value: u32) {

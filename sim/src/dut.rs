@@ -1,7 +1,7 @@
-//! Devices under test: the Verilated device at its pins, and its core at the bus and the streams.
+//! Devices under test: the Verilated device at its pins, and its core at its bus and streams.
 //!
-//! One call is one clock cycle (or a run of them). Neither type knows what the signals mean beyond
-//! their direction; [`crate::uart`] and [`crate::core_bench`] do.
+//! One call simulates one clock cycle or a run of cycles. Neither type knows more of the signals
+//! than their direction; [`crate::uart`] and [`crate::core_bench`] know their meaning.
 
 use std::{
     ffi::CString,
@@ -71,15 +71,31 @@ impl PowerUp {
     }
 }
 
+/// A Verilated device: what it is called, and the core that it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Model<'a> {
+    /// Name that it was compiled under: that of its config, or of a planted fault, or of a netlist.
+    pub name: &'a str,
+    /// Its sizes, and how it is built.
+    pub config: &'a CoreConfig,
+}
+
+impl<'a> From<&'a CoreConfig> for Model<'a> {
+    fn from(config: &'a CoreConfig) -> Model<'a> {
+        let name = config.name.as_str();
+        Model { name, config }
+    }
+}
+
 /// The names of the configs that there is a Verilated device of.
 #[must_use]
 pub fn configs() -> Vec<&'static str> {
     ffi::configs().collect()
 }
 
-fn not_built(config: &CoreConfig) -> SimError {
+fn not_built(name: &str) -> SimError {
     SimError::NotBuilt {
-        config: config.name.to_owned(),
+        config: name.to_owned(),
         built: configs().join(", "),
     }
 }
@@ -96,10 +112,11 @@ impl TopDut {
     ///
     /// # Errors
     /// The config was not Verilated, or the wave cannot be written.
-    pub fn new(config: &CoreConfig, power_up: &PowerUp) -> Result<Self, SimError> {
+    pub fn new<'m>(model: impl Into<Model<'m>>, power_up: &PowerUp) -> Result<Self, SimError> {
+        let name = model.into().name;
         let wave = power_up.wave_path()?;
-        let handle = TopHandle::new(config.name, power_up.seed, wave.as_ref())
-            .ok_or_else(|| not_built(config))?;
+        let handle =
+            TopHandle::new(name, power_up.seed, wave.as_ref()).ok_or_else(|| not_built(name))?;
         Ok(Self { handle, cycles: 0 })
     }
 
@@ -149,10 +166,11 @@ impl CoreDut {
     ///
     /// # Errors
     /// The config was not Verilated, or the wave cannot be written.
-    pub fn new(config: &CoreConfig, power_up: &PowerUp) -> Result<Self, SimError> {
+    pub fn new<'m>(model: impl Into<Model<'m>>, power_up: &PowerUp) -> Result<Self, SimError> {
+        let name = model.into().name;
         let wave = power_up.wave_path()?;
-        let handle = CoreHandle::new(config.name, power_up.seed, wave.as_ref())
-            .ok_or_else(|| not_built(config))?;
+        let handle =
+            CoreHandle::new(name, power_up.seed, wave.as_ref()).ok_or_else(|| not_built(name))?;
         let (inputs, outputs) = (CoreInputs::default(), CoreOutputs::default());
         let mut dut = Self {
             handle,

@@ -1,4 +1,4 @@
-//! What can go wrong around a simulated device.
+//! The errors of a simulated device and its bench.
 
 use std::{io, path::PathBuf};
 

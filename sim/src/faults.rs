@@ -1,8 +1,8 @@
-//! Bugs to plant: a checker that has never been seen to fail proves nothing.
+//! Planted faults: they show that the comparisons can fail.
 //!
-//! Each is a change to the emitted Verilog of `tiny`, or of `tiny_l`, in one module, that leaves it a working
-//! device with one wrong block. With the feature `faults` a device of each is built, under the
-//! name of the fault, and the tests demand that every one is found out.
+//! Each fault is a change to one module of the emitted Verilog of `tiny`, `tiny_l` or `tiny_lr`;
+//! the device still works, with one wrong block. With the feature `faults`, a device is built for
+//! each fault under the name of the fault, and the tests require that every fault is detected.
 
 use std::fmt;
 
@@ -18,10 +18,10 @@ pub struct Fault {
 }
 
 /// One fault for every block that computes or checks.
-pub const FAULTS: [Fault; 11] = [
+pub const FAULTS: [Fault; 13] = [
     Fault {
         name: "fault_decay_rounds_down",
-        module: "top$core$neurons$integrate$decay_v",
+        module: "top$core$neurons$integrate$mem_decay",
         edits: &[(
             "round_up = product[32'h2f] & |fraction;",
             "round_up = 1'b0;",
@@ -44,6 +44,19 @@ pub const FAULTS: [Fault; 11] = [
         name: "fault_wrapped_sum",
         module: "top$core$lanes$lane$1",
         edits: &[("above = sum_top == 32'h1;", "above = 1'b0;")],
+    },
+    Fault {
+        name: "fault_uncounted_clamp",
+        module: "top$core$lanes$lane$1",
+        edits: &[("inexact$d = (deliver4$q & (", "inexact$d = (1'b0 & (")],
+    },
+    Fault {
+        name: "fault_uncounted_injection",
+        module: "top$core$neurons",
+        edits: &[(
+            "clamped7$d = valid6$q & inject & outcome$clamps;",
+            "clamped7$d = 1'b0;",
+        )],
     },
     Fault {
         name: "fault_swapped_lanes",
@@ -106,8 +119,45 @@ pub const FAULTS: [Fault; 11] = [
     },
 ];
 
+/// A fault of counting, in `tiny`: a clamp is lost that happens in the very cycle in which those
+/// before it are added to the register.
+pub const COUNTER_FAULTS: [Fault; 1] = [Fault {
+    name: "fault_missed_clamp",
+    module: "top$link$registers$events",
+    edits: &[("clamps$d = ((was_clamped$q) & 6'h3f);", "clamps$d = 32'h0;")],
+}];
+
+/// Faults of sums that are wider than potentials, in `tiny_lr`.
+pub const SUM_FAULTS: [Fault; 3] = [
+    Fault {
+        // As if they were as narrow.
+        name: "fault_early_clamp",
+        module: "top$core$lanes$lane$1",
+        edits: &[
+            (
+                "above = sum_top == 32'h1;",
+                "above = $signed(sum$q) > 29'sd8388607;",
+            ),
+            (
+                "localparam  maximum = 28'h7ffffff;",
+                "localparam  maximum = 28'h07fffff;",
+            ),
+        ],
+    },
+    Fault {
+        name: "fault_unnarrowed",
+        module: "top$core$neurons$narrow",
+        edits: &[("if (|upper_bits) begin", "if (1'b0) begin")],
+    },
+    Fault {
+        name: "fault_wrapped_injection",
+        module: "top$core$neurons$injected",
+        edits: &[("above = sum_top == 32'h1;", "above = 1'b0;")],
+    },
+];
+
 /// Faults of learning, in `tiny_l`.
-pub const LEARNING_FAULTS: [Fault; 6] = [
+pub const LEARNING_FAULTS: [Fault; 8] = [
     Fault {
         name: "fault_swapped_amplitudes",
         module: "top$core$learning$rules",
@@ -145,6 +195,18 @@ pub const LEARNING_FAULTS: [Fault; 6] = [
         name: "fault_learns_after_firing",
         module: "top$core$learning",
         edits: &[("touched$clear = ~in_tick;", "touched$clear = 1'b0;")],
+    },
+    Fault {
+        // The targets of the second word of a group see the bits of the first.
+        name: "fault_random_bits_by_lane",
+        module: "top$core$learning$generator$number$0",
+        edits: &[("if (half) begin", "if (1'b0) begin")],
+    },
+    Fault {
+        // A row that waits for another one begins with that one's key.
+        name: "fault_key_of_the_row_before",
+        module: "top$core$learning$generator",
+        edits: &[("of_tick = ~words_busy;", "of_tick = 1'b0;")],
     },
 ];
 

@@ -1,5 +1,5 @@
-//! The boundary to the Verilated models: the only `unsafe` of the workspace. The structs mirror
-//! `cpp/shim.h` field by field.
+//! The boundary to the Verilated models: the only `unsafe` code of the workspace. The structs
+//! mirror `cpp/shim.h` field by field.
 
 use std::{
     ffi::{CStr, CString, c_char},
@@ -55,7 +55,7 @@ pub struct CoreInputs {
     pub learn: bool,
     /// The reward is negative.
     pub punish: bool,
-    /// Sets the generator of random bits from `bus_wdata`; only under `bus_grant`.
+    /// Sets the seed of the random numbers from `bus_wdata`; only under `bus_grant`.
     pub random_write: bool,
 }
 
@@ -67,7 +67,7 @@ pub struct CoreOutputs {
     pub bus_rdata: u32,
     /// Number of the coming tick, or of the current one.
     pub tick: u32,
-    /// State of the generator of random bits.
+    /// Seed of the random numbers.
     pub random: u32,
     /// Word emitted, valid under `out_valid`.
     pub out_word: u16,
@@ -95,6 +95,8 @@ pub struct CoreOutputs {
     pub word_strobe: bool,
     /// A row was set in the wheel.
     pub route_strobe: bool,
+    /// A synapse word was delivered, or a current injected, and a sum clamped.
+    pub clamp_strobe: bool,
 }
 
 /// Outputs of the whole device.

@@ -1,16 +1,16 @@
-//! Proof that the emitted Verilog and the model agree.
+//! Simulation of the emitted Verilog, and its comparison with the model.
 //!
 //! The build script verilates `hdl/verilog/<config>.v` twice: the whole device with its UART pins,
-//! and the core with its bus and streams. On top of them are
+//! and the core with its bus and streams. This crate adds
 //!
 //! - [`TopDut`] and [`CoreDut`]: one clock cycle a call, typed ports;
 //! - [`UartDut`]: a serial line at the device's pins, good or deliberately bad;
 //! - [`CoreBench`]: memories, words and ticks of the core;
-//! - [`Lockstep`]: the core and [`spec::model::Core`] side by side, every state word compared after
+//! - [`Lockstep`]: the core and [`model::Core`] side by side, every state word compared after
 //!   every tick, the first difference handed out as a [`Divergence`];
 //! - [`pty::PtyServer`] and the program `synfire-rtl`: a device that any serial program can open.
 //!
-//! There is no networking, no wall-clock time and no randomness here: the same calls give the same
+//! This crate uses no network, no wall-clock time and no randomness: the same calls give the same
 //! cycles.
 
 pub mod core_bench;
@@ -25,7 +25,7 @@ pub mod uart;
 pub mod verilator;
 
 pub use core_bench::CoreBench;
-pub use dut::{CoreDut, PowerUp, TopDut};
+pub use dut::{CoreDut, Model, PowerUp, TopDut};
 pub use error::SimError;
 pub use lockstep::{Divergence, Lockstep, LockstepError, Signal};
 pub use uart::{BitTime, UartDut};

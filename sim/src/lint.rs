@@ -1,4 +1,4 @@
-//! Verilator's opinion of the emitted Verilog.
+//! Runs Verilator's lint over the emitted Verilog.
 
 use spec::CoreConfig;
 
@@ -11,7 +11,7 @@ use crate::verilator::{Verilator, VerilatorError, verilog_of};
 /// There is no Verilator or no Verilog, or a warning is left.
 pub fn lint(config: &CoreConfig) -> Result<(), VerilatorError> {
     let verilator = Verilator::find()?;
-    let verilog = verilog_of(config.name)?;
+    let verilog = verilog_of(config.name.as_str())?;
     for module in ["top", "sim_core"] {
         verilator.run(&verilog, module, &["--lint-only", "-Wall"])?;
     }

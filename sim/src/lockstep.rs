@@ -1,5 +1,5 @@
-//! The core and the model side by side: the same writes, the same words, the same state after every
-//! tick, or a [`Divergence`].
+//! The core and the model side by side: both get the same writes and the same words, and must have
+//! the same state after every tick; otherwise the result is a [`Divergence`].
 //!
 //! ```no_run
 //! use sim::{Lockstep, PowerUp};
@@ -13,16 +13,20 @@
 
 use std::{fmt, path::PathBuf};
 
+use model::{Core, Counters, Probe};
 use spec::{
     CoreConfig,
-    model::{Core, Counters, Probe},
     plasticity::REWARD_ONE,
     regions::Region,
-    stream::{InWord, TICK_MODULUS, value_from_words},
+    stream::{InWord, TICK_MODULUS, WordEncoder, value_from_words},
 };
 use thiserror::Error;
 
-use crate::{core_bench::CoreBench, dut::PowerUp, error::SimError};
+use crate::{
+    core_bench::CoreBench,
+    dut::{Model, PowerUp},
+    error::SimError,
+};
 
 /// Longest tick or routing that is waited for, in cycles: twenty times what the largest core needs.
 const TICK_LIMIT: u64 = 2_000_000;
@@ -32,7 +36,7 @@ pub const STATE: [Region; 5] = [
     Region::Potential,
     Region::Current,
     Region::Refractory,
-    Region::Count,
+    Region::SpikeCount,
     Region::Wheel,
 ];
 
@@ -42,7 +46,7 @@ pub const LEARNED: [Region; 6] = [
     Region::Threshold,
     Region::PreTrace,
     Region::PostTrace,
-    Region::Depression,
+    Region::LtdAmount,
     Region::Adaptation,
 ];
 
@@ -57,7 +61,7 @@ pub enum Signal {
     Tick,
     /// The `active` flag.
     Active,
-    /// The state of the generator of random bits.
+    /// The seed of the random numbers.
     Random,
     /// Spikes of neurons since power-up.
     Spikes,
@@ -65,6 +69,8 @@ pub enum Signal {
     Words,
     /// Rows made due since power-up.
     Routed,
+    /// Words and injections of which a sum was clamped, since power-up.
+    Clamps,
 }
 
 impl fmt::Display for Signal {
@@ -74,10 +80,11 @@ impl fmt::Display for Signal {
             Signal::Word(position) => write!(f, "word {position} of the stream"),
             Signal::Tick => f.write_str("tick number"),
             Signal::Active => f.write_str("active"),
-            Signal::Random => f.write_str("random state"),
+            Signal::Random => f.write_str("random seed"),
             Signal::Spikes => f.write_str("spike count"),
             Signal::Words => f.write_str("synapse word count"),
             Signal::Routed => f.write_str("routed row count"),
+            Signal::Clamps => f.write_str("clamp count"),
         }
     }
 }
@@ -149,6 +156,7 @@ pub struct Lockstep {
     config: CoreConfig,
     bench: CoreBench,
     model: Core,
+    encoder: WordEncoder,
     wave: Option<PathBuf>,
     ticks: u64,
     compared: u64,
@@ -160,15 +168,18 @@ impl Lockstep {
     ///
     /// # Errors
     /// As [`CoreBench::new`].
-    pub fn new(config: &CoreConfig, power_up: &PowerUp) -> Result<Self, LockstepError> {
-        let mut bench = CoreBench::new(config, power_up)?;
+    pub fn new<'m>(model: impl Into<Model<'m>>, power_up: &PowerUp) -> Result<Self, LockstepError> {
+        let model = model.into();
+        let config = model.config;
+        let mut bench = CoreBench::new(model, power_up)?;
         bench.dut().inputs.tick_go = false;
-        let model = Core::new(config);
+        let core = Core::new(config);
         let wave = power_up.wave.clone();
         let mut pair = Self {
-            config: config.clone(),
+            config: *config,
             bench,
-            model,
+            model: core,
+            encoder: WordEncoder::new(config),
             wave,
             ticks: 0,
             compared: 0,
@@ -245,7 +256,7 @@ impl Lockstep {
         self.model.set_reward(reward);
     }
 
-    /// Sets the generators of random bits of both.
+    /// Sets the seeds of the random numbers of both.
     ///
     /// # Errors
     /// The core does not grant the bus.
@@ -258,8 +269,9 @@ impl Lockstep {
     /// Chooses the probed neurons of both.
     pub fn set_probe(&mut self, probe: Probe) {
         let inputs = &mut self.bench.dut().inputs;
-        inputs.probe_first = probe.first;
-        inputs.probe_count = probe.count;
+        // Lossless: a core that is Verilated has at most 2^14 neurons.
+        inputs.probe_first = probe.first as u16;
+        inputs.probe_count = probe.count as u16;
         inputs.probe_v = probe.v;
         inputs.probe_i = probe.i;
         self.model.set_probe(probe);
@@ -304,9 +316,9 @@ impl Lockstep {
             if let Some(InWord::Advance(until)) = InWord::decode(whole[0]) {
                 while self.model.tick_number() % TICK_MODULUS != u32::from(until) {
                     self.bench.run_tick(TICK_LIMIT)?;
-                    let mut expected = Vec::new();
-                    self.model.tick(&mut expected);
+                    self.model.tick(&mut self.encoder);
                     self.ticks += 1;
+                    let expected = self.encoder.take();
                     self.compare_signals(&expected)?;
                     if self.ticks.is_multiple_of(self.stride) {
                         self.compare_memories()?;
@@ -331,14 +343,13 @@ impl Lockstep {
     /// # Errors
     /// As [`feed`](Self::feed).
     pub fn feed_at_once(&mut self, words: &[u16]) -> Result<(), LockstepError> {
-        let mut expected = Vec::new();
         let mut position = 0;
         while position < words.len() {
             let count = self.word_length(words, position)?;
             let whole = &words[position..position + count];
             if let Some(InWord::Advance(until)) = InWord::decode(whole[0]) {
                 while self.model.tick_number() % TICK_MODULUS != u32::from(until) {
-                    self.model.tick(&mut expected);
+                    self.model.tick(&mut self.encoder);
                     self.ticks += 1;
                 }
             } else {
@@ -351,6 +362,7 @@ impl Lockstep {
         let idle = self.bench.run_until_idle(TICK_LIMIT);
         self.bench.dut().inputs.tick_go = false;
         idle?;
+        let expected = self.encoder.take();
         self.compare(&expected)
     }
 
@@ -374,12 +386,14 @@ impl Lockstep {
             spikes,
             words,
             routed,
+            clamps,
             ..
         } = self.bench.counters();
         let model = self.model.counters();
         self.check(Signal::Spikes, Some(spikes), Some(model.spikes))?;
         self.check(Signal::Words, Some(words), Some(model.words))?;
         self.check(Signal::Routed, Some(routed), Some(model.routed))?;
+        self.check(Signal::Clamps, Some(clamps), Some(model.clamps))?;
         let tick = self.bench.tick_number();
         self.check(Signal::Tick, Some(tick), Some(self.model.tick_number()))?;
         let active = self.bench.dut().outputs().active;
@@ -465,10 +479,10 @@ impl Lockstep {
     /// Applies a word that runs no tick to the model.
     fn apply(&mut self, whole: &[u16]) {
         match InWord::decode(whole[0]) {
-            Some(InWord::Spike(id)) => self.model.spike_input(id),
+            Some(InWord::Spike(id)) => self.model.spike_input(id.into()),
             Some(InWord::Inject(id)) => {
                 self.model
-                    .inject(id, value_from_words(&whole[1..], &self.config));
+                    .inject(id.into(), value_from_words(&whole[1..], &self.config));
             }
             Some(InWord::Reset) => self.model.reset_state(),
             Some(InWord::Advance(_)) | None => {}

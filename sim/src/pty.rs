@@ -1,8 +1,8 @@
-//! A simulated device behind a pseudo-terminal, for programs that want to open a serial port.
+//! A simulated device behind a pseudo-terminal, for programs that expect a serial port.
 //!
-//! A pty has no rate: bytes are put on the simulated line at the rate that the device powers up
-//! with, and simulated time runs as fast as it can while there is something to do. When the device
-//! has been silent for longer than any request takes, time stands still until the next byte.
+//! A pseudo-terminal has no baud rate: bytes are put on the simulated line at the device's power-up
+//! rate, and the simulation runs as fast as it can while there is work. When the device has been
+//! silent for longer than any request takes, simulated time stops until the next byte.
 
 use std::{
     collections::VecDeque,

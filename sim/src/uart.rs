@@ -1,16 +1,15 @@
-//! The serial line, bit by bit: a UART at the pins of [`TopDut`] that can be as bad as a real one.
+//! The serial line, bit by bit: a UART at the pins of [`TopDut`] that can simulate the errors of a
+//! real line.
 //!
-//! [`UartDut`] is a byte transport for all who want a device, and has the means to be off rate, to
-//! jitter, and to put glitches, breaks and bytes without a stop bit on the line for those who want
-//! to know whether the device bears it. Its receiver is independent of the sender: both run at once.
+//! [`UartDut`] is a byte transport to the device. For tests of the device's tolerance it can also
+//! send at a wrong rate, jitter, and put glitches, breaks and bytes without a stop bit on the line.
+//! Its receiver and its sender are independent and run at the same time.
 
 mod receiver;
 mod sender;
 
-use spec::CoreConfig;
-
 use crate::{
-    dut::{PowerUp, TopDut, TopOutputs},
+    dut::{Model, PowerUp, TopDut, TopOutputs},
     error::SimError,
 };
 use receiver::Receiver;
@@ -70,9 +69,11 @@ impl UartDut {
     ///
     /// # Errors
     /// As [`TopDut::new`].
-    pub fn new(config: &CoreConfig, power_up: &PowerUp) -> Result<Self, SimError> {
-        let dut = TopDut::new(config, power_up)?;
-        let time = BitTime::of_divider(config.baud_divider());
+    pub fn new<'m>(model: impl Into<Model<'m>>, power_up: &PowerUp) -> Result<Self, SimError> {
+        let model = model.into();
+        let config = model.config;
+        let dut = TopDut::new(model, power_up)?;
+        let time = BitTime::of_divider(config.platform.baud_divider());
         let mut uart = Self {
             dut,
             sender: Sender::new(time),

@@ -1,6 +1,5 @@
-//! Finding Verilator and running it over the emitted Verilog. Shared by the build script, which
-//! compiles the models, and by [`crate::lint`], so both look at the same files with the same
-//! waivers.
+//! Finds Verilator and runs it over the emitted Verilog. The build script, which compiles the
+//! models, and [`crate::lint`] share this module, so both use the same files and the same waivers.
 
 use std::{
     env, fs, io,

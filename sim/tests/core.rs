@@ -1,6 +1,6 @@
-//! The bench around the Verilated core: memories, words, ticks.
+//! Tests of the bench around the Verilated core: memories, words, ticks.
 
-use sim::{CoreBench, PowerUp, SimError};
+use sim::{CoreBench, Model, PowerUp, SimError};
 use spec::{CoreConfig, regions::Region, stream::InWord};
 
 /// Elements that a test of a large memory looks at.
@@ -25,6 +25,25 @@ fn samples(region: Region, config: &CoreConfig) -> Vec<u32> {
         .step_by(step as usize)
         .chain([elements - 1])
         .collect()
+}
+
+#[test]
+fn what_is_read_at_once_is_what_is_read_one_by_one() -> Result<(), SimError> {
+    for config in CoreConfig::ALL {
+        let mut bench = bench(config)?;
+        for region in Region::memories(config) {
+            let elements = samples(region, config);
+            let values = elements.iter().map(|&e| (region, e, pattern(region, e)));
+            bench.write_all(values)?;
+            let at_once = bench.read_all(region)?;
+            for index in elements {
+                let value = bench.read(region, index)?;
+                let what = format!("{}[{index}] of {}", region.name(), config.name);
+                assert_eq!(at_once[index as usize], value, "{what}");
+            }
+        }
+    }
+    Ok(())
 }
 
 #[test]
@@ -134,11 +153,11 @@ fn the_tick_number_can_be_set() -> Result<(), SimError> {
 
 #[test]
 fn a_config_without_a_model_is_told_with_those_there_are() -> Result<(), SimError> {
-    let config = CoreConfig {
+    let model = Model {
         name: "mine",
-        ..CoreConfig::tiny().clone()
+        config: CoreConfig::tiny(),
     };
-    let error = CoreBench::new(&config, &PowerUp::default()).expect_err("not Verilated");
-    assert!(error.to_string().contains("tiny, hx8k"), "{error}");
+    let error = CoreBench::new(model, &PowerUp::default()).expect_err("not Verilated");
+    assert!(error.to_string().contains("tiny"), "{error}");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The program `synfire-rtl`, from outside.
+//! Tests of the program `synfire-rtl` through its port.
 
 use std::{
     error::Error,
@@ -11,7 +11,6 @@ use serialport::TTYPort;
 use spec::{
     CoreConfig,
     config::PROTOCOL_VERSION,
-    regs,
     wire::{Deframer, Request, Response, Tag},
 };
 
@@ -65,7 +64,7 @@ fn one_client_after_another_is_greeted() -> Outcome {
     for _ in 0..3 {
         match greet(&path)? {
             Response::Hello(greeting) => {
-                assert_eq!(greeting.registers, regs::identification(CoreConfig::up5k()));
+                assert_eq!(greeting.registers, CoreConfig::up5k().identification());
             }
             other => return Err(format!("{other:?}").into()),
         }

@@ -1,4 +1,4 @@
-//! The device at its serial pins, over lines good and bad.
+//! Tests of the device at its serial pins, over good and bad lines.
 
 mod session;
 
@@ -7,7 +7,9 @@ use std::error::Error;
 use session::Session;
 use sim::BitTime;
 use spec::{
-    CoreConfig, regs,
+    CoreConfig,
+    config::PROTOCOL_VERSION,
+    regs,
     wire::{Request, Response},
 };
 
@@ -19,7 +21,7 @@ fn assert_greets(session: &mut Session, config: &CoreConfig) -> Outcome {
         Response::Hello(greeting) => {
             assert_eq!(
                 greeting.registers,
-                regs::identification(config),
+                config.identification(),
                 "{}",
                 config.name
             );
@@ -45,11 +47,11 @@ fn every_config_greets() -> Outcome {
 #[test]
 fn rates_off_by_a_fortieth_with_jitter_pass() -> Outcome {
     for config in CoreConfig::ALL {
-        let time = BitTime::of_divider(config.baud_divider());
+        let time = BitTime::of_divider(config.platform.baud_divider());
         for per_mille in [-25, 25] {
             let mut session = Session::new(config)?;
             session.uart.set_send_time(time.detuned(per_mille));
-            session.uart.set_jitter(config.baud_divider() / 16);
+            session.uart.set_jitter(config.platform.baud_divider() / 16);
             for _ in 0..4 {
                 assert_greets(&mut session, config)?;
             }
@@ -63,7 +65,7 @@ fn rates_off_by_a_fortieth_with_jitter_pass() -> Outcome {
 #[test]
 fn what_the_device_sends_keeps_its_rate() -> Outcome {
     let config = CoreConfig::up5k();
-    let time = BitTime::of_divider(config.baud_divider());
+    let time = BitTime::of_divider(config.platform.baud_divider());
     for per_mille in [-40, 40] {
         let mut session = Session::new(config)?;
         session.uart.set_bit_time(time.detuned(per_mille));
@@ -78,9 +80,11 @@ fn what_the_device_sends_keeps_its_rate() -> Outcome {
 fn a_rate_off_by_a_tenth_is_counted_and_not_obeyed() -> Outcome {
     let config = CoreConfig::up5k();
     let mut session = Session::new(config)?;
-    let time = BitTime::of_divider(config.baud_divider());
+    let time = BitTime::of_divider(config.platform.baud_divider());
     session.uart.set_send_time(time.detuned(-120));
-    session.send(&Request::Hello { protocol: 2 })?;
+    session.send(&Request::Hello {
+        protocol: PROTOCOL_VERSION,
+    })?;
     let frame = session.receive()?;
     assert!(!matches!(
         frame.map(|frame| Response::decode(&frame)),
@@ -98,7 +102,7 @@ fn a_rate_off_by_a_tenth_is_counted_and_not_obeyed() -> Outcome {
 fn glitches_are_not_bytes() -> Outcome {
     let config = CoreConfig::up5k();
     let mut session = Session::new(config)?;
-    for cycles in 1..config.baud_divider() / 3 {
+    for cycles in 1..config.platform.baud_divider() / 3 {
         session.uart.send_glitch(cycles);
     }
     assert_greets(&mut session, config)?;
@@ -150,7 +154,7 @@ fn requests_back_to_back_are_all_answered_in_order() -> Outcome {
             count: 1,
         })?;
     }
-    let expected = regs::identification(config);
+    let expected = config.identification();
     for index in 0..40u8 {
         let frame = session.receive()?.ok_or("no response")?;
         assert_eq!(frame.tag.sequence, first.wrapping_add(index));

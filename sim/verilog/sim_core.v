@@ -40,7 +40,8 @@ module sim_core (
     output        in_tick,
     output        spike_strobe,
     output        word_strobe,
-    output        route_strobe
+    output        route_strobe,
+    output        clamp_strobe
 );
     top$core core (
         .clock(clock),
@@ -82,6 +83,7 @@ module sim_core (
         .in_tick(in_tick),
         .spike_strobe(spike_strobe),
         .word_strobe(word_strobe),
-        .route_strobe(route_strobe)
+        .route_strobe(route_strobe),
+        .clamp_strobe(clamp_strobe)
     );
 endmodule

@@ -1,51 +1,68 @@
-//! The arithmetic of the machine: signed integers that saturate and never wrap.
+//! The integer arithmetic of the core: signed values that saturate and never wrap.
 //!
-//! Every function here is total. State values are held in `i32` and clamped to
-//! plus or minus [`CoreConfig::state_max`](crate::CoreConfig::state_max) wherever a sum is stored.
+//! Every function here is total. Values are held in `i32`. A potential is clamped to plus or minus
+//! [`Sizes::state_max`](crate::Sizes::state_max) wherever it is stored, a current to plus or
+//! minus [`Sizes::sum_max`](crate::Sizes::sum_max) by each addition, and to the bits of the
+//! state once a tick ([`narrow`]).
 
-/// Weight code of a synapse that is not there: it adds nothing and never learns.
+/// Code of an absent synapse: it adds nothing and never learns.
 pub const ABSENT: i8 = i8::MIN;
 
-/// Largest and smallest weights of a synapse that is there.
+/// Largest weight of a synapse; the smallest is its negative.
 pub const WEIGHT_MAX: i8 = i8::MAX;
 
-/// Bits after the point in a decay.
+/// Largest magnitude that a spike adds through one synapse: the largest weight times 2^7.
+pub const CONTRIBUTION_MAX: i32 = (WEIGHT_MAX as i32) << 7;
+
+/// Fractional bits of a decay factor.
 pub const DECAY_BITS: u32 = 12;
 
-/// The decay that keeps everything, and the largest legal `keep`.
-pub const KEEP_ALL: u16 = 1 << DECAY_BITS;
+/// The factor without decay, and the largest allowed factor.
+pub const NO_DECAY: u16 = 1 << DECAY_BITS;
 
-/// Linear leak that reaches the reset potential at once, however far it is.
+/// The linear leak that reaches the reset potential in one tick from any potential.
 pub const LEAK_ALL: u16 = 8191;
 
-/// `value` clamped to plus or minus `max`.
+/// `value` clamped to `-max..=max`.
 #[must_use]
 pub fn saturate(value: i64, max: i32) -> i32 {
     let max = i64::from(max);
-    // Lossless: the clamp leaves at most 24 bits.
+    // Lossless: between two numbers of 32 bits.
     value.clamp(-max, max) as i32
 }
 
-/// What is left of `x` after one tick: `sign(x) * ((|x| * keep) >> 12)`.
+/// The two's complement number of `bits` bits that is nearest to `value`. A neuron integrates its
+/// summed current in this form.
 ///
-/// Rounds toward zero, so that every state comes to rest. `keep` = 4096 - d with Loihi's 12-bit
-/// decay d; 4096 and above keep all of `x`.
+/// The smallest result is -2^(bits-1), one less than the smallest result of [`saturate`]. A value
+/// that already fits into `bits` bits is therefore never changed, not even a value that a host
+/// wrote.
 #[must_use]
-pub fn decay(x: i32, keep: u16) -> i32 {
-    if keep >= KEEP_ALL {
+pub fn narrow(value: i32, bits: u32) -> i32 {
+    let max = (1 << (bits - 1)) - 1;
+    value.clamp(-max - 1, max)
+}
+
+/// `x` after one tick of exponential decay: `sign(x) * ((|x| * factor) >> 12)`.
+///
+/// Rounds toward zero, so every state eventually reaches 0 if `factor` < 4096. `factor` = 4096 - d
+/// for Loihi's 12-bit decay d; factors of 4096 and above leave `x` unchanged.
+#[must_use]
+pub fn decay(x: i32, factor: u16) -> i32 {
+    if factor >= NO_DECAY {
         return x;
     }
     // In two parts of 15 bits at most, for which every processor has a vector multiplication: what
     // is lost below the point is lost in the lower part.
-    let (magnitude, keep) = (x.unsigned_abs(), u32::from(keep) & 0xfff);
-    let high = ((magnitude >> DECAY_BITS) & 0x7fff) * keep;
-    let low = ((magnitude & 0xfff) * keep) >> DECAY_BITS;
+    let (magnitude, factor) = (x.unsigned_abs(), u32::from(factor) & 0xfff);
+    let high = ((magnitude >> DECAY_BITS) & 0x7fff) * factor;
+    let low = ((magnitude & 0xfff) * factor) >> DECAY_BITS;
     // Lossless: keep < 4096, so the magnitude has shrunk.
     let magnitude = (high + low) as i32;
     if x < 0 { -magnitude } else { magnitude }
 }
 
-/// `v` moved toward `rest` by at most `leak`; [`LEAK_ALL`] moves it all the way.
+/// `v` moved toward `rest` by at most `leak`; [`LEAK_ALL`] moves it to `rest` at once.
 #[must_use]
 pub fn leak_toward(v: i32, rest: i32, leak: u16) -> i32 {
     let distance = i64::from(rest) - i64::from(v);
@@ -58,8 +75,8 @@ pub fn leak_toward(v: i32, rest: i32, leak: u16) -> i32 {
     }
 }
 
-/// What a spike adds through one synapse: the weight times 2^exponent, nothing if absent. The
-/// exponent is 0..=7.
+/// The contribution of one synapse to a current for one spike: `weight << exponent`, or 0 if the
+/// synapse is absent. The exponent is 0..=7.
 #[must_use]
 pub fn contribution(weight: i8, exponent: u32) -> i32 {
     let present = if weight == ABSENT { 0 } else { weight };
@@ -67,21 +84,21 @@ pub fn contribution(weight: i8, exponent: u32) -> i32 {
     i32::from(i16::from(present) << exponent)
 }
 
-/// The decay constant for a time constant of `tau` ticks: `keep = round(4096 exp(-1 / tau))`.
+/// The factor for a time constant of `tau` ticks: `round(4096 exp(-1 / tau))`.
 ///
 /// `None` if `tau` is not a positive finite number.
 #[must_use]
-pub fn keep_of_tau(tau: f64) -> Option<u16> {
+pub fn decay_of_tau(tau: f64) -> Option<u16> {
     if !(tau.is_finite() && tau > 0.0) {
         return None;
     }
     // Lossless: the exponential lies in 0..=1.
-    Some((f64::from(KEEP_ALL) * (-1.0 / tau).exp()).round() as u16)
+    Some((f64::from(NO_DECAY) * (-1.0 / tau).exp()).round() as u16)
 }
 
-/// The low `bits` of `value` read as a two's complement number.
+/// The low `bits` bits of `value` as a two's complement number.
 #[must_use]
-pub fn sign_extend(value: u32, bits: u32) -> i32 {
+pub const fn sign_extend(value: u32, bits: u32) -> i32 {
     let unused = 32 - bits;
     ((value << unused) as i32) >> unused
 }
@@ -110,9 +127,12 @@ mod tests {
     #[test]
     fn decay_is_the_product_shifted() {
         for x in (-8_388_608..=8_388_607).step_by(997) {
-            for keep in (0..4096).step_by(113) {
-                let magnitude = (i64::from(x).abs() * i64::from(keep)) >> 12;
-                assert_eq!(i64::from(decay(x, keep)), magnitude * i64::from(x.signum()));
+            for factor in (0..4096).step_by(113) {
+                let magnitude = (i64::from(x).abs() * i64::from(factor)) >> 12;
+                assert_eq!(
+                    i64::from(decay(x, factor)),
+                    magnitude * i64::from(x.signum())
+                );
             }
         }
     }
@@ -144,6 +164,17 @@ mod tests {
     }
 
     #[test]
+    fn sums_are_narrowed_to_the_bits_there_are() {
+        assert_eq!(narrow(40_000, 16), 32_767);
+        assert_eq!(narrow(-40_000, 16), -32_768);
+        for value in [-32_768, -32_767, -1, 0, 32_767] {
+            assert_eq!(narrow(value, 16), value);
+        }
+        assert_eq!(narrow(134_217_727, 24), 8_388_607);
+        assert_eq!(narrow(-134_217_727, 24), -8_388_608);
+    }
+
+    #[test]
     fn absent_synapses_add_nothing() {
         assert_eq!(contribution(ABSENT, 7), 0);
         assert_eq!(contribution(-127, 7), -16_256);
@@ -152,8 +183,8 @@ mod tests {
     #[test]
     fn keep_follows_the_exponential() {
         // 4096 exp(-1/20) = 3896.24
-        assert_eq!(keep_of_tau(20.0), Some(3896));
-        assert_eq!(keep_of_tau(f64::NAN), None);
-        assert_eq!(keep_of_tau(0.0), None);
+        assert_eq!(decay_of_tau(20.0), Some(3896));
+        assert_eq!(decay_of_tau(f64::NAN), None);
+        assert_eq!(decay_of_tau(0.0), None);
     }
 }

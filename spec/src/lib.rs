@@ -1,9 +1,8 @@
-//! What a Synfire core is: its sizes, its arithmetic, its memories, its registers, its wire, and a
-//! model of it that is right to the last bit.
+//! The definition of a Synfire core: its sizes, arithmetic, memories, registers and wire protocol.
 //!
-//! Nothing here does I/O, and nothing here is hardware. The hardware description takes its
-//! constants from this crate and nothing else; the host library takes the wire and the memory
-//! layout; the simulator compares the hardware with [`model::Core`].
+//! This crate does no I/O and contains no hardware description. The hardware description takes its
+//! constants from this crate alone; the host library takes the wire protocol and the memory layout
+//! from it; the simulator compares the hardware with the crate `model`.
 //!
 //! | word | meaning |
 //! |---|---|
@@ -13,23 +12,25 @@
 //! | row | the synapses of one source with one delay and one exponent |
 //! | lane | one synapse processed per cycle |
 //!
-//! Start at [`CoreConfig`] for the sizes, [`model`] for the machine, [`wire`] for the protocol.
+//! Start at [`CoreConfig`] for the sizes, [`regions`] for the memories, [`wire`] for the protocol.
 
 #![forbid(unsafe_code)]
 
 pub mod config;
-pub mod emulator;
+pub mod elements;
+pub mod events;
 pub mod fixed;
-pub mod image;
-pub mod model;
-pub mod nearest;
-pub mod network;
-pub mod npy;
+pub mod identification;
+pub mod keyed;
+pub mod layout;
 pub mod plasticity;
 pub mod regions;
 pub mod regs;
+mod size_words;
+pub mod sizes;
 pub mod stream;
 pub mod wire;
 pub mod words;
 
 pub use config::CoreConfig;
+pub use sizes::Sizes;

@@ -1,112 +1,82 @@
-//! The arithmetic of learning: traces, the change of a weight, and the random bits of both.
+//! The arithmetic of learning: traces, weight changes, and the random bits used by both.
 //!
-//! Everything is linear in the traces, and a trace is a number of spikes in units of
-//! 1/[`TRACE_ONE`]. Amplitudes are weights in units of 1/1024. Whatever is rounded is rounded up
-//! with the probability of what would be lost, so the expected value is exact however slow the
-//! learning; `docs/model.md` has the equations.
+//! All equations are linear in the traces. A trace is a number of spikes in units of
+//! 1/[`TRACE_ONE`]. Amplitudes are weights in units of 1/1024. Rounding is stochastic: a value is
+//! rounded up with a probability equal to its fractional part, so the expected value is exact at
+//! any learning rate. `docs/model.md` has the equations.
 
+use crate::elements::{
+    RuleAMinus, RuleAPlus, RuleBounds, RuleFlags, RulePre, RuleStep, RuleThresholdDecay,
+};
 use crate::fixed::{ABSENT, DECAY_BITS};
+use crate::regs::Field;
+use crate::sizes::Sizes;
 
-/// What a spike adds to a trace.
+/// The increase of a trace by one spike.
 pub const TRACE_ONE: u32 = 2048;
 
 /// Largest trace: just below 16 spikes.
 pub const TRACE_MAX: u32 = (1 << 15) - 1;
 
-/// Bits after the point in an amplitude, and in a change of a weight before it is rounded.
+/// Fractional bits of an amplitude, and of a change of a weight before it is rounded.
 pub const AMPLITUDE_BITS: u32 = 10;
 
-/// Rules of a core.
+/// Number of learning rules of a core.
 pub const RULES: usize = 4;
 
 /// Elements of one rule in [`Region::Rule`](crate::regions::Region::Rule).
 pub const RULE_ELEMENTS: usize = 8;
 
-/// The reward that learns in full; 0 learns nothing, negative ones turn every change round.
+/// The reward of 1: weight changes are made in full. A reward of 0 disables them, and a negative
+/// reward inverts their sign.
 pub const REWARD_ONE: i32 = 256;
-/// Bits of the register REWARD that exist, two's complement.
+/// Bits of the register REWARD, two's complement.
 pub const REWARD_BITS: u32 = 10;
 
-/// Marsaglia's xorshift with the triple (13, 17, 5): period 2^32 - 1, and 0 stays 0.
-///
-/// G. Marsaglia, *Xorshift RNGs*, Journal of Statistical Software 8(14), 2003.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Random(u32);
+// The elements of a rule are the same in every core.
+const ANY: &Sizes = &Sizes::SMALLEST;
+/// Both windows have the same fields.
+const PRE: RulePre = RulePre::of(ANY);
+const A_PLUS: Field = RuleAPlus::of(ANY).a_plus;
+const A_MINUS: Field = RuleAMinus::of(ANY).a_minus;
+const BOUNDS: RuleBounds = RuleBounds::of(ANY);
+const STEP: Field = RuleStep::of(ANY).threshold_step;
+const THRESHOLD_DECAY: Field = RuleThresholdDecay::of(ANY).threshold_decay;
+const FLAGS: RuleFlags = RuleFlags::of(ANY);
 
-impl Random {
-    /// The generator in that state. From 0 all bits are 0: every rounding is downward.
-    #[must_use]
-    pub const fn new(state: u32) -> Random {
-        Random(state)
-    }
-
-    /// The state, which is also the last number drawn.
-    #[must_use]
-    pub const fn state(self) -> u32 {
-        self.0
-    }
-
-    /// The next number.
-    #[must_use = "a number that is not used need not be drawn"]
-    pub const fn draw(&mut self) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 17;
-        self.0 ^= self.0 << 5;
-        self.0
-    }
-}
-
-/// The random bits of a lane: the drawn number turned by an amount of the lane's own. The lanes
-/// beyond the 32nd see it in reverse.
-#[must_use]
-pub const fn lane_bits(drawn: u32, lane: usize) -> u32 {
-    let (turn, reversed) = lane_turn(lane);
-    let drawn = if reversed {
-        drawn.reverse_bits()
-    } else {
-        drawn
-    };
-    drawn.rotate_right(turn)
-}
-
-/// How far the drawn number is turned for a lane, and whether it is reversed before that.
-#[must_use]
-pub(crate) const fn lane_turn(lane: usize) -> (u32, bool) {
-    // Lossless: below 32.
-    (((8 * lane + lane / 4) % 32) as u32, lane & 32 != 0)
-}
-
-/// How a trace follows spikes.
+/// The response of a trace to spikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Window {
-    /// It decays, `keep / 4096` a tick: an exponential window.
+    /// An exponential window: each tick multiplies the trace by `factor / 4096`.
     Exponential {
         /// 0..=4096.
-        keep: u16,
-        /// Only the last spike counts; else all do.
+        factor: u16,
+        /// Whether only the last spike counts (nearest-neighbour pairing) instead of all spikes.
         nearest: bool,
     },
-    /// The last spike counts in full for so many ticks: a rectangular window.
+    /// A rectangular window: the last spike counts in full for this number of ticks.
     Rectangular {
         /// 0..=8191.
         ticks: u16,
     },
 }
 
-/// An amplitude times the spikes in a trace, rounded to the nearest; not limited.
-pub(crate) const fn exponential_change(magnitude: u32, trace: u32) -> u32 {
+/// Amplitude times the number of spikes in a trace, rounded to the nearest integer, without an
+/// upper limit.
+#[must_use]
+pub const fn exponential_change(magnitude: u32, trace: u32) -> u32 {
     (magnitude * trace + TRACE_ONE / 2) / TRACE_ONE
 }
 
 impl Window {
-    /// The trace at the end of a tick, from `trace` before it. `draw` is asked for random bits
-    /// once if the trace decays and is not 0, and not at all else.
+    /// The trace at the end of a tick, from `trace` before it. `draw` gives random bits; it is
+    /// called once if the trace decays and is not 0, and otherwise not at all.
     #[must_use]
     pub fn step(self, trace: u16, spike: bool, draw: impl FnOnce() -> u32) -> u16 {
         match self {
             Window::Rectangular { ticks } if spike => ticks,
             Window::Rectangular { .. } => trace.saturating_sub(1),
-            Window::Exponential { keep, nearest } => {
+            Window::Exponential { factor, nearest } => {
                 let before = if spike && nearest {
                     0
                 } else {
@@ -116,14 +86,14 @@ impl Window {
                 if sum == 0 {
                     0
                 } else {
-                    decay(sum, keep, draw())
+                    decay(sum, factor, draw())
                 }
             }
         }
     }
 
-    /// The change of a weight that a trace stands for, in units of 2^-10 weights: the amplitude
-    /// times the spikes in the trace, rounded to the nearest, at most 32767.
+    /// The weight change for a trace, in units of 2^-10 weights: the amplitude times the number of
+    /// spikes in the trace, rounded to the nearest integer, at most 32767.
     #[must_use]
     pub fn change(self, trace: u16, amplitude: i16) -> i16 {
         let magnitude = u32::from(amplitude.unsigned_abs());
@@ -139,18 +109,20 @@ impl Window {
 
     fn element(self) -> u32 {
         match self {
-            Window::Exponential { keep, nearest } => u32::from(keep) | u32::from(nearest) << 13,
-            Window::Rectangular { ticks } => u32::from(ticks) | 1 << 14,
+            Window::Exponential { factor, nearest } => {
+                PRE.factor.put(factor.into()) | PRE.nearest.put(nearest.into())
+            }
+            Window::Rectangular { ticks } => PRE.factor.put(ticks.into()) | PRE.rectangular.put(1),
         }
     }
 
     fn decode(element: u32) -> Window {
         // Lossless: 13 bits.
-        let number = (element & 0x1fff) as u16;
-        if element & 1 << 14 == 0 {
+        let number = PRE.factor.get(element) as u16;
+        if PRE.rectangular.get(element) == 0 {
             Window::Exponential {
-                keep: number,
-                nearest: element & 1 << 13 != 0,
+                factor: number,
+                nearest: PRE.nearest.get(element) == 1,
             }
         } else {
             Window::Rectangular { ticks: number }
@@ -158,63 +130,65 @@ impl Window {
     }
 }
 
-/// `value * keep / 4096` for a value of at most 15 bits, rounded up with the probability of the
-/// fraction: with `random` evenly spread the mean is exact. Everything reaches 0 if `keep` < 4096.
+/// `value * factor / 4096` for a value of at most 15 bits, stochastically rounded: the probability
+/// of rounding up is the fraction, so the mean is exact if `random` is uniformly distributed. Every
+/// value reaches 0 if `factor` < 4096.
 #[must_use]
-pub fn decay(value: u32, keep: u16, random: u32) -> u16 {
-    let keep = u32::from(keep).min(1 << DECAY_BITS);
+pub fn decay(value: u32, factor: u16, random: u32) -> u16 {
+    let factor = u32::from(factor).min(1 << DECAY_BITS);
     // Lossless: no more than there was.
-    ((value * keep + (random & 0xfff)) >> DECAY_BITS) as u16
+    ((value * factor + (random & 0xfff)) >> DECAY_BITS) as u16
 }
 
-/// How synapses learn, and how the neurons that they lead to adapt.
+/// A learning rule: how synapses learn, and how the thresholds of their target neurons adapt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
-    /// Whether anything of it is done.
+pub struct StdpRule {
+    /// Whether the rule has any effect.
     pub enabled: bool,
-    /// Trace of the spikes that a row delivered.
+    /// The trace of the spikes that a row delivered.
     pub pre: Window,
-    /// Trace of the spikes of a neuron.
+    /// The trace of the spikes of a neuron.
     pub post: Window,
-    /// What a spike of the neuron adds to the weights of a row, for a pre-trace of one spike; in
+    /// The increase of a row's weights by a spike of the neuron, for a pre-trace of one spike; in
     /// 2^-10 weights.
-    pub potentiation: i16,
-    /// What a delivered spike takes from a weight, for a post-trace of one spike; in 2^-10 weights.
-    pub depression: i16,
-    /// No change goes below.
+    pub a_plus: i16,
+    /// The decrease of a weight by a delivered spike, for a post-trace of one spike; in 2^-10
+    /// weights.
+    pub a_minus: i16,
+    /// Lower bound of learned weights.
     pub weight_min: i8,
-    /// No change goes above.
+    /// Upper bound of learned weights.
     pub weight_max: i8,
-    /// Whether a change is made with a probability only: the distance to the bound that it moves
-    /// toward, over 256.
+    /// Soft bounds: whether a change is only made with a probability of d / 256, where d is the
+    /// distance to the bound in the direction of the change.
     pub soft: bool,
-    /// What a spike adds to the neuron's threshold, 0..=32767.
+    /// The increase of the neuron's threshold by a spike, 0..=32767, in units of the state.
     pub threshold_step: u16,
-    /// What is left of the sum of those steps after a decay, of 4096.
-    pub threshold_keep: u16,
-    /// log2 of the ticks from one such decay to the next, 0..=15.
+    /// The fraction of the accumulated threshold steps that remains after a decay, in 1/4096.
+    pub threshold_decay: u16,
+    /// log2 of the number of ticks from one such decay to the next, 0..=15.
     pub threshold_every_log2: u8,
 }
 
-impl Rule {
-    /// The rule that does nothing: all elements 0.
-    pub const NONE: Rule = Rule {
+impl StdpRule {
+    /// The rule without any effect: all elements are 0.
+    pub const NONE: StdpRule = StdpRule {
         enabled: false,
         pre: Window::Exponential {
-            keep: 0,
+            factor: 0,
             nearest: false,
         },
         post: Window::Exponential {
-            keep: 0,
+            factor: 0,
             nearest: false,
         },
-        potentiation: 0,
-        depression: 0,
+        a_plus: 0,
+        a_minus: 0,
         weight_min: 0,
         weight_max: 0,
         soft: false,
         threshold_step: 0,
-        threshold_keep: 0,
+        threshold_decay: 0,
         threshold_every_log2: 0,
     };
 
@@ -224,48 +198,49 @@ impl Rule {
         [
             self.pre.element(),
             self.post.element(),
-            u32::from(self.potentiation as u16),
-            u32::from(self.depression as u16),
-            u32::from(self.weight_min as u8) | u32::from(self.weight_max as u8) << 8,
-            u32::from(self.threshold_step),
-            u32::from(self.threshold_keep),
-            u32::from(self.enabled)
-                | u32::from(self.soft) << 1
-                | u32::from(self.threshold_every_log2) << 2,
+            A_PLUS.put(u32::from(self.a_plus as u16)),
+            A_MINUS.put(u32::from(self.a_minus as u16)),
+            BOUNDS.weight_min.put(u32::from(self.weight_min as u8))
+                | BOUNDS.weight_max.put(u32::from(self.weight_max as u8)),
+            STEP.put(self.threshold_step.into()),
+            THRESHOLD_DECAY.put(self.threshold_decay.into()),
+            FLAGS.enabled.put(self.enabled.into())
+                | FLAGS.soft.put(self.soft.into())
+                | FLAGS.threshold_every.put(self.threshold_every_log2.into()),
         ]
     }
 
     /// The rule that the elements describe.
     #[must_use]
-    pub fn decode(elements: &[u32; RULE_ELEMENTS]) -> Rule {
+    pub fn decode(elements: &[u32; RULE_ELEMENTS]) -> StdpRule {
         let [
             pre,
             post,
-            potentiation,
-            depression,
+            a_plus,
+            a_minus,
             bounds,
             step,
-            keep,
+            threshold_decay,
             flags,
         ] = *elements;
-        // Every cast keeps the bits that the element has.
-        Rule {
-            enabled: flags & 1 != 0,
+        // Every cast keeps the bits that the field has.
+        StdpRule {
+            enabled: FLAGS.enabled.get(flags) == 1,
             pre: Window::decode(pre),
             post: Window::decode(post),
-            potentiation: potentiation as u16 as i16,
-            depression: depression as u16 as i16,
-            weight_min: bounds as u8 as i8,
-            weight_max: (bounds >> 8) as u8 as i8,
-            soft: flags & 2 != 0,
-            threshold_step: (step & TRACE_MAX) as u16,
-            threshold_keep: (keep & 0x1fff) as u16,
-            threshold_every_log2: (flags >> 2 & 15) as u8,
+            a_plus: A_PLUS.get_signed(a_plus) as i16,
+            a_minus: A_MINUS.get_signed(a_minus) as i16,
+            weight_min: BOUNDS.weight_min.get_signed(bounds) as i8,
+            weight_max: BOUNDS.weight_max.get_signed(bounds) as i8,
+            soft: FLAGS.soft.get(flags) == 1,
+            threshold_step: STEP.get(step) as u16,
+            threshold_decay: THRESHOLD_DECAY.get(threshold_decay) as u16,
+            threshold_every_log2: FLAGS.threshold_every.get(flags) as u8,
         }
     }
 
-    /// A weight after it has grown (`up`) or shrunk by `change` / 1024, `random` being the lane's bits.
-    /// Absent synapses stay absent.
+    /// The weight after an increase (`up`) or a decrease by `change` / 1024, where `random` are the
+    /// random bits of the lane. Absent synapses stay absent.
     #[must_use]
     #[inline]
     pub fn changed(&self, weight: i8, change: u16, up: bool, random: u32) -> i8 {

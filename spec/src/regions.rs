@@ -1,10 +1,8 @@
-//! The memories of a core as the host sees them: one table, used by the mapper, the emulator, the
-//! hardware description and the documentation alike.
+//! The memories of a core as the host addresses them: one table, shared by the mapper, the
+//! emulator, the hardware description and the documentation. [`layout`](crate::layout) gives the
+//! size of each memory.
 
-use crate::config::{CoreConfig, DELAY_SLOTS};
-use crate::plasticity::{RULE_ELEMENTS, RULES};
-
-/// One memory of the core.
+/// A memory of the core.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Region {
@@ -16,11 +14,11 @@ pub enum Region {
     RowBody = 2,
     /// Targets of each row and the next row of the same source.
     RowLink = 3,
-    /// Rows that are due, one bitmap a delay slot.
+    /// Due rows, one bitmap per delay slot.
     Wheel = 4,
     /// Potentials.
     Potential = 5,
-    /// Synaptic currents, already decayed for the next tick.
+    /// Synaptic currents, already decayed for the next tick, in the width in which they are summed.
     Current = 6,
     /// Thresholds.
     Threshold = 7,
@@ -29,7 +27,7 @@ pub enum Region {
     /// Refractory ticks that each neuron has left.
     Refractory = 9,
     /// Spikes of each neuron since the state was reset, saturating at 65,535.
-    Count = 10,
+    SpikeCount = 10,
     /// Decays and modes of each neuron.
     Dynamics = 11,
     /// Reset potential and refractory period of each neuron.
@@ -38,35 +36,12 @@ pub enum Region {
     PreTrace = 13,
     /// Traces of each neuron's spikes.
     PostTrace = 14,
-    /// What each neuron's trace takes from a weight when a spike is delivered.
-    Depression = 15,
-    /// What each neuron's spikes have added to its threshold.
+    /// The amount by which each neuron's trace decreases a weight when a spike is delivered.
+    LtdAmount = 15,
+    /// The accumulated increase of each neuron's threshold by its spikes.
     Adaptation = 16,
-    /// How synapses learn and neurons adapt.
+    /// The learning rules: how synapses learn and how thresholds adapt.
     Rule = 17,
-}
-
-/// Size and meaning of a region in one config.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RegionLayout {
-    /// Number of elements; 0 in a config that does not have the region.
-    pub elements: u32,
-    /// Bits of an element that exist; the others read as 0.
-    pub bits: u32,
-}
-
-impl RegionLayout {
-    /// Bytes of an element on the wire, least significant first.
-    #[must_use]
-    pub const fn bytes(&self) -> usize {
-        self.bits.div_ceil(8) as usize
-    }
-
-    /// The bits of an element that exist.
-    #[must_use]
-    pub const fn mask(&self) -> u32 {
-        u32::MAX >> (32 - self.bits)
-    }
 }
 
 impl Region {
@@ -82,17 +57,17 @@ impl Region {
         Region::Threshold,
         Region::Bias,
         Region::Refractory,
-        Region::Count,
+        Region::SpikeCount,
         Region::Dynamics,
         Region::Reset,
         Region::PreTrace,
         Region::PostTrace,
-        Region::Depression,
+        Region::LtdAmount,
         Region::Adaptation,
         Region::Rule,
     ];
 
-    /// The regions that describe a network. All others are its state, or the registers.
+    /// The regions that describe a network. All other regions are its state, or the registers.
     pub const NETWORK: [Region; 8] = [
         Region::Synapses,
         Region::RowBody,
@@ -104,36 +79,25 @@ impl Region {
         Region::Rule,
     ];
 
-    /// Whether it is one of those that describe a network.
+    /// Whether the region describes a network.
     #[must_use]
     pub fn is_network(self) -> bool {
         Self::NETWORK.contains(&self)
     }
 
-    /// The regions that a core of that config has, by number.
-    pub fn of(config: &CoreConfig) -> impl Iterator<Item = Region> {
-        let has = |region: &Region| region.layout(config).elements > 0;
-        Self::ALL.into_iter().filter(has)
-    }
-
-    /// The regions that are memories: all that the core has but the registers.
-    pub fn memories(config: &CoreConfig) -> impl Iterator<Item = Region> {
-        Self::of(config).filter(|&region| region != Region::Registers)
-    }
-
-    /// The region of that number.
+    /// The region with this number.
     #[must_use]
     pub fn from_number(number: u8) -> Option<Region> {
         Self::ALL.get(usize::from(number)).copied()
     }
 
-    /// The number that stands in a request.
+    /// The region's number in requests.
     #[must_use]
     pub const fn number(self) -> u8 {
         self as u8
     }
 
-    /// Name in documents and on the command line.
+    /// The region's name in documents and on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -147,18 +111,18 @@ impl Region {
             Region::Threshold => "threshold",
             Region::Bias => "bias",
             Region::Refractory => "refractory",
-            Region::Count => "count",
+            Region::SpikeCount => "spike_count",
             Region::Dynamics => "dynamics",
             Region::Reset => "reset",
             Region::PreTrace => "pre_trace",
             Region::PostTrace => "post_trace",
-            Region::Depression => "depression",
+            Region::LtdAmount => "ltd_amount",
             Region::Adaptation => "adaptation",
             Region::Rule => "rule",
         }
     }
 
-    /// What an element holds, for the documents.
+    /// The contents of an element, for the documents.
     #[must_use]
     pub const fn doc(self) -> &'static str {
         match self {
@@ -170,48 +134,31 @@ impl Region {
             Region::RowLink => "first target word, words - 1, enabled, next row, has next",
             Region::Wheel => "pending rows: word `slot * R / WW + row / WW`, bit `row mod WW`",
             Region::Potential => "v, two's complement",
-            Region::Current => "i between ticks: already decayed for the coming tick",
+            Region::Current => "i between ticks: already decayed for the coming tick, and injected",
             Region::Threshold => "threshold, two's complement; a neuron fires above it",
             Region::Bias => "added to v every tick, two's complement",
             Region::Refractory => "refractory ticks left",
-            Region::Count => "spikes since the state was reset, saturating",
-            Region::Dynamics => "keep_v, keep_i, linear, subtract, mask, report",
+            Region::SpikeCount => "spikes since the state was reset, saturating",
+            Region::Dynamics => "decay_mem, decay_syn, linear, subtract, mask, report",
             Region::Reset => "v_reset, refractory period in ticks",
             Region::PreTrace => "spikes delivered by the row, in 1/2048, decayed",
             Region::PostTrace => "spikes of the neuron, in 1/2048, decayed",
-            Region::Depression => "what a delivered spike changes, in 1/1024 weights",
+            Region::LtdAmount => "what a delivered spike changes, in 1/1024 weights",
             Region::Adaptation => "what spikes have added to the threshold, decayed",
             Region::Rule => "element `e mod 8` of rule `e / 8`",
         }
     }
 
-    /// How many elements of how many bits the region has in `config`.
+    /// Whether only cores with learning have the region.
     #[must_use]
-    pub const fn layout(self, config: &CoreConfig) -> RegionLayout {
-        let neurons = config.neurons() as u32;
-        let rows = config.rows() as u32;
-        let s = config.state_bits;
-        let learning = config.learning as u32;
-        let (elements, bits) = match self {
-            Region::Registers => (64, 32),
-            Region::Synapses => (config.synapses() as u32, 8),
-            Region::RowBody => (rows, config.word_address_bits() + 8),
-            Region::RowLink => (
-                rows,
-                2 * config.target_words_log2() + config.rows_log2 + 2 + 2 * learning,
-            ),
-            Region::Wheel => (DELAY_SLOTS * (rows >> config.wheel_word_log2), {
-                1 << config.wheel_word_log2
-            }),
-            Region::Potential | Region::Current | Region::Threshold | Region::Bias => (neurons, s),
-            Region::Refractory => (neurons, 8),
-            Region::Count => (neurons, 16),
-            Region::Dynamics => (neurons, 30 + 2 * learning),
-            Region::Reset => (neurons, s + 8),
-            Region::PreTrace => (learning * rows, 15),
-            Region::PostTrace | Region::Depression | Region::Adaptation => (learning * neurons, 15),
-            Region::Rule => (learning * (RULES * RULE_ELEMENTS) as u32, 16),
-        };
-        RegionLayout { elements, bits }
+    pub const fn is_of_learning(self) -> bool {
+        matches!(
+            self,
+            Region::PreTrace
+                | Region::PostTrace
+                | Region::LtdAmount
+                | Region::Adaptation
+                | Region::Rule
+        )
     }
 }

@@ -1,25 +1,23 @@
-//! The registers: one table, from which the hardware's constants, the host's constants and
-//! `docs/registers.md` come.
+//! The registers: one table, from which the constants of the hardware and of the host and
+//! `docs/registers.md` are generated.
 
-mod identification;
+use crate::fixed::sign_extend;
 
-pub use identification::identification;
-
-/// What a host may do with a register.
+/// The access of a host to a register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Reads; a write changes nothing.
+    /// Read-only; a write has no effect.
     ReadOnly,
-    /// Reads what was written.
+    /// Read and write.
     ReadWrite,
-    /// A write acts; it reads as 0.
+    /// A write has an effect; a read gives 0.
     Command,
-    /// Reads; any write sets it to 0.
+    /// Read; any write sets the register to 0.
     ClearOnWrite,
 }
 
 impl Access {
-    /// The two letters of register tables.
+    /// The two-letter code of register tables.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -31,7 +29,7 @@ impl Access {
     }
 }
 
-/// Some consecutive bits of a register.
+/// A bit field of a register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
     /// Name.
@@ -48,13 +46,34 @@ impl Field {
     /// The field's value in a word.
     #[must_use]
     pub const fn get(&self, word: u32) -> u32 {
-        (word >> self.at) & (u32::MAX >> (32 - self.bits))
+        match word.checked_shr(self.at) {
+            Some(word) => word & self.mask(),
+            // A field of no bits that would begin behind the last.
+            None => 0,
+        }
     }
 
-    /// The field holding `value`, all other bits 0; bits that do not fit are cut.
+    /// The field's value in a word, as a two's complement number.
+    #[must_use]
+    pub const fn get_signed(&self, word: u32) -> i32 {
+        sign_extend(self.get(word), self.bits)
+    }
+
+    /// A word with `value` in the field and all other bits 0; bits of `value` that do not fit are
+    /// dropped.
     #[must_use]
     pub const fn put(&self, value: u32) -> u32 {
-        (value & (u32::MAX >> (32 - self.bits))) << self.at
+        match (value & self.mask()).checked_shl(self.at) {
+            Some(word) => word,
+            None => 0,
+        }
+    }
+
+    const fn mask(&self) -> u32 {
+        match u32::MAX.checked_shr(32 - self.bits) {
+            Some(mask) => mask,
+            None => 0,
+        }
     }
 }
 
@@ -67,11 +86,11 @@ pub struct Register {
     pub name: &'static str,
     /// Access.
     pub access: Access,
-    /// Value after power-up, in words where it depends on the config.
+    /// Value after power-up, as text where it depends on the config.
     pub reset: &'static str,
     /// Meaning, with its unit.
     pub doc: &'static str,
-    /// Its fields; none if the whole word is one number.
+    /// Its fields; empty if the whole word is one number.
     pub fields: &'static [Field],
 }
 
@@ -91,13 +110,13 @@ pub const ID_VALUE: u32 = u32::from_le_bytes(*b"SYNF");
 pub const ID: u32 = 0;
 /// Protocol version.
 pub const PROTOCOL: u32 = 1;
-/// [`CoreConfig::build_hash`](crate::CoreConfig::build_hash).
+/// The hash of the sizes, [`Sizes::hash`](crate::Sizes::hash).
 pub const BUILD: u32 = 2;
-/// Sizes, packed.
+/// Numbers of neurons, inputs, lanes and rows, as logarithms.
 pub const SIZES_A: u32 = 3;
-/// More sizes, packed.
+/// Synapse words, bits of a state value, slots of the delay wheel.
 pub const SIZES_B: u32 = 4;
-/// Still more sizes, packed.
+/// Words of the two queues, bits of a weight.
 pub const SIZES_C: u32 = 5;
 /// Frequency of the clock.
 pub const CLOCK_HZ: u32 = 6;
@@ -105,87 +124,101 @@ pub const CLOCK_HZ: u32 = 6;
 pub const NAME_LOW: u32 = 7;
 /// Last four letters of the config's name.
 pub const NAME_HIGH: u32 = 8;
-/// What else the core can do, packed.
+/// The optional features of the core.
 pub const UNITS: u32 = 9;
-/// How many cores there are, and which answers.
+/// The number of cores, and the number of the answering core.
 pub const CORES: u32 = 10;
-/// Kept for later versions.
+/// Reserved for later versions.
 pub const RESERVED: u32 = 11;
-/// Switches.
+/// Switches of the core.
 pub const CTRL: u32 = 16;
-/// Things to do once.
+/// Commands, carried out once per write.
 pub const COMMAND: u32 = 17;
-/// What the core is doing.
+/// The activity of the core.
 pub const STATUS: u32 = 18;
 /// Tick number.
 pub const TICK: u32 = 19;
-/// Which neurons are probed.
+/// The probed neurons.
 pub const PROBE: u32 = 20;
-/// Real-time mode.
+/// The period of real-time ticks.
 pub const TICK_PERIOD: u32 = 21;
-/// Late ticks.
+/// The number of late ticks in real-time mode.
 pub const OVERRUNS: u32 = 22;
-/// Rate of the UART.
+/// The baud rate of the UART, as a clock divider.
 pub const BAUD_DIV: u32 = 23;
 /// Whether synapses learn.
 pub const LEARNING: u32 = 24;
-/// Scale and direction of learning.
+/// The scale and sign of weight changes.
 pub const REWARD: u32 = 25;
-/// State of the generator of random bits.
+/// Seed of the random numbers of learning.
 pub const RANDOM: u32 = 26;
-/// Cycles in ticks.
+/// The number of cycles spent in ticks.
 pub const CYCLES: u32 = 32;
-/// Spikes of neurons.
+/// The number of spikes of neurons.
 pub const SPIKES: u32 = 33;
-/// Synapse words delivered.
+/// The number of delivered synapse words.
 pub const WORDS: u32 = 34;
-/// Rows made due.
+/// The number of rows made due.
 pub const ROUTED: u32 = 35;
-/// Damaged frames and bytes.
+/// The number of clamped additions to currents.
+pub const CLAMPS: u32 = 36;
+/// The value at which CLAMPS saturates.
+pub const CLAMPS_MAX: u32 = 0xffff;
+/// The number of damaged frames and bytes.
 pub const LINK_ERRORS: u32 = 40;
-/// Breaks and overruns of the link.
+/// The number of breaks and overruns of the link.
 pub const LINK_EVENTS: u32 = 41;
-/// Which network the memories hold.
+/// The identity of the network in the memories.
 pub const NETWORK: u32 = 62;
-/// For the self test.
+/// A register without function, for the self test.
 pub const SCRATCH: u32 = 63;
 
 /// CTRL: spikes are sent to the host.
 pub const CTRL_REPORT: Field = field("report", 0, 1, "spikes of reporting neurons are sent");
-/// COMMAND value: drop queued words, end the advance with this tick.
+/// COMMAND value: drops queued words; the advance ends with the present tick.
 pub const COMMAND_STOP: u32 = 1;
-/// COMMAND value: put every state word back, keep the network.
+/// COMMAND value: resets all state and keeps the network.
 pub const COMMAND_RESET_STATE: u32 = 2;
-/// STATUS: nothing is queued or running.
-pub const STATUS_IDLE: Field = field("idle", 0, 1, "no word queued, no tick running or wanted");
+/// STATUS: no word is queued and no tick is running.
+pub const STATUS_IDLE: Field = field(
+    "idle",
+    0,
+    1,
+    "no word is queued, and no tick runs or is requested",
+);
 /// STATUS: a tick waits for room in the stream from the core.
 pub const STATUS_STALLED: Field = field("stalled", 1, 1, "a tick waits for the host to take words");
 /// STATUS: some neuron is not at rest.
 pub const STATUS_ACTIVE: Field = field("active", 2, 1, "some neuron is not at rest");
-/// STATUS: the device has started though the PLL of its clock has not locked.
+/// STATUS: the device has started although the PLL of its clock has not locked.
 pub const STATUS_UNLOCKED: Field = field("unlocked", 3, 1, "the PLL of the clock has no lock");
 /// PROBE: first probed neuron.
 pub const PROBE_FIRST: Field = field("first", 0, 14, "first probed neuron");
 /// PROBE: report potentials.
-pub const PROBE_V: Field = field("v", 14, 1, "send v as it stands after the tick");
+pub const PROBE_V: Field = field("v", 14, 1, "send v after the tick");
 /// PROBE: report currents.
 pub const PROBE_I: Field = field("i", 15, 1, "send i as the tick integrated it");
 /// PROBE: number of probed neurons.
 pub const PROBE_COUNT: Field = field("count", 16, 15, "number of probed neurons, 0 = none");
 
-const SIZES_A_FIELDS: &[Field] = &[
+pub(crate) const SIZES_A_FIELDS: &[Field] = &[
     field("neurons", 0, 5, "log2 of the number of neurons"),
     field("inputs", 5, 5, "log2 of the number of inputs"),
     field("lanes", 10, 5, "log2 of the number of lanes"),
     field("rows", 15, 5, "log2 of the number of rows"),
     field("wheel_word", 20, 4, "log2 of the bits in a wheel word"),
 ];
-const SIZES_B_FIELDS: &[Field] = &[
+pub(crate) const SIZES_B_FIELDS: &[Field] = &[
     field("synapse_words", 0, 20, "synapse words"),
-    field("state_bits", 20, 6, "bits of v, i, threshold and bias"),
+    field(
+        "state_bits",
+        20,
+        6,
+        "bits of v, threshold and bias, and of i between ticks",
+    ),
     field("delay_slots", 26, 4, "log2 of the slots of the delay wheel"),
 ];
-const SIZES_C_FIELDS: &[Field] = &[
+pub(crate) const SIZES_C_FIELDS: &[Field] = &[
     field(
         "in_words",
         0,
@@ -199,20 +232,26 @@ const SIZES_C_FIELDS: &[Field] = &[
         "log2 of the words that the stream from the core queues",
     ),
     field("weight_bits", 10, 4, "bits of a weight"),
+    field(
+        "sum_bits",
+        14,
+        6,
+        "bits of i within a tick, and in its region",
+    ),
 ];
 /// UNITS: synapses can learn.
 pub const UNITS_LEARNING: Field = field("learning", 0, 1, "synapses can learn");
-const UNITS_FIELDS: &[Field] = &[
+pub(crate) const UNITS_FIELDS: &[Field] = &[
     UNITS_LEARNING,
     field("rules", 1, 4, "rules of learning, 0 = none"),
     field(
         "decay_bits",
         5,
         5,
-        "bits after the point of keep_v and keep_i",
+        "bits after the point of decay_mem and decay_syn",
     ),
 ];
-const CORES_FIELDS: &[Field] = &[
+pub(crate) const CORES_FIELDS: &[Field] = &[
     field("cores", 0, 16, "number of cores"),
     field("core", 16, 8, "number of the core that answers"),
 ];
@@ -252,7 +291,7 @@ const fn fields(
     }
 }
 
-/// Every register. Indices between them read as 0, and writes there change nothing.
+/// All registers. Unlisted indices read as 0, and writes to them have no effect.
 pub const REGISTERS: &[Register] = &[
     word(
         ID,
@@ -265,7 +304,7 @@ pub const REGISTERS: &[Register] = &[
         PROTOCOL,
         "PROTOCOL",
         Access::ReadOnly,
-        "2",
+        "3",
         "version of protocol and memory layout",
     ),
     word(
@@ -423,7 +462,7 @@ pub const REGISTERS: &[Register] = &[
         "RANDOM",
         Access::ReadWrite,
         "0",
-        "state of the generator of random bits; 0 = all bits are 0; only in configs with learning",
+        "seed of the random numbers of learning; nothing but the host changes it; only in configs with learning",
     ),
     word(
         CYCLES,
@@ -452,6 +491,14 @@ pub const REGISTERS: &[Register] = &[
         Access::ReadOnly,
         "0",
         "rows made due by spikes, modulo 2^32",
+    ),
+    word(
+        CLAMPS,
+        "CLAMPS",
+        Access::ClearOnWrite,
+        "0",
+        "synapse words delivered and currents injected of which an addition was clamped, saturating \
+         at 65,535",
     ),
     fields(
         LINK_ERRORS,
@@ -490,7 +537,7 @@ pub const REGISTERS: &[Register] = &[
         "NETWORK",
         Access::ReadWrite,
         "0",
-        "hash of the network that the memories hold, written by the host; 0 = none that is whole",
+        "hash of the network that the memories hold, written by the host; 0 = no complete network",
     ),
     word(
         SCRATCH,

@@ -1,12 +1,16 @@
-//! The 16-bit words that flow between host and core.
+//! The 16-bit words that travel between host and core.
 //!
-//! Both directions have the same shape: two bits of kind, fourteen of number, and for a state value
-//! one or two more words.
+//! Both directions use the same format: two bits for the kind and fourteen bits for a number. A
+//! state value is followed by one or two more words.
 
-use crate::config::CoreConfig;
+mod encoder;
+
 use crate::fixed::sign_extend;
+use crate::sizes::Sizes;
 
-/// Ticks are numbered modulo this in stream words.
+pub use encoder::WordEncoder;
+
+/// Modulus of the tick numbers in stream words.
 pub const TICK_MODULUS: u32 = 1 << 14;
 
 const NUMBER: u16 = 0x3fff;
@@ -15,21 +19,21 @@ const TICK: u16 = 1 << 14;
 const VALUE: u16 = 2 << 14;
 const RESET: u16 = 3 << 14;
 
-/// A word towards the core. An [`InWord::Inject`] is followed by its value.
+/// A word to the core. An [`InWord::Inject`] is followed by its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InWord {
     /// The input spikes in the coming tick.
     Spike(u16),
-    /// Run ticks until the tick number is this, modulo [`TICK_MODULUS`].
+    /// Run ticks until the tick number, modulo [`TICK_MODULUS`], equals this number.
     Advance(u16),
-    /// Add the value that follows to the neuron's current.
+    /// Add the following value to the neuron's current.
     Inject(u16),
-    /// Put every state word back, keep the network.
+    /// Reset all state and keep the network.
     Reset,
 }
 
 impl InWord {
-    /// The word on the wire.
+    /// The encoded word.
     #[must_use]
     pub const fn encode(self) -> u16 {
         match self {
@@ -40,7 +44,7 @@ impl InWord {
         }
     }
 
-    /// What a word means; `None` if it means nothing.
+    /// Decodes a word; `None` if it is invalid.
     #[must_use]
     pub const fn decode(word: u16) -> Option<InWord> {
         let number = word & NUMBER;
@@ -59,14 +63,14 @@ impl InWord {
 pub enum OutWord {
     /// The neuron fired in the stamped tick.
     Spike(u16),
-    /// What follows belongs to this tick, modulo [`TICK_MODULUS`].
+    /// The following words belong to this tick, modulo [`TICK_MODULUS`].
     Stamp(u16),
-    /// The neuron's values follow.
+    /// The values of the neuron follow.
     Probe(u16),
 }
 
 impl OutWord {
-    /// The word on the wire.
+    /// The encoded word.
     #[must_use]
     pub const fn encode(self) -> u16 {
         match self {
@@ -76,7 +80,7 @@ impl OutWord {
         }
     }
 
-    /// What a word means; `None` if it means nothing.
+    /// Decodes a word; `None` if it is invalid.
     #[must_use]
     pub const fn decode(word: u16) -> Option<OutWord> {
         let number = word & NUMBER;
@@ -89,25 +93,26 @@ impl OutWord {
     }
 }
 
-/// The words of a state value: one up to 16 bits, else two, low half first.
-pub fn value_words(value: i32, config: &CoreConfig) -> impl Iterator<Item = u16> {
+/// The words of a state value: one word up to 16 bits, otherwise two, low half first.
+pub fn value_words(value: i32, sizes: &Sizes) -> impl Iterator<Item = u16> {
     let halves = [value as u16, (value >> 16) as u16];
-    halves.into_iter().take(config.value_words())
+    halves.into_iter().take(sizes.value_words())
 }
 
-/// The state value in `words`, which are [`CoreConfig::value_words`] long.
+/// Decodes the state value in `words`, which has [`Sizes::value_words`] words.
 #[must_use]
-pub fn value_from_words(words: &[u16], config: &CoreConfig) -> i32 {
+pub fn value_from_words(words: &[u16], sizes: &Sizes) -> i32 {
     let raw = words
         .iter()
         .rev()
         .fold(0, |raw, &word| raw << 16 | u32::from(word));
-    sign_extend(raw, config.state_bits)
+    sign_extend(raw, sizes.state_bits)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::CoreConfig;
 
     #[test]
     fn every_word_means_one_thing() {

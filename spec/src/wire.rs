@@ -1,8 +1,8 @@
-//! The wire: what bytes a host and a device exchange.
+//! The wire protocol: the bytes that a host and a device exchange.
 //!
-//! A host sends [`Request`]s, a device answers each with one [`Response`]; a device never speaks
-//! unasked, so the host's unanswered requests are all the flow control there is. Both travel as
-//! COBS-encoded frames ended by a zero byte, with a tag, a length and a CRC-16.
+//! A host sends [`Request`]s, and a device answers each request with one [`Response`]. A device
+//! sends nothing without a request, so the number of unanswered requests is the only flow control.
+//! Both travel as COBS-encoded frames with a tag, a length and a CRC-16; a zero byte ends a frame.
 //!
 //! ```
 //! use spec::wire::{Frame, Deframer, Request, Tag};
@@ -26,16 +26,17 @@ pub use frame::{BODY_MAX, Deframer, Frame, OVERHEAD, PAYLOAD_MAX, Tag, WireError
 pub use request::{Request, StreamRequest, kind};
 pub use response::{GREETING_REGISTERS, Greeting, NakCode, Response, StreamResponse};
 
-/// Bytes of elements that one READ or WRITE carries at most.
+/// Maximum number of element bytes in one READ or WRITE.
 pub const DATA_MAX: usize = 236;
 
-/// Stream words that one request carries at most.
+/// Maximum number of stream words in one request.
 pub const STREAM_IN_MAX: usize = 119;
 
-/// Stream words that one response carries at most.
+/// Maximum number of stream words in one response.
 pub const STREAM_OUT_MAX: usize = 117;
 
-/// Decoded bytes that a device can hold of requests it has not answered, with one more per request.
+/// Number of decoded request bytes that a device can hold unanswered, where each request takes one
+/// additional byte.
 pub const RECEIVE_RING: usize = 512;
 
 /// log2 of the cycles in one unit of [`StreamRequest::wait`].

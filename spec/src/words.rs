@@ -1,14 +1,15 @@
-//! What stands in one element of the row, dynamics and reset memories, bit by bit.
+//! The bit-level contents of one element of the row, dynamics and reset memories.
 
-use crate::config::CoreConfig;
-use crate::fixed::sign_extend;
+use crate::elements::{self, RowBody, RowLink};
+use crate::sizes::Sizes;
 
-/// The synapses of one source with one delay: consecutive words for consecutive target words.
+/// The synapses of one source with one delay: consecutive synapse words for consecutive target
+/// words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Row {
     /// Address of the first synapse word.
     pub first_word: u32,
-    /// A spike adds `weight << exponent`, 0..=7.
+    /// Exponent, 0..=7: a spike adds `weight << exponent`.
     pub exponent: u32,
     /// Ticks from the spike to its delivery, 0..=15.
     pub delay: u32,
@@ -16,77 +17,74 @@ pub struct Row {
     pub plastic: bool,
     /// Target word (neurons `P * word ..`) of the first synapse word.
     pub first_target: u32,
-    /// Number of synapse words less one.
+    /// Number of synapse words minus one.
     pub last_offset: u32,
-    /// Whether the row has synapses at all; if not it may still head a chain.
+    /// Whether the row has synapses; a disabled row may still be the head of a chain.
     pub enabled: bool,
     /// The next row of the same source.
     pub next: Option<u32>,
-    /// How its synapses learn, 0..=3.
+    /// Number of its learning rule, 0..=3.
     pub rule: u32,
 }
 
 impl Row {
     /// The element of [`Region::RowBody`](crate::regions::Region::RowBody).
     #[must_use]
-    pub fn body(&self, config: &CoreConfig) -> u32 {
-        let w = config.word_address_bits();
-        self.first_word
-            | self.exponent << w
-            | self.delay << (w + 3)
-            | u32::from(self.plastic) << (w + 7)
+    pub fn body(&self, sizes: &Sizes) -> u32 {
+        let to = RowBody::of(sizes);
+        to.first_word.put(self.first_word)
+            | to.exponent.put(self.exponent)
+            | to.delay.put(self.delay)
+            | to.plastic.put(self.plastic.into())
     }
 
     /// The element of [`Region::RowLink`](crate::regions::Region::RowLink).
     #[must_use]
-    pub fn link(&self, config: &CoreConfig) -> u32 {
-        let t = config.target_words_log2();
-        let r = config.rows_log2;
-        self.first_target
-            | self.last_offset << t
-            | u32::from(self.enabled) << (2 * t)
-            | self.next.unwrap_or(0) << (2 * t + 1)
-            | u32::from(self.next.is_some()) << (2 * t + 1 + r)
-            | self.rule << (2 * t + 2 + r)
+    pub fn link(&self, sizes: &Sizes) -> u32 {
+        let to = RowLink::of(sizes);
+        to.first_target.put(self.first_target)
+            | to.last_offset.put(self.last_offset)
+            | to.enabled.put(self.enabled.into())
+            | to.next.put(self.next.unwrap_or(0))
+            | to.has_next.put(self.next.is_some().into())
+            | to.rule.put(self.rule)
     }
 
     /// The row that the two elements describe.
     #[must_use]
-    pub fn decode(body: u32, link: u32, config: &CoreConfig) -> Row {
-        let w = config.word_address_bits();
-        let t = config.target_words_log2();
-        let r = config.rows_log2;
-        let has_next = field(link, 2 * t + 1 + r, 1) == 1;
+    pub fn decode(body: u32, link: u32, sizes: &Sizes) -> Row {
+        let (in_body, in_link) = (RowBody::of(sizes), RowLink::of(sizes));
+        let has_next = in_link.has_next.get(link) == 1;
         Row {
-            first_word: field(body, 0, w),
-            exponent: field(body, w, 3),
-            delay: field(body, w + 3, 4),
-            plastic: field(body, w + 7, 1) == 1,
-            first_target: field(link, 0, t),
-            last_offset: field(link, t, t),
-            enabled: field(link, 2 * t, 1) == 1,
-            next: has_next.then(|| field(link, 2 * t + 1, r)),
-            rule: field(link, 2 * t + 2 + r, 2),
+            first_word: in_body.first_word.get(body),
+            exponent: in_body.exponent.get(body),
+            delay: in_body.delay.get(body),
+            plastic: in_body.plastic.get(body) == 1,
+            first_target: in_link.first_target.get(link),
+            last_offset: in_link.last_offset.get(link),
+            enabled: in_link.enabled.get(link) == 1,
+            next: has_next.then(|| in_link.next.get(link)),
+            rule: in_link.rule.get(link),
         }
     }
 }
 
-/// How a potential leaks.
+/// The leak of a potential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leak {
-    /// `v` keeps `keep / 4096` of itself each tick.
+    /// Each tick multiplies `v` by `factor / 4096`.
     Exponential {
-        /// 4096 - d, 0..=4096.
-        keep: u16,
+        /// The factor, 4096 - d, 0..=4096.
+        factor: u16,
     },
-    /// `v` moves by a constant toward the reset potential.
+    /// Each tick moves `v` toward the reset potential by a constant.
     Linear {
-        /// 0..=8190 per tick, or [`LEAK_ALL`](crate::fixed::LEAK_ALL).
+        /// The constant per tick, 0..=8190, or [`LEAK_ALL`](crate::fixed::LEAK_ALL).
         leak: u16,
     },
 }
 
-/// What becomes of the potential of a neuron that fires.
+/// What happens to the potential of a neuron that fires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reset {
     /// It is set to the reset potential.
@@ -98,19 +96,19 @@ pub enum Reset {
 /// What a refractory neuron does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refractory {
-    /// Its potential is held at the reset potential.
+    /// Its potential stays at the reset potential.
     Hold,
-    /// Its potential goes on, but it cannot fire.
+    /// It integrates as usual, but cannot fire.
     Mask,
 }
 
-/// How a neuron behaves, its threshold and bias apart.
+/// The dynamics of a neuron, without its threshold and bias.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dynamics {
+pub struct NeuronParams {
     /// Leak of the potential.
     pub leak: Leak,
-    /// 4096 - d of the synaptic current, 0..=4096.
-    pub keep_i: u16,
+    /// Decay factor of the synaptic current, 4096 - d, 0..=4096.
+    pub decay_syn: u16,
     /// Reset mode.
     pub reset: Reset,
     /// Refractory mode.
@@ -119,77 +117,71 @@ pub struct Dynamics {
     pub report: bool,
     /// Reset potential.
     pub v_reset: i32,
-    /// Ticks after a spike in which the neuron cannot fire, 0..=255.
+    /// Refractory period in ticks, 0..=255: the neuron cannot fire in this number of ticks after a
+    /// spike.
     pub refractory_ticks: u8,
-    /// How its threshold adapts and what its spikes take from weights, 0..=3.
+    /// Number of the learning rule, 0..=3, for its threshold adaptation and for the depression of
+    /// its synapses.
     pub rule: u8,
 }
 
-impl Dynamics {
+impl NeuronParams {
     /// The element of [`Region::Dynamics`](crate::regions::Region::Dynamics).
     #[must_use]
-    pub fn word(&self) -> u32 {
-        let (keep_v, linear) = match self.leak {
-            Leak::Exponential { keep } => (keep, false),
+    pub fn word(&self, sizes: &Sizes) -> u32 {
+        let to = elements::Dynamics::of(sizes);
+        let (decay_mem, linear) = match self.leak {
+            Leak::Exponential { factor } => (factor, false),
             Leak::Linear { leak } => (leak, true),
         };
-        u32::from(keep_v)
-            | u32::from(self.keep_i) << 13
-            | u32::from(linear) << 26
-            | u32::from(self.reset == Reset::Subtract) << 27
-            | u32::from(self.refractory == Refractory::Mask) << 28
-            | u32::from(self.report) << 29
-            | u32::from(self.rule) << 30
+        to.decay_mem.put(decay_mem.into())
+            | to.decay_syn.put(self.decay_syn.into())
+            | to.linear.put(linear.into())
+            | to.subtract.put((self.reset == Reset::Subtract).into())
+            | to.mask.put((self.refractory == Refractory::Mask).into())
+            | to.report.put(self.report.into())
+            | to.rule.put(self.rule.into())
     }
 
     /// The element of [`Region::Reset`](crate::regions::Region::Reset).
     #[must_use]
-    pub fn reset_word(&self, config: &CoreConfig) -> u32 {
-        let s = config.state_bits;
-        field(self.v_reset as u32, 0, s) | u32::from(self.refractory_ticks) << s
+    pub fn reset_word(&self, sizes: &Sizes) -> u32 {
+        let to = elements::Reset::of(sizes);
+        to.v_reset.put(self.v_reset as u32) | to.refractory_ticks.put(self.refractory_ticks.into())
     }
 
     /// The dynamics that the two elements describe.
     #[must_use]
-    pub fn decode(word: u32, reset_word: u32, config: &CoreConfig) -> Dynamics {
-        let s = config.state_bits;
-        // Lossless: 13 bits.
-        let keep_v = field(word, 0, 13) as u16;
-        let keep_i = field(word, 13, 13) as u16;
-        let bit = |at| field(word, at, 1) == 1;
-        Dynamics {
-            leak: if bit(26) {
-                Leak::Linear { leak: keep_v }
-            } else {
-                Leak::Exponential { keep: keep_v }
+    pub fn decode(word: u32, reset_word: u32, sizes: &Sizes) -> NeuronParams {
+        let (in_word, in_reset) = (elements::Dynamics::of(sizes), elements::Reset::of(sizes));
+        // Lossless, as all casts here: no field has more bits than what it is cast to.
+        let decay_mem = in_word.decay_mem.get(word) as u16;
+        NeuronParams {
+            leak: match in_word.linear.get(word) {
+                0 => Leak::Exponential { factor: decay_mem },
+                _ => Leak::Linear { leak: decay_mem },
             },
-            keep_i,
-            reset: if bit(27) {
-                Reset::Subtract
-            } else {
-                Reset::ToReset
+            decay_syn: in_word.decay_syn.get(word) as u16,
+            reset: match in_word.subtract.get(word) {
+                0 => Reset::ToReset,
+                _ => Reset::Subtract,
             },
-            refractory: if bit(28) {
-                Refractory::Mask
-            } else {
-                Refractory::Hold
+            refractory: match in_word.mask.get(word) {
+                0 => Refractory::Hold,
+                _ => Refractory::Mask,
             },
-            report: bit(29),
-            v_reset: sign_extend(reset_word, s),
-            refractory_ticks: field(reset_word, s, 8) as u8,
-            rule: field(word, 30, 2) as u8,
+            report: in_word.report.get(word) == 1,
+            v_reset: in_reset.v_reset.get_signed(reset_word),
+            refractory_ticks: in_reset.refractory_ticks.get(reset_word) as u8,
+            rule: in_word.rule.get(word) as u8,
         }
     }
-}
-
-/// `bits` bits of `word` from bit `at` up.
-fn field(word: u32, at: u32, bits: u32) -> u32 {
-    (word >> at) & (u32::MAX >> (32 - bits))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::CoreConfig;
 
     #[test]
     fn rows_survive_encoding_in_every_config() {
@@ -203,7 +195,7 @@ mod tests {
                 last_offset: (1 << config.target_words_log2()) - 1,
                 enabled: true,
                 next: Some(config.rows() as u32 - 1),
-                rule: 3,
+                rule: if config.learning { 3 } else { 0 },
             };
             assert_eq!(Row::decode(row.body(config), row.link(config), config), row);
             let end = Row {
@@ -218,17 +210,18 @@ mod tests {
     #[test]
     fn dynamics_survive_encoding_in_every_config() {
         for config in CoreConfig::ALL {
-            let dynamics = Dynamics {
+            let dynamics = NeuronParams {
                 leak: Leak::Linear { leak: 8190 },
-                keep_i: 4096,
+                decay_syn: 4096,
                 reset: Reset::Subtract,
                 refractory: Refractory::Mask,
                 report: true,
                 v_reset: -config.state_max(),
                 refractory_ticks: 255,
-                rule: 3,
+                rule: if config.learning { 3 } else { 0 },
             };
-            let back = Dynamics::decode(dynamics.word(), dynamics.reset_word(config), config);
+            let back =
+                NeuronParams::decode(dynamics.word(config), dynamics.reset_word(config), config);
             assert_eq!(back, dynamics);
         }
     }

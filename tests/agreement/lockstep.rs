@@ -1,11 +1,11 @@
-//! The hardware against the model: every spike, potential, current, refractory count, spike count
-//! and pending row, after every tick.
+//! Compares the hardware with the model after every tick: every spike, potential, current,
+//! refractory count, spike count and pending row.
 
+use model::Probe;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use sim::Lockstep;
 use spec::CoreConfig;
-use spec::model::Probe;
 use spec::regions::Region;
 use spec::stream::InWord;
 use support::random_core::{RandomCore, random_core};
@@ -77,7 +77,7 @@ proptest! {
 
     #[test]
     fn tiny_that_learns_equals_the_model_after_every_tick(
-        random in random_core(CoreConfig::tiny_learning(), 200)
+        random in random_core(CoreConfig::tiny_l(), 200)
     ) {
         check(&random)?;
     }
@@ -89,7 +89,7 @@ proptest! {
 
     #[test]
     fn tiny_that_learns_equals_the_model(
-        random in random_core(CoreConfig::tiny_learning(), 500)
+        random in random_core(CoreConfig::tiny_l(), 500)
     ) {
         check_every(&random, 25)?;
     }
@@ -102,7 +102,7 @@ proptest! {
     fn tiny_equals_the_model_when_the_host_is_slow(
         random in random_core(CoreConfig::tiny(), 100),
         host_period in 1..200u64,
-        (first, count) in (0..16u16, 0..=16u16),
+        (first, count) in (0..16u32, 0..=16u32),
         (v, i) in any::<(bool, bool)>(),
     ) {
         check_at_once(&random, host_period, Probe { first, count, v, i })?;
@@ -139,7 +139,7 @@ proptest! {
 
     #[test]
     fn tiny_that_learns_through_registers_equals_the_model(
-        random in random_core(CoreConfig::tiny_learning_registered(), 300)
+        random in random_core(CoreConfig::tiny_lr(), 300)
     ) {
         check_every(&random, 25)?;
     }
@@ -151,7 +151,7 @@ proptest! {
 
     #[test]
     fn hx8k_that_learns_equals_the_model(
-        random in random_core(CoreConfig::hx8k_learning(), 100)
+        random in random_core(CoreConfig::hx8k_l(), 100)
     ) {
         check_every(&random, 25)?;
     }
@@ -163,7 +163,7 @@ proptest! {
 
     #[test]
     fn up5k_that_learns_equals_the_model(
-        random in random_core(CoreConfig::up5k_learning(), 100)
+        random in random_core(CoreConfig::up5k_l(), 100)
     ) {
         check_every(&random, 25)?;
     }
@@ -175,7 +175,7 @@ proptest! {
 
     #[test]
     fn ecp25_that_learns_equals_the_model(
-        random in random_core(CoreConfig::ecp25_learning(), 40)
+        random in random_core(CoreConfig::ecp25_l(), 40)
     ) {
         check_every(&random, 20)?;
     }
@@ -187,7 +187,7 @@ proptest! {
 
     #[test]
     fn ecp85_that_learns_equals_the_model(
-        random in random_core(CoreConfig::ecp85_learning(), 40)
+        random in random_core(CoreConfig::ecp85_l(), 40)
     ) {
         check_every(&random, 40)?;
     }

@@ -1,4 +1,4 @@
-//! Model, oracle and hardware agree.
+//! Tests that model, oracle and hardware agree.
 
 mod cycles;
 mod faults;

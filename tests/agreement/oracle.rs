@@ -1,13 +1,14 @@
-//! The integer model against real numbers: the difference stays below the bound of
-//! `docs/model.md`, at every tick.
+//! Compares the integer model with real arithmetic: the difference stays below the bound of
+//! `docs/model.md` at every tick.
 
+use model::Core;
 use proptest::prelude::*;
 use spec::CoreConfig;
+use spec::events::Fired;
 use spec::fixed::sign_extend;
-use spec::model::Core;
 use spec::regions::Region;
 use spec::stream::InWord;
-use spec::words::{Dynamics, Leak};
+use spec::words::{Leak, NeuronParams};
 use support::oracle::{Parameters, RealNeuron};
 use support::random_core::{RandomCore, random_core};
 
@@ -22,13 +23,13 @@ struct Bound {
 }
 
 impl Bound {
-    fn tick(&mut self, dynamics: &Dynamics) {
+    fn tick(&mut self, dynamics: &NeuronParams) {
         let (kept, lost) = match dynamics.leak {
-            Leak::Exponential { keep } => (f64::from(keep.min(4096)) / 4096.0, 1.0),
+            Leak::Exponential { factor } => (f64::from(factor.min(4096)) / 4096.0, 1.0),
             Leak::Linear { .. } => (1.0, 0.0),
         };
         self.v = self.v * kept + lost + self.i;
-        self.i = self.i * f64::from(dynamics.keep_i.min(4096)) / 4096.0 + 1.0;
+        self.i = self.i * f64::from(dynamics.decay_syn.min(4096)) / 4096.0 + 1.0;
     }
 }
 
@@ -48,27 +49,30 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
         .clone()
         .map(|id| RealNeuron {
             v: f64::from(signed(&core, Region::Potential, id)),
-            i: 0.0,
+            i: f64::from(signed(&core, Region::Current, id)),
             refractory: core.read(Region::Refractory, id),
         })
         .collect();
     let mut bounds = vec![Bound::default(); config.neurons()];
     for words in &random.stimulus {
-        let mut injected = vec![0.0; config.neurons()];
-        if let [word, value @ ..] = words.as_slice()
-            && let Some(InWord::Inject(id)) = InWord::decode(*word)
-        {
-            let value = spec::stream::value_from_words(value, config);
-            core.inject(id, value);
-            injected[usize::from(id)] = f64::from(value);
+        let mut rest = words.as_slice();
+        while let [word, after @ ..] = rest {
+            rest = after;
+            if let Some(InWord::Inject(id)) = InWord::decode(*word) {
+                let (value, after) = after.split_at(config.value_words());
+                rest = after;
+                let value = spec::stream::value_from_words(value, config);
+                core.inject(id.into(), value);
+                real[usize::from(id)].inject(value.into(), config.sum_max().into());
+            }
         }
-        let before: Vec<u32> = ids.clone().map(|id| core.read(Region::Count, id)).collect();
-        core.tick(&mut Vec::new());
+        let mut fired = Fired::default();
+        core.tick(&mut fired);
         for id in ids.clone() {
             let at = id as usize;
-            let spiked = core.read(Region::Count, id) > before[at];
+            let spiked = fired.0.contains(&id);
             let parameters = &parameters[at];
-            let u = real[at].tick(parameters, injected[at], spiked);
+            let u = real[at].tick(parameters, spiked);
             bounds[at].tick(&parameters.dynamics);
             let bound = bounds[at];
             let v = f64::from(signed(&core, Region::Potential, id));

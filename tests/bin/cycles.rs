@@ -1,4 +1,5 @@
-//! Prints the cycles of every config, or of those named, as JSON; `cargo xtask bench` reads it.
+//! Prints the cycles of all configs, or of the named configs, as JSON; `cargo xtask bench` reads
+//! this output.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -13,9 +14,8 @@ use support::cycles;
 fn main() -> ExitCode {
     let named: Vec<String> = std::env::args().skip(1).collect();
     // Nobody builds that one.
-    let unasked =
-        |it: &CoreConfig| named.is_empty() && it != CoreConfig::tiny_learning_registered();
-    let is_wanted = |it: &&CoreConfig| unasked(it) || named.iter().any(|name| name == it.name);
+    let unasked = |it: &CoreConfig| named.is_empty() && it != CoreConfig::tiny_lr();
+    let is_wanted = |it: &&CoreConfig| unasked(it) || named.iter().any(|name| it.name == **name);
     let configs = CoreConfig::ALL.into_iter().filter(is_wanted);
     let counted: Result<Vec<_>, _> = configs.map(cycles::count).collect();
     let text = counted

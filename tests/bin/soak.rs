@@ -1,8 +1,9 @@
-//! Random cores that learn, in hardware and model, for as many ticks as one likes.
+//! A soak test of learning: random cores in hardware and model, for any number of ticks.
 //!
-//! `soak NETWORKS TICKS [STRIDE [CONFIG]]` runs so many networks on `tiny_l`, or another config with
-//! learning, each for so many ticks. Words, counters and the generator of random bits are compared
-//! after every tick, all memories after every STRIDE ticks, 25 unless told, and after the last.
+//! `soak NETWORKS TICKS [STRIDE [CONFIG]]` runs NETWORKS networks of TICKS ticks each on `tiny_l`,
+//! or on another config with learning. Words, counters and the generator of random bits are
+//! compared after every tick, all memories after every STRIDE ticks (default 25) and after the last
+//! tick.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,

@@ -1,7 +1,7 @@
-//! The digits, from the host library over a pseudo-terminal to the Verilated `up5k`.
+//! Runs the digits demo from the host library over a pseudo-terminal on the Verilated `up5k`.
 
+use demos::digits::Digits;
 use driver::Device;
-use driver::digits::Digits;
 use spec::CoreConfig;
 
 use crate::wire::{with_hardware, with_model};

@@ -1,7 +1,7 @@
-//! Demos that learn, from the host library over a pseudo-terminal to Verilated cores.
+//! Runs demos of learning from the host library over a pseudo-terminal on Verilated cores.
 
+use demos::learning::{Curve, CurveOutcome, Work};
 use driver::Device;
-use driver::learning::{Curve, CurveOutcome, Work};
 use spec::CoreConfig;
 
 use crate::wire::{with_hardware, with_model};
@@ -20,12 +20,12 @@ fn measure(device: &mut Device) -> CurveOutcome {
 
 #[test]
 fn the_curve_of_the_hardware_is_that_of_the_model() {
-    check(CoreConfig::tiny_learning());
+    check(CoreConfig::tiny_l());
 }
 
 #[test]
 fn so_it_is_where_reads_are_registered() {
-    check(CoreConfig::tiny_learning_registered());
+    check(CoreConfig::tiny_lr());
 }
 
 fn check(config: &'static CoreConfig) {

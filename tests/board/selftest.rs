@@ -1,17 +1,17 @@
-//! The self test, from the host library over a pseudo-terminal to a Verilated core.
+//! Runs the self test from the host library over a pseudo-terminal on a Verilated core.
 
-use driver::selftest::{Line, Part, Report, SelfTest, Verdict};
 use driver::transport::Serial;
 use driver::{Device, LinkOptions};
+use selftest::{Line, Part, SelfTest, SelftestReport, Verdict};
 use spec::CoreConfig;
 
 use crate::wire::with_port;
 
-fn run(config: &'static CoreConfig) -> Report {
+fn run(config: &'static CoreConfig) -> SelftestReport {
     let test = SelfTest {
         ticks: 40,
         line: Line::Simulated,
-        baud: config.baud,
+        baud: config.platform.baud,
         ..SelfTest::default()
     };
     with_port(config, |path| {
@@ -25,7 +25,7 @@ fn run(config: &'static CoreConfig) -> Report {
 
 #[test]
 fn the_hardware_passes_the_self_test() {
-    let report = run(CoreConfig::tiny_learning());
+    let report = run(CoreConfig::tiny_l());
     for part in &report.parts {
         let is_here = part.part != Part::Digits;
         match &part.verdict {

@@ -1,19 +1,19 @@
-//! The same bytes, whole or damaged, into the hardware's pin and into the emulator: every answer
-//! must be the same, to the byte.
+//! Sends the same bytes, intact or damaged, to the hardware's pin and to the emulator: every answer
+//! must be identical, byte for byte.
 
+use model::emulator::Emulator;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sim::faults::FAULTS;
-use sim::{BitTime, PowerUp, UartDut};
+use sim::{BitTime, Model, PowerUp, UartDut};
 use spec::CoreConfig;
 use spec::config::PROTOCOL_VERSION;
-use spec::emulator::Device;
 use spec::regions::Region;
 use spec::regs;
 use spec::stream::InWord;
 use spec::wire::{DATA_MAX, Request, StreamRequest, Tag};
-use spec::words::{Dynamics, Leak, Refractory, Reset, Row};
+use spec::words::{Leak, NeuronParams, Refractory, Reset, Row};
 
 /// Cycles per bit in these sessions: the fewest that the receiver can do, to save time.
 const DIVIDER: u32 = 4;
@@ -21,8 +21,12 @@ const DIVIDER: u32 = 4;
 /// The longest that a request of these sessions takes, in cycles.
 const PATIENCE: u64 = 2_000_000;
 
-/// An answer is over when the line has been silent for this many cycles.
-const SILENCE: u64 = 2_000;
+/// An answer is over when the line has been silent for this many cycles. What comes later still differs
+/// from the next answer.
+const SILENCE: u64 = 500;
+
+/// Elements that a request writes at most.
+const AT_ONCE: usize = 16;
 
 /// What happens to the bytes of a request on their way.
 #[derive(Debug, Clone)]
@@ -48,18 +52,18 @@ struct Step {
 /// Everything that the tests compare: what the device of that name answers, and the emulator.
 struct Pair {
     hardware: UartDut,
-    emulator: Device,
+    emulator: Emulator,
     tag: Tag,
 }
 
 impl Pair {
     fn new(device: &'static str) -> Pair {
-        let config = CoreConfig {
+        let model = Model {
             name: device,
-            ..CoreConfig::tiny().clone()
+            config: CoreConfig::tiny(),
         };
-        let mut hardware = UartDut::new(&config, &PowerUp::default()).unwrap();
-        let emulator = Device::new(CoreConfig::tiny());
+        let mut hardware = UartDut::new(model, &PowerUp::default()).unwrap();
+        let emulator = Emulator::new(CoreConfig::tiny());
         hardware.run(1_000);
         let mut pair = Pair {
             hardware,
@@ -103,9 +107,9 @@ impl Pair {
     /// A few neurons that fire, so that there is something to stream.
     fn network(&mut self) {
         let config = CoreConfig::tiny();
-        let dynamics = Dynamics {
-            leak: Leak::Exponential { keep: 3900 },
-            keep_i: 3000,
+        let dynamics = NeuronParams {
+            leak: Leak::Exponential { factor: 3900 },
+            decay_syn: 3000,
             reset: Reset::Subtract,
             refractory: Refractory::Hold,
             report: true,
@@ -113,33 +117,38 @@ impl Pair {
             refractory_ticks: 1,
             rule: 0,
         };
-        let mut writes = Vec::new();
-        for id in 0..16 {
-            let row = Row {
-                first_word: id * 8,
-                delay: id % 4,
-                last_offset: 7,
-                enabled: true,
-                ..Row::default()
-            };
-            writes.push((Region::Dynamics, id, dynamics.word()));
-            writes.push((Region::Reset, id, dynamics.reset_word(config)));
-            writes.push((Region::Threshold, id, 60 + id));
-            writes.push((Region::RowBody, id, row.body(config)));
-            writes.push((Region::RowLink, id, row.link(config)));
-        }
-        writes.extend((0..128).map(|at| (Region::Synapses, at, 20 + at % 40)));
-        for (region, index, value) in writes {
+        let rows = (0..16).map(|id| Row {
+            first_word: id * 8,
+            delay: id % 4,
+            last_offset: 7,
+            enabled: true,
+            ..Row::default()
+        });
+        let (bodies, links): (Vec<_>, Vec<_>) =
+            rows.map(|row| (row.body(config), row.link(config))).unzip();
+        let writes = [
+            (Region::Dynamics, vec![dynamics.word(config); 16]),
+            (Region::Reset, vec![dynamics.reset_word(config); 16]),
+            (Region::Threshold, (60..76).collect()),
+            (Region::RowBody, bodies),
+            (Region::RowLink, links),
+            (Region::Synapses, (0..128).map(|at| 20 + at % 40).collect()),
+        ];
+        // Few requests, since each costs a silence: as many elements as a frame has room for.
+        for (region, values) in writes {
             let bytes = region.layout(config).bytes();
-            let data = value.to_le_bytes()[..bytes].to_vec();
-            let region = region.number();
-            self.ask(&Request::Write {
-                region,
-                index,
-                count: 1,
-                data,
-            })
-            .unwrap();
+            for (place, some) in (0..).zip(values.chunks(AT_ONCE)) {
+                let data = some
+                    .iter()
+                    .flat_map(|value| value.to_le_bytes()[..bytes].to_vec());
+                self.ask(&Request::Write {
+                    region: region.number(),
+                    index: place * AT_ONCE as u32,
+                    count: some.len() as u8,
+                    data: data.collect(),
+                })
+                .unwrap();
+            }
         }
     }
 

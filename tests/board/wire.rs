@@ -1,4 +1,4 @@
-//! A host at the Verilated device, with a pseudo-terminal between them.
+//! A host connected to the Verilated device by a pseudo-terminal.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,25 +7,26 @@ use std::thread;
 use driver::transport::{Memory, Serial};
 use driver::{Device, LinkOptions};
 use sim::pty::PtyServer;
-use sim::{PowerUp, UartDut};
+use sim::{Model, PowerUp, UartDut};
 use spec::CoreConfig;
 
 /// Lets a host work with the hardware.
-pub(crate) fn with_hardware<T>(
-    config: &'static CoreConfig,
+pub(crate) fn with_hardware<'m, T>(
+    model: impl Into<Model<'m>>,
     work: impl FnOnce(&mut Device) -> T,
 ) -> T {
-    with_port(config, |path| {
-        let serial = Serial::open(path, config.baud).unwrap();
+    let model = model.into();
+    with_port(model, |path| {
+        let serial = Serial::open(path, model.config.platform.baud).unwrap();
         let mut device = Device::connect(Box::new(serial), LinkOptions::simulator()).unwrap();
         work(&mut device)
     })
 }
 
 /// Serves the hardware on a port of that path.
-pub(crate) fn with_port<T>(config: &'static CoreConfig, work: impl FnOnce(&str) -> T) -> T {
+pub(crate) fn with_port<'m, T>(model: impl Into<Model<'m>>, work: impl FnOnce(&str) -> T) -> T {
     let stop = Arc::new(AtomicBool::new(false));
-    let mut server = PtyServer::new(UartDut::new(config, &PowerUp::default()).unwrap()).unwrap();
+    let mut server = PtyServer::new(UartDut::new(model, &PowerUp::default()).unwrap()).unwrap();
     let path = server.path().to_owned();
     let watch = Arc::clone(&stop);
     let board = thread::spawn(move || server.serve(&watch, u64::MAX).map_err(|e| e.to_string()));

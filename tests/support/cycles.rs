@@ -1,14 +1,15 @@
-//! What the hardware takes for its work, in cycles counted on the emitted Verilog.
+//! Measures the work of the hardware in cycles of the emitted Verilog.
 //!
-//! Every figure is a difference between runs that differ in that work alone, so the cost of a row
-//! does not hide in the cost of a tick. The counts depend on nothing but the Verilog: they are
-//! committed as `docs/cycles.json`, and a test demands that they are still true.
+//! Every figure is a difference between runs that differ only in the measured work, so that the
+//! cost of a row is not hidden in the cost of a tick. The counts depend only on the Verilog: they
+//! are committed as `docs/cycles.json`, and a test requires that they still hold.
 
 use serde::{Deserialize, Serialize};
 use sim::{Lockstep, LockstepError, PowerUp};
-use spec::config::{CoreConfig, DELAY_SLOTS};
-use spec::plasticity::{REWARD_ONE, Rule, Window};
+use spec::config::CoreConfig;
+use spec::plasticity::{REWARD_ONE, StdpRule, Window};
 use spec::regions::Region;
+use spec::sizes::DELAY_SLOTS;
 use spec::stream::{InWord, value_words};
 use spec::words::Row;
 
@@ -117,7 +118,7 @@ pub fn count(config: &'static CoreConfig) -> Result<Cycles, LockstepError> {
     let routing = bench.route(&inputs)? - bench.route(half)?;
     let activities = ACTIVITIES.map(|percent| activity(config, percent));
     Ok(Cycles {
-        config: config.name.to_owned(),
+        config: config.name.to_string(),
         neurons: config.neurons(),
         lanes: config.lanes(),
         words: words as usize,
@@ -292,20 +293,20 @@ impl Bench {
     fn learning(config: &'static CoreConfig, words: u32) -> Result<Bench, LockstepError> {
         let mut bench = Bench::new(config)?;
         let window = Window::Exponential {
-            keep: 4000,
+            factor: 4000,
             nearest: false,
         };
-        let rule = Rule {
+        let rule = StdpRule {
             enabled: true,
             pre: window,
             post: window,
-            potentiation: 1000,
-            depression: 1000,
+            a_plus: 1000,
+            a_minus: 1000,
             weight_min: -100,
             weight_max: 100,
             soft: false,
             threshold_step: 0,
-            threshold_keep: 4096,
+            threshold_decay: 4096,
             threshold_every_log2: 0,
         };
         for (element, value) in (0..).zip(rule.elements()) {

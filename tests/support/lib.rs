@@ -1,5 +1,5 @@
-//! Shared helpers of the test suites: random cores, an oracle in floating point, a count of
-//! cycles, waveforms.
+//! Shared helpers of the test suites: random cores, a floating-point oracle, cycle counts,
+//! waveforms.
 
 pub mod cycles;
 pub mod oracle;

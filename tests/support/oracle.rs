@@ -1,8 +1,8 @@
-//! The equations of `docs/model.md` in `f64`, to bound the rounding of the integer model.
+//! The equations of `docs/model.md` in `f64`, used to bound the rounding of the integer model.
 
 use spec::CoreConfig;
 use spec::regions::Region;
-use spec::words::{Dynamics, Leak, Refractory, Reset};
+use spec::words::{Leak, NeuronParams, Refractory, Reset};
 
 /// One neuron in real numbers.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +19,7 @@ pub struct RealNeuron {
 #[derive(Debug, Clone, Copy)]
 pub struct Parameters {
     /// Its dynamics.
-    pub dynamics: Dynamics,
+    pub dynamics: NeuronParams,
     /// Threshold.
     pub threshold: f64,
     /// Bias.
@@ -31,7 +31,7 @@ pub struct Parameters {
 impl Parameters {
     /// The parameters that a core holds for a neuron.
     #[must_use]
-    pub fn of(core: &spec::model::Core, id: u32) -> Parameters {
+    pub fn of(core: &model::Core, id: u32) -> Parameters {
         let config: &CoreConfig = core.config();
         let signed = |region| {
             f64::from(spec::fixed::sign_extend(
@@ -40,7 +40,7 @@ impl Parameters {
             ))
         };
         Parameters {
-            dynamics: Dynamics::decode(
+            dynamics: NeuronParams::decode(
                 core.read(Region::Dynamics, id),
                 core.read(Region::Reset, id),
                 config,
@@ -53,19 +53,23 @@ impl Parameters {
 }
 
 impl RealNeuron {
+    /// Adds to the current, which saturates at `max` at every addition.
+    pub fn inject(&mut self, value: f64, max: f64) {
+        self.i = (self.i + value).clamp(-max, max);
+    }
+
     /// One tick; `spiked` is what the integer model did, so that the two stay on one path and only
     /// the rounding differs. Answers the potential that was compared with the threshold.
-    pub fn tick(&mut self, parameters: &Parameters, delivered: f64, spiked: bool) -> f64 {
+    pub fn tick(&mut self, parameters: &Parameters, spiked: bool) -> f64 {
         let Parameters {
             dynamics,
             threshold,
             bias,
             max,
         } = *parameters;
-        self.i = (self.i + delivered).clamp(-max, max);
         let v_reset = f64::from(dynamics.v_reset);
         let leaked = match dynamics.leak {
-            Leak::Exponential { keep } => self.v * f64::from(keep.min(4096)) / 4096.0,
+            Leak::Exponential { factor } => self.v * f64::from(factor.min(4096)) / 4096.0,
             Leak::Linear {
                 leak: spec::fixed::LEAK_ALL,
             } => v_reset,
@@ -88,7 +92,7 @@ impl RealNeuron {
         } else {
             self.refractory.saturating_sub(1)
         };
-        self.i *= f64::from(dynamics.keep_i.min(4096)) / 4096.0;
+        self.i *= f64::from(dynamics.decay_syn.min(4096)) / 4096.0;
         u
     }
 }

@@ -1,17 +1,17 @@
 //! Random cores and random stimuli, as proptest strategies.
 //!
-//! They are made of memory elements, not of networks, so that they reach corners which the mapper
-//! never makes: rows that wrap around the targets or lie beyond the last synapse word, disabled
-//! heads of chains, chains that are rings, any decay.
+//! They are generated from memory elements and not from networks, so they include cases that the
+//! mapper never produces: rows that wrap around the targets or extend beyond the last synapse word,
+//! chains whose head is disabled, cyclic chains, and any decay factor.
 
 mod learning;
 
 use proptest::prelude::*;
 use spec::CoreConfig;
-use spec::fixed::{KEEP_ALL, LEAK_ALL};
+use spec::fixed::{LEAK_ALL, NO_DECAY};
 use spec::regions::Region;
 use spec::stream::{InWord, value_words};
-use spec::words::{Dynamics, Leak, Refractory, Reset, Row};
+use spec::words::{Leak, NeuronParams, Refractory, Reset, Row};
 
 /// Everything a run needs: what the memories hold, and what comes in before each tick.
 #[derive(Debug, Clone)]
@@ -76,6 +76,8 @@ enum Stimulus {
     Spikes(Vec<u16>),
     Burst,
     Inject(u16, i32),
+    /// As much as a word can inject, up or down, so often that no sum has room for it.
+    Flood(u16, bool),
     Reset,
 }
 
@@ -89,7 +91,7 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
             bias(config),
             0..4usize,
             any::<u8>(),
-            state(config),
+            (state(config), current(config)),
         ),
         config.neurons(),
     );
@@ -102,7 +104,7 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
     (kinds, neurons, rows, stimulus, learning).prop_map(move |parts| {
         let (kinds, neurons, rows, stimulus, (learnt, switches, random)) = parts;
         let mut elements = learnt;
-        for (index, (threshold, bias, kind, refractory, v)) in (0..).zip(neurons) {
+        for (index, (threshold, bias, kind, refractory, (v, i))) in (0..).zip(neurons) {
             let dynamics = &kinds[kind % kinds.len()];
             // A few neurons start refractory.
             let refractory = if refractory > 200 {
@@ -117,9 +119,10 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
             elements.push((Region::Threshold, index, threshold as u32));
             elements.push((Region::Bias, index, bias as u32));
             elements.push((Region::Refractory, index, refractory));
-            elements.push((Region::Dynamics, index, dynamics.word()));
+            elements.push((Region::Dynamics, index, dynamics.word(config)));
             elements.push((Region::Reset, index, dynamics.reset_word(config)));
             elements.push((Region::Potential, index, v as u32));
+            elements.push((Region::Current, index, i as u32));
         }
         place_rows(config, rows, &mut elements);
         let stimulus = stimulus
@@ -141,6 +144,18 @@ fn state(config: &CoreConfig) -> impl Strategy<Value = i32> + use<> {
     prop_oneof![4 => Just(0), 2 => -300..300, 1 => -max..=max, 1 => Just(-max - 1)]
 }
 
+/// Mostly none; else any that a sum can be, its limits and what lies just beyond.
+fn current(config: &CoreConfig) -> impl Strategy<Value = i32> + use<> {
+    let max = config.sum_max();
+    prop_oneof![
+        10 => Just(0),
+        1 => -max..=max,
+        1 => max - 200..=max,
+        1 => -max - 1..=-max + 200,
+        1 => state(config),
+    ]
+}
+
 fn threshold(config: &CoreConfig) -> impl Strategy<Value = i32> + use<> {
     let max = config.state_max();
     prop_oneof![6 => 1..600, 2 => -50..max, 1 => Just(max), 1 => -max..=0]
@@ -151,11 +166,11 @@ fn bias(config: &CoreConfig) -> impl Strategy<Value = i32> + use<> {
     prop_oneof![6 => Just(0), 3 => -40..40, 1 => -max..=max]
 }
 
-fn dynamics(config: &CoreConfig) -> impl Strategy<Value = Dynamics> + use<> {
-    let keep =
-        || prop_oneof![2 => Just(0), 2 => Just(KEEP_ALL), 4 => 2048..KEEP_ALL, 1 => 0..8192u16];
+fn dynamics(config: &CoreConfig) -> impl Strategy<Value = NeuronParams> + use<> {
+    let factor =
+        || prop_oneof![2 => Just(0), 2 => Just(NO_DECAY), 4 => 2048..NO_DECAY, 1 => 0..8192u16];
     let leak = prop_oneof![
-        3 => keep().prop_map(|keep| Leak::Exponential { keep }),
+        3 => factor().prop_map(|factor| Leak::Exponential { factor }),
         1 => (0..200u16).prop_map(|leak| Leak::Linear { leak }),
         1 => prop_oneof![Just(0), Just(LEAK_ALL), Just(LEAK_ALL - 1)]
             .prop_map(|leak| Leak::Linear { leak }),
@@ -164,16 +179,16 @@ fn dynamics(config: &CoreConfig) -> impl Strategy<Value = Dynamics> + use<> {
     let refractory_ticks = prop_oneof![3 => Just(0), 3 => 1..5u8, 1 => any::<u8>()];
     (
         leak,
-        keep(),
+        factor(),
         any::<[bool; 3]>(),
         state(config),
         (refractory_ticks, rule),
     )
         .prop_map(
-            |(leak, keep_i, [subtract, mask, report], v_reset, (refractory_ticks, rule))| {
-                Dynamics {
+            |(leak, decay_syn, [subtract, mask, report], v_reset, (refractory_ticks, rule))| {
+                NeuronParams {
                     leak,
-                    keep_i,
+                    decay_syn,
                     reset: if subtract {
                         Reset::Subtract
                     } else {
@@ -338,6 +353,7 @@ fn stimulus(config: &CoreConfig) -> impl Strategy<Value = Stimulus> + use<> {
         8 => prop::collection::vec(0..inputs, 0..8).prop_map(Stimulus::Spikes),
         1 => Just(Stimulus::Burst),
         2 => (0..neurons, state(config)).prop_map(|(id, value)| Stimulus::Inject(id, value)),
+        1 => (0..neurons, any::<bool>()).prop_map(|(id, up)| Stimulus::Flood(id, up)),
         1 => Just(Stimulus::Reset),
     ]
 }
@@ -352,11 +368,22 @@ fn words(config: &CoreConfig, stimulus: Stimulus) -> Vec<u16> {
         Stimulus::Burst => (0..config.inputs() as u16)
             .map(|id| InWord::Spike(id).encode())
             .collect(),
-        Stimulus::Inject(id, value) => {
-            let mut words = vec![InWord::Inject(id).encode()];
-            words.extend(value_words(value, config));
-            words
+        Stimulus::Inject(id, value) => injection(config, id, value),
+        Stimulus::Flood(id, up) => {
+            let value = if up {
+                config.state_max()
+            } else {
+                -config.state_max()
+            };
+            let times = 1 + (config.sum_max() / config.state_max()) as usize;
+            injection(config, id, value).repeat(times)
         }
         Stimulus::Reset => vec![InWord::Reset.encode()],
     }
+}
+
+fn injection(config: &CoreConfig, id: u16, value: i32) -> Vec<u16> {
+    let mut words = vec![InWord::Inject(id).encode()];
+    words.extend(value_words(value, config));
+    words
 }

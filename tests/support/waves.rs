@@ -1,4 +1,4 @@
-//! Waveforms of the runs in which hardware and model differ.
+//! Writes waveforms of the runs in which hardware and model differ.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,4 +1,4 @@
-//! The boards: `constraints/<board>/board.toml`, read and checked.
+//! Reads and checks the boards, `constraints/<board>/board.toml`.
 
 mod pins;
 mod pll;
@@ -144,7 +144,7 @@ pub(crate) struct Board {
 impl Board {
     /// MHz of the core's clock.
     pub(crate) fn clock_mhz(&self) -> f64 {
-        f64::from(self.config.clock_hz) / 1e6
+        f64::from(self.config.platform.clock_hz) / 1e6
     }
 
     /// MHz that the placer is asked for.
@@ -197,11 +197,11 @@ impl Board {
         let config = CoreConfig::named(&it.config)?;
         // The baud rate and what the device tells of itself are made from the config's clock.
         ensure!(
-            it.clock_hz == config.clock_hz,
+            it.clock_hz == config.platform.clock_hz,
             "clock_hz is {}, but config {} is built for {}",
             it.clock_hz,
             config.name,
-            config.clock_hz
+            config.platform.clock_hz
         );
         ensure!(!it.seeds.is_empty(), "seeds is empty");
         ensure!(

@@ -1,8 +1,9 @@
-//! `cargo xtask campaign`: sessions of the real command, in which something goes wrong.
+//! `cargo xtask campaign`: runs sessions of the real command and injects a fault into each.
 //!
-//! Each session is a process that talks to an emulated device over a pseudo-terminal. What is right
-//! is known beforehand, from the model. However a session is disturbed, it must end right, or with a
-//! message and an exit code other than 0; and no result file may be lost or cut.
+//! Each session is a process that talks to an emulated device over a pseudo-terminal. The model
+//! gives the expected results in advance. A disturbed session must end either with the right
+//! results or with a message and an exit code other than 0; and no result file may be lost or
+//! truncated.
 
 mod cases;
 mod dice;
@@ -70,6 +71,13 @@ pub(crate) struct Options {
     /// Renew this part of docs/campaign.json, and the tables that are made from it
     #[arg(long, value_enum, value_name = "PART", num_args = 0..=1, default_missing_value = "now")]
     write: Option<Part>,
+}
+
+impl Options {
+    /// Whether what the documents are made from is renewed.
+    pub(crate) fn writes(&self) -> bool {
+        self.write.is_some()
+    }
 }
 
 /// A part of what is committed.
@@ -160,7 +168,6 @@ pub(crate) fn run(options: &Options, json: bool) -> Result<()> {
             Part::Before => committed.before = Some(found.ledger),
         }
         committed.write()?;
-        crate::codegen::run(false)?;
     }
     ensure!(
         faults == 0,
@@ -177,7 +184,7 @@ fn build() -> Result<PathBuf> {
             "build",
             "--locked",
             "--package",
-            "driver",
+            "synfire",
             "--bin",
             "synfire",
         ])

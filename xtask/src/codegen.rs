@@ -1,15 +1,16 @@
-//! `cargo xtask codegen`: the committed files that are made from the code.
+//! `cargo xtask codegen`: writes the committed files that are generated from the code.
 //!
-//! Two kinds: whole files (the Verilog of each config), and spans of Markdown documents between
-//! `<!-- BEGIN generated: NAME -->` and `<!-- END generated: NAME -->`. Any document may hold any
-//! span. They are committed so that a reader needs no tools and a reviewer sees what a change to
-//! the code does to them; a test sees to it that they are never stale.
+//! There are two kinds: whole files (the Verilog of each config, the constants for other hosts),
+//! and spans of Markdown documents between `<!-- BEGIN generated: NAME -->` and `<!-- END
+//! generated: NAME -->`. Any document may contain any span. The files are committed so that readers
+//! need no tools and reviewers see the effect of a change to the code; a test checks that they are
+//! up to date.
 
 mod boards;
 mod configs;
-mod cycles;
+mod elements;
+mod hosts;
 mod learning;
-mod markdown;
 mod proofs;
 mod regions;
 mod registers;
@@ -21,11 +22,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{campaign, project, report};
-pub(crate) use cycles::{Cycles, committed as committed_cycles, cycles_table};
-pub(crate) use markdown::{grouped, table};
+use crate::{campaign, cycles, project, report};
 use spans::Generator;
-pub(crate) use verilog::STACK;
 
 /// What a board was measured to be, for its README.
 macro_rules! measured {
@@ -64,6 +62,10 @@ const SPANS: &[Generator] = &[
     Generator {
         name: "cycles-learned",
         render: cycles::render_learned,
+    },
+    Generator {
+        name: "elements",
+        render: elements::render,
     },
     Generator {
         name: "learning",
@@ -172,6 +174,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
 fn stale() -> Result<Vec<Generated>> {
     let mut generated = verilog::render_all()?;
     generated.extend(boards::render_all()?);
+    generated.extend(hosts::render_all()?);
     let results = report::render()?.into_iter();
     generated.extend(results.map(|(file, text)| Generated { file, text }));
     for file in project::files_with("md")? {

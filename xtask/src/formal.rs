@@ -1,25 +1,26 @@
-//! `cargo xtask formal`: what is proved of the hardware's blocks, and that each proof can fail.
+//! `cargo xtask formal`: proves properties of the hardware's blocks, and checks that each proof can
+//! fail.
 //!
-//! A proof takes blocks out of the Verilog that the description emits, adds the assumptions and
-//! assertions of `formal/NAME.sv`, and hands both to yosys and an SMT solver. The same blocks with a
-//! planted fault must then be refuted by a trace that begins at power-up.
+//! A proof takes blocks from the emitted Verilog, adds the assumptions and assertions of
+//! `formal/NAME.sv`, and passes both to yosys and an SMT solver. The solver must then refute the
+//! same property for the blocks with a planted fault, with a trace that begins at power-up.
 
 mod design;
 mod properties;
 mod solver;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use spec::config::Name;
 
-use crate::codegen::STACK;
-use crate::{project, tools};
+use crate::side_by_side::side_by_side;
+use crate::{elaborate, project, tools};
 use design::Fault;
 pub(crate) use properties::{PROPERTIES, Property};
 use solver::{Answer, Purpose};
@@ -145,30 +146,15 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Property>> {
 
 /// Asks as many questions at a time as the machine has cores; the answers come in their order.
 fn answer_all<'a>(tasks: &[Task<'a>]) -> Vec<Outcome<'a>> {
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let outcomes = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        for _ in 0..workers.min(tasks.len()) {
-            scope.spawn(|| {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(&task) = tasks.get(at) else { break };
-                    let start = Instant::now();
-                    let answer = answer(task, at);
-                    let time = start.elapsed();
-                    let outcome = Outcome { task, answer, time };
-                    eprintln!("{}", line(&outcome));
-                    if let Ok(mut outcomes) = outcomes.lock() {
-                        outcomes.push((at, outcome));
-                    }
-                }
-            });
-        }
-    });
-    let mut outcomes = outcomes.into_inner().unwrap_or_default();
-    outcomes.sort_by_key(|&(at, _)| at);
-    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+    let numbered: Vec<(usize, Task<'a>)> = tasks.iter().copied().enumerate().collect();
+    side_by_side(&numbered, |&(at, task)| {
+        let start = Instant::now();
+        let answer = answer(task, at);
+        let time = start.elapsed();
+        let outcome = Outcome { task, answer, time };
+        eprintln!("{}", line(&outcome));
+        outcome
+    })
 }
 
 /// Where the files of a question are kept.
@@ -180,13 +166,17 @@ fn folder(task: Task<'_>, at: usize) -> PathBuf {
     }
 }
 
-/// The Verilog that has the property's blocks.
-fn verilog(property: &Property) -> Result<String> {
+/// The Verilog that has the property's blocks, emitted once for each config.
+fn verilog(property: &Property) -> Result<Arc<str>> {
+    static EMITTED: Mutex<BTreeMap<Name, Arc<str>>> = Mutex::new(BTreeMap::new());
     let config = (property.config)();
-    let emit = move || hdl::emit(config);
-    let thread = thread::Builder::new().stack_size(STACK).spawn(emit)?;
-    let emitted = thread.join().map_err(|_| anyhow!("the emitter panicked"))?;
-    Ok(emitted?)
+    let mut emitted = EMITTED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(text) = emitted.get(&config.name) {
+        return Ok(Arc::clone(text));
+    }
+    let text: Arc<str> = elaborate::verilog_of(&[config])?.concat().into();
+    emitted.insert(config.name, Arc::clone(&text));
+    Ok(text)
 }
 
 fn answer(task: Task<'_>, at: usize) -> Result<Answer> {

@@ -1,7 +1,8 @@
-//! `cargo xtask learning`: runs the demos of learning on the model and commits what they found.
+//! `cargo xtask learning`: runs the demos of learning on the model and writes their results to
+//! committed files.
 //!
-//! The model is exact and every demo has a seed, so the figures and the pictures are generated
-//! files like any other: a check runs the demos again and compares.
+//! The model is exact and every demo has a seed, so the figures and pictures are reproducible
+//! generated files; a check runs the demos again and compares.
 
 mod hardware;
 
@@ -12,7 +13,8 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Map, Number, Value};
 
-use crate::{codegen, project};
+use crate::project;
+use crate::side_by_side::side_by_side;
 pub(crate) use hardware::KEY as HARDWARE;
 
 /// What they found.
@@ -22,7 +24,9 @@ const FIGURES: &str = "docs/learning.json";
 const IMAGES: &str = "docs/images";
 
 /// What differs from run to run or is in the pictures.
-const LEFT_OUT: [&str; 7] = [
+const LEFT_OUT: [&str; 9] = [
+    "schema",
+    "warnings",
     "seconds",
     "picture",
     "pictures",
@@ -132,7 +136,7 @@ pub(crate) const DEMOS: [Demo; 9] = [
 ];
 
 /// Runs demos: writes what they found or, with `check`, fails if it differs from what is committed.
-/// `quick` leaves out those that take long; `release` has the driver built for speed. That of MNIST
+/// `quick` leaves out those that take long; `release` has the command built for speed. That of MNIST
 /// runs where its folder is given; else its figures stay as they are.
 pub(crate) fn run(check: bool, quick: bool, release: bool, mnist: Option<&Path>) -> Result<()> {
     let folder = project::root().join("target/learning");
@@ -144,10 +148,13 @@ pub(crate) fn run(check: bool, quick: bool, release: bool, mnist: Option<&Path>)
         true => mnist.is_some(),
         false => demo.quick || !quick,
     };
-    for demo in DEMOS.iter().filter(runs) {
-        let found = demo
-            .run(&folder, release, mnist.filter(|_| demo.foreign))
-            .with_context(|| format!("demo {}", demo.key()))?;
+    let demos: Vec<&Demo> = DEMOS.iter().filter(runs).collect();
+    let found = side_by_side(&demos, |demo| {
+        demo.run(&folder, release, mnist.filter(|_| demo.foreign))
+            .with_context(|| format!("demo {}", demo.key()))
+    });
+    for (demo, found) in demos.into_iter().zip(found) {
+        let found = found?;
         if figures.get(&demo.key()) != Some(&found) {
             stale.push(format!("{FIGURES}: {}", demo.key()));
             figures.insert(demo.key(), found);
@@ -185,8 +192,7 @@ pub(crate) fn run_on_hardware() -> Result<()> {
 
 fn write(figures: Map<String, Value>) -> Result<()> {
     let text = serde_json::to_string_pretty(&Value::Object(figures))? + "\n";
-    project::write(FIGURES, text)?;
-    codegen::run(false)
+    project::write(FIGURES, text)
 }
 
 /// The committed figures, by demo.
@@ -235,7 +241,7 @@ fn summary(demo: &str, arguments: &[impl AsRef<OsStr>], release: bool) -> Result
     let output = Command::new("cargo")
         .args(["run", "--quiet", "--locked"])
         .args(release.then_some("--release"))
-        .args(["--package", "driver", "--bin", "synfire", "--"])
+        .args(["--package", "synfire", "--"])
         .args(["demo", demo, "--format", "json"])
         .args(arguments)
         .current_dir(project::root())

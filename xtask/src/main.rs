@@ -1,5 +1,5 @@
-//! The chores of the project: `cargo xtask tools | test | nightly | codegen | bench | campaign |
-//! formal | synth | report | ladder | learning`.
+//! The chores of the project: `cargo xtask tools | test | nightly | codegen | configs | bench |
+//! campaign | formal | fuzz | synth | report | equivalence | learning | random`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
 //! here, so that there is one door and it is the same for both.
@@ -17,13 +17,22 @@ mod bench;
 mod boards;
 mod campaign;
 mod codegen;
+mod configs;
+mod copy;
+mod cycles;
+mod elaborate;
+mod equivalence;
 mod formal;
-mod ladder;
+mod fuzz;
 mod learning;
+mod markdown;
 mod nightly;
 mod process;
 mod project;
+mod published;
+mod random;
 mod report;
+mod side_by_side;
 mod synth;
 mod test;
 #[cfg(test)]
@@ -36,8 +45,8 @@ use std::process::ExitCode;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
-use ladder::LastRung;
-use tools::SystemPackages;
+use equivalence::LastLevel;
+use tools::{Preference, SystemPackages};
 
 /// Chores of the Synfire project.
 #[derive(Debug, Parser)]
@@ -57,7 +66,7 @@ enum Chore {
     ///
     /// Example: `cargo xtask tools --system-packages`
     Tools {
-        /// Only look; fail if a tool is missing or too old.
+        /// Install nothing; fail if a tool is missing or too old.
         #[arg(long)]
         check: bool,
         #[command(flatten)]
@@ -71,7 +80,7 @@ enum Chore {
     /// Example: `cargo xtask test --only lints,tests`
     Test {
         /// Leave out what needs Verilator and what builds bitstreams: the crates `sim` and `tests`,
-        /// the boards and the ladder.
+        /// the boards and their gate-level equivalence.
         #[arg(long)]
         quick: bool,
         /// Run these steps alone.
@@ -83,8 +92,8 @@ enum Chore {
         #[command(flatten)]
         packages: Packages,
     },
-    /// Run what takes too long for `test`: all tests on machines with other tools, long soaks, the
-    /// ladders and the reports of all boards.
+    /// Run what takes too long for `test`: all tests on machines with other tools, long soaks, gate-level
+    /// equivalence and the reports of all boards.
     ///
     /// A step that has passed is not run again on the same files, and one that fails does not stop
     /// the others. Logs and the state are in target/nightly; the checkout is left as it is.
@@ -94,7 +103,7 @@ enum Chore {
         /// Run these steps alone.
         #[arg(long, value_name = "STEP", value_delimiter = ',', value_parser = PossibleValuesParser::new(nightly::names()))]
         only: Vec<String>,
-        /// Tell what each step shows and needs, and how long it took last; run nothing.
+        /// List what each step shows and needs, and how long it took last; run nothing.
         #[arg(long)]
         list: bool,
         /// Also run what has passed on these files before.
@@ -112,6 +121,17 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Show that a config is added by adding its file to `configs`.
+    ///
+    /// A copy of the checkout in target/configs gets one that no file has: its Verilog is emitted and
+    /// Verilated, runs random networks beside the model, and the documents tell of it.
+    ///
+    /// Example: `cargo xtask configs --try`
+    Configs {
+        /// Run the trial.
+        #[arg(long = "try", required = true)]
+        trial: bool,
+    },
     /// Count the cycles that the hardware takes, and time the model beside NEST.
     ///
     /// Example: `cargo xtask bench --format json > bench.json`
@@ -119,6 +139,12 @@ enum Chore {
         /// Renew docs/cycles.json, and the tables that are made from it.
         #[arg(long)]
         write: bool,
+        /// Time the model of this commit as well.
+        #[arg(long, value_name = "COMMIT")]
+        before: Option<String>,
+        /// Time the model alone, and count no cycles.
+        #[arg(long, conflicts_with = "write")]
+        only_model: bool,
         /// How to print the result.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -153,6 +179,24 @@ enum Chore {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Look for bytes that break whatever reads bytes of others: files, recordings, both ends of the
+    /// wire.
+    ///
+    /// libFuzzer tries each target of the crate `fuzz` for a stated time, from what is in its corpus
+    /// on. An input that makes one panic, take long or take much memory is left in
+    /// target/fuzz/found, and fails the command.
+    ///
+    /// Example: `cargo xtask fuzz session --seconds 600`
+    Fuzz {
+        /// Names of targets [default: all]
+        targets: Vec<String>,
+        /// How long each is tried.
+        #[arg(long, value_name = "N", default_value_t = 120)]
+        seconds: u64,
+        /// How to print the result.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
     /// Build the bitstream of a board, or say why it must not be used.
     ///
     /// Fails when timing is missed, when a port has no pin, when there is a latch, an implicit net or
@@ -170,6 +214,8 @@ enum Chore {
         /// Where to put everything [default: target/synth/BOARD]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        #[command(flatten)]
+        tools: BoardTools,
     },
     /// Measure the boards and write docs/results.json, from which codegen makes docs/results.md.
     ///
@@ -178,6 +224,11 @@ enum Chore {
     Report {
         /// Boards to measure; the others keep their figures [default: all]
         boards: Vec<String>,
+        /// Take the first N of each board's seeds, and not all of them.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+        seeds: Option<u8>,
+        #[command(flatten)]
+        tools: BoardTools,
     },
     /// Run the demos of learning on the model and write docs/learning.json, the tables that are made
     /// from it, and the pictures of docs/learning.md.
@@ -188,7 +239,7 @@ enum Chore {
         /// Leave out the digits, which take longest.
         #[arg(long)]
         quick: bool,
-        /// Build the driver for speed first.
+        /// Build the command for speed first.
         #[arg(long)]
         release: bool,
         /// Run parts of some on the simulated hardware instead, through its UART; fail if it reports
@@ -202,12 +253,33 @@ enum Chore {
     /// Give the netlists of boards and their bitstreams, read back, the same session as the RTL.
     ///
     /// Says how many of the faults that are planted in a netlist the session finds.
-    Ladder {
+    Equivalence {
         /// Folders of `constraints`, each with a config of its own; without any, the benches alone.
         boards: Vec<String>,
         /// How many flipped bits of look-up tables must be found, one at a time.
-        #[arg(long, value_name = "N", default_value_t = ladder::FAULTS)]
+        #[arg(long, value_name = "N", default_value_t = equivalence::FAULTS)]
         faults: usize,
+        #[command(flatten)]
+        tools: BoardTools,
+    },
+    /// Write the random numbers of learning to standard output, for a battery of tests; or tell how
+    /// those of neighbouring keys depend on each other.
+    ///
+    /// Little-endian words of 32 bits, until nobody reads them any more. What PractRand finds stands in
+    /// docs/random.md.
+    ///
+    /// Example: `cargo xtask random --stream rows | RNG_test stdin32 -tlmax 16GB`
+    #[command(group = clap::ArgGroup::new("what").required(true))]
+    Random {
+        /// The order of the numbers.
+        #[arg(long, value_enum, group = "what")]
+        stream: Option<random::Stream>,
+        /// Stop after so many [default: never]
+        #[arg(long, value_name = "N", requires = "stream")]
+        words: Option<u64>,
+        /// Compare numbers whose keys differ by one step; fail if they depend on each other.
+        #[arg(long, group = "what")]
+        neighbours: bool,
     },
 }
 
@@ -227,6 +299,24 @@ impl Packages {
         match self.system_packages || variable.is_ok_and(|it| it == "1") {
             true => SystemPackages::Allowed,
             false => SystemPackages::Refused,
+        }
+    }
+}
+
+/// Which tools build a board.
+#[derive(Debug, clap::Args)]
+struct BoardTools {
+    /// Build with the machine's tools where they are new enough, as `test` does, and not with the
+    /// wheels that xtask/tools.toml pins. Everything then goes into target/synth-machine.
+    #[arg(long)]
+    machine_tools: bool,
+}
+
+impl BoardTools {
+    fn preference(&self) -> Preference {
+        match self.machine_tools {
+            true => Preference::Machine,
+            false => Preference::Pinned,
         }
     }
 }
@@ -272,16 +362,42 @@ fn main() -> ExitCode {
             nightly::run(&choice, packages.allowed())
         }
         Chore::Codegen { check } => codegen::run(check),
-        Chore::Bench { write, format } => bench::run(write, format == Format::Json),
-        Chore::Campaign { options, format } => campaign::run(&options, format == Format::Json),
+        Chore::Configs { trial: _ } => configs::run(),
+        Chore::Bench {
+            write,
+            before,
+            only_model,
+            format,
+        } => bench::run(write, before.as_deref(), only_model, format == Format::Json),
+        Chore::Campaign { options, format } => {
+            let result = campaign::run(&options, format == Format::Json);
+            match options.writes() {
+                true => and_documents(result),
+                false => result,
+            }
+        }
         Chore::Formal { properties, format } => formal::run(&properties, format == Format::Json),
+        Chore::Fuzz {
+            targets,
+            seconds,
+            format,
+        } => fuzz::run(&targets, seconds, format == Format::Json),
         Chore::Synth {
             board,
             seed,
             seeds,
             out,
-        } => synth::run(&board, seed, seeds, out),
-        Chore::Report { boards } => report::run(&boards),
+            tools,
+        } => synth::run(&board, seed, seeds, out, tools.preference()),
+        Chore::Report {
+            boards,
+            seeds,
+            tools,
+        } => and_documents(report::run(
+            &boards,
+            seeds.map(usize::from),
+            tools.preference(),
+        )),
         Chore::Learning {
             check,
             quick,
@@ -289,13 +405,28 @@ fn main() -> ExitCode {
             mnist,
             rtl,
         } => match rtl {
-            true => learning::run_on_hardware(),
-            false => learning::run(check, quick, release, mnist.as_deref()),
+            true => and_documents(learning::run_on_hardware()),
+            false => {
+                let result = learning::run(check, quick, release, mnist.as_deref());
+                match check {
+                    true => result,
+                    false => and_documents(result),
+                }
+            }
         },
-        Chore::Ladder { boards, faults } => {
+        Chore::Equivalence {
+            boards,
+            faults,
+            tools,
+        } => {
             let names: Vec<_> = boards.iter().map(String::as_str).collect();
-            ladder::run(&names, faults, LastRung::Bitstream).and_then(|(_, passed)| passed)
+            equivalence::run(&names, faults, LastLevel::Bitstream, tools.preference())
+                .and_then(|(_, passed)| passed)
         }
+        Chore::Random { stream, words, .. } => match stream {
+            Some(stream) => random::write(stream, words),
+            None => random::compare_neighbours(),
+        },
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -304,4 +435,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Renews the documents after what they are made from was measured, be it in part.
+fn and_documents(measured: anyhow::Result<()>) -> anyhow::Result<()> {
+    let renewed = codegen::run(false);
+    measured.and(renewed)
 }

@@ -1,10 +1,10 @@
-//! `cargo xtask nightly`: what takes too long for the full test run, one step after another.
+//! `cargo xtask nightly`: runs the checks that take too long for the full test run, one after
+//! another.
 //!
-//! A step that passed is not run again on the same files: an interrupted night goes on where it
-//! stopped, and so does one in which something failed. What the steps write goes into
-//! target/nightly, the checkout itself stays as it is.
+//! A step that has passed is not run again on the same files, so an interrupted or failed night
+//! continues at its first unfinished step. The steps write to target/nightly; the checkout stays
+//! unchanged.
 
-mod copy;
 mod environment;
 mod machine;
 mod state;
@@ -20,7 +20,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::tools::{self, SystemPackages};
-use crate::{process, project};
+use crate::{copy, process, project};
 use state::{Record, State};
 pub(crate) use steps::names;
 use steps::{STEPS, Step};

@@ -1,4 +1,4 @@
-//! Running other programs in sight of whoever watches.
+//! Runs other programs with visible output.
 
 use std::io::{IsTerminal, Read, Write};
 use std::process::{Command, ExitStatus, Stdio};

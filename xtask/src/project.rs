@@ -1,4 +1,4 @@
-//! Where things are in the checkout.
+//! The paths of the checkout.
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write};

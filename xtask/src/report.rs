@@ -1,14 +1,15 @@
-//! `cargo xtask report`: what the boards were measured to be.
+//! `cargo xtask report`: measures the area and speed of the boards' designs.
 //!
-//! Measuring takes the placer some minutes a board, and its figures depend on the tools, so they are
-//! committed as `docs/results.json`. The document and the picture are made from that file by
-//! `cargo xtask codegen`, and hence never say anything else.
+//! Placing takes some minutes per board, and the figures depend on the tools, so they are committed
+//! as `docs/results.json`. `cargo xtask codegen` generates the document and the picture from that
+//! file, so they are always consistent with it.
 
 mod document;
 mod peers;
 mod picture;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -17,9 +18,10 @@ use serde::{Deserialize, Serialize};
 use spec::config::CoreConfig;
 
 use crate::boards::{self, Board, Family};
-use crate::codegen::{self, Cycles};
+use crate::cycles::{self, Cycles};
 use crate::synth::{self, Build};
-use crate::{process, project, tools};
+use crate::tools::{self, Preference};
+use crate::{process, project};
 
 /// The figures, for scripts.
 const FILE: &str = "docs/results.json";
@@ -33,10 +35,6 @@ const PICTURE: &str = "docs/images/rate_against_area.svg";
 /// Everything that was measured.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Results {
-    /// The day of the last measurement.
-    date: String,
-    /// The tools and their versions.
-    tools: BTreeMap<String, String>,
     /// A board each, by name.
     boards: Vec<Figures>,
 }
@@ -72,8 +70,15 @@ struct Figures {
     ticks_per_second: BTreeMap<u64, u64>,
     /// Where the slowest path of the first seed begins and ends.
     slowest_path: [String; 2],
+    /// The day of the measurement.
+    date: String,
+    /// The tools that measured, and their versions.
+    tools: BTreeMap<String, String>,
     /// SHA-256 of the Verilog that was measured.
     verilog_sha256: String,
+    /// SHA-256 of the bitstream of the first seed; none if that missed its timing, or if it was
+    /// measured before this was noted.
+    bitstream_sha256: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,8 +89,9 @@ struct Available {
     dsp: u64,
 }
 
-/// Measures the boards of these names, or all, and renews the documents.
-pub(crate) fn run(names: &[String]) -> Result<()> {
+/// Measures the boards of these names, or all, with the first `count` of their seeds, or all, and
+/// renews what the documents are made from.
+pub(crate) fn run(names: &[String], count: Option<usize>, preference: Preference) -> Result<()> {
     let measured = match names {
         [] => Board::all()?,
         names => names
@@ -93,28 +99,32 @@ pub(crate) fn run(names: &[String]) -> Result<()> {
             .map(|name| Board::named(name))
             .collect::<Result<_>>()?,
     };
-    let mut found = Vec::new();
+    synth::take_tools(&measured.iter().collect::<Vec<_>>(), preference)?;
+    let mut failed = Vec::new();
     for board in &measured {
-        let builds = synth::builds(board, &board.seeds, &synth::folder(board))?;
-        found.push((board, figures(board, &builds)?));
-    }
-    // Only now: that took long enough for another report to be written.
-    let mut results = read().unwrap_or_else(|_| Results {
-        date: String::new(),
-        tools: BTreeMap::new(),
-        boards: Vec::new(),
-    });
-    for (board, figures) in found {
+        let folder = synth::folder(board, preference);
+        let seeds = &board.seeds[..count.unwrap_or(usize::MAX).min(board.seeds.len())];
+        let built = synth::builds(board, seeds, &folder);
+        let figures = match built.and_then(|builds| figures(board, &builds)) {
+            Ok(figures) => figures,
+            // It may not fit: the others are measured all the same.
+            Err(error) => {
+                eprintln!("{error:#}");
+                failed.push(board.name.as_str());
+                continue;
+            }
+        };
+        // Read again for each, and written at once: another report may have been written meanwhile,
+        // and what took minutes must not be lost when the run is stopped.
+        let mut results = read()?;
         results.boards.retain(|it| it.board != board.name);
         results.boards.push(figures);
-        let commands = synth::commands(board.chip.family);
-        results.tools.extend(tools::versions(&commands)?);
+        results.boards.sort_by(|a, b| a.board.cmp(&b.board));
+        project::write(FILE, results.json()?)?;
     }
-    results.boards.sort_by(|a, b| a.board.cmp(&b.board));
-    results.date = today()?;
-    project::write(FILE, results.json()?)?;
     eprintln!("wrote {FILE}");
-    codegen::run(false)
+    ensure!(failed.is_empty(), "not measured: {}", failed.join(", "));
+    Ok(())
 }
 
 /// The document and the picture, from the committed figures, and these with what follows from the
@@ -122,7 +132,7 @@ pub(crate) fn run(names: &[String]) -> Result<()> {
 pub(crate) fn render() -> Result<Vec<(PathBuf, String)>> {
     let mut results = read()?;
     results.check()?;
-    results.count(&codegen::committed_cycles()?);
+    results.count(&cycles::committed()?);
     let stale = stale(&results)?;
     Ok(vec![
         (PathBuf::from(FILE), results.json()?),
@@ -137,7 +147,8 @@ pub(crate) fn render() -> Result<Vec<(PathBuf, String)>> {
 /// What a board was measured to be, in a line.
 pub(crate) fn measured(board: &str) -> Result<String> {
     let results = read()?;
-    Ok(document::of_board(&results, board))
+    let is_stale = stale(&results)?.iter().any(|it| it == board);
+    Ok(document::of_board(&results, board, is_stale))
 }
 
 fn read() -> Result<Results> {
@@ -195,7 +206,7 @@ fn figures(board: &Board, builds: &[Build]) -> Result<Figures> {
     Ok(Figures {
         board: board.name.clone(),
         device: board.chip.part.clone(),
-        config: config.name.to_owned(),
+        config: config.name.to_string(),
         neurons: config.neurons(),
         inputs: config.inputs(),
         synapses: config.synapses(),
@@ -210,7 +221,7 @@ fn figures(board: &Board, builds: &[Build]) -> Result<Figures> {
             spram: spram.1,
             dsp: dsp.1,
         },
-        clock_mhz: round(f64::from(config.clock_hz) / 1e6),
+        clock_mhz: round(f64::from(config.platform.clock_hz) / 1e6),
         fmax_median_mhz: round(median),
         fmax_worst_mhz: round(reached.iter().copied().fold(f64::INFINITY, f64::min)),
         seeds: builds.iter().map(|it| it.seed).collect(),
@@ -218,7 +229,13 @@ fn figures(board: &Board, builds: &[Build]) -> Result<Figures> {
         measured_msops: None,
         ticks_per_second: BTreeMap::new(),
         slowest_path: [from.to_owned(), to.to_owned()],
+        date: today()?,
+        tools: BTreeMap::from_iter(tools::versions(&synth::commands(board.chip.family))?),
         verilog_sha256: verilog_digest(board)?,
+        bitstream_sha256: match first.bitstream() {
+            Some(file) => Some(synth::digest(&fs::read(file)?)),
+            None => None,
+        },
     })
 }
 
@@ -272,7 +289,7 @@ impl Results {
                 config.lanes(),
             ];
             ensure!(
-                sizes == expected && figures.config == config.name,
+                sizes == expected && config.name == *figures.config,
                 "{FILE}: {name} is of other sizes than config {}; `cargo xtask report {name}`",
                 config.name
             );

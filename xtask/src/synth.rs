@@ -1,7 +1,7 @@
-//! `cargo xtask synth`: from the committed Verilog to a bitstream that may be used.
+//! `cargo xtask synth`: builds a bitstream from the committed Verilog and checks it.
 //!
-//! Synthesis is done once a board, placing and routing once a seed. Both are skipped when all that
-//! went into them is as it was: the sources, the script, the options, the tools' versions.
+//! Synthesis runs once per board; placing and routing run once per seed. Both are skipped if all
+//! their inputs are unchanged: the sources, the script, the options, the tools' versions.
 
 mod cache;
 mod flow;
@@ -16,7 +16,8 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::boards::Board;
-use crate::{project, tools};
+use crate::project;
+use crate::tools::{self, Preference};
 use cache::Cache;
 pub(crate) use cache::digest;
 pub(crate) use flow::commands;
@@ -47,11 +48,13 @@ pub(crate) fn run(
     seed: Option<u32>,
     seeds: Option<u32>,
     out: Option<PathBuf>,
+    preference: Preference,
 ) -> Result<()> {
     let board = Board::named(name)?;
+    take_tools(&[&board], preference)?;
     let folder = match out {
         Some(out) => std::path::absolute(out)?,
-        None => folder(&board),
+        None => folder(&board, preference),
     };
     let seeds: Vec<u32> = match (seed, seeds) {
         (Some(seed), _) => vec![seed],
@@ -96,9 +99,28 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// Where the builds of a board are kept.
-pub(crate) fn folder(board: &Board) -> PathBuf {
-    project::root().join("target/synth").join(&board.name)
+/// Where the builds of a board are kept: those of the pinned tools apart from others, so that neither
+/// is taken for the other, nor made again after it.
+pub(crate) fn folder(board: &Board, preference: Preference) -> PathBuf {
+    let parent = match preference {
+        Preference::Pinned => "target/synth",
+        Preference::Machine => "target/synth-machine",
+    };
+    project::root().join(parent).join(&board.name)
+}
+
+/// Has the tools that `boards` need be those of `preference` from now on.
+pub(crate) fn take_tools(boards: &[&Board], preference: Preference) -> Result<()> {
+    if preference == Preference::Machine {
+        return Ok(());
+    }
+    let mut names: Vec<_> = boards
+        .iter()
+        .flat_map(|board| flow::commands(board.chip.family))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    tools::take_pinned(&names)
 }
 
 /// Builds `board` with each of the seeds.

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must hold before a change lands, in one command.
+//! `cargo xtask test`: all checks that a change must pass, in one command.
 
 mod flashable;
 mod plan;
@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail, ensure};
 
 use crate::tools::{self, SystemPackages};
-pub(crate) use plan::names;
 use plan::{Plan, State};
+use steps::STEPS;
 use summary::Totals;
 
 /// What the caller wants of it.
@@ -33,9 +33,14 @@ struct Outcome {
     result: Result<()>,
 }
 
+/// The names of all steps.
+pub(crate) fn names() -> Vec<&'static str> {
+    STEPS.iter().map(|step| step.name).collect()
+}
+
 /// Runs every step even if one fails, so that one run tells all that is wrong.
 pub(crate) fn run(choice: &Choice, packages: SystemPackages) -> Result<()> {
-    let mut plan = Plan::new(choice);
+    let mut plan = Plan::new(&STEPS, choice);
     let mut totals = Totals::default();
     let mut outcomes = Vec::new();
     let mut step = |name: &'static str, work: &mut dyn FnMut() -> Result<()>| {

@@ -1,9 +1,11 @@
-//! What must hold of the repository itself, as tests.
+//! Tests of the rules for the repository itself.
 //!
-//! Each check is a function from text to problems, tried on a bad example beside it: a check that
-//! has never failed shows nothing.
+//! Each check is a function from text to problems and has a test with a bad example, which shows
+//! that the check can fail.
 
+mod circles;
 mod documents;
+mod packages;
 mod sources;
 mod verilog;
 

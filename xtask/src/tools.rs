@@ -1,14 +1,15 @@
-//! `cargo xtask tools`: the programs that the tests run.
+//! `cargo xtask tools`: installs the programs that the tests run.
 //!
-//! Which, from which version on and from where stands in `xtask/tools.toml`. What the machine has
-//! is used when it is good enough. What it lacks comes from the packages of the system if the caller
-//! allows it, else into `.tools`, which nothing outside the checkout ever sees. Which programs serve
-//! follows from what is there now, not from the order in which it came. See
-//! `docs/decisions/0007-toolchain-install.md`.
+//! `xtask/tools.toml` lists the programs, their minimum versions and their sources. A program that
+//! the machine has is used if it is good enough. A missing program comes from the packages of the
+//! system if the caller allows it, and otherwise goes into `.tools`, which is not visible outside
+//! the checkout. The choice of a program depends only on what is installed, not on the order of
+//! installation. See `docs/decisions/0007-toolchain-install.md`.
 
 mod apt;
 mod crates;
 mod manifest;
+mod pinned;
 mod probe;
 mod selection;
 mod unpack;
@@ -18,12 +19,14 @@ mod wrapper;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::project;
 use manifest::{Manifest, Tool};
+pub(crate) use pinned::take_pinned;
 use selection::Selection;
 
 /// Whether packages of the system may be installed.
@@ -33,6 +36,15 @@ pub(crate) enum SystemPackages {
     Allowed,
     /// Nothing outside the checkout may change.
     Refused,
+}
+
+/// Which program of a tool serves where the machine and the wheels both have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Preference {
+    /// That of the wheels in `xtask/tools.toml`: what it makes depends on no machine.
+    Pinned,
+    /// That of the machine, if it is new enough.
+    Machine,
 }
 
 /// Where tools may come from.
@@ -183,15 +195,24 @@ pub(crate) fn names() -> Result<Vec<String>> {
     Ok(tools.map(|tool| tool.command).collect())
 }
 
-/// The versions of some tools, as they say them; fails if one is not there.
+/// The versions of some tools: of wheels the pinned release, of others what they say, if they say
+/// any; fails if one is not there.
 pub(crate) fn versions(commands: &[&str]) -> Result<Vec<(String, String)>> {
     require(commands)?;
     let selection = current()?;
-    let version = |command: &&str| {
-        let version = selection.of(command).ok()?.version.as_ref()?;
-        Some(((*command).to_owned(), version.to_string()))
-    };
-    Ok(commands.iter().filter_map(version).collect())
+    let manifest = Manifest::load()?;
+    let mut versions = Vec::new();
+    for &command in commands {
+        let found = selection
+            .of(command)
+            .map_err(|reason| anyhow!("{reason}"))?;
+        let version = match pinned::release(command, found, &manifest)? {
+            Some(release) => Some(release),
+            None => found.version.as_ref().map(ToString::to_string),
+        };
+        versions.extend(version.map(|version| (command.to_owned(), version)));
+    }
+    Ok(versions)
 }
 
 /// The `PATH` on which the first program of a tool's name is the one that serves.
@@ -275,4 +296,14 @@ fn install_privately(tool: &Tool, manifest: &Manifest, packages: SystemPackages)
             Err(error) => eprintln!("  {:<14} {error:#}", tool.command),
         }
     }
+}
+
+/// Cargo, in the root of the checkout, with the tools on its `PATH`.
+pub(crate) fn cargo(arguments: &[&str]) -> Result<Command> {
+    let mut command = Command::new("cargo");
+    command
+        .args(arguments)
+        .current_dir(project::root())
+        .env("PATH", path()?);
+    Ok(command)
 }

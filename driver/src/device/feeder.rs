@@ -1,34 +1,32 @@
-//! What goes to the core: events in the order of their ticks, and the ticks between them.
+//! Moves input events from their source into a session whenever the session has room.
 
 use std::io;
 
-use spec::CoreConfig;
-use spec::stream::{InWord, TICK_MODULUS, value_words};
+use spec::Sizes;
 
 use crate::error::DriverError;
-use crate::events::{Injection, Spike};
+use crate::session::{Input, NotSent, Session};
+use spec::events::{Injection, Spike};
 
-/// Ticks that the words of one frame run at most, so that the answer comes soon.
-const FRAME_TICKS: u32 = 8192;
-
-/// Events in the order of their ticks, or why there are no more.
+/// Events in the order of their ticks, or an error that ends them.
 pub(super) type Source<'a, T> = &'a mut dyn Iterator<Item = io::Result<T>>;
 
-/// Turns events into stream words, one frame at a time, and takes them from their sources no sooner.
+/// Takes events from their sources as the session gets room for them.
 pub(super) struct Feeder<'a> {
-    config: &'a CoreConfig,
-    reset: bool,
+    sizes: &'a Sizes,
     spikes: Events<'a, Spike>,
     injections: Events<'a, Injection>,
-    /// Tick number of the device when tick 0 of the run begins.
-    start: u32,
-    tick: u32,
     ticks: u32,
-    /// Ticks that may be run for now.
+    /// Number of ticks that may run for now, and that the session may run.
     until: u32,
+    released: u32,
+    /// The tick of the last event sent.
+    tick: u32,
+    /// The error that ended the events.
+    failed: Option<DriverError>,
 }
 
-/// One kind of events: the next, and where those after it come from.
+/// One kind of events: the next event, and the source of those after it.
 struct Events<'a, T> {
     next: Option<T>,
     source: Source<'a, T>,
@@ -36,117 +34,120 @@ struct Events<'a, T> {
 }
 
 impl<'a> Feeder<'a> {
-    /// A feeder for events in the order of their ticks.
+    /// A feeder for a run of `ticks` ticks, with events in the order of their ticks.
     pub(super) fn new(
-        config: &'a CoreConfig,
-        reset: bool,
+        sizes: &'a Sizes,
         spikes: Source<'a, Spike>,
         injections: Source<'a, Injection>,
-        start: u32,
         ticks: u32,
     ) -> Result<Feeder<'a>, DriverError> {
         let mut feeder = Feeder {
-            config,
-            reset,
+            sizes,
             spikes: Events::new(spikes),
             injections: Events::new(injections),
-            start,
-            tick: 0,
             ticks,
             until: ticks,
+            released: 0,
+            tick: 0,
+            failed: None,
         };
-        feeder.next_spike()?;
-        feeder.next_injection()?;
+        feeder.next_spike(0)?;
+        feeder.next_injection(0)?;
         Ok(feeder)
     }
 
-    /// Tick number of the device when tick 0 of the run begins.
-    pub(super) const fn start(&self) -> u32 {
-        self.start
+    /// Whether all ticks have been released.
+    pub(super) const fn is_done(&self) -> bool {
+        self.released >= self.ticks
     }
 
-    /// Whether all words have been handed out.
-    pub(super) fn is_done(&self) -> bool {
-        self.tick == self.ticks && self.is_dry()
+    /// Whether all ticks that may run for now have been released, or no more will be.
+    pub(super) const fn is_dry(&self) -> bool {
+        self.released >= self.until || self.failed.is_some()
     }
 
-    /// Whether all words that may be handed out for now have been.
-    pub(super) fn is_dry(&self) -> bool {
-        self.tick >= self.until && !self.reset
-    }
-
-    /// Hands out no more than that many ticks until it is told otherwise.
+    /// Limits the run to this number of ticks until the next call.
     pub(super) fn hold_at(&mut self, ticks: u32) {
         self.until = ticks.min(self.ticks);
     }
 
-    /// The next words, at most `room` of them; a value is never cut from its word.
-    pub(super) fn frame(&mut self, room: usize) -> Result<Vec<u16>, DriverError> {
-        let mut words = Vec::with_capacity(room);
-        let mut budget = FRAME_TICKS;
-        if self.reset && room > 0 {
-            words.push(InWord::Reset.encode());
-            self.reset = false;
-        }
-        while words.len() < room && !self.is_dry() {
-            let tick = self.tick;
-            if let Some(spike) = self.spikes.next.filter(|spike| spike.tick == tick) {
-                words.push(InWord::Spike(spike.id).encode());
-                self.next_spike()?;
-            } else if let Some(injection) = self.injections.next.filter(|it| it.tick == tick) {
-                if words.len() + 1 + self.config.value_words() > room {
-                    break;
-                }
-                words.push(InWord::Inject(injection.id).encode());
-                words.extend(value_words(injection.value, self.config));
-                self.next_injection()?;
-            } else {
-                let step = budget.min(self.next_event().min(self.until) - tick);
-                if step == 0 {
-                    break;
-                }
-                budget -= step;
-                self.tick += step;
-                // Lossless: the modulus is 2^14.
-                let target = self.start.wrapping_add(self.tick) % TICK_MODULUS;
-                words.push(InWord::Advance(target as u16).encode());
+    /// The error that ended the run early. All earlier events have been run when the core is at
+    /// rest.
+    pub(super) fn failed(&mut self) -> Option<DriverError> {
+        self.failed.take()
+    }
+
+    /// Sends as many events as there is room for, and releases the ticks whose events have all been
+    /// sent.
+    pub(super) fn feed(&mut self, session: &mut Session) {
+        let mut complete = self.ticks;
+        for room in (0..=session.room()).rev() {
+            if self.failed.is_some() {
+                complete = self.tick;
+                break;
             }
+            let Some(next) = self.next() else { break };
+            if room == 0 {
+                complete = next.tick();
+                break;
+            }
+            self.failed = self.send(next, session).err();
         }
-        Ok(words)
+        self.released = complete.min(self.until);
+        session.release(self.released);
     }
 
-    fn next_event(&self) -> u32 {
-        let spike = self.spikes.next.map_or(self.ticks, |spike| spike.tick);
-        let injection = self.injections.next.map_or(self.ticks, |it| it.tick);
-        spike.min(injection)
+    /// The next event: within a tick, spikes come before injections.
+    fn next(&self) -> Option<Input> {
+        let spike = self.spikes.next.map(Input::Spike);
+        let injection = self.injections.next.map(Input::Injection);
+        match (spike, injection) {
+            (Some(spike), Some(injection)) if injection.tick() < spike.tick() => Some(injection),
+            (spike, injection) => spike.or(injection),
+        }
     }
 
-    /// No event may come after its tick has.
-    fn next_spike(&mut self) -> Result<(), DriverError> {
+    fn send(&mut self, input: Input, session: &mut Session) -> Result<(), DriverError> {
+        session.send(input).map_err(|refusal| match refusal {
+            NotSent::OutOfRange(error) => error,
+            // A session that is over has neither room nor a run.
+            NotSent::Full | NotSent::NoRun => DriverError::SessionOver {
+                line: session.line().to_owned(),
+            },
+        })?;
+        self.tick = input.tick();
+        match input {
+            Input::Spike(spike) => self.next_spike(spike.tick),
+            Input::Injection(injection) => self.next_injection(injection.tick),
+        }
+    }
+
+    /// Refuses an event that comes after an event of a later tick.
+    fn next_spike(&mut self, first: u32) -> Result<(), DriverError> {
         match self.spikes.take()? {
             Some(spike) => {
                 let at = self.spikes.taken - 1;
-                check_spike(self.config, at, spike, self.tick, self.ticks)
+                check_spike(self.sizes, at, spike, first, self.ticks)
             }
             None => Ok(()),
         }
     }
 
-    fn next_injection(&mut self) -> Result<(), DriverError> {
+    fn next_injection(&mut self, first: u32) -> Result<(), DriverError> {
         match self.injections.take()? {
             Some(injection) => {
                 let at = self.injections.taken - 1;
-                check_injection(self.config, at, injection, self.tick, self.ticks)
+                check_injection(self.sizes, at, injection, first, self.ticks)
             }
             None => Ok(()),
         }
     }
 }
 
-/// Refuses a spike, the one of that number, that is before tick `first` or not before `ticks`, or of no
-/// input of the core.
+/// Refuses a spike, number `index`, whose tick is before `first` or not before `ticks`, or whose
+/// input does not exist.
 pub(super) fn check_spike(
-    config: &CoreConfig,
+    sizes: &Sizes,
     at: u64,
     spike: Spike,
     first: u32,
@@ -154,13 +155,13 @@ pub(super) fn check_spike(
 ) -> Result<(), DriverError> {
     let (first, last) = (i64::from(first), i64::from(ticks) - 1);
     within("tick of input spike", at, spike.tick.into(), first, last)?;
-    let inputs = config.inputs() as i64;
+    let inputs = sizes.inputs() as i64;
     within("input of input spike", at, spike.id.into(), 0, inputs - 1)
 }
 
-/// The same for an injection.
+/// Like [`check_spike`], for an injection.
 pub(super) fn check_injection(
-    config: &CoreConfig,
+    sizes: &Sizes,
     at: u64,
     injection: Injection,
     first: u32,
@@ -168,7 +169,7 @@ pub(super) fn check_injection(
 ) -> Result<(), DriverError> {
     let (first, last) = (i64::from(first), i64::from(ticks) - 1);
     within("tick of injection", at, injection.tick.into(), first, last)?;
-    let neurons = config.neurons() as i64;
+    let neurons = sizes.neurons() as i64;
     within(
         "neuron of injection",
         at,
@@ -176,7 +177,7 @@ pub(super) fn check_injection(
         0,
         neurons - 1,
     )?;
-    let max = i64::from(config.state_max());
+    let max = i64::from(sizes.state_max());
     within("value of injection", at, injection.value.into(), -max, max)
 }
 
@@ -189,7 +190,7 @@ impl<'a, T: Copy> Events<'a, T> {
         }
     }
 
-    /// Takes the next one.
+    /// Takes the next event.
     fn take(&mut self) -> Result<Option<T>, DriverError> {
         let next = self.source.next().transpose();
         self.next = next.map_err(|source| DriverError::Input { source })?;
@@ -198,7 +199,7 @@ impl<'a, T: Copy> Events<'a, T> {
     }
 }
 
-/// Refuses a number of something that is outside its range.
+/// Refuses a number outside its range.
 pub(super) fn within(
     what: &str,
     at: u64,
@@ -215,95 +216,4 @@ pub(super) fn within(
         min,
         max,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn feed(feeder: &mut Feeder<'_>, room: usize) -> Vec<InWord> {
-        let words = feeder.frame(room).unwrap();
-        let words = words.into_iter();
-        words.map(|word| InWord::decode(word).unwrap()).collect()
-    }
-
-    fn all<T: Copy>(events: &[T]) -> impl Iterator<Item = io::Result<T>> {
-        events.iter().copied().map(Ok)
-    }
-
-    #[test]
-    fn events_come_before_their_tick() {
-        let spikes = [
-            Spike { tick: 0, id: 3 },
-            Spike { tick: 2, id: 1 },
-            Spike { tick: 2, id: 4 },
-        ];
-        let config = CoreConfig::tiny();
-        let (mut spikes, mut none) = (all(&spikes), all(&[]));
-        let mut feeder = Feeder::new(config, true, &mut spikes, &mut none, 16_383, 5).unwrap();
-        let expected = [
-            InWord::Reset,
-            InWord::Spike(3),
-            InWord::Advance(1),
-            InWord::Spike(1),
-            InWord::Spike(4),
-            InWord::Advance(4),
-        ];
-        assert_eq!(feed(&mut feeder, 120), expected);
-        assert!(feeder.is_done());
-    }
-
-    #[test]
-    fn values_are_not_cut() {
-        let injections = [Injection {
-            tick: 0,
-            id: 1,
-            value: -5,
-        }; 2];
-        let config = CoreConfig::ecp5_85k();
-        let (mut none, mut injections) = (all(&[]), all(&injections));
-        let mut feeder = Feeder::new(config, false, &mut none, &mut injections, 0, 1).unwrap();
-        assert_eq!(feeder.frame(5).unwrap(), [0x8001, 0xfffb, 0xffff]);
-        assert_eq!(feeder.frame(5).unwrap(), [0x8001, 0xfffb, 0xffff, 0x4001]);
-        assert!(feeder.is_done());
-    }
-
-    #[test]
-    fn long_silences_take_several_frames() {
-        let (mut none, mut nothing) = (all(&[]), all(&[]));
-        let config = CoreConfig::tiny();
-        let mut feeder = Feeder::new(config, false, &mut none, &mut nothing, 10, 20_000).unwrap();
-        assert_eq!(feed(&mut feeder, 9), [InWord::Advance(8202)]);
-        assert_eq!(feed(&mut feeder, 9), [InWord::Advance(10)]);
-        assert_eq!(feed(&mut feeder, 9), [InWord::Advance(3626)]);
-        assert!(feeder.is_done());
-    }
-
-    #[test]
-    fn nothing_is_handed_out_beyond_a_hold() {
-        let spikes = [Spike { tick: 7, id: 2 }];
-        let (mut spikes, mut none) = (all(&spikes), all(&[]));
-        let config = CoreConfig::tiny();
-        let mut feeder = Feeder::new(config, false, &mut spikes, &mut none, 0, 10).unwrap();
-        feeder.hold_at(7);
-        assert_eq!(feed(&mut feeder, 9), [InWord::Advance(7)]);
-        assert!(feeder.is_dry() && !feeder.is_done());
-        assert_eq!(feed(&mut feeder, 9), []);
-        feeder.hold_at(100);
-        assert_eq!(
-            feed(&mut feeder, 9),
-            [InWord::Spike(2), InWord::Advance(10)]
-        );
-        assert!(feeder.is_done());
-    }
-
-    #[test]
-    fn events_that_come_too_late_are_refused() {
-        let spikes = [Spike { tick: 2, id: 1 }, Spike { tick: 1, id: 1 }];
-        let (mut spikes, mut none) = (all(&spikes), all(&[]));
-        let config = CoreConfig::tiny();
-        let mut feeder = Feeder::new(config, false, &mut spikes, &mut none, 0, 5).unwrap();
-        let error = feeder.frame(9).unwrap_err().to_string();
-        assert_eq!(error, "tick of input spike 1 is 1, must be 2..=4");
-    }
 }

@@ -1,6 +1,6 @@
-//! Memory images onto a device, and back to see that they arrived.
+//! Writes memory images to a device and reads them back to verify them.
 
-use spec::image::{CoreImage, Write};
+use network::image::{CoreImage, Write};
 use spec::regions::Region;
 use spec::regs;
 use spec::wire::Request;
@@ -9,20 +9,23 @@ use super::Device;
 use crate::error::DriverError;
 use crate::link::Link;
 
-/// Equal elements in a row from which on a FILL is shorter than writing each of them.
+/// Number of equal consecutive elements from which on a FILL is shorter than a WRITE.
 const RUN_MIN: usize = 24;
 
-/// Elements that one FILL covers at most, so that each is answered soon.
+/// Maximum number of elements of one FILL, so that each is answered soon.
 const FILL_MAX: usize = 16_384;
 
+/// All writes, starting from the first at each call.
+pub(super) type Writes<'w> = &'w mut dyn FnMut() -> Box<dyn Iterator<Item = Write> + 'w>;
+
 impl Device {
-    /// Brings the core to rest and writes a network's image to its memories.
+    /// Stops the core and writes a network's image to its memories.
     ///
-    /// The state is reset, so that the next tick is the first one of the network; tick numbers
-    /// start at 0. `progress` hears elements written, and elements in all.
+    /// The state is reset, so the next tick is the first tick of the network, with number 0.
+    /// `progress` is called with the number of elements written and the total.
     ///
-    /// While it is written the device holds no network, as far as [`Device::expect_network`] can
-    /// tell; at the end it is told which it holds.
+    /// During the load the device reports no network to [`Device::expect_network`]; at the end the
+    /// hash of the network is written to it.
     ///
     /// # Errors
     /// [`DriverError::ImageMismatch`], or any error of a session.
@@ -34,32 +37,40 @@ impl Device {
         self.check_image(image)?;
         self.stop()?;
         self.set_network(0)?;
-        let config = self.config();
-        let total: u64 = image.writes().map(|write| write.values.len() as u64).sum();
+        self.write_all(&mut || Box::new(image.writes()), progress)?;
+        self.set_tick(0)?;
+        self.reset_state()?;
+        self.set_network(image.hash())
+    }
+
+    /// Performs all writes. `progress` is called with the number of elements written and the total.
+    pub(super) fn write_all(
+        &mut self,
+        writes: Writes<'_>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), DriverError> {
+        let sizes = *self.sizes();
+        let total: u64 = writes().map(|write| write.values.len() as u64).sum();
         let mut written = 0;
         // A request holds its own bytes, so an image of a million weights is cut up as it goes.
-        let mut requests = image.writes().flat_map(
+        let mut requests = writes().flat_map(
             |Write {
                  region,
                  index,
                  values,
              }| {
-                let bytes = region.layout(config).bytes();
+                let bytes = region.layout(&sizes).bytes();
                 requests(region, bytes, index, &values).collect::<Vec<_>>()
             },
         );
         self.link.write(&mut requests, &mut |request| {
             written += elements(request);
             progress(written, total);
-        })?;
-        self.set_tick(0)?;
-        self.reset_state()?;
-        self.set_network(image.hash())
+        })
     }
 
-    /// Makes sure that the device holds the network of `image`, and has been told so since it was
-    /// powered up and since its memories were last changed. What learning has changed counts as the
-    /// same network.
+    /// Checks that the device holds the network of `image`: that it was loaded since power-up and
+    /// that no part of it was written since. Changes by learning are allowed.
     ///
     /// # Errors
     /// [`DriverError::ImageMismatch`], [`DriverError::NoNetwork`], [`DriverError::OtherNetwork`],
@@ -74,14 +85,14 @@ impl Device {
         }
     }
 
-    fn set_network(&mut self, hash: u32) -> Result<(), DriverError> {
+    pub(super) fn set_network(&mut self, hash: u32) -> Result<(), DriverError> {
         self.set_register(regs::NETWORK, hash)?;
         self.network = Some(hash);
         Ok(())
     }
 
-    /// Before a part of the network is written by itself: what the device holds then is no longer
-    /// the network that was loaded.
+    /// Called before a part of the network is written separately: the device then no longer holds
+    /// the loaded network.
     pub(super) fn disown(&mut self, region: Region) -> Result<(), DriverError> {
         if !region.is_network() || self.network == Some(0) {
             return Ok(());
@@ -89,8 +100,8 @@ impl Device {
         self.set_network(0)
     }
 
-    /// Reads back what [`Device::load`] wrote and compares. `progress` as there. A device that does
-    /// not hold it is told that it holds no network.
+    /// Reads back what [`Device::load`] wrote and compares it. `progress` is called as in
+    /// [`Device::load`]. After a difference, the device reports no network.
     ///
     /// # Errors
     /// [`DriverError::Verify`] with the first element that differs, or any error of a session.
@@ -100,7 +111,16 @@ impl Device {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<(), DriverError> {
         self.check_image(image)?;
-        let total: u64 = image.writes().map(|write| write.values.len() as u64).sum();
+        self.verify_all(&mut || Box::new(image.writes()), progress)
+    }
+
+    /// Reads all written elements back and compares them.
+    pub(super) fn verify_all(
+        &mut self,
+        writes: Writes<'_>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), DriverError> {
+        let total: u64 = writes().map(|write| write.values.len() as u64).sum();
         let mut done = 0;
         let mut differing = 0;
         let mut first = None;
@@ -108,9 +128,9 @@ impl Device {
             region,
             index,
             values,
-        } in image.writes()
+        } in writes()
         {
-            let mask = region.layout(self.config()).mask();
+            let mask = region.layout(self.sizes()).mask();
             // Lossless: memories have fewer than 2^24 elements.
             let count = values.len() as u32;
             let found = self.read_with_progress(region, index, count, &mut |arrived| {
@@ -141,17 +161,16 @@ impl Device {
     }
 
     fn check_image(&self, image: &CoreImage) -> Result<(), DriverError> {
-        if image.config() == self.config() {
+        if image.sizes() == self.sizes() {
             return Ok(());
         }
         Err(DriverError::ImageMismatch {
-            image: image.config().name.to_owned(),
-            device: self.config().name.to_owned(),
+            device: self.info().name,
         })
     }
 }
 
-/// The bytes of an element on the wire.
+/// The bytes of an element, in the format of the wire.
 pub(super) fn element_bytes(value: u32, bytes: usize) -> impl Iterator<Item = u8> {
     value.to_le_bytes().into_iter().take(bytes)
 }
@@ -179,7 +198,8 @@ pub(super) fn write_requests(
         })
 }
 
-/// The fewest requests that write `values`: FILL for long runs of one value, WRITE for the rest.
+/// The smallest set of requests that writes `values`: FILL for long runs of one value, WRITE for
+/// the rest.
 fn requests(
     region: Region,
     bytes: usize,
@@ -216,7 +236,7 @@ fn requests(
     requests.into_iter()
 }
 
-/// Elements that a request writes.
+/// Number of elements that a request writes.
 fn elements(request: &Request) -> u64 {
     match request {
         Request::Write { count, .. } => u64::from(*count),
@@ -269,7 +289,7 @@ mod tests {
                 .next()
                 .unwrap();
             let held = write.frame(Tag::default()).body().unwrap().len() + 1;
-            assert!(2 * held <= crate::link::UNANSWERED_MAX, "{held}");
+            assert!(2 * held <= crate::session::UNANSWERED_MAX, "{held}");
         }
     }
 }

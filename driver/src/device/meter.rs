@@ -1,20 +1,38 @@
-//! Counters of the core in 64 bits: read before they can have wrapped or come to their limit.
+//! Extends the core's counters to 64 bits by reading them before they wrap or saturate.
 //!
-//! The registers count modulo 2^32. How many ticks they can go without being read follows from the
-//! most that a tick can cost. They are read between two exchanges, while the core goes on; with
-//! probes, which alone can keep a tick from ending, the core comes to rest first.
+//! The registers count modulo 2^32. The maximum cost of a tick gives the number of ticks that may
+//! pass between two reads. Counters are read between two exchanges while the core continues to run.
+//! With probes, which are the only reason why a tick can stall, the core stops first.
 
-use spec::CoreConfig;
+use spec::Sizes;
 use spec::regions::Region;
 
-use super::stream::{Count, Counted};
-use super::{Counters, Device};
+use super::{Device, WorkCounters};
 use crate::error::DriverError;
 
-/// What the core's count of a neuron's spikes goes to; it counts one in a tick at most.
+/// The value at which the core's spike count of a neuron saturates; a tick adds at most one.
 const COUNT_MAX: u32 = 65_535;
 
-/// What a core has done in a run.
+/// What to count during a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Whether to count the work of the core; see [`Totals`].
+    pub totals: bool,
+    /// Number of neurons, from the first on, whose spikes are counted since the last reset of the
+    /// state. The core counts to 65,535, so a longer run pauses between ticks to read the counts.
+    pub neurons: u32,
+}
+
+/// The counts of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counted {
+    /// The work of the core, if it was counted.
+    pub totals: Totals,
+    /// Number of spikes of each counted neuron.
+    pub spikes: Vec<u64>,
+}
+
+/// The work of a core during a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Totals {
     /// Cycles spent in ticks.
@@ -28,7 +46,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    fn add(&mut self, done: Counters) {
+    fn add(&mut self, done: WorkCounters) {
         self.cycles += u64::from(done.cycles);
         self.spikes += u64::from(done.spikes);
         self.words += u64::from(done.words);
@@ -36,7 +54,7 @@ impl Totals {
     }
 }
 
-/// The counting of one run; by default, of nothing.
+/// The counting during one run; the default counts nothing.
 #[derive(Debug, Default)]
 pub(super) struct Meter {
     work: Option<WorkMeter>,
@@ -46,41 +64,41 @@ pub(super) struct Meter {
 
 #[derive(Debug)]
 struct WorkMeter {
-    /// Registers can be read while the core goes on.
+    /// Whether registers can be read while the core runs.
     anytime: bool,
-    /// Ticks that surely do not wrap any counter.
+    /// Number of ticks that cannot wrap any counter.
     safe: u32,
-    /// The counters when they were read last, and the ticks that had been run by then, at least.
-    last: Counters,
+    /// The counters at the last reading, and a lower bound of the ticks run by then.
+    last: WorkCounters,
     read_at: u32,
 }
 
 #[derive(Debug)]
 struct SpikeMeter {
-    neurons: u16,
-    /// Ticks that had been run when the counts were taken last.
+    neurons: u32,
+    /// Number of ticks run when the spike counts were read last.
     taken_at: Option<u32>,
 }
 
-/// The most that a tick can add to any counter, of a network that the mapper has made: each row is
-/// in the chain of one source and due once, and each word of synapses is in one row. Twice what the
-/// steps of the hardware add up to.
-fn most_in_a_tick(config: &CoreConfig) -> u32 {
-    // Lossless: sizes are below 2^17, and all of this is below 2^31 in every config.
-    let (rows, neurons) = (config.rows() as u32, config.neurons() as u32);
-    let words = config.synapse_words.min(rows << config.target_words_log2());
-    let (word, row, neuron) = if config.learning {
+/// The most that a tick can add to any counter, for a network made by the mapper: each row is in
+/// the chain of one source and due once, and each synapse word is in one row. The result is twice
+/// the sum over the steps of the hardware.
+fn most_in_a_tick(sizes: &Sizes) -> u32 {
+    // Lossless: sizes are below 2^17, and all of this is below 2^31 whatever they are.
+    let (rows, neurons) = (sizes.rows() as u32, sizes.neurons() as u32);
+    let words = sizes.synapse_words.min(rows << sizes.target_words_log2());
+    let (word, row, neuron) = if sizes.learning {
         // Delivered in two cycles a word, and strengthened in four or, wrapped, eight.
         (10, 128, 128)
     } else {
         (1, 16, 16)
     };
-    let input = 16 * config.inputs() as u32;
+    let input = 16 * sizes.inputs() as u32;
     2 * (words * word + rows * row + neurons * neuron + input + 64)
 }
 
 impl Meter {
-    /// Counting begins, on a core at rest.
+    /// Begins counting, on a core at rest.
     pub(super) fn begin(
         device: &mut Device,
         count: Count,
@@ -90,7 +108,7 @@ impl Meter {
         let work = if count.totals {
             Some(WorkMeter {
                 anytime: !probing,
-                safe: u32::MAX / most_in_a_tick(device.config()),
+                safe: u32::MAX / most_in_a_tick(device.sizes()),
                 last: device.counters()?,
                 read_at: 0,
             })
@@ -112,7 +130,7 @@ impl Meter {
         Ok(meter)
     }
 
-    /// Ticks that may be run before the core has to rest for something to be read.
+    /// Number of ticks that may run before the core must pause for a reading.
     pub(super) fn next_pause(&self) -> u32 {
         let work = self
             .work
@@ -126,8 +144,7 @@ impl Meter {
         pause(work).min(pause(spikes))
     }
 
-    /// Reads what is to be read now that so many ticks have been run, and tells whether that was
-    /// anything.
+    /// Reads what is due after this number of ticks; returns whether anything was read.
     pub(super) fn look(
         &mut self,
         device: &mut Device,
@@ -149,7 +166,7 @@ impl Meter {
         Ok(read)
     }
 
-    /// Counting ends, on a core at rest.
+    /// Ends counting, on a core at rest.
     pub(super) fn end(mut self, device: &mut Device) -> Result<Counted, DriverError> {
         if let Some(work) = &mut self.work {
             work.read(device, 0, &mut self.counted.totals)?;
@@ -178,7 +195,7 @@ impl WorkMeter {
 
 impl SpikeMeter {
     fn read(&self, device: &mut Device, counts: &mut Vec<u64>) -> Result<(), DriverError> {
-        let read = device.read(Region::Count, 0, u32::from(self.neurons))?;
+        let read = device.read(Region::SpikeCount, 0, self.neurons)?;
         counts.resize(read.len(), 0);
         for (count, read) in counts.iter_mut().zip(read) {
             *count += u64::from(read);
@@ -186,7 +203,7 @@ impl SpikeMeter {
         Ok(())
     }
 
-    /// Takes the counts from the core, which begins again at 0.
+    /// Reads the spike counts from the core and resets them to 0.
     fn take(
         &mut self,
         device: &mut Device,
@@ -194,19 +211,20 @@ impl SpikeMeter {
         counts: &mut Vec<u64>,
     ) -> Result<(), DriverError> {
         self.read(device, counts)?;
-        device.fill(Region::Count, 0, u32::from(self.neurons), 0)?;
+        device.fill(Region::SpikeCount, 0, self.neurons, 0)?;
         self.taken_at = Some(done);
         Ok(())
     }
 
-    /// Reads the counts, and leaves the core with those that it would have if nobody had taken any.
+    /// Reads the spike counts, and writes back the counts that the core would have without earlier
+    /// readings.
     fn end(&self, device: &mut Device, counts: &mut Vec<u64>) -> Result<(), DriverError> {
         self.read(device, counts)?;
         if self.taken_at.is_some() {
             // Lossless: bounded by the limit.
             let limit = u64::from(COUNT_MAX);
             let shown: Vec<u32> = counts.iter().map(|&it| it.min(limit) as u32).collect();
-            device.write(Region::Count, 0, &shown)?;
+            device.write(Region::SpikeCount, 0, &shown)?;
         }
         Ok(())
     }

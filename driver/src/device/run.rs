@@ -1,4 +1,4 @@
-//! A run: events in, ticks, events out.
+//! A run: events go in, ticks pass, events come out.
 
 use std::borrow::Cow;
 use std::io;
@@ -7,60 +7,37 @@ use spec::regs;
 
 use super::Device;
 use super::feeder::{check_injection, check_spike, within};
-use super::stream::{Count, Quantity, Sink, Stream};
+use super::meter::Count;
+use super::stream::{Sink, Stream};
 use crate::error::DriverError;
-use crate::events::{Injection, Spike, Trace};
+use crate::session::{Probe, Quantity};
+use spec::events::{Injection, Spike, Trace};
 
-/// Values of one kind that [`Device::run`] records at most: they take 1 GiB.
+/// Maximum number of values of one kind that [`Device::run`] records: they take 1 GiB.
 const RECORD_MAX: i64 = 1 << 28;
 
-/// What to do in a run.
+/// The description of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Run<'a> {
     /// Number of ticks.
     pub ticks: u32,
-    /// Reset the state first.
+    /// Whether to reset the state first.
     pub reset: bool,
     /// Spikes of inputs.
     pub spikes: &'a [Spike],
-    /// Additions to currents.
+    /// Values that are added to currents.
     pub injections: &'a [Injection],
-    /// What to record of the neurons' state; nothing by default.
+    /// The neurons whose state is recorded; none by default.
     pub probe: Probe,
-    /// Record the spikes of reporting neurons. Without, read the counts afterwards.
+    /// Whether to record the spikes of reporting neurons. If not, their counts can be read
+    /// afterwards.
     pub report: bool,
 }
 
-/// Neurons whose state is recorded at every tick.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Probe {
-    /// First neuron.
-    pub first: u16,
-    /// Number of neurons.
-    pub count: u16,
-    /// Record potentials, as they stand after the tick.
-    pub potentials: bool,
-    /// Record currents, as the tick integrates them.
-    pub currents: bool,
-}
-
-impl Probe {
-    pub(super) fn is_empty(&self) -> bool {
-        self.count == 0 || !(self.potentials || self.currents)
-    }
-
-    pub(super) fn register(&self) -> u32 {
-        regs::PROBE_FIRST.put(u32::from(self.first))
-            | regs::PROBE_COUNT.put(u32::from(self.count))
-            | regs::PROBE_V.put(u32::from(self.potentials))
-            | regs::PROBE_I.put(u32::from(self.currents))
-    }
-}
-
-/// What was recorded in a run.
+/// The recording of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recording {
-    /// Spikes of neurons that report, by tick and neuron.
+    /// Spikes of reporting neurons, by tick and neuron.
     pub spikes: Vec<Spike>,
     /// Potentials, if they were probed.
     pub potentials: Option<Trace>,
@@ -69,24 +46,24 @@ pub struct Recording {
 }
 
 impl Device {
-    /// Brings the core to rest: what was queued is dropped, the tick under way is finished, words
-    /// from the core are thrown away, and probing is off. State and network stay.
+    /// Brings the core to rest: queued words are dropped, the present tick is completed, words from
+    /// the core are discarded, and probing is switched off. State and network are kept.
     ///
     /// # Errors
     /// Any error of a session.
     pub fn stop(&mut self) -> Result<(), DriverError> {
         self.set_register(regs::COMMAND, regs::COMMAND_STOP)?;
-        let mut last = self.rest()?;
+        let mut tick = self.rest()?;
         if self.register(regs::PROBE)? != 0 {
             self.set_register(regs::PROBE, 0)?;
-            last = self.rest()?;
+            tick = self.rest()?;
         }
-        self.tick = Some(last.tick);
+        self.tick = Some(tick);
         Ok(())
     }
 
-    /// Puts every state word back: potentials to their reset values, all else to 0. The network
-    /// and the tick number stay.
+    /// Resets the state: potentials become their reset values, and all other state becomes 0. The
+    /// network and the tick number are kept.
     ///
     /// # Errors
     /// Any error of a session.
@@ -111,14 +88,15 @@ impl Device {
         Ok(())
     }
 
-    /// Runs ticks, feeding events in and recording what comes out, all of it in memory;
-    /// [`Device::stream`] does the same for runs of any length.
+    /// Runs ticks with all input events and all recorded data in memory; [`Device::stream`] does
+    /// the same for runs of any length.
     ///
-    /// Events may stand in any order. `progress` hears the number of ticks that have been run.
+    /// Events may be in any order. `progress` is called with the number of ticks that have been
+    /// run.
     ///
     /// # Errors
-    /// [`DriverError::OutOfRange`] for an event that the core has no place for, before anything is
-    /// sent; [`DriverError::Stuck`], or any error of a session.
+    /// [`DriverError::OutOfRange`] for an event outside the core's range, before anything is sent;
+    /// [`DriverError::Stuck`], or any error of a session.
     pub fn run(
         &mut self,
         run: &Run<'_>,
@@ -141,12 +119,12 @@ impl Device {
     }
 
     fn check(&self, run: &Run<'_>) -> Result<(), DriverError> {
-        let config = self.config();
+        let sizes = *self.sizes();
         for (at, &spike) in (0..).zip(run.spikes) {
-            check_spike(config, at, spike, 0, run.ticks)?;
+            check_spike(&sizes, at, spike, 0, run.ticks)?;
         }
         for (at, &injection) in (0..).zip(run.injections) {
-            check_injection(config, at, injection, 0, run.ticks)?;
+            check_injection(&sizes, at, injection, 0, run.ticks)?;
         }
         if !run.probe.is_empty() {
             let values = i64::from(run.ticks) * i64::from(run.probe.count);
@@ -156,7 +134,7 @@ impl Device {
     }
 }
 
-/// The events in their order: as they are, where they are in order already.
+/// The events in order, borrowed if they are already in order.
 fn sorted<T: Copy + Ord>(events: &[T]) -> Cow<'_, [T]> {
     if events.is_sorted() {
         return Cow::Borrowed(events);
@@ -167,12 +145,12 @@ fn sorted<T: Copy + Ord>(events: &[T]) -> Cow<'_, [T]> {
 }
 
 impl Recording {
-    /// Without anything recorded yet of what is probed.
+    /// An empty recording for a probe.
     fn of(probe: &Probe) -> Recording {
         let trace = |wanted: bool| {
             wanted.then(|| Trace {
-                first: usize::from(probe.first),
-                neurons: usize::from(probe.count),
+                first: probe.first as usize,
+                neurons: probe.count as usize,
                 values: Vec::new(),
             })
         };

@@ -1,8 +1,8 @@
-//! A file descriptor on which nothing takes longer than it was told to.
+//! A file descriptor whose operations never take longer than a given timeout.
 //!
-//! The descriptor does not block. To wait until a system call says "ready" and then to read from a
-//! descriptor that blocks is not the same: whoever else reads from the terminal may take the bytes
-//! between the two calls, and the read then waits for ever.
+//! The descriptor is non-blocking. Polling a blocking descriptor and then reading from it is not
+//! safe: another program that reads from the same terminal may take the bytes between the two
+//! calls, and the read then blocks forever.
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -14,11 +14,11 @@ use rustix::io::Errno;
 
 use super::Arrived;
 
-/// Pause where the system says "ready" and then "not now", so that this is asked a thousand times a
-/// second at most.
+/// Pause after the system reports "ready" and then "not now", which limits the attempts to a
+/// thousand per second.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// A terminal, or the far end of one, opened with `O_NONBLOCK`.
+/// A terminal, or its far end, opened with `O_NONBLOCK`.
 #[derive(Debug)]
 pub(crate) struct Descriptor(OwnedFd);
 
@@ -28,7 +28,7 @@ impl Descriptor {
         Descriptor(fd)
     }
 
-    /// Waits for bytes up to `timeout` and looks at least once.
+    /// Waits up to `timeout` for bytes, and reads at least once.
     pub(crate) fn read(&self, buffer: &mut [u8], timeout: Duration) -> io::Result<Arrived> {
         let until = deadline(timeout);
         loop {
@@ -51,7 +51,8 @@ impl Descriptor {
         }
     }
 
-    /// Writes until all is written or `patience` is over, and answers how many bytes were taken.
+    /// Writes until all bytes are written or `patience` is over; returns the number of bytes
+    /// accepted.
     pub(crate) fn write(&self, bytes: &[u8], patience: Duration) -> io::Result<usize> {
         let until = deadline(patience);
         let mut taken = 0;
@@ -75,7 +76,7 @@ impl Descriptor {
         Ok(taken)
     }
 
-    /// What there is of `events` or of trouble; `None` if nothing happens in time.
+    /// Waits for `events` or an error; `None` if neither occurs in time.
     fn wait(&self, events: PollFlags, until: Instant) -> io::Result<Option<PollFlags>> {
         loop {
             let left = until.saturating_duration_since(Instant::now());
@@ -97,7 +98,7 @@ impl AsFd for Descriptor {
     }
 }
 
-/// The end of that time; one that no clock reaches is a year from now.
+/// The end of a time limit; limits beyond the clock's range end in a year.
 fn deadline(timeout: Duration) -> Instant {
     const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
     let now = Instant::now();

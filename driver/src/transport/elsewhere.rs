@@ -1,5 +1,5 @@
-//! A serial port on systems other than Linux, as the crate `serialport` has it: exclusive where the
-//! system can do that. Nobody tells who has it.
+//! A serial port on systems other than Linux, through the crate `serialport`: exclusive where the
+//! system supports that. An error cannot name the program that holds the port.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
@@ -20,8 +20,8 @@ impl std::fmt::Debug for Tty {
 }
 
 impl Tty {
-    /// Opens a port with 8 data bits, no parity, 1 stop bit, no flow control. What it had received is
-    /// gone.
+    /// Opens a port with 8 data bits, no parity, 1 stop bit, no flow control. Bytes received before
+    /// are discarded.
     pub(super) fn open(path: &Path, baud: u32) -> Result<Tty, Refusal> {
         let mut port = serialport::new(path.to_string_lossy(), baud)
             .data_bits(DataBits::Eight)
@@ -70,13 +70,13 @@ impl Tty {
         Ok(taken)
     }
 
-    /// The other programs that may read from it: nobody tells.
+    /// The other programs that may read from it: none are known on these systems.
     pub(super) const fn others(&self) -> Vec<Process> {
         Vec::new()
     }
 }
 
-/// The other programs that have this port open: nobody tells.
+/// The other programs that have this port open: none are known on these systems.
 #[must_use]
 pub const fn others(_port: &str) -> Vec<Process> {
     Vec::new()

@@ -1,33 +1,33 @@
-//! A device inside the program: the emulator, without a line between.
+//! A device inside the program: the emulator without a serial line.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use model::emulator::Emulator;
 use spec::CoreConfig;
-use spec::emulator::Device;
 
 use super::{Transport, TransportError};
 
-/// The emulated device as a transport. What is written is answered before the call returns.
+/// The emulated device as a transport. It answers within the call that writes.
 #[derive(Debug, Clone)]
 pub struct Memory {
-    device: Device,
+    device: Emulator,
     answers: VecDeque<u8>,
 }
 
 impl Memory {
-    /// A device of that config as it powers up.
+    /// A device of this config after power-up.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Memory {
         Memory {
-            device: Device::new(config),
+            device: Emulator::new(config),
             answers: VecDeque::new(),
         }
     }
 
-    /// The device, for tests that look behind the wire.
+    /// The device, for tests that bypass the wire.
     #[must_use]
-    pub const fn device(&self) -> &Device {
+    pub const fn device(&self) -> &Emulator {
         &self.device
     }
 }
@@ -42,7 +42,7 @@ impl Transport for Memory {
         Ok(())
     }
 
-    /// Never waits: an answer that is not there yet will not come.
+    /// Never waits: if there is no answer yet, none will come.
     fn read(&mut self, buffer: &mut [u8], _timeout: Duration) -> Result<usize, TransportError> {
         let count = buffer.len().min(self.answers.len());
         for (to, from) in buffer.iter_mut().zip(self.answers.drain(..count)) {

@@ -1,4 +1,4 @@
-//! The serial ports of this computer.
+//! Lists the serial ports of this computer.
 
 use serialport::SerialPortType;
 
@@ -7,20 +7,20 @@ use super::TransportError;
 /// A serial port of this computer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PortInfo {
-    /// What to open.
+    /// The name to open.
     pub name: String,
-    /// USB vendor and product number, if it is an adapter on USB.
+    /// USB vendor and product number, if it is a USB adapter.
     pub usb: Option<(u16, u16)>,
-    /// What the adapter says it is.
+    /// The product name of the adapter.
     pub product: Option<String>,
-    /// Its serial number.
+    /// The serial number of the adapter.
     pub serial_number: Option<String>,
 }
 
-/// The serial ports of this computer, by name.
+/// The serial ports of this computer, sorted by name.
 ///
 /// # Errors
-/// [`TransportError::Io`] if the system does not list them.
+/// [`TransportError::Io`] if the system cannot list them.
 pub fn ports() -> Result<Vec<PortInfo>, TransportError> {
     let found = serialport::available_ports().map_err(|error| TransportError::Io {
         name: "the list of serial ports".to_owned(),

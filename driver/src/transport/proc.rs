@@ -1,5 +1,5 @@
-//! Which programs use a port, from what Linux tells in `/proc`: the holder of a lock to everybody, the
-//! open files of a program to its own user and to root.
+//! Finds the programs that use a port, from `/proc` on Linux. Every user can see the holder of a
+//! lock; only the owner of a program and root can see its open files.
 
 use std::fs;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use super::users::Process;
 /// Major number of the terminals in `/dev/pts`.
 const PSEUDO: u32 = 136;
 
-/// What is known of a program.
+/// Information about a program.
 fn process(pid: u32) -> Process {
     let own = fs::metadata("/proc/self").ok();
     let owner = fs::metadata(format!("/proc/{pid}")).ok();
@@ -27,7 +27,7 @@ fn process(pid: u32) -> Process {
     }
 }
 
-/// For how long a program has been running.
+/// The time since the program started.
 fn age(pid: u32) -> Option<Duration> {
     let uptime = fs::read_to_string("/proc/uptime").ok()?;
     let uptime: f64 = uptime.split_whitespace().next()?.parse().ok()?;
@@ -39,12 +39,12 @@ fn age(pid: u32) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds.max(0.0)).ok()
 }
 
-/// Whether it is a pseudo-terminal.
+/// Whether the port is a pseudo-terminal.
 pub(super) fn is_pseudo(port: &Stat) -> bool {
     major(port.st_rdev) == PSEUDO
 }
 
-/// The program that holds the lock on a port, if the system tells.
+/// The program that holds the lock on a port, if the system names it.
 pub(super) fn lock_holder(port: &Stat) -> Option<Process> {
     let locks = fs::read_to_string("/proc/locks").ok()?;
     pid_of_lock(&locks, port).map(process)
@@ -78,7 +78,7 @@ pub(super) fn others(port: &Stat) -> Vec<Process> {
         .collect()
 }
 
-/// Whether the program has the port open for reading and does not serve it.
+/// Whether the program has the port open for reading and is not the one that serves it.
 fn reads(pid: u32, port: &Stat) -> bool {
     let Ok(files) = fs::read_dir(format!("/proc/{pid}/fd")) else {
         return false;
@@ -118,8 +118,8 @@ fn value(info: &str, name: &str, radix: u32) -> Option<u32> {
     u32::from_str_radix(line.trim(), radix).ok()
 }
 
-/// Whether two files are the same port: a device may have several names, and each container has
-/// pseudo-terminals of its own with the same numbers.
+/// Whether two files are the same port: a device may have several names, and each container has its
+/// own pseudo-terminals with the same numbers.
 fn is_same(a: &Stat, b: &Stat) -> bool {
     a.st_rdev == b.st_rdev && (!is_pseudo(b) || a.st_dev == b.st_dev)
 }

@@ -7,32 +7,32 @@ use std::time::{Duration, Instant};
 use super::tty::Tty;
 use super::{Arrived, Refusal, Transport, TransportError};
 
-/// Time in which a line must take what it is given, beside the time that the bits take.
+/// Time limit for a write, in addition to the transmission time of the bits.
 const WRITE_PATIENCE: Duration = Duration::from_secs(5);
 
-/// Bits that a byte takes at most: a start bit, 8 data bits, a stop bit, and as much again for what
-/// is in front of it.
+/// Maximum number of bits per byte: a start bit, 8 data bits, a stop bit, and the same again for
+/// bytes queued before.
 const BITS_PER_BYTE: u64 = 20;
 
-/// How often bytes may be taken by somebody who cannot be seen before it is sure that this was no
-/// passing visitor.
+/// Number of times that bytes may be taken by an unknown program before this is reported as an
+/// error.
 const THEFTS: u32 = 3;
 
-/// What a system says about a device that is no longer there: EIO, ENXIO, ENODEV.
+/// The error codes of a device that no longer exists: EIO, ENXIO, ENODEV.
 const GONE: [i32; 3] = [5, 6, 19];
 
-/// An open serial port. As long as it is open no other program gets it.
+/// An open serial port. While it is open, no other program can open it.
 #[derive(Debug)]
 pub struct Serial {
     name: String,
     tty: Tty,
     baud: u32,
-    /// How often bytes were there and then were not.
+    /// Number of times that announced bytes were missing.
     thefts: u32,
 }
 
 impl Serial {
-    /// Opens a port at that many bits per second and forgets what it had received.
+    /// Opens a port at `baud` bits per second; bytes received before are discarded.
     ///
     /// # Errors
     /// [`TransportError::Busy`] if another program has it, [`TransportError::Open`] otherwise.
@@ -72,7 +72,8 @@ impl Serial {
         }
     }
 
-    /// Bytes were there, and somebody else took them. One who can be seen reading will do so again.
+    /// Announced bytes were taken by another program. If the program is known to read the port,
+    /// this is an error at once, since it will do so again.
     fn stolen(&mut self) -> Result<(), TransportError> {
         self.thefts += 1;
         let readers = self.tty.others();

@@ -1,8 +1,8 @@
-//! A terminal of Linux as a serial port, for one program at a time.
+//! A Linux terminal device as a serial port, for one program at a time.
 //!
-//! The lock is on the opened device itself, held by the kernel: whatever name the device was opened
-//! by, and whoever opened it, there is one lock; and it ends with the program that holds it, however
-//! that ends. There is no lock file that could be left behind, be forged, or not be writable.
+//! The kernel holds the lock on the opened device itself. There is one lock for every name and
+//! every user of the device, and the lock ends with the program that holds it, even after a crash.
+//! There is no lock file that could be left behind, forged or unwritable.
 
 use std::io;
 use std::path::Path;
@@ -30,13 +30,13 @@ impl From<Errno> for Refusal {
 pub(super) struct Tty {
     descriptor: Descriptor,
     status: Stat,
-    /// Whether others were forbidden to open it.
+    /// Whether other programs are prevented from opening it.
     exclusive: bool,
 }
 
 impl Tty {
-    /// Opens and locks a terminal and makes a serial port of it: raw, 8 data bits, no parity, 1 stop
-    /// bit, no flow control. What it had received is gone.
+    /// Opens and locks a terminal and configures it as a serial port: raw, 8 data bits, no parity,
+    /// 1 stop bit, no flow control. Bytes received before are discarded.
     pub(super) fn open(path: &Path, baud: u32) -> Result<Tty, Refusal> {
         // Without waiting for a carrier, which a board does not have, and not for the children of
         // whoever uses this library.
@@ -116,8 +116,8 @@ impl Tty {
 }
 
 impl Drop for Tty {
-    /// Gives it back at once: a child of this program may hold a copy of the descriptor for the
-    /// moment between its birth and its own program.
+    /// Unlocks the port at once: a child process may briefly hold a copy of the descriptor, between
+    /// its creation and the start of its own program.
     fn drop(&mut self) {
         if self.exclusive {
             ioctl_tiocnxcl(&self.descriptor).ok();
@@ -126,7 +126,7 @@ impl Drop for Tty {
     }
 }
 
-/// What says how bytes become bits.
+/// The settings that determine the format of bytes on the line.
 fn frame(settings: &Termios) -> (ControlModes, InputModes, LocalModes) {
     let bits = ControlModes::CSIZE
         | ControlModes::PARENB
@@ -140,16 +140,16 @@ fn frame(settings: &Termios) -> (ControlModes, InputModes, LocalModes) {
     )
 }
 
-/// The other programs that have this port open and may read from it, as far as this user may know:
-/// the system tells a user of the user's own programs, and root of all. Whatever serves a
-/// pseudo-terminal is not one of them. Only Linux tells; elsewhere there are none.
+/// The other programs that have this port open and may read from it, as far as this user can see:
+/// users see their own programs, root sees all. A program that serves a pseudo-terminal is not
+/// included. The list is always empty on systems other than Linux.
 #[must_use]
 pub fn others(port: &str) -> Vec<Process> {
     stat(port).map_or_else(|_| Vec::new(), |port| proc::others(&port))
 }
 
-/// Who keeps us from using a port: the holder of the lock or, if there is none that can be seen,
-/// everyone who has it open.
+/// The programs that block a port: the holder of the lock or, if it is unknown, all programs that
+/// have the port open.
 fn users_of(port: &Stat) -> Vec<Process> {
     let holder = proc::lock_holder(port);
     match holder {

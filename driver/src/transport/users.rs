@@ -1,21 +1,21 @@
-//! Programs that use a port, as messages name them.
+//! The programs that use a port, as named in messages.
 
 use std::fmt;
 use std::time::Duration;
 
-/// Programs that a message names; a port has hardly ever more than one.
+/// Maximum number of programs named in a message; a port hardly ever has more than one.
 const NAMED: usize = 4;
 
 /// A program that uses a port.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Process {
-    /// Its number.
+    /// Its process id.
     pub pid: u32,
-    /// Its name, if the system tells.
+    /// Its name, if known.
     pub program: Option<String>,
-    /// The number of its user, if that is another than ours.
+    /// The id of its user, if it differs from the present user.
     pub user: Option<u32>,
-    /// For how long it has been running.
+    /// The time since it started.
     pub age: Option<Duration>,
 }
 
@@ -33,7 +33,7 @@ impl fmt::Display for Process {
     }
 }
 
-/// Several programs, as part of a sentence.
+/// Several programs, formatted as part of a sentence.
 pub(crate) struct List<'a>(pub(crate) &'a [Process]);
 
 impl fmt::Display for List<'_> {

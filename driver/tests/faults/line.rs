@@ -1,11 +1,11 @@
-//! A line that damages what it carries, at chosen bytes.
+//! A line that damages bytes at chosen positions.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use driver::transport::{Transport, TransportError};
-use spec::emulator::Device;
+use model::emulator::Emulator;
 use spec::wire::{Deframer, Frame};
 
 /// One thing that happens to the bytes of one direction.
@@ -102,7 +102,7 @@ impl Direction {
 
 /// A faulty line to an emulated device that the test can look into.
 pub(crate) struct Line {
-    device: Arc<Mutex<Device>>,
+    device: Arc<Mutex<Emulator>>,
     out: Direction,
     back: Direction,
     answers: VecDeque<u8>,
@@ -112,7 +112,11 @@ pub(crate) struct Line {
 
 impl Line {
     /// A line with these faults, which writes what it has carried into `log`.
-    pub(crate) fn new(device: Arc<Mutex<Device>>, faults: &[Fault], log: Arc<Mutex<Log>>) -> Line {
+    pub(crate) fn new(
+        device: Arc<Mutex<Emulator>>,
+        faults: &[Fault],
+        log: Arc<Mutex<Log>>,
+    ) -> Line {
         let (out, back) = faults.iter().cloned().partition(|fault| fault.to_device);
         Line {
             device,
@@ -158,7 +162,7 @@ impl Transport for Line {
             self.deliver(before);
             let mut device = self.device.lock().unwrap();
             match event {
-                Event::Reset => *device = Device::new(device.core().config()),
+                Event::Reset => *device = Emulator::new(device.core().config()),
                 Event::OtherHost(bytes) => self.answers.extend(device.receive(&bytes)),
             }
             drop(device);

@@ -1,5 +1,5 @@
-//! Whatever happens to the bytes of a session, it ends right or in an error, and nothing is
-//! written that was not meant.
+//! Tests that a session with damaged bytes either ends correctly or ends in an error, and never
+//! writes anything unintended.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -11,12 +11,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use driver::transport::{Transport, TransportError};
-use driver::{Device, DriverError, Injection, LinkOptions, Probe, Recording, Run, Spike};
+use driver::{Device, DriverError, LinkOptions, Probe, Recording, Run};
 use line::{Event, Fault, Kind, Line, Log};
+use model::emulator;
 use proptest::prelude::*;
 use spec::CoreConfig;
 use spec::config::PROTOCOL_VERSION;
-use spec::emulator;
+use spec::events::{Injection, Spike};
 use spec::regions::Region;
 use spec::wire::{Request, Tag};
 use spec::words::Row;
@@ -63,7 +64,7 @@ fn session(line: Line) -> Result<Outcome, DriverError> {
     let spikes: Vec<Spike> = (0..60)
         .map(|at| Spike {
             tick: at / 4,
-            id: (at * 7 % 16) as u16,
+            id: at * 7 % 16,
         })
         .collect();
     let injections = [
@@ -95,7 +96,7 @@ fn session(line: Line) -> Result<Outcome, DriverError> {
     let second = device.run(&Run { probe, ..run }, &mut |_| ())?;
     Ok(Outcome {
         recordings: [first, second],
-        counts: device.read_all(Region::Count)?,
+        counts: device.read_all(Region::SpikeCount)?,
         currents: device.read_signed(Region::Current, 0, 16)?,
         weights: device.read(Region::Synapses, 0, WEIGHTS)?,
     })
@@ -113,8 +114,8 @@ enum End {
 }
 
 /// A session over a line with these faults, the device after it, and what was carried.
-fn faulty(faults: &[Fault]) -> (Result<Outcome, DriverError>, emulator::Device, Log) {
-    let device = Arc::new(Mutex::new(emulator::Device::new(CoreConfig::tiny())));
+fn faulty(faults: &[Fault]) -> (Result<Outcome, DriverError>, emulator::Emulator, Log) {
+    let device = Arc::new(Mutex::new(emulator::Emulator::new(CoreConfig::tiny())));
     let log = Arc::new(Mutex::new(Log::default()));
     let result = session(Line::new(device.clone(), faults, log.clone()));
     let log = *log.lock().unwrap();
@@ -126,7 +127,7 @@ fn faulty(faults: &[Fault]) -> (Result<Outcome, DriverError>, emulator::Device, 
 }
 
 /// Everything that the device's memories hold.
-fn memories(device: &emulator::Device) -> Vec<Vec<u32>> {
+fn memories(device: &emulator::Emulator) -> Vec<Vec<u32>> {
     let config = CoreConfig::tiny();
     let of = |region: Region| {
         (0..region.layout(config).elements)
@@ -140,7 +141,7 @@ fn memories(device: &emulator::Device) -> Vec<Vec<u32>> {
 struct Reference {
     outcome: Outcome,
     memories: Vec<Vec<u32>>,
-    device: emulator::Device,
+    device: emulator::Emulator,
     lengths: (usize, usize),
 }
 
@@ -186,11 +187,11 @@ impl Reference {
     /// Memories hold what was meant for them or what they held before; no word went in twice.
     fn check_nothing_misapplied(
         &self,
-        device: &emulator::Device,
+        device: &emulator::Emulator,
         found: &[Vec<u32>],
         faults: &[Fault],
     ) {
-        let before = memories(&emulator::Device::new(CoreConfig::tiny()));
+        let before = memories(&emulator::Emulator::new(CoreConfig::tiny()));
         for region in Region::of(CoreConfig::tiny()).filter(|it| it.is_network()) {
             let at = usize::from(region.number());
             for (index, value) in found[at].iter().enumerate() {
@@ -310,7 +311,7 @@ fn a_damaged_frame_with_the_right_crc_is_known_for_one() {
 
 /// How a session ends to whose device something happens before byte `at`.
 fn disturbed(at: usize, event: Event) -> Result<Outcome, DriverError> {
-    let device = Arc::new(Mutex::new(emulator::Device::new(CoreConfig::tiny())));
+    let device = Arc::new(Mutex::new(emulator::Emulator::new(CoreConfig::tiny())));
     let line = Line::new(device, &[], Arc::default());
     session(line.with_event(at, event))
 }
@@ -364,7 +365,7 @@ fn another_host_is_noticed_wherever_it_begins() {
 /// A line that hands on the answer to the first greeting only after the second one was sent, and
 /// whose device is another by then.
 struct Late {
-    devices: Vec<emulator::Device>,
+    devices: Vec<emulator::Emulator>,
     held: Vec<u8>,
     answers: VecDeque<u8>,
 }
@@ -397,12 +398,12 @@ impl Transport for Late {
 fn a_late_answer_to_an_earlier_greeting_begins_no_session() {
     let late = Late {
         devices: [CoreConfig::hx8k(), CoreConfig::tiny()]
-            .map(emulator::Device::new)
+            .map(emulator::Emulator::new)
             .into(),
         held: Vec::new(),
         answers: VecDeque::new(),
     };
     let mut device = Device::connect(Box::new(late), LinkOptions::memory()).unwrap();
-    assert_eq!(device.config(), CoreConfig::tiny());
+    assert_eq!(*device.sizes(), CoreConfig::tiny().sizes);
     assert_eq!(device.register(spec::regs::NETWORK).unwrap(), 0);
 }

@@ -9,7 +9,7 @@ use spec::config::CoreConfig;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let known = CoreConfig::ALL.map(|config| config.name).join("|");
+    let known = CoreConfig::names().replace(", ", "|");
     let (name, core_only) = match arguments.as_slice() {
         [name] => (name, false),
         [name, flag] if flag == "--core" => (name, true),

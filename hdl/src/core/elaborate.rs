@@ -1,82 +1,29 @@
-//! A core of a config's sizes.
+//! Elaborates a core with the sizes of a config.
 
 use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
+use spec::elements::{Dynamics, Element, Reset, RowBody, RowLink};
+use widths::widths;
 
 use super::Core;
 use crate::event_out::EventOut;
+use crate::lane_relay::GROUP;
 use crate::lanes::Lanes;
-use crate::learning::{Learning, NOISE_BITS, Places};
-use crate::near::Near;
+use crate::learning::{LearningUnit, NOISE_BITS, Places};
 use crate::neuron_update::NeuronUpdate;
 use crate::optional::Optional;
-use crate::relay::GROUP;
+use crate::pipeline_register::PipelineRegister;
 use crate::router::Router;
 use crate::sequencer::Sequencer;
-use crate::streamer::Streamer;
+use crate::synapse_fetch::SynapseFetch;
 use crate::synapse_memory::SynapseMemory;
 
-impl<
-    const NB: usize,
-    const LB: usize,
-    const TB: usize,
-    const RB: usize,
-    const WWB: usize,
-    const WB: usize,
-    const P: usize,
-    const WW: usize,
-    const S: usize,
-    const PW: usize,
-    const S1: usize,
-    const S2: usize,
-    const S3: usize,
-    const XB: usize,
-    const BODY: usize,
-    const LINK: usize,
-    const RW: usize,
-    const DW: usize,
-    const LA: usize,
-    const LI: usize,
-    const TC: usize,
-    const GB: usize,
-    const GC: usize,
-    const PN: usize,
-    const G: usize,
-    const SB: usize,
->
-    Core<
-        NB,
-        LB,
-        TB,
-        RB,
-        WWB,
-        WB,
-        P,
-        WW,
-        S,
-        PW,
-        S1,
-        S2,
-        S3,
-        XB,
-        BODY,
-        LINK,
-        RW,
-        DW,
-        LA,
-        LI,
-        TC,
-        GB,
-        GC,
-        PN,
-        G,
-        SB,
-    >
-{
+#[widths]
+impl<Widths> Core<Widths> {
     /// The core of `config`, with which the parameters must agree.
     ///
     /// # Panics
-    /// When they do not: the parameters are written in one place, [`crate::emit`].
+    /// If they do not match: the parameters are written in one place, [`crate::emit`].
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {
         let log2 = |bits: u32| bits as usize;
@@ -89,26 +36,27 @@ impl<
         assert_eq!(P, config.lanes(), "P");
         assert_eq!(WW, 1 << WWB, "WW");
         assert_eq!(S, log2(config.state_bits), "S");
+        assert_eq!([B, B1], [log2(config.sum_bits), B + 1], "B, B1");
         assert_eq!(PW, P * 8, "PW");
         assert_eq!([S1, S2, S3], [S + 1, S + 2, S + 3], "S1 to S3");
         assert_eq!(XB, 4 + RB - WWB, "XB");
         assert_eq!(SB, log2(config.scan_log2()), "SB");
-        assert_eq!(BODY, WB + 8, "BODY");
-        let rule = if config.learning { 2 } else { 0 };
-        assert_eq!(LINK, 2 * TB + 1 + RB + 1 + rule, "LINK");
-        assert_eq!(DW, 30 + rule, "DW");
+        let bits = |element: Element| log2(element.bits(config));
+        assert_eq!(BODY, bits(RowBody::ELEMENT), "BODY");
+        assert_eq!(LINK, bits(RowLink::ELEMENT), "LINK");
+        assert_eq!(DW, bits(Dynamics::ELEMENT), "DW");
         assert_eq!(LA, log2(Places::rows_log2(config)), "LA");
         assert_eq!([LI, TC], [LA + LB, TB + 1], "LI, TC");
         assert_eq!([GB, GC], [RB - WWB, RB - WWB + 1], "GB, GC");
         assert_eq!(PN, P * NOISE_BITS, "PN");
-        assert_eq!(RW, S + 8, "RW");
+        assert_eq!(RW, bits(Reset::ELEMENT), "RW");
         assert_eq!(G, P.div_ceil(GROUP), "G");
         assert!(
             !config.learning || (WW <= S && P + TB <= S),
             "learning keeps words of bits and a list of lanes in elements of S bits"
         );
         assert!(
-            !(config.learning && config.registered_reads && config.serial_products),
+            !(config.learning && config.build.registered_reads && config.build.serial_products),
             "a product that is made in parts has no register behind it"
         );
         assert!(NB >= WWB, "a block of neurons is a word of the wheel");
@@ -158,27 +106,29 @@ impl<
             spike_strobe: Default::default(),
             word_strobe: Default::default(),
             route_strobe: Default::default(),
+            clamp_strobe: Default::default(),
             one_lane: Constant::new(1.into()),
             lane_bits: Constant::new((LB as u64).into()),
-            registered: Constant::new(config.registered_reads),
+            registered: Constant::new(config.build.registered_reads),
             control: Default::default(),
-            sequencer: Sequencer::new(config.registered_reads),
-            neurons: NeuronUpdate::new(config.registered_reads, config.spare_block_ram),
+            sequencer: Sequencer::new(config.build.registered_reads),
+            neurons: NeuronUpdate::new(config),
             block: Default::default(),
-            router: Router::new(config.inputs(), config.registered_reads),
-            streamer: Streamer::new(config.registered_reads),
+            router: Router::new(config),
+            streamer: SynapseFetch::new(config.build.registered_reads),
             synapses: SynapseMemory::new(
                 config.synapse_words as usize,
-                config.synapse_memory,
-                config.registered_reads,
+                config.build.synapse_memory,
+                config.build.registered_reads,
             ),
             lanes: Lanes::new(config),
-            learning: Optional::new(Learning::new(config), config.learning),
+            learning: Optional::new(LearningUnit::new(config), config.learning),
             learns: Constant::new(config.learning),
             lends: Default::default(),
             is_learnt: Default::default(),
-            events: EventOut::new(config.registered_reads),
-            byte_near: Near::new(config.registered_reads),
+            found: Default::default(),
+            events: EventOut::new(config.build.registered_reads),
+            byte_near: PipelineRegister::new(config.build.registered_reads),
             broadcast: Default::default(),
             host: Default::default(),
             host_write: Default::default(),

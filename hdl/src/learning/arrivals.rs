@@ -1,9 +1,9 @@
-//! Which rows that learn were delivered in this tick, a word of bits at a time.
+//! Records which plastic rows were delivered in this tick, in words of one bit per row.
 
 use rust_hdl::prelude::*;
 
 /// 2^`RB` rows in groups of `WW` = 2^`WWB`; 2^`GB` groups. Rows come in ascending order, and a
-/// group is written when one of another comes.
+/// group is written when a row of another group comes.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Arrivals<const RB: usize, const GB: usize, const WW: usize, const WWB: usize> {
     /// Clock.

@@ -1,15 +1,15 @@
-//! What a weight becomes: the learning of one lane.
+//! Computes the new value of a weight: the learning of one lane.
 
 use rust_hdl::prelude::*;
 
-use crate::near::Near;
-use crate::relay::Relay;
+use crate::lane_relay::LaneRelay;
+use crate::pipeline_register::PipelineRegister;
 
 /// A word takes two cycles, of which `odd` tells the second.
 ///
-/// A weight that shrinks is a weight that grows with all of its bits turned, and so are its bounds,
-/// which change places. The one ahead is shown in even cycles, the one behind in odd ones, so that one
-/// comparison serves for both.
+/// A decreasing weight is handled like an increasing one: all of its bits are inverted, and the two
+/// bounds are inverted and exchanged. The bound in the direction of the change is input in even
+/// cycles, the other bound in odd cycles, so that one comparator serves both.
 ///
 /// # Timing
 /// Stages as in [`Words`](super::words::Words): T0, T2 and T4 are even, T1, T3 and T5 odd.
@@ -22,9 +22,9 @@ use crate::relay::Relay;
 /// | T4 | compared with the bound ahead |
 /// | T5 | compared with the bound behind; `changed` is written |
 ///
-/// Where reads are registered, `weight` and `amount` are those of the lane, which sees everything two
-/// cycles late, and all else comes two cycles earlier: as all that goes to the lanes. `changed` and
-/// `present` have a register, and come in T6.
+/// Where reads are registered, `weight` and `amount` come from the lane, which gets everything two
+/// cycles late, and all other inputs come two cycles earlier, like all signals to the lanes.
+/// `changed` and `present` have a register, and are valid in T6.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Change {
     /// Clock.
@@ -43,19 +43,19 @@ pub struct Change {
     pub up: Signal<In, Bit>,
     /// Bounds are soft.
     pub soft_bounds: Signal<In, Bit>,
-    /// The bound ahead, which counts more, or behind where `odd`. Two's complement; turned where weights
-    /// shrink.
+    /// The bound in the direction of the change, which has priority, or the other bound in `odd`
+    /// cycles. Two's complement; inverted if weights decrease.
     pub bound: Signal<In, Bits<8>>,
     /// T5: the new weight.
     pub changed: Signal<Out, Bits<8>>,
     /// T5: there is a synapse.
     pub present: Signal<Out, Bit>,
 
-    changed_to: Near<8>,
-    present_to: Near<1>,
-    noise_to: Relay<Bits<18>>,
-    flags_to: Relay<Bits<4>>,
-    bound_to: Relay<Bits<8>>,
+    changed_to: PipelineRegister<8>,
+    present_to: PipelineRegister<1>,
+    noise_to: LaneRelay<Bits<18>>,
+    flags_to: LaneRelay<Bits<4>>,
+    bound_to: LaneRelay<Bits<8>>,
     odd_bit: Signal<Local, Bits<1>>,
     up_bit: Signal<Local, Bits<1>>,
     pass_bit: Signal<Local, Bits<1>>,
@@ -111,11 +111,11 @@ impl Change {
             bound: Default::default(),
             changed: Default::default(),
             present: Default::default(),
-            changed_to: Near::new(registered),
-            present_to: Near::new(registered),
-            noise_to: Relay::new(0, 1, registered),
-            flags_to: Relay::new(0, 1, registered),
-            bound_to: Relay::new(0, 1, registered),
+            changed_to: PipelineRegister::new(registered),
+            present_to: PipelineRegister::new(registered),
+            noise_to: LaneRelay::new(0, 1, registered),
+            flags_to: LaneRelay::new(0, 1, registered),
+            bound_to: LaneRelay::new(0, 1, registered),
             odd_bit: Default::default(),
             up_bit: Default::default(),
             pass_bit: Default::default(),
@@ -189,7 +189,7 @@ impl Logic for Change {
             self.limit_wide.next = bit_cast::<10, 8>(self.limit.val()) | 0x300;
         }
 
-        // T2: the fraction decides by chance whether there is one more.
+        // T2: a random comparison with the fraction decides whether to add one more.
         self.part.next = bit_cast::<11, 10>(self.amount.val().get_bits::<10>(0));
         self.chance.next = bit_cast::<11, 10>(self.noise_to.taken.val().get_bits::<10>(0));
         self.rounding.next = self.part.val() + self.chance.val();
@@ -218,8 +218,9 @@ impl Logic for Change {
         }
         self.both.next = self.held_and_one.val() + self.step_and_one.val();
 
-        // T4: beyond the bound ahead, if that less the sum is negative. T5: short of the one behind,
-        // unless that less the sum, and one less, is.
+        // T4: beyond the bound in the direction of the change, if that bound minus the sum is
+        // negative. T5: short of the other bound, unless that bound minus the sum, minus one, is
+        // negative.
         self.limit_and_one.next = (bit_cast::<11, 10>(self.limit_wide.val()) << 1) | 1;
         self.sum_turned.next = bit_cast::<11, 10>(!self.sum.q.val()) << 1;
         if !self.second.val() {

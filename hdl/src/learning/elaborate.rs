@@ -1,10 +1,14 @@
-//! The unit of one config.
+//! Elaborates the learning unit of a config.
 
 use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
+use spec::elements::{Dynamics, RowBody, RowLink};
+use spec::regs::Field;
 
-use super::{HostWay, Items, Learning, Rules, Steps, Trace, Ways, Words};
-use crate::near::Near;
+use super::{
+    Generator, LearningFsm, LearningPort, LearningUnit, Rules, Trace, Ways, Words, WorkList,
+};
+use crate::pipeline_register::PipelineRegister;
 
 impl<
     const NB: usize,
@@ -25,11 +29,14 @@ impl<
     const DW: usize,
     const LINK: usize,
     const BODY: usize,
-> Learning<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY>
+    const PN: usize,
+> LearningUnit<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY, PN>
 {
     /// The unit of a config with learning.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {
+        let (body, link) = (RowBody::of(config), RowLink::of(config));
+        let place = |field: Field| Constant::new(u64::from(field.at).into());
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -86,33 +93,33 @@ impl<
             stored: Default::default(),
             write_mask: Default::default(),
             odd: Default::default(),
+            noise: Default::default(),
             pass: Default::default(),
             up: Default::default(),
             soft_bounds: Default::default(),
             bound: Default::default(),
-            plastic_place: Constant::new((WB as u64 + 7).into()),
-            rule_place: Constant::new((2 * TB as u64 + 2 + RB as u64).into()),
-            dynamics_place: Constant::new(30.into()),
-            offset_place: Constant::new((TB as u64).into()),
-            enabled_place: Constant::new((2 * TB as u64).into()),
+            plastic_place: place(body.plastic),
+            rule_place: place(link.rule),
+            dynamics_place: place(Dynamics::of(config).rule),
+            offset_place: place(link.last_offset),
+            enabled_place: place(link.enabled),
             entry_bits: Constant::new((TB as u64).into()),
-            generator: Default::default(),
-            rules: Rules::new(config.spare_block_ram),
-            words: Words::new(config.registered_reads),
+            generator: Generator::new(config),
+            rules: Rules::new(config.build.spare_block_ram),
+            words: Words::new(config.build.registered_reads),
             arrivals: Default::default(),
             touched: Default::default(),
-            items: Items::new(config),
+            items: WorkList::new(config),
             trace: Trace::new(config),
-            steps: Steps::new(config.registered_reads),
+            steps: LearningFsm::new(config.build.registered_reads),
             ways: Ways::new(config),
-            host_way: HostWay::new(config),
-            registered: Constant::new(config.registered_reads),
+            host_way: LearningPort::new(config),
+            registered: Constant::new(config.build.registered_reads),
             active: Default::default(),
-            passing: Default::default(),
             waited: Default::default(),
             row_then: Default::default(),
             wrote: Default::default(),
-            reset_near: Near::new(config.registered_reads),
+            reset_near: PipelineRegister::new(config.build.registered_reads),
             resets: Default::default(),
             host_writes: Default::default(),
             stores_threshold: Default::default(),
@@ -124,9 +131,7 @@ impl<
             first_target: Default::default(),
             last_offset: Default::default(),
             found_value: Default::default(),
-            gate: Default::default(),
             entry: Default::default(),
-            drawn: Default::default(),
             grows: Default::default(),
             grow: Default::default(),
         }

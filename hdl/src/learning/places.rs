@@ -1,16 +1,17 @@
-//! Where learning keeps its state: in the lanes' memories, behind the currents.
+//! The addresses of the learning state in the lanes' memories, after the currents.
 //!
-//! An element has a place, `row * lanes + lane`: that of a current is the number of its neuron.
-//! Every list begins at a multiple of its length, so that a place is a list's first, or-ed with the
-//! element's number.
+//! The address of an element, its place, is `row * lanes + lane`; the place of a current is the
+//! number of its neuron. Every list begins at a multiple of its length, so the place of an element
+//! is the first place of the list or-ed with the element's number.
 
 use rust_hdl::prelude::{Bits, Constant};
-use spec::CoreConfig;
+use spec::Sizes;
+use spec::plasticity::{RULE_ELEMENTS as ELEMENTS, RULES};
 
 /// Elements of the rules.
-const RULE_ELEMENTS: usize = 32;
+const RULE_ELEMENTS: usize = RULES * ELEMENTS;
 
-/// The first place from `from` on that a list of so many elements can begin at.
+/// The first place, not before `from`, at which a list of `length` elements can begin.
 const fn begin(from: usize, length: usize) -> usize {
     from.div_ceil(length) * length
 }
@@ -21,7 +22,7 @@ pub struct Places {
     /// What spikes have added to each neuron's threshold.
     pub adaptation: usize,
     /// What each neuron's trace takes from a weight.
-    pub depression: usize,
+    pub ltd: usize,
     /// Trace of each neuron.
     pub post: usize,
     /// Trace of each row.
@@ -30,7 +31,7 @@ pub struct Places {
     pub pre_end: usize,
     /// Pairs of words of bits: which rows have a trace, and which were delivered.
     pub rows: usize,
-    /// Pairs of words of bits: which neurons have a trace or an adaptation, and which fired.
+    /// Pairs of bitmap words: which neurons have a trace or an adaptation, and which fired.
     pub neurons: usize,
     /// Target words of neurons that fired, and their lanes.
     pub touched: usize,
@@ -43,24 +44,24 @@ pub struct Places {
 }
 
 impl Places {
-    /// The places of a config with learning.
+    /// The places of a core with learning.
     #[must_use]
-    pub const fn of(config: &CoreConfig) -> Self {
-        let neurons = config.neurons();
-        let group = 1 << config.wheel_word_log2;
+    pub const fn of(sizes: &Sizes) -> Self {
+        let neurons = sizes.neurons();
+        let group = 1 << sizes.fields().wheel_word_log2;
         let pre = 4 * neurons;
-        let pre_end = pre + config.rows();
-        let row_bits = 2 * config.rows() / group;
+        let pre_end = pre + sizes.rows();
+        let row_bits = 2 * sizes.rows() / group;
         let neuron_bits = 2 * neurons / group;
-        let words = 1 << config.target_words_log2();
+        let words = 1 << sizes.target_words_log2();
         let rows_at = begin(pre_end, row_bits);
         let neurons_at = begin(rows_at + row_bits, neuron_bits);
         let touched = begin(neurons_at + neuron_bits, words);
-        let change = begin(touched + words, config.lanes());
-        let rules = begin(change + config.lanes(), RULE_ELEMENTS);
+        let change = begin(touched + words, sizes.lanes());
+        let rules = begin(change + sizes.lanes(), RULE_ELEMENTS);
         Self {
             adaptation: neurons,
-            depression: 2 * neurons,
+            ltd: 2 * neurons,
             post: 3 * neurons,
             pre,
             pre_end,
@@ -73,20 +74,20 @@ impl Places {
         }
     }
 
-    /// A place as the hardware has it. In a config without learning `LI` bits have no room for it,
-    /// and nobody asks.
+    /// A place as a hardware constant. In a core without learning, `LI` bits are too few for it,
+    /// and it is not used.
     pub(super) fn constant<const LI: usize>(&self, place: usize) -> Constant<Bits<LI>> {
         let fits = place < 1 << LI;
         Constant::new((if fits { place as u64 } else { 0 }).into())
     }
 
-    /// log2 of the rows of a lane's memory; without learning, those of the currents alone.
+    /// log2 of the rows of a lane's memory; without learning, only the rows of currents.
     #[must_use]
-    pub const fn rows_log2(config: &CoreConfig) -> u32 {
-        if config.learning {
-            Self::of(config).end.next_power_of_two().ilog2() - config.lanes_log2
+    pub const fn rows_log2(sizes: &Sizes) -> u32 {
+        if sizes.fields().learning {
+            Self::of(sizes).end.next_power_of_two().ilog2() - sizes.fields().lanes_log2
         } else {
-            config.target_words_log2()
+            sizes.target_words_log2()
         }
     }
 }
@@ -94,6 +95,7 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use spec::CoreConfig;
 
     #[test]
     fn lists_do_not_overlap_and_begin_at_multiples_of_their_lengths() {
@@ -104,7 +106,7 @@ mod tests {
             let group = 1 << config.wheel_word_log2;
             let lists = [
                 (places.adaptation, neurons),
-                (places.depression, neurons),
+                (places.ltd, neurons),
                 (places.post, neurons),
                 (places.pre, rows),
                 (places.rows, 2 * rows / group),

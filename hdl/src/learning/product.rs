@@ -1,4 +1,4 @@
-//! A product of two numbers: at once, or a few bits a cycle where a chip has no multipliers.
+//! A multiplier of two numbers: in one step, or a few bits per cycle on chips without multipliers.
 
 use rust_hdl::prelude::*;
 
@@ -109,7 +109,7 @@ impl Logic for SerialProduct {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(self, clock, added, high, low, part);
-        // A bit of `right` adds `left`, and the sum moves down by one.
+        // One bit of `right` adds `left`, and the sum is shifted down by one.
         self.sum0.next = bit_cast::<17, 16>(self.high.q.val());
         if self.low.q.val().get_bit(0) {
             self.sum0.next =
@@ -127,7 +127,7 @@ impl Logic for SerialProduct {
         if self.low.q.val().get_bit(3) {
             self.sum3.next = (self.sum2.val() >> 1) + bit_cast::<17, 16>(self.added.q.val());
         }
-        // The bits that the sums leave behind, the first of them lowest.
+        // The bits that are shifted out of the sums, the first of them lowest.
         self.out.next = bit_cast::<16, 1>(self.sum0.val().get_bits::<1>(0))
             | (bit_cast::<16, 1>(self.sum1.val().get_bits::<1>(0)) << 1)
             | (bit_cast::<16, 1>(self.sum2.val().get_bits::<1>(0)) << 2)

@@ -1,14 +1,14 @@
-//! All rules at hand: for chips with more block RAM than flip-flops.
+//! Gives parallel access to all fields of a rule, for chips with more block RAM than flip-flops.
 
 use rust_hdl::prelude::*;
 
 use crate::memory::Ram;
 
-/// Five copies of the rules' elements, one for each that is needed at once. The host's writes go into
-/// all of them.
+/// Five copies of the rules' elements, one for each element that is needed at the same time. A
+/// write of the host goes into all copies.
 ///
 /// # Timing
-/// The outputs are those of the rule and the part that were asked for in the cycle before.
+/// The outputs belong to the rule and the part that were requested in the previous cycle.
 #[derive(Clone, Debug, Default, LogicBlock)]
 pub struct RuleMemory {
     /// Clock.
@@ -25,13 +25,14 @@ pub struct RuleMemory {
     pub is_row: Signal<In, Bit>,
     /// The part of a neuron.
     pub is_neuron: Signal<In, Bit>,
-    /// The keep of the trace is to be multiplied.
-    pub keeps_trace: Signal<In, Bit>,
-    /// The keep of the steps is to be multiplied.
-    pub keeps_steps: Signal<In, Bit>,
+    /// The decay of the trace is to be multiplied.
+    pub decays_trace: Signal<In, Bit>,
+    /// The decay of the steps is to be multiplied.
+    pub decays_steps: Signal<In, Bit>,
     /// Element 0 of a row, 1 of a neuron.
     pub window: Signal<Out, Bits<16>>,
-    /// What is multiplied: element 2 of a row, else 3; unless it is a keep, `window` or element 6.
+    /// The factor of the multiplier: element 2 for a row, otherwise element 3; if it is a decay
+    /// factor, `window` or element 6.
     pub scale: Signal<Out, Bits<16>>,
     /// Element 4.
     pub bounds: Signal<Out, Bits<16>>,
@@ -63,13 +64,13 @@ impl Logic for RuleMemory {
         if self.is_row.val() {
             self.scales.read_address.next = self.first.val() | 2;
         }
-        if self.keeps_trace.val() {
+        if self.decays_trace.val() {
             self.scales.read_address.next = self.first.val();
             if self.is_neuron.val() {
                 self.scales.read_address.next = self.first.val() | 1;
             }
         }
-        if self.keeps_steps.val() {
+        if self.decays_steps.val() {
             self.scales.read_address.next = self.first.val() | 6;
         }
         self.all_bounds.read_address.next = self.first.val() | 4;

@@ -1,15 +1,36 @@
-//! The rule that is being followed.
+//! Holds the learning rule that is currently in use.
 
 use rust_hdl::prelude::*;
+
+use spec::Sizes;
+use spec::elements::{RuleBounds, RuleFlags, RulePre, RuleStep, RuleThresholdDecay};
 
 use super::RuleMemory;
 use crate::optional::Optional;
 
-/// Keeps what is needed of one rule, whose elements pass one by one; or, `in_memory`, has all rules at
-/// hand.
+// Where the fields of a rule's elements stand.
+const _: () = {
+    let window = RulePre::of(&Sizes::SMALLEST);
+    assert!(window.factor.at == 0 && window.factor.bits == 13);
+    assert!(window.nearest.at == 13 && window.rectangular.at == 14);
+    assert!(RuleBounds::of(&Sizes::SMALLEST).weight_max.at == 8);
+    assert!(RuleStep::of(&Sizes::SMALLEST).threshold_step.bits == 15);
+    assert!(
+        RuleThresholdDecay::of(&Sizes::SMALLEST)
+            .threshold_decay
+            .bits
+            == 13
+    );
+    let flags = RuleFlags::of(&Sizes::SMALLEST);
+    assert!(flags.enabled.at == 0 && flags.soft.at == 1);
+    assert!(flags.threshold_every.at == 2 && flags.threshold_every.bits == 4);
+};
+
+/// Stores the needed fields of one rule, whose elements pass one by one; or, if `in_memory`, has
+/// access to all rules.
 ///
-/// A rule is needed in three parts: that of a row that is delivered, of a row at the end of the
-/// tick, and of a neuron. The parts share the registers.
+/// A rule has three parts: that of a row that is delivered, that of a row at the end of the tick,
+/// and that of a neuron. The parts share the registers.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Rules {
     /// Clock.
@@ -26,10 +47,11 @@ pub struct Rules {
     pub coming: Signal<In, Bits<2>>,
     /// `delivered` of the next cycle; `neuron` is that of both.
     pub delivered_coming: Signal<In, Bit>,
-    /// The keep of the trace is multiplied: now, or in the next cycle where rules are in memory.
-    pub keeps_trace: Signal<In, Bit>,
-    /// The keep of the steps is, in the same way.
-    pub keeps_steps: Signal<In, Bit>,
+    /// The decay factor of the trace is the factor: now, or in the next cycle where rules are in
+    /// memory.
+    pub decays_trace: Signal<In, Bit>,
+    /// The decay factor of the steps is the factor, in the same way.
+    pub decays_steps: Signal<In, Bit>,
     /// It is here.
     pub known: Signal<Out, Bit>,
     /// Element `element` of the wanted rule passes.
@@ -55,8 +77,8 @@ pub struct Rules {
     pub rectangular: Signal<Out, Bit>,
     /// The amplitude is negative; holds unless something else is multiplied.
     pub negative: Signal<Out, Bit>,
-    /// What is multiplied: a keep, 4096ths, or the amplitude's magnitude, 1/1024; one less if it is
-    /// negative.
+    /// The factor of the multiplier: a decay factor in 1/4096, or the magnitude of the amplitude in
+    /// 1/1024, less one if the amplitude is negative.
     pub factor: Signal<Out, Bits<16>>,
     /// Lower bound.
     pub low: Signal<Out, Bits<8>>,
@@ -79,10 +101,10 @@ pub struct Rules {
     scale: DFF<Bits<16>>,
     bounds: DFF<Bits<16>>,
     steps: DFF<Bits<15>>,
-    keep: DFF<Bits<13>>,
+    decay: DFF<Bits<13>>,
     flags: DFF<Bits<6>>,
-    /// What the memory shows of a rule to be multiplied is a keep.
-    shows_keep: DFF<Bit>,
+    /// What the memory shows of a rule to be multiplied is a decay.
+    shows_decay: DFF<Bit>,
     same: Signal<Local, Bit>,
     same_kind: Signal<Local, Bit>,
     is_neuron: Signal<Local, Bit>,
@@ -93,7 +115,7 @@ pub struct Rules {
     is_scale: Signal<Local, Bits<16>>,
     is_bounds: Signal<Local, Bits<16>>,
     is_steps: Signal<Local, Bits<15>>,
-    is_keep: Signal<Local, Bit>,
+    is_decay: Signal<Local, Bit>,
     multiplied: Signal<Local, Bits<16>>,
     is_flags: Signal<Local, Bits<6>>,
 }
@@ -110,8 +132,8 @@ impl Rules {
             neuron: Default::default(),
             coming: Default::default(),
             delivered_coming: Default::default(),
-            keeps_trace: Default::default(),
-            keeps_steps: Default::default(),
+            decays_trace: Default::default(),
+            decays_steps: Default::default(),
             known: Default::default(),
             load: Default::default(),
             element: Default::default(),
@@ -140,9 +162,9 @@ impl Rules {
             scale: Default::default(),
             bounds: Default::default(),
             steps: Default::default(),
-            keep: Default::default(),
+            decay: Default::default(),
             flags: Default::default(),
-            shows_keep: Default::default(),
+            shows_decay: Default::default(),
             same: Default::default(),
             same_kind: Default::default(),
             is_neuron: Default::default(),
@@ -153,7 +175,7 @@ impl Rules {
             is_scale: Default::default(),
             is_bounds: Default::default(),
             is_steps: Default::default(),
-            is_keep: Default::default(),
+            is_decay: Default::default(),
             multiplied: Default::default(),
             is_flags: Default::default(),
         }
@@ -164,8 +186,18 @@ impl Logic for Rules {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, valid, held, held_kind, window, scale, bounds, steps, keep, flags,
-            shows_keep
+            self,
+            clock,
+            valid,
+            held,
+            held_kind,
+            window,
+            scale,
+            bounds,
+            steps,
+            decay,
+            flags,
+            shows_decay
         );
         clock!(self, clock, memory);
         self.is_neuron.next = self.neuron.val() & !self.delivered.val();
@@ -189,8 +221,8 @@ impl Logic for Rules {
         self.neuron_coming.next = self.neuron.val() & !self.delivered_coming.val();
         self.memory.is_row.next = self.row_coming.val();
         self.memory.is_neuron.next = self.neuron_coming.val();
-        self.memory.keeps_trace.next = self.keeps_trace.val();
-        self.memory.keeps_steps.next = self.keeps_steps.val();
+        self.memory.decays_trace.next = self.decays_trace.val();
+        self.memory.decays_steps.next = self.decays_steps.val();
         if self.load.val() {
             self.held.d.next = self.wanted.val();
             self.held_kind.d.next = self.kind.val();
@@ -223,7 +255,7 @@ impl Logic for Rules {
                     self.steps.d.next = self.data.val().get_bits::<15>(0);
                 }
                 6 => {
-                    self.keep.d.next = self.data.val().get_bits::<13>(0);
+                    self.decay.d.next = self.data.val().get_bits::<13>(0);
                 }
                 _ => {
                     self.flags.d.next = self.data.val().get_bits::<6>(0);
@@ -254,19 +286,19 @@ impl Logic for Rules {
         self.nearest.next = self.is_window.val().get_bit(13);
         self.rectangular.next = self.is_window.val().get_bit(14);
         self.negative.next = self.is_scale.val().get_bit(15);
-        // The memory shows what is multiplied in the place of the amplitude.
-        self.shows_keep.d.next = self.keeps_trace.val() | self.keeps_steps.val();
-        self.is_keep.next = self.keeps_trace.val() | self.keeps_steps.val();
+        // The memory outputs the decay factor instead of the amplitude.
+        self.shows_decay.d.next = self.decays_trace.val() | self.decays_steps.val();
+        self.is_decay.next = self.decays_trace.val() | self.decays_steps.val();
         self.multiplied.next = self.is_scale.val();
         if self.in_memory.val() {
-            self.is_keep.next = self.shows_keep.q.val();
-        } else if self.keeps_trace.val() {
+            self.is_decay.next = self.shows_decay.q.val();
+        } else if self.decays_trace.val() {
             self.multiplied.next = bit_cast::<16, 15>(self.window.q.val());
-        } else if self.keeps_steps.val() {
-            self.multiplied.next = bit_cast::<16, 13>(self.keep.q.val());
+        } else if self.decays_steps.val() {
+            self.multiplied.next = bit_cast::<16, 13>(self.decay.q.val());
         }
         self.factor.next = self.multiplied.val();
-        if self.is_keep.val() {
+        if self.is_decay.val() {
             self.factor.next = self.multiplied.val() & 0xfff;
             if self.multiplied.val().get_bit(12) {
                 self.factor.next = 0x1000.into();

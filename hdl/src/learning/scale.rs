@@ -1,10 +1,10 @@
-//! The multiplier of learning: amplitudes times traces, and the decay of traces.
+//! The multiplier of learning: computes amplitude times trace, and the decay of traces.
 
 use rust_hdl::prelude::*;
 
 use super::{Product, SerialProduct};
-use crate::near::Near;
 use crate::optional::Optional;
+use crate::pipeline_register::PipelineRegister;
 
 /// One product and one adder behind it, used in turn.
 ///
@@ -31,15 +31,16 @@ pub struct Scale {
     pub noise: Signal<In, Bits<12>>,
     /// The product will stand there in the next cycle.
     pub ready: Signal<Out, Bit>,
-    /// Unless `by_chance`: (value * factor + `extra`) / 2048, rounded to the nearest, at most 32,767.
+    /// Unless `by_chance`: (value * factor + `extra`) / 2048, rounded to the nearest, at most
+    /// 32,767.
     pub change: Signal<Out, Bits<15>>,
     /// If `by_chance`: (value * factor + noise) / 4096.
     pub decayed: Signal<Out, Bits<16>>,
 
     at_once: Optional<Product>,
     in_parts: Optional<SerialProduct>,
-    change_to: Near<15>,
-    decayed_to: Near<16>,
+    change_to: PipelineRegister<15>,
+    decayed_to: PipelineRegister<16>,
     chance: DFF<Bit>,
     product: Signal<Local, Bits<32>>,
     /// From bit 10 on: what is extra and, to round to the nearest, one.
@@ -52,7 +53,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// With a product that is made in parts if `serial`, else at once, and with registers behind it if
+    /// The product is computed serially if `serial`, otherwise at once; with registers after it if
     /// `registered`.
     #[must_use]
     pub fn new(serial: bool, registered: bool) -> Self {
@@ -68,8 +69,8 @@ impl Scale {
             decayed: Default::default(),
             at_once: Optional::new(Product::new(!registered), !serial),
             in_parts: Optional::new(SerialProduct::default(), serial),
-            change_to: Near::new(registered),
-            decayed_to: Near::new(registered),
+            change_to: PipelineRegister::new(registered),
+            decayed_to: PipelineRegister::new(registered),
             chance: Default::default(),
             product: Default::default(),
             extra: Default::default(),

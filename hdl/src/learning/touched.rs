@@ -1,4 +1,4 @@
-//! Neurons that fired, a block at a time, as target words.
+//! Converts the neurons that fired, one block at a time, to target words.
 
 use rust_hdl::prelude::*;
 
@@ -6,8 +6,9 @@ use rust_hdl::prelude::*;
 /// `TC` = `TB` + 1.
 ///
 /// # Timing
-/// A block is taken with `take`, and its target words are shown one after the other, each until
-/// `advance`: `lanes` of which fired in target word `word`. `waiting` falls with the last.
+/// A block is taken with `take`. Its target words are output one after the other, each until
+/// `advance`: `lanes` are the lanes that fired in target word `word`. `waiting` falls with the last
+/// word.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Touched<
     const NB: usize,

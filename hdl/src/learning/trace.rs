@@ -1,18 +1,18 @@
-//! The arithmetic on what a row or a neuron has learned by: its trace and, of a neuron, its
+//! The arithmetic on the learning state of a row or a neuron: its trace and, for a neuron, its
 //! adaptation.
 
 use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
 
 use super::{Scale, Step};
-use crate::near::Near;
+use crate::pipeline_register::PipelineRegister;
 
 /// The item that is being brought up to date; `S` bits of state, `S1` = `S` + 1.
 ///
 /// # Timing
-/// What a step makes of the trace stands in `value` in the next one, and the threshold that it comes
-/// to in `moved` in the one after that, of which `moves` tells. The outputs that decide where the sweep
-/// goes from a step, `decays`, `rises` and `relaxes`, hold in that step.
+/// The result of a step for the trace is in `value` in the next cycle; the new threshold is in
+/// `moved` one cycle later, valid with `moves`. The outputs that decide the next step of the sweep,
+/// `decays`, `rises` and `relaxes`, are valid in their step.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Trace<const S: usize, const S1: usize> {
     /// Clock.
@@ -39,11 +39,11 @@ pub struct Trace<const S: usize, const S1: usize> {
     pub rectangular: Signal<In, Bit>,
     /// What of the rule is multiplied.
     pub factor: Signal<In, Bits<16>>,
-    /// That is to be the keep of the trace, where rules are in memory in the next cycle; else of the
+    /// That is to be the decay of the trace, where rules are in memory in the next cycle; else of the
     /// steps, or the amplitude.
-    pub keeps_trace: Signal<Out, Bit>,
-    /// That is to be the keep of the steps, in the same way.
-    pub keeps_steps: Signal<Out, Bit>,
+    pub decays_trace: Signal<Out, Bit>,
+    /// That is to be the decay of the steps, in the same way.
+    pub decays_steps: Signal<Out, Bit>,
     /// The amplitude is negative, and the factor one less than its magnitude.
     pub negative: Signal<In, Bit>,
     /// Step of the threshold.
@@ -82,7 +82,7 @@ pub struct Trace<const S: usize, const S1: usize> {
     /// What of the rule is multiplied is to be told early.
     ahead: Constant<Bit>,
     scale: Scale,
-    possible_to: Near<16>,
+    possible_to: PipelineRegister<16>,
     moved_now: DFF<Bits<S1>>,
     trace: DFF<Bits<16>>,
     some_trace: DFF<Bit>,
@@ -120,7 +120,7 @@ impl<const S: usize, const S1: usize> Trace<S, S1> {
     /// That of a config.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {
-        let fast = config.serial_products || config.registered_reads;
+        let fast = config.build.serial_products || config.build.registered_reads;
         Self {
             clock: Default::default(),
             step: Default::default(),
@@ -134,8 +134,8 @@ impl<const S: usize, const S1: usize> Trace<S, S1> {
             nearest: Default::default(),
             rectangular: Default::default(),
             factor: Default::default(),
-            keeps_trace: Default::default(),
-            keeps_steps: Default::default(),
+            decays_trace: Default::default(),
+            decays_steps: Default::default(),
             negative: Default::default(),
             threshold_step: Default::default(),
             every: Default::default(),
@@ -155,9 +155,9 @@ impl<const S: usize, const S1: usize> Trace<S, S1> {
             sign: Constant::new((1_u64 << (S - 1)).into()),
             top: Constant::new((S as u64).into()),
             fast: Constant::new(fast),
-            ahead: Constant::new(fast || config.spare_block_ram),
-            scale: Scale::new(config.serial_products, config.registered_reads),
-            possible_to: Near::new(fast || config.spare_block_ram),
+            ahead: Constant::new(fast || config.build.spare_block_ram),
+            scale: Scale::new(config.build.serial_products, config.build.registered_reads),
+            possible_to: PipelineRegister::new(fast || config.build.spare_block_ram),
             moved_now: Default::default(),
             trace: Default::default(),
             some_trace: Default::default(),
@@ -198,18 +198,19 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
             self, clock, moved_now, trace, some_trace, theta, some_theta, due, base
         );
         clock!(self, clock, scale, possible_to);
-        // A fast clock has no time to look; a slow one no need of flip-flops that know beforehand.
+        // A fast clock leaves no time for this test; a slow clock needs no flip-flops that store
+        // its result in advance.
         self.has_trace.next = self.trace.q.val().any();
         self.has_theta.next = self.theta.q.val().any();
         if self.fast.val() {
             self.has_trace.next = self.some_trace.q.val();
             self.has_theta.next = self.some_theta.q.val();
         }
-        self.keeps_trace.next = self.step.val() == Step::Decay;
-        self.keeps_steps.next = self.step.val() == Step::Relax;
+        self.decays_trace.next = self.step.val() == Step::Decay;
+        self.decays_steps.next = self.step.val() == Step::Relax;
         if self.ahead.val() {
-            self.keeps_trace.next = self.step.val() == Step::Bump;
-            self.keeps_steps.next = self.step.val() == Step::Adapt;
+            self.decays_trace.next = self.step.val() == Step::Bump;
+            self.decays_steps.next = self.step.val() == Step::Adapt;
         }
 
         // A spike is added.
@@ -233,7 +234,8 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
 
         self.change.next = bit_cast::<16, 15>(self.scale.change.val());
 
-        // The threshold can take so much more: the maximum less what it is, in so many bits.
+        // The largest possible increase of the threshold: the maximum minus the threshold, in the
+        // same number of bits.
         self.room.next = self.maximum.val() ^ self.threshold.val();
         self.wide_step.next = bit_cast::<S, 15>(self.threshold_step.val());
         self.possible.next = bit_cast::<16, 15>(self.threshold_step.val());
@@ -243,7 +245,8 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
         if !self.spike.val() {
             self.possible.next = 0.into();
         }
-        // Where products take longer, or rules no time to load, the threshold has been there for cycles.
+        // Where products take longer, or rules take no time to load, the threshold has been valid
+        // for several cycles.
         self.possible_to.given.next = self.possible.val();
         self.raised.next = self.theta.q.val() + self.possible_to.taken.val();
         self.sum.next = self.raised.val();
@@ -253,8 +256,8 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
         self.full.next = self.theta.q.val() == 0x7fff;
         self.possible_any.next = self.possible_to.taken.val().any();
         self.rises.next = self.possible_any.val() & !self.full.val();
-        // Bit n tells whether the lowest n bits of the tick's number are 0. The rule has been there for
-        // cycles.
+        // Bit n tells whether the lowest n bits of the tick number are 0. The rule has been valid
+        // for several cycles.
         self.tick_before.next = self.tick.val() - 1;
         self.tick_zeros.next = self.tick.val() ^ self.tick_before.val();
         self.due.d.next = self.tick_zeros.val().get_bit(self.every.val().index());
@@ -280,10 +283,10 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
         self.scaled.next = self.scale.ready.val();
         self.trace_next.next = self.trace.q.val();
         self.theta_next.next = self.theta.q.val();
-        // A product that is direct takes its operands in the cycle before it is wanted.
+        // A direct product takes its operands one cycle before its result is needed.
         self.scale.load.next = false;
         self.scale.by_chance.next = true;
-        // A rectangular window is as high as one spike, as long as it lasts.
+        // A rectangular window has the height of one spike for its whole length.
         self.scale.value.next = self.trace.q.val();
         if self.rectangular.val() {
             self.scale.value.next = 0.into();
@@ -357,7 +360,7 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
                 self.scale.load.next = false;
             }
         }
-        // What is too much is told last: a flip-flop is set for it, and no gate stands before it.
+        // Saturation is the last operation: it sets the flip-flops, without gates before them.
         self.trace.d.next = self.trace_next.val();
         if (self.step.val() == Step::Bump) & self.bumped.val().get_bit(15) & !self.rectangular.val()
         {

@@ -1,18 +1,18 @@
-//! What is read and written in each step, and on which way.
+//! The memory reads and writes of each step, and the port that each of them uses.
 
 use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
 
 use super::{Places, Step};
-use crate::near::Near;
+use crate::pipeline_register::PipelineRegister;
 
 /// `LI` bits tell a place, `LA` the row of a lane's memory; the other parameters are those of
-/// [`Learning`](super::Learning).
+/// [`LearningUnit`](super::LearningUnit).
 ///
 /// # Timing
-/// `read_page` follows `index` by a cycle, as the lanes' memories want it, and so does `write_page`.
-/// `write_threshold` follows its step by one as well. Where reads are registered, all of these outputs
-/// but `show_row` and `wiped` have a register, and come a cycle later.
+/// `read_page` follows `index` by one cycle, as the lanes' memories require, and so does
+/// `write_page`. `write_threshold` also follows its step by one cycle. Where reads are registered,
+/// all of these outputs except `show_row` and `wiped` have a register, and come one cycle later.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Ways<
     const NB: usize,
@@ -104,7 +104,7 @@ pub struct Ways<
     pub write_threshold: Signal<Out, Bit>,
     /// What to write.
     pub data: Signal<Out, Bits<S>>,
-    /// The row of the lanes' memories that is read, the number of the target word zero.
+    /// The row of the lanes' memories to read, with zero for the target word's number.
     pub read_page: Signal<Out, Bits<LA>>,
     /// The one that is written.
     pub write_page: Signal<Out, Bits<LA>>,
@@ -118,7 +118,7 @@ pub struct Ways<
     entry_bits: Constant<Bits<S>>,
     one_only: Constant<Bits<LI>>,
     adaptation_first: Constant<Bits<LI>>,
-    depression_first: Constant<Bits<LI>>,
+    ltd_first: Constant<Bits<LI>>,
     post_first: Constant<Bits<LI>>,
     pre_first: Constant<Bits<LI>>,
     pre_last: Constant<Bits<LI>>,
@@ -132,15 +132,15 @@ pub struct Ways<
     read_row: DFF<Bits<LA>>,
     write_row: DFF<Bits<LA>>,
     registered: Constant<Bit>,
-    place_to: Near<1>,
-    index_to: Near<LI>,
-    write_to: Near<1>,
-    lend_to: Near<1>,
-    all_to: Near<1>,
-    threshold_to: Near<1>,
-    data_to: Near<S>,
-    read_page_to: Near<LA>,
-    write_page_to: Near<LA>,
+    place_to: PipelineRegister<1>,
+    index_to: PipelineRegister<LI>,
+    write_to: PipelineRegister<1>,
+    lend_to: PipelineRegister<1>,
+    all_to: PipelineRegister<1>,
+    threshold_to: PipelineRegister<1>,
+    data_to: PipelineRegister<S>,
+    read_page_to: PipelineRegister<LA>,
+    write_page_to: PipelineRegister<LA>,
     hosts: DFF<Bit>,
     value: Signal<Local, Bits<S>>,
     left: Signal<Local, Bit>,
@@ -223,7 +223,7 @@ impl<
             entry_bits: Constant::new((TB as u64).into()),
             one_only: Constant::new(1.into()),
             adaptation_first: places.constant(places.adaptation),
-            depression_first: places.constant(places.depression),
+            ltd_first: places.constant(places.ltd),
             post_first: places.constant(places.post),
             pre_first: places.constant(places.pre),
             pre_last: places.constant(places.pre_end - 1),
@@ -236,16 +236,16 @@ impl<
             threshold_comes: Default::default(),
             read_row: Default::default(),
             write_row: Default::default(),
-            registered: Constant::new(config.registered_reads),
-            place_to: Near::new(config.registered_reads),
-            index_to: Near::new(config.registered_reads),
-            write_to: Near::new(config.registered_reads),
-            lend_to: Near::new(config.registered_reads),
-            all_to: Near::new(config.registered_reads),
-            threshold_to: Near::new(config.registered_reads),
-            data_to: Near::new(config.registered_reads),
-            read_page_to: Near::new(config.registered_reads),
-            write_page_to: Near::new(config.registered_reads),
+            registered: Constant::new(config.build.registered_reads),
+            place_to: PipelineRegister::new(config.build.registered_reads),
+            index_to: PipelineRegister::new(config.build.registered_reads),
+            write_to: PipelineRegister::new(config.build.registered_reads),
+            lend_to: PipelineRegister::new(config.build.registered_reads),
+            all_to: PipelineRegister::new(config.build.registered_reads),
+            threshold_to: PipelineRegister::new(config.build.registered_reads),
+            data_to: PipelineRegister::new(config.build.registered_reads),
+            read_page_to: PipelineRegister::new(config.build.registered_reads),
+            write_page_to: PipelineRegister::new(config.build.registered_reads),
             hosts: Default::default(),
             value: Default::default(),
             left: Default::default(),
@@ -322,7 +322,7 @@ impl<
                 self.reads.next = true;
                 self.part.next = bit_cast::<LI, TB>(self.target.val()) << self.lane_bits.val();
                 if !self.odd.val() {
-                    self.first.next = self.depression_first.val();
+                    self.first.next = self.ltd_first.val();
                 }
             }
             Step::Flush => {
@@ -400,7 +400,7 @@ impl<
                 self.value.next = bit_cast::<S, 16>(self.change.val());
                 self.first.next = self.change_first.val();
                 if self.neurons.val() {
-                    self.first.next = self.depression_first.val();
+                    self.first.next = self.ltd_first.val();
                 } else {
                     self.part.next = 0.into();
                     self.everywhere.next = true;
@@ -456,7 +456,7 @@ impl<
                 self.threshold_comes.d.next = true;
             }
             Step::AwaitWipe => {
-                self.zeroed.d.next = self.depression_first.val();
+                self.zeroed.d.next = self.ltd_first.val();
             }
             Step::Wipe => {
                 self.writes.next = true;

@@ -1,30 +1,30 @@
-//! The words of a row that learn, one every two cycles: read, changed, written back.
+//! Processes the synapse words of a plastic row, one every two cycles: read, change, write back.
 
 use rust_hdl::prelude::*;
 
 /// Words addressed by `WB` bits, 2^`TB` target words of `P` lanes; `TC` = `TB` + 1.
 ///
-/// Either all words of the row are delivered on the way (`deliver`), or those of the list of words
-/// that hold a neuron which fired.
+/// Either all words of the row are processed during delivery (`deliver`), or only the words of the
+/// list of target words with a neuron that fired.
 ///
 /// # Timing
 /// | stage | `odd` | what happens |
 /// |---|---|---|
-/// | T0 | 0 | the word is read; a number is drawn |
-/// | T1 | 1 | the weights are there; the lanes read by how much they change; another is drawn |
-/// | T2 | 0 | the lanes read the currents |
+/// | T0 | 0 | the word is read; its random numbers are begun |
+/// | T1 | 1 | the weights are there; the lanes read by how much they change |
+/// | T2 | 0 | the random numbers are there; the lanes read the currents |
 /// | T3 | 1 | they add |
 /// | T4 | 0 | they write the currents |
 /// | T5 | 1 | the weights are written |
 ///
-/// `address` is that of the next cycle. The entry of the list that `entry` tells in an odd cycle
-/// is to be there in the third cycle after it.
+/// `address` belongs to the next cycle. The list entry that `entry` requests in an odd cycle must
+/// be valid in the third cycle after it.
 ///
-/// Where reads are registered, `odd` is turned round: the lanes see the word a cycle later, so that
-/// all from T1 on comes a cycle later, but for what is asked for, which has a register on its way. An
-/// entry is there in the eighth cycle, and has a register. The weights are written in the seventh
-/// after T1, in which no word is read, as in T5: they are a cycle longer in the lanes, and two on
-/// their way back.
+/// Where reads are registered, `odd` is inverted: the lanes get the word one cycle later, so all
+/// stages from T1 on come one cycle later, except requests, which have a register on their way. A
+/// list entry is valid in the eighth cycle, and has a register. The weights are written in the
+/// seventh cycle after T1, in which no word is read, as in T5: they spend one cycle more in the
+/// lanes, and two on their way back.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usize> {
     /// Clock.
@@ -56,9 +56,13 @@ pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usi
     /// The entry to read in an odd cycle.
     pub entry: Signal<Out, Bits<TB>>,
     /// T0, T1: there is a word.
-    pub draw: Signal<Out, Bit>,
+    pub begun: Signal<Out, Bit>,
     /// T0, T1: its target word.
     pub target: Signal<Out, Bits<TB>>,
+    /// The cycle before T0: the target word.
+    pub coming: Signal<Out, Bits<TB>>,
+    /// T1: the target word.
+    pub changed: Signal<Out, Bits<TB>>,
     /// T2: a word is delivered.
     pub go: Signal<Out, Bit>,
     /// T3: its currents will be written.
@@ -144,8 +148,10 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Words<WB
             odd: Default::default(),
             asks_second: Default::default(),
             entry: Default::default(),
-            draw: Default::default(),
+            begun: Default::default(),
             target: Default::default(),
+            coming: Default::default(),
+            changed: Default::default(),
             go: Default::default(),
             store: Default::default(),
             stored: Default::default(),
@@ -220,8 +226,8 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
             lanes_b, lanes_c, lanes_d, lanes_e
         );
         self.none.next = 0.into();
-        // The list ascends, and so does the row: what it reaches behind the last target word comes
-        // after the rest, in a second pass.
+        // The list and the row both ascend: target words of the row after the wrap around the last
+        // target word are processed in a second pass.
         self.row_end.next = bit_cast::<TC, TB>(self.first_target.val())
             + bit_cast::<TC, TB>(self.last_offset.val());
         self.wraps.next = self.row_end.val().get_bit(self.top.val().index());
@@ -340,7 +346,9 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
         self.odd.next = self.second.q.val();
         self.asks_second.next = self.second.q.val();
         self.entry.next = self.index.q.val().get_bits::<TB>(0);
-        self.draw.next = self.valid_a.q.val() & self.running.q.val();
+        self.begun.next = self.valid_a.q.val() & self.running.q.val();
+        self.coming.next = self.target_n.q.val();
+        self.changed.next = self.target_a.q.val();
         self.target.next = self.target_a.q.val();
         self.go.next = self.valid_b.q.val() & self.deliver.val() & !self.second.q.val();
         self.store.next = self.valid_b.q.val() & self.deliver.val() & self.second.q.val();
@@ -352,9 +360,8 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
         }
         if self.registered.val() {
             self.odd.next = !self.second.q.val();
-            if !self.second.q.val() {
-                self.draw.next = self.valid_b.q.val() & self.running.q.val();
-            }
+            self.coming.next = self.target_a.q.val();
+            self.changed.next = self.target_b.q.val();
             self.go.next = self.valid_b.q.val() & self.deliver.val() & self.second.q.val();
             self.store.next = self.valid_c.q.val() & self.deliver.val() & !self.second.q.val();
             self.stored.next = self.target_c.q.val();

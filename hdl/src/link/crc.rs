@@ -1,4 +1,4 @@
-//! CRC-16/IBM-3740 (polynomial 0x1021, not reflected), a byte at a time, without a clock.
+//! CRC-16/IBM-3740 (polynomial 0x1021, not reflected), one byte per step, purely combinational.
 //!
 //! The eight steps of the shift register fold into three shifted copies of one byte, because the
 //! polynomial has only three terms below x^16: x^12, x^5 and 1.

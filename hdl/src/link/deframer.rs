@@ -1,11 +1,11 @@
-//! Deframer: from the bytes of the line to checked requests in a ring.
+//! Deframer: turns the bytes of the line into checked requests in a ring buffer.
 //!
-//! Undoes the byte stuffing (COBS) and writes the body of a frame into a ring of 512 bytes while it
-//! comes in. Before each body stands a byte that says what became of the frame: 0 for a body that
-//! follows, else the code with which the frame is to be refused, and then no body follows. Only a
-//! frame whose length and checksum are right moves `committed` past its body; anything else is
-//! rolled back and leaves the one byte. If there is no room even for that, it leaves nothing and is
-//! only counted.
+//! It undoes the byte stuffing (COBS) and writes the body of a frame into a ring of 512 bytes while
+//! the body arrives. A status byte precedes each body: 0 if a body follows, or else the code with
+//! which the frame must be refused, and then no body follows. Only a frame with a correct length
+//! and checksum moves `committed` past its body; any other frame is rolled back and leaves only the
+//! status byte. If there is no room even for the status byte, the frame leaves nothing and is only
+//! counted.
 //!
 //! ```text
 //!      freed            committed      write
@@ -13,7 +13,7 @@
 //! ..|____| 0 |body ... | 1 | ? |body ....|____|..
 //! ```
 //!
-//! `committed == freed` is an empty ring, so one byte always stays unused, and the place at
+//! The ring is empty if `committed == freed`, so one byte always stays unused, and the byte at
 //! `committed` can always be written.
 
 use rust_hdl::prelude::*;
@@ -129,7 +129,8 @@ impl Logic for Deframer {
         self.bad_frame.next = false;
         self.overrun.next = false;
 
-        // A code of the stuffing stands for the zero before it, except the first of a frame.
+        // Each code of the stuffing represents the zero byte before it, except the first of a
+        // frame.
         self.full.next = self.write.q.val() == self.freed.val();
         self.delimiter.next = self.data.val() == 0;
         self.code_next.next = !self.started.q.val() | (self.block.q.val() == 1);
@@ -156,7 +157,7 @@ impl Logic for Deframer {
             & !self.lost.q.val();
         self.store.next = self.emit.val() & !self.full.val();
 
-        // 6 to 8: the checksum, and the body's end. Nothing below 6 is ever left.
+        // 6 to 8: the checksum, and the end of the body. `left` is never below 6.
         self.near_end.next = !self.left.q.val().get_bits::<4>(4).any()
             & (!self.left.q.val().get_bit(3) | !self.left.q.val().get_bits::<3>(0).any());
         self.in_checksum.next = (self.place.q.val() == BodyPlace::Rest) & self.near_end.val();
@@ -169,8 +170,8 @@ impl Logic for Deframer {
 
         self.checksum.crc.next = self.crc.q.val();
         self.checksum.data.next = self.value.val();
-        // Counting by a stride that is nothing while something else is taken lets the synthesiser put
-        // both into one cell a bit.
+        // Counting by a stride that is zero while another value is loaded lets the synthesiser put
+        // sum and selection into one cell per bit.
         self.block_stride.next = 0xff.into();
         if self.code_next.val() {
             self.block_stride.next = 0.into();

@@ -1,11 +1,12 @@
-//! Dispatcher: takes requests from the receive ring one by one, judges them, and has them executed
+//! Dispatcher: takes requests from the receive ring one by one, checks them, and has them executed
 //! and answered.
 //!
-//! A request is judged completely before anything of it is applied: session and core first, then
-//! sequence number, type, shape of the payload, range. HELLO may come in any session, and begins
-//! the one that it names; after a reset the device is in none. The words of a STREAM are read twice, checked the first time
-//! and queued the second, for which the ring still holds them. All that a request says is read
-//! before it is answered, so its place in the ring is free by then.
+//! A request is checked completely before any part of it takes effect: first session and core, then
+//! sequence number, type, shape of the payload, and range. HELLO is accepted in any session and
+//! begins the session that it names; after a reset the device is in no session. The words of a
+//! STREAM are read twice: the first pass checks them, and the second pass queues them; the ring
+//! holds them until then. All of a request is read before it is answered, so its bytes in the ring
+//! are free at that time.
 //!
 //! ```text
 //!  Idle -> Begin -> Judge -+-> Gather -> Range -> Product -> Check -+-> Move ---+
@@ -18,9 +19,9 @@
 
 use rust_hdl::prelude::*;
 
-use super::keeper::Keeper;
+use super::payload_length::PayloadLength;
 use super::refusal::Refusal;
-use super::shape::Shape;
+use super::session_guard::SessionGuard;
 
 /// What the dispatcher is at.
 #[derive(Copy, Clone, PartialEq, Debug, LogicState)]
@@ -185,7 +186,7 @@ pub struct Dispatcher {
     number_now: DFF<Bits<8>>,
     /// A complement, because a difference of it is a sum then.
     not_expected_now: DFF<Bits<8>>,
-    keeper: Keeper,
+    keeper: SessionGuard,
     fresh: DFF<Bit>,
     refused: DFF<Refusal>,
     region_now: DFF<Bits<5>>,
@@ -208,7 +209,7 @@ pub struct Dispatcher {
     step_1: Signal<Local, Bits<3>>,
     step_2: Signal<Local, Bits<3>>,
     next_step: Signal<Local, Bits<3>>,
-    shape: Shape,
+    shape: PayloadLength,
     known: Signal<Local, Bit>,
     too_long: Signal<Local, Bit>,
     fill_left: Signal<Local, Bits<8>>,
@@ -281,14 +282,14 @@ impl Logic for Dispatcher {
         self.not_expected.next = self.not_expected_now.q.val();
         self.refusal.next = self.refused.q.val();
 
-        // Counting by hand: a carry chain of three bits is longer than three bits.
+        // The counter is written as logic: a carry chain of three bits is longer than this logic.
         self.lane.next = self.step.q.val().get_bits::<2>(0);
         self.step_1.next = bit_cast::<3, 1>(self.step.q.val().get_bits::<1>(0)) << 1;
         self.step_2.next = (self.step.q.val() & self.step_1.val()) << 1;
         self.next_step.next = self.step.q.val() ^ self.step_1.val() ^ self.step_2.val() ^ 1;
         self.step.d.next = 0.into();
 
-        // What the check finds of a word is judged in the next cycle.
+        // The result of the word check is evaluated in the next cycle.
         self.found_outside.d.next = self.word_outside.val();
         self.found_meaningless.d.next = self.word_meaningless.val();
         self.found_values.d.next = self.word_values.val();

@@ -1,8 +1,8 @@
-//! What happened since the sweep of the register file last came by.
+//! Counts events since the last visit of the register file's sweep.
 //!
-//! Four events that can happen every cycle are counted in six bits each; a round of the sweep and
-//! the longest access of the host stay below that. The others cannot happen twice in a round, the
-//! line being too slow for it, and have one bit.
+//! Five events that can occur in every cycle are counted in six bits each; a round of the sweep and
+//! the longest access of the host are shorter than the range of these counters. The other events
+//! have one bit each, because the line is too slow for two of them in a round.
 
 use rust_hdl::prelude::*;
 
@@ -27,6 +27,8 @@ pub struct Events {
     pub word: Signal<In, Bit>,
     /// Strobe: a row was made due.
     pub route: Signal<In, Bit>,
+    /// Strobe: a sum was clamped.
+    pub clamp: Signal<In, Bit>,
     /// Strobe: a frame was refused.
     pub bad_frame: Signal<In, Bit>,
     /// Strobe: a byte had no stop bit.
@@ -42,10 +44,12 @@ pub struct Events {
     spiked: DFF<Bit>,
     delivered: DFF<Bit>,
     made_due: DFF<Bit>,
+    was_clamped: DFF<Bit>,
     cycles: DFF<Bits<6>>,
     spikes: DFF<Bits<6>>,
     words: DFF<Bits<6>>,
     routed: DFF<Bits<6>>,
+    clamps: DFF<Bits<6>>,
     bad_frames: DFF<Bit>,
     framing_errors: DFF<Bit>,
     line_breaks: DFF<Bit>,
@@ -64,10 +68,12 @@ impl Logic for Events {
             spiked,
             delivered,
             made_due,
+            was_clamped,
             cycles,
             spikes,
             words,
             routed,
+            clamps,
             bad_frames,
             framing_errors,
             line_breaks,
@@ -82,10 +88,13 @@ impl Logic for Events {
         self.spiked.d.next = self.spike.val();
         self.delivered.d.next = self.word.val();
         self.made_due.d.next = self.route.val();
+        self.was_clamped.d.next = self.clamp.val();
         self.cycles.d.next = self.cycles.q.val() + bit_cast::<6, 1>(self.ticking.q.val().into());
         self.spikes.d.next = self.spikes.q.val() + bit_cast::<6, 1>(self.spiked.q.val().into());
         self.words.d.next = self.words.q.val() + bit_cast::<6, 1>(self.delivered.q.val().into());
         self.routed.d.next = self.routed.q.val() + bit_cast::<6, 1>(self.made_due.q.val().into());
+        self.clamps.d.next =
+            self.clamps.q.val() + bit_cast::<6, 1>(self.was_clamped.q.val().into());
         if self.slot.val() == 0 {
             self.amount.next = self.cycles.q.val();
             if self.visit.val() {
@@ -143,6 +152,12 @@ impl Logic for Events {
         if self.slot.val().get_bit(3) {
             self.amount.next = bit_cast::<6, 1>(self.rare.val().into());
         }
+        if self.slot.val() == 13 {
+            self.amount.next = self.clamps.q.val();
+            if self.visit.val() {
+                self.clamps.d.next = bit_cast::<6, 1>(self.was_clamped.q.val().into());
+            }
+        }
         if self.bad_frame.val() {
             self.bad_frames.d.next = true;
         }
@@ -163,6 +178,7 @@ impl Logic for Events {
             self.spikes.d.next = 0.into();
             self.words.d.next = 0.into();
             self.routed.d.next = 0.into();
+            self.clamps.d.next = 0.into();
             self.bad_frames.d.next = false;
             self.framing_errors.d.next = false;
             self.line_breaks.d.next = false;

@@ -1,11 +1,11 @@
-//! Framer: from the bytes of a response to the line.
+//! Framer: sends the bytes of a response to the line as a frame.
 //!
-//! Appends the checksum, stuffs the bytes (COBS) and queues them in a ring of 512 bytes, from which
-//! they go out while the next response is being built. The stuffing is done in place: where a zero
-//! would stand, the distance to it is written to the place of the last zero instead, so every byte
-//! costs exactly one write. A frame is sent only when it is complete.
+//! It appends the checksum, stuffs the bytes (COBS) and queues them in a ring of 512 bytes, which
+//! is sent while the next response is built. The stuffing is done in place: instead of a zero byte,
+//! the distance to it is written to the place of the previous zero, so every byte costs exactly one
+//! write. A frame is sent only when it is complete.
 //!
-//! `ready` promises room for the longest frame, so within a response nothing ever waits.
+//! `ready` guarantees room for the longest frame, so nothing waits within a response.
 
 use rust_hdl::prelude::*;
 
@@ -93,7 +93,7 @@ impl Logic for Framer {
         self.ring.clock.next = self.clock.val();
         self.ring.read_enable.next = true;
 
-        // Towards the line. A byte takes so long that the next is there when it is over.
+        // To the line. A byte takes so long that the next byte is ready when it ends.
         self.sent.next = self.read.q.val() == self.commit.q.val();
         self.tx_strobe.next = !self.sent.val() & !self.tx_busy.val();
         if self.tx_strobe.val() {
@@ -120,8 +120,8 @@ impl Logic for Framer {
         }
         self.quiet.next = self.resting.val() & self.sent.val() & !self.tx_busy.val();
 
-        // Whoever sends a byte chooses it among many, and stuffing and checksum are long ways too:
-        // a register keeps them apart.
+        // The source of a byte selects it among many, and stuffing and checksum are also long
+        // paths: a register separates them.
         self.data_now.d.next = self.data.val();
         self.valid_now.d.next = self.data_valid.val();
         self.finish_now.d.next = self.finish.val();

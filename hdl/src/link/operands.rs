@@ -1,8 +1,8 @@
-//! Operands of a request: where it goes, how far, and the element that is under way.
+//! The operands of a request: region, index and count, and the element that is being moved.
 //!
-//! Bytes of the request move through one 32-bit word, the lowest first, so that a word's worth of
-//! them stands there in order. Index and count are added and checked a byte at a time on their way
-//! through it:
+//! Bytes of the request move through one 32-bit word, the lowest first, so that four consecutive
+//! bytes are in the right order. Index and count are added and checked one byte at a time on their
+//! way through the word:
 //!
 //! ```text
 //!           word: top ... low            then
@@ -12,14 +12,14 @@
 //! after     0      count2 count1 count0
 //! ```
 //!
-//! Later the same word carries an element to the core, or one from it to the response. STREAM has
-//! no index, and measures its wait with that register.
+//! Later the same word carries an element to the core, or an element from the core to the response.
+//! STREAM has no index and uses the index register to measure its waiting time.
 
 use rust_hdl::prelude::*;
 use spec::CoreConfig;
 use spec::regions::Region;
 
-use super::layout::Layout;
+use super::region_sizes::RegionSizes;
 
 /// Registers of a request and the arithmetic on them.
 #[derive(Clone, Debug, LogicBlock)]
@@ -31,7 +31,7 @@ pub struct Operands {
 
     /// A byte of the request.
     pub data: Signal<In, Bits<8>>,
-    /// Strobe: moves the word down by a byte; the byte of the request enters at its top.
+    /// Strobe: shifts the word down by one byte; the byte of the request enters at the top.
     pub shift: Signal<In, Bit>,
     /// Level: a zero enters instead.
     pub enter_zero: Signal<In, Bit>,
@@ -67,14 +67,14 @@ pub struct Operands {
     pub index_clear: Signal<In, Bit>,
     /// Strobe: steps to the next index.
     pub index_next: Signal<In, Bit>,
-    /// Index of the element; cycles since `index_clear` when stepped every cycle.
+    /// Index of the element; the number of cycles since `index_clear` if stepped in every cycle.
     pub index: Signal<Out, Bits<24>>,
     /// Level: the index is past the last element of the request.
     pub at_bound: Signal<Out, Bit>,
-    /// Level: as many times 2^14 cycles have passed as the word's highest byte says.
+    /// Level: the time in the word's highest byte, in units of 2^14 cycles, has passed.
     pub elapsed: Signal<Out, Bit>,
 
-    layout: Layout,
+    layout: RegionSizes,
     word_now: DFF<Bits<32>>,
     index_now: DFF<Bits<24>>,
     /// Complement of the index after the last, a byte each.
@@ -134,7 +134,7 @@ impl Operands {
             index: Default::default(),
             at_bound: Default::default(),
             elapsed: Default::default(),
-            layout: Layout::new(config),
+            layout: RegionSizes::new(config),
             word_now: Default::default(),
             index_now: Default::default(),
             not_bound0: Default::default(),
@@ -203,7 +203,8 @@ impl Logic for Operands {
             self.word_now.d.next = self.tick.val();
         }
 
-        // A carry enters through one more bit at the bottom: 1 + carry overflows if it is set.
+        // A carry enters through an additional bit at the bottom: 1 + carry overflows if the carry
+        // is set.
         self.sum_left.next = (bit_cast::<10, 8>(self.high.val()) << 1) | 1;
         self.sum_right.next =
             (bit_cast::<10, 8>(self.low.val()) << 1) | bit_cast::<10, 1>(self.carry.q.val().into());
@@ -241,8 +242,8 @@ impl Logic for Operands {
         }
 
         self.index.next = self.index_now.q.val();
-        // Stepping by minus (minus one), and by nothing while bytes move in, lets the synthesiser put
-        // sum and choice into one cell.
+        // Stepping by minus (minus one), and by zero while bytes move in, lets the synthesiser put
+        // sum and selection into one cell.
         self.stride.next = 0xff_ffff.into();
         if self.check.val() {
             self.stride.next = 0.into();

@@ -1,8 +1,9 @@
-//! Reader: walks through a request in the receive ring.
+//! Reader: reads a request from the receive ring byte by byte.
 //!
-//! The ring's output is the byte in front; taking it fetches the next, so a byte can be taken every
-//! cycle. Where block RAM is slow, the byte in front stands in a register and the ring shows the
-//! next one. Bytes stay in the ring from the last mark on, and the reader can go back to it.
+//! The ring's output is the current byte; taking it fetches the next byte, so one byte can be taken
+//! per cycle. Where block RAM is slow, a register holds the current byte and the ring shows the
+//! next byte. The ring keeps all bytes from the last mark on, and the reader can return to the
+//! mark.
 
 use rust_hdl::prelude::*;
 
@@ -35,7 +36,7 @@ pub struct Reader {
     pub mark: Signal<In, Bit>,
     /// Strobe: goes back to the mark.
     pub back: Signal<In, Bit>,
-    /// The length, less the bytes taken after it: 6 at the end of the body, 8 before its checksum.
+    /// The length minus the bytes taken after it: 6 at the end of the body, 8 before its checksum.
     pub left: Signal<Out, Bits<8>>,
 
     registered: Constant<Bit>,
@@ -56,7 +57,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A reader that keeps the byte in front in a register if `registered`.
+    /// A reader that keeps the current byte in a register if `registered`.
     #[must_use]
     pub fn new(registered: bool) -> Self {
         Self {
@@ -127,8 +128,8 @@ impl Logic for Reader {
             self.kept.d.next = self.fetched.val();
         }
 
-        // The strides are such that sum and choice fit one cell a bit; the address steps by minus
-        // (minus one), and what comes late, `take`, only says whether it does.
+        // The strides are chosen so that sum and selection fit into one cell per bit. The address
+        // steps by minus (minus one); the late signal `take` only decides whether it steps.
         self.read_stride.next = 0x1ff.into();
         if self.back.val() {
             self.read_stride.next = 0.into();

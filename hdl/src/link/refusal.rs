@@ -1,4 +1,4 @@
-//! Why a request is refused.
+//! The reasons for refusing a request.
 
 use rust_hdl::prelude::*;
 
@@ -17,8 +17,8 @@ pub enum Refusal {
     Range,
     /// The payload does not have its type's shape.
     Malformed,
-    /// The stream towards the core has no room, or the core cannot let go of its memories before
-    /// the host takes words from it. Nothing was done: the same request may come again.
+    /// The queue to the core has no room, or the core cannot release its memories before the host
+    /// takes words from it. Nothing was executed: the same request may be sent again.
     StreamFull,
     /// The receive ring had no room.
     Overrun,

@@ -1,5 +1,5 @@
-//! The RAM of the register file: like [`Ram`](crate::memory::Ram), but with contents that the
-//! configuration of the device brings along.
+//! The RAM of the register file: like [`Ram`](crate::memory::Ram), but with initial contents that
+//! are part of the device's configuration bitstream.
 
 use rust_hdl::prelude::*;
 

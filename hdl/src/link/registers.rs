@@ -1,17 +1,17 @@
-//! Register file: constants, settings and counters, nearly all of them in one RAM.
+//! Register file: constants, settings and counters, nearly all in one RAM.
 //!
-//! A word of the RAM is half a register, so a register is read as two halves without any mux. What
-//! the hardware needs at every moment (the divider, the probes, the period) stands in flip-flops
-//! too, which are never read back.
+//! A word of the RAM is half a register, so a register is read as two halves without a multiplexer.
+//! Settings that the hardware needs in every cycle (the divider, the probes, the period) are also
+//! in flip-flops, which are never read back.
 //!
-//! Counting is done by a sweep that visits the counters in turn, 28 cycles a round, and adds what
-//! has happened since the last visit; only those few bits are flip-flops. While the host has access
-//! (`select`, then `ready`) the sweep rests at its start, so a counter is never seen half added,
-//! and a host may hold `ready` for 32 cycles before an event could be lost.
+//! Counters are updated by a sweep that visits them in turn, 30 cycles per round, and adds the
+//! events since the last visit; only these few bits are flip-flops. While the host has access
+//! (`select`, then `ready`), the sweep rests at its start, so the host never reads a half-updated
+//! counter. The host may hold `ready` for 32 cycles before an event could be lost.
 //!
-//! After reset the upper half of the RAM, which holds the value of every register after power-up,
-//! is copied to the lower half. The copy begins late, because an iCE40 answers reads of block RAM
-//! with zeros in the first microseconds after its configuration.
+//! After reset, the upper half of the RAM, which holds the power-up value of every register, is
+//! copied to the lower half. The copy starts with a delay, because the block RAM of an iCE40 reads
+//! as zero in the first microseconds after configuration.
 
 use rust_hdl::prelude::*;
 use spec::CoreConfig;
@@ -47,7 +47,8 @@ pub struct Registers {
     pub index: Signal<In, Bits<6>>,
     /// Which half of it: the upper one if set.
     pub upper: Signal<In, Bit>,
-    /// That half, one cycle after `index` and `upper`, while `ready`. STATUS and TICK read as 0.
+    /// The requested half, one cycle after `index` and `upper`, while `ready`. STATUS and TICK read
+    /// as 0.
     pub read_data: Signal<Out, Bits<16>>,
     /// What to write to it, with `write`.
     pub write_data: Signal<In, Bits<16>>,
@@ -62,6 +63,8 @@ pub struct Registers {
     pub word_strobe: Signal<In, Bit>,
     /// Strobe: a row was made due.
     pub route_strobe: Signal<In, Bit>,
+    /// Strobe: a sum was clamped.
+    pub clamp_strobe: Signal<In, Bit>,
     /// Strobe: a tick begins.
     pub tick_begin: Signal<In, Bit>,
     /// Level: the core has nothing to do.
@@ -112,8 +115,9 @@ pub struct Registers {
     /// Clear while the RAM is asked, set while its answer is added to.
     answered: DFF<Bit>,
     addend: DFF<Bits<6>>,
-    /// What is written, where, and whether: a cycle after the sum, which is all that a cycle has time
-    /// for between a large chip's block RAMs. A counter that saturates is `capped` by its carry.
+    /// Data, address and enable of the write, one cycle after the sum: between the block RAMs of a
+    /// large chip, one cycle suffices only for the sum. A counter that saturates is `capped` by its
+    /// carry.
     total: DFF<Bits<17>>,
     place: DFF<Bits<7>>,
     written: DFF<Bit>,
@@ -131,13 +135,13 @@ pub struct Registers {
 /// The RAM after power-up: two halves of each register, lower half first.
 fn power_up(config: &CoreConfig) -> [u16; 256] {
     let mut registers = [0u32; 64];
-    for (register, value) in registers.iter_mut().zip(spec::regs::identification(config)) {
+    for (register, value) in registers.iter_mut().zip(config.identification()) {
         *register = value;
     }
     registers[spec::regs::CTRL as usize] = spec::regs::CTRL_REPORT.put(1);
-    registers[spec::regs::BAUD_DIV as usize] = config.baud_divider();
-    // Both halves of the RAM, though the lower one is written before it is read: so no simulator
-    // ever sees an undefined word.
+    registers[spec::regs::BAUD_DIV as usize] = config.platform.baud_divider();
+    // Both halves of the RAM are initialised, although the lower half is written before it is read,
+    // so that no simulator sees an undefined word.
     let mut words = [0; 256];
     let halves = registers
         .into_iter()
@@ -172,8 +176,8 @@ impl Logic for Registers {
         self.settings.reset.next = self.reset.val();
 
         // Slots 0..8 are the halves of CYCLES, SPIKES, WORDS and ROUTED; 8..12 those of LINK_ERRORS
-        // and LINK_EVENTS, each a counter of its own; 12 is OVERRUNS. 13 looks at BAUD_DIV, to pass
-        // a new divider on.
+        // and LINK_EVENTS, each a counter of its own; 12 is OVERRUNS, 13 CLAMPS. 14 looks at BAUD_DIV,
+        // to pass a new divider on.
         self.slot.next = self.step.q.val().get_bits::<4>(0);
         self.saturates.next = self.slot.val().get_bit(3);
         self.slot_address.next = bit_cast::<7, 4>(self.slot.val()) | 64;
@@ -184,9 +188,12 @@ impl Logic for Registers {
             self.slot_address.next = 44.into();
         }
         if self.slot.val() == 13 {
+            self.slot_address.next = 72.into();
+        }
+        if self.slot.val() == 14 {
             self.slot_address.next = 46.into();
         }
-        self.last.next = self.slot.val() == 13;
+        self.last.next = self.slot.val() == 14;
 
         self.address.next = self.slot_address.val();
         if self.sweep.q.val() == Sweep::Copy {
@@ -203,8 +210,8 @@ impl Logic for Registers {
         }
         self.read_data.next = self.ram.read_data.val();
 
-        // The sum copies where nothing is to be added. That of a lower half is still there when its
-        // upper half is asked for.
+        // The sum copies the value if nothing is to be added. The sum of a lower half is still
+        // available when the upper half is processed.
         self.carry.next = self.total.q.val().get_bit(16);
         self.addend.d.next = self.events.amount.val();
         if !self.saturates.val() & self.slot.val().get_bit(0) {
@@ -221,8 +228,10 @@ impl Logic for Registers {
         self.written.d.next = false;
         self.ram.write_address.next = bit_cast::<8, 7>(self.place.q.val());
         self.ram.write_data.next = self.total.q.val().get_bits::<16>(0);
-        self.ram.write_enable.next =
-            self.written.q.val() & !(self.capped.q.val() & self.carry.val());
+        if self.capped.q.val() & self.carry.val() {
+            self.ram.write_data.next = 0xffff.into();
+        }
+        self.ram.write_enable.next = self.written.q.val();
         self.capped.d.next = self.saturates.val() & (self.sweep.q.val() == Sweep::Count);
         self.ready.next = false;
         self.events.slot.next = self.slot.val();
@@ -277,6 +286,7 @@ impl Logic for Registers {
         self.events.spike.next = self.spike_strobe.val();
         self.events.word.next = self.word_strobe.val();
         self.events.route.next = self.route_strobe.val();
+        self.events.clamp.next = self.clamp_strobe.val();
         self.events.bad_frame.next = self.bad_frame.val();
         self.events.framing_error.next = self.framing_error.val();
         self.events.line_break.next = self.line_break.val();

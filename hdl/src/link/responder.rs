@@ -1,11 +1,12 @@
-//! Responder: builds the answer to a request.
+//! Responder: builds the response to a request.
 //!
-//! It begins when the transmit ring has room for any answer, so nothing waits within one. An answer
-//! to STREAM says how the core stands, and then carries at least the words that were there by then.
+//! It begins when the transmit ring has room for the longest response, so nothing waits within a
+//! response. A response to STREAM contains the state of the core, followed by at least the words
+//! that were available at that time.
 //!
-//! The answer to a READ of the core's memories begins when the core has let go of them. A tick that
-//! has stalled halfway, which only probes can make it do, cannot do that before the host takes
-//! words: then the request is refused, as one that may be sent again.
+//! The response to a READ of the core's memories begins when the core has released them. A tick
+//! that has stalled, which only happens with probes, cannot release them before the host takes
+//! words: then the request is refused with a code that allows sending it again.
 
 use rust_hdl::prelude::*;
 
@@ -334,7 +335,7 @@ impl Logic for Responder {
             }
             ResponderState::Protocol => {
                 self.frame_data_valid.next = true;
-                self.frame_data.next = 2.into();
+                self.frame_data.next = 3.into();
                 self.index_clear.next = true;
                 self.state.d.next = ResponderState::Elements;
             }
@@ -368,7 +369,7 @@ impl Logic for Responder {
                 }
             }
             ResponderState::Word => {
-                // The queue needs two cycles to bring the next word to its front.
+                // The queue needs two cycles until the next word is at its front.
                 self.frame_data.next = self.word_byte.val();
                 if self.step.q.val() == 0 {
                     self.step.d.next = 1.into();
@@ -395,8 +396,8 @@ impl Logic for Responder {
                 self.state.d.next = ResponderState::Rest;
             }
         }
-        // Loaded or counted down: a cell a bit. The queue knows its words later than the core knows
-        // that it is idle; by now it knows all that came before.
+        // Loaded or counted down: one cell per bit. The queue knows of a word later than the core
+        // knows that it is idle; at this time it knows of all earlier words.
         self.words_stride.next = 0x7f.into();
         if self.counts.val() {
             self.words_stride.next = 0.into();
@@ -420,6 +421,6 @@ mod tests {
 
     #[test]
     fn version_in_the_logic_is_that_of_the_protocol() {
-        assert_eq!(PROTOCOL_VERSION, 2);
+        assert_eq!(PROTOCOL_VERSION, 3);
     }
 }

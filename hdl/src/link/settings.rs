@@ -1,8 +1,9 @@
-//! Settings: what writes to registers do, and the settings that the hardware uses all the time.
+//! Settings: the effects of register writes, and the settings that the hardware uses in every
+//! cycle.
 //!
-//! Decodes a write by half a register, says what of it is to be stored for reading back, and keeps
-//! a copy of CTRL, PROBE, TICK_PERIOD and the divider. A new divider is taken from the RAM by the
-//! sweep once the line is quiet. The period's timer lives here too.
+//! It decodes a write of half a register, determines what is stored for reading back, and keeps a
+//! copy of CTRL, PROBE, TICK_PERIOD and the divider. The sweep loads a new divider from the RAM
+//! when the line is quiet. The timer of the tick period is also in this block.
 
 use rust_hdl::prelude::*;
 use spec::CoreConfig;
@@ -129,7 +130,7 @@ impl Settings {
             idle: Default::default(),
             tick_go: Default::default(),
             late_tick: Default::default(),
-            power_up_divider: Constant::new(u64::from(config.baud_divider()).into()),
+            power_up_divider: Constant::new(u64::from(config.platform.baud_divider()).into()),
             learns: Constant::new(config.learning),
             learning: Default::default(),
             reward_now: Default::default(),
@@ -191,7 +192,7 @@ impl Logic for Settings {
             due
         );
 
-        // Real time: a timer that counts to the period makes a tick due.
+        // Real time: a timer that counts up to the period makes a tick due.
         self.period.next = (bit_cast::<32, 16>(self.period_high.q.val()) << 16)
             | bit_cast::<32, 16>(self.period_low.q.val());
         self.paced.next = self.paced_low.q.val() | self.paced_high.q.val();
@@ -213,7 +214,7 @@ impl Logic for Settings {
         }
         self.tick_go.next = !self.paced.val() | self.due.q.val();
 
-        // The divider changes when nothing is under way at the old one.
+        // The divider changes when nothing is being sent or received at the old rate.
         self.divider_waits.next = self.waits.q.val();
         if self.take_divider.val() & self.quiet.val() & self.waits.q.val() {
             self.divider_now.d.next = self.swept.val();
@@ -237,7 +238,8 @@ impl Logic for Settings {
         self.punish.next = self.punishes.q.val();
         self.reward.next = self.reward_now.q.val();
 
-        // Of a neuron's number, or of how many there are, nothing counts but that it is too large.
+        // For the number of a neuron or a number of neurons, all bits above the range only show
+        // that it is too large.
         self.probes.next = self.data.val() & 0x3fff;
         if self.upper.val() {
             self.probes.next = self.data.val() & 0x7fff;
@@ -299,8 +301,8 @@ impl Logic for Settings {
                 }
             }
         }
-        // 22, OVERRUNS: whatever is written clears it
-        if self.index.val() == 22 {
+        // 22, OVERRUNS, and 36, CLAMPS: a write of any value clears them.
+        if (self.index.val() == 22) | (self.index.val() == 36) {
             self.store.next = self.write.val();
         }
         // 23, BAUD_DIV
@@ -377,9 +379,10 @@ mod tests {
                 regs::COMMAND,
                 regs::PROBE,
                 regs::TICK_PERIOD,
-                regs::OVERRUNS
+                regs::OVERRUNS,
+                regs::CLAMPS
             ],
-            [16, 17, 20, 21, 22]
+            [16, 17, 20, 21, 22, 36]
         );
         assert_eq!([regs::BAUD_DIV, regs::NETWORK, regs::SCRATCH], [23, 62, 63]);
         assert_eq!([regs::LEARNING, regs::REWARD], [24, 25]);

@@ -1,8 +1,9 @@
-//! Queue of stream words towards the core.
+//! Queue of stream words to the core.
 //!
-//! The words wait in a RAM; the word in front stands in a register, since the core decides on it at
-//! once. The RAM shows the next one meanwhile. The room left is counted, which tells full from empty,
-//! and both from the last word, at a bit each.
+//! The words wait in a RAM; the first word is in a register, since the core's next step depends on
+//! it immediately. Meanwhile the RAM shows the next word. The number of free words is counted,
+//! which also tells an empty queue and the last word cheaply: only an empty queue sets the top bit
+//! of the count, and only a queue of one word sets all bits below.
 
 use rust_hdl::prelude::*;
 
@@ -114,7 +115,8 @@ impl<const IB: usize, const IP: usize> Logic for StreamIn<IB, IP> {
             self.write.d.next = self.write.q.val() + 1;
         }
 
-        // `unused` is all ones below its top bit with one word queued, and just that bit with none.
+        // `unused` has all bits below its top bit set with one queued word, and only the top bit
+        // set with none.
         self.vacant.next = self.unused.q.val().get_bit(self.top_bit.val().index());
         self.pops.next = self.front.q.val() & self.in_ready.val();
         self.words.read_address.next = self.read.q.val();

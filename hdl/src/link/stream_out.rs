@@ -1,9 +1,9 @@
-//! Queue of stream words from the core, each kept until the host has acknowledged it.
+//! Queue of stream words from the core; each word is kept until the host has acknowledged it.
 //!
-//! Words are counted from power-up, modulo 2^16: the position of a word never changes, so a host
-//! that lost a response can ask for the same words again. Three positions run behind each other:
-//! `acked`, up to which the host has everything; `sent`, the next word that goes out; and the next
-//! word that the core writes. Only the first frees room.
+//! Words are counted from power-up, modulo 2^16. The position of a word never changes, so a host
+//! that lost a response can request the same words again. There are three positions: `acked`, up to
+//! which the host has received everything; `sent`, the next word to send; and the next word that
+//! the core writes. Only `acked` frees room.
 
 use rust_hdl::prelude::*;
 
@@ -26,16 +26,17 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
     pub out_room: Signal<Out, Bit>,
     /// A position, with `acknowledge`.
     pub acked: Signal<In, Bits<16>>,
-    /// Strobe: the host has everything up to `acked`; ignored unless between `acked` and `sent`.
+    /// Strobe: the host has received everything up to `acked`; ignored unless it is between `acked`
+    /// and `sent`.
     pub acknowledge: Signal<In, Bit>,
-    /// Strobe: sends again from `acked` on; may come with `acknowledge`, which is done first.
+    /// Strobe: sends again from `acked` on; may come with `acknowledge`, which takes effect first.
     pub rewind: Signal<In, Bit>,
     /// Words that the host would take.
     pub max_words: Signal<In, Bits<8>>,
-    /// Words that the next response carries: as many as there are, the host takes and fit. Knows
-    /// of a word two cycles after it was taken.
+    /// Number of words in the next response: limited by the available words, the host's limit and
+    /// the size of a response. It includes a word two cycles after it was taken.
     pub count: Signal<Out, Bits<7>>,
-    /// Level, a cycle late: there are as many words to send as the host takes and fit.
+    /// Level, one cycle late: the next response would be full.
     pub plenty: Signal<Out, Bit>,
     /// Position of the next word to send.
     pub position: Signal<Out, Bits<16>>,
@@ -55,9 +56,9 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
     all_ones: Constant<Bits<OP>>,
     /// Position of the next word from the core, as far as an address and a lap go.
     write: DFF<Bits<OP>>,
-    /// Complement of the position up to which the host has everything. Complements, because the
-    /// carry chains of an iCE40 add what they are given, and a difference of what is stored as it
-    /// is costs an inverter a bit.
+    /// Complement of the position up to which the host has received everything. Complements are
+    /// stored because the carry chains of an iCE40 can only add: a subtraction of an uncomplemented
+    /// value would cost an inverter per bit.
     not_acked: DFF<Bits<16>>,
     /// Complement of the number of words sent after it.
     not_ahead: DFF<Bits<OP>>,
@@ -224,9 +225,9 @@ impl<const OB: usize, const OP: usize> Logic for StreamOut<OB, OP> {
         if self.short.val() {
             self.count.next = bit_cast::<7, OP>(self.waiting.q.val());
         }
-        // The host has `newly` more words than it had. Its complement plus that overflows if it
-        // was not sent so many, and else is what remains ahead. A position outside `acked..=sent` is
-        // an old or a foreign one.
+        // `newly` is the number of newly received words. Its complement plus the number of sent
+        // words overflows if fewer words were sent, and otherwise gives the remaining words. A
+        // position outside `acked..=sent` is old or foreign.
         self.acked_before.next = self.not_acked.q.val() ^ 0xffff;
         self.newly.next = self.acked.val() - self.acked_before.val();
         self.newly_low.next = self.newly.val().get_bits::<OP>(0);

@@ -1,4 +1,5 @@
-//! What a stream word towards the core means, as far as it can be refused; without a clock.
+//! Decides whether a stream word to the core must be refused, and how many value words follow it;
+//! purely combinational.
 
 use rust_hdl::prelude::*;
 use spec::CoreConfig;

@@ -1,18 +1,19 @@
-//! A memory that answers after two cycles.
+//! A memory with a read latency of two cycles.
 
 use rust_hdl::prelude::*;
 
 /// 2^`A` words of `W` bits, all zero after configuration.
 ///
-/// Where the second cycle goes depends on the family. On an iCE40 the address has a register, which
-/// is shared with whoever else keeps that address. The block RAM of an ECP5 takes half of a cycle
-/// to show its word: there the word has one (`registered`), and whatever follows a whole cycle. So
-/// has what is written, which may come from the other end of the chip.
+/// The second cycle of latency is at different places in the families. On an iCE40 there is a
+/// register for the address, which can be shared with other blocks that use the same address. The
+/// block RAM of an ECP5 takes half of a cycle to output its word, so there is a register for the
+/// word (`registered`), and the following logic has a whole cycle. There is also a register for the
+/// data to write, which may come from the other end of the chip.
 ///
 /// # Timing
-/// `read_data` holds the word of `read_address` in the second cycle after that of the address. What
-/// a read returns of a word that is written in the two cycles before it, in the same or in the next
-/// is undefined.
+/// `read_data` holds the word of `read_address` in the second cycle after that of the address. A
+/// read is undefined if the same word is written in the two cycles before it, in the same cycle or
+/// in the next cycle.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct LateRam<const W: usize, const A: usize> {
     /// Clock of both ports.
@@ -34,7 +35,7 @@ pub struct LateRam<const W: usize, const A: usize> {
 }
 
 impl<const W: usize, const A: usize> LateRam<W, A> {
-    /// A memory whose words have a register if `registered`, else its addresses.
+    /// A memory with registers for its words if `registered`, otherwise for its addresses.
     #[must_use]
     pub fn new(registered: bool) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! A memory with one read and one write port.
+//! A memory with one read port and one write port.
 
 use rust_hdl::prelude::*;
 
@@ -6,8 +6,7 @@ use rust_hdl::prelude::*;
 ///
 /// # Timing
 /// `read_data` holds the word of `read_address` from the next cycle on, and keeps it while
-/// `read_enable` is low. What a read returns of a word that is written in the same cycle is
-/// undefined.
+/// `read_enable` is low. A read of a word that is written in the same cycle is undefined.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Ram<const W: usize, const A: usize> {
     /// Clock of both ports.

@@ -1,4 +1,4 @@
-//! A memory whose words are written in two parts, and that answers after two cycles.
+//! A memory whose words are written in two parts, with a read latency of two cycles.
 
 use rust_hdl::prelude::*;
 
@@ -29,7 +29,7 @@ pub struct SplitRam<const W: usize, const LOW: usize, const A: usize> {
 }
 
 impl<const W: usize, const LOW: usize, const A: usize> SplitRam<W, LOW, A> {
-    /// A memory whose words have a register if `registered`, else its addresses.
+    /// A memory with registers for its words if `registered`, otherwise for its addresses.
     #[must_use]
     pub fn new(registered: bool) -> Self {
         Self {

@@ -1,9 +1,12 @@
-//! A router for a number of inputs.
+//! Elaborates a router with the sizes of a core.
 
 use rust_hdl::prelude::*;
+use spec::CoreConfig;
+use spec::elements::{RowBody, RowLink};
+use spec::regs::Field;
 
 use super::Router;
-use crate::near::Near;
+use crate::pipeline_register::PipelineRegister;
 use crate::wheel::Wheel;
 
 impl<
@@ -19,10 +22,12 @@ impl<
     const SB: usize,
 > Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK, SB>
 {
-    /// A router for that many inputs: the rows of neuron n begin at row `inputs` + n.
+    /// The router of `config`: the rows of neuron n begin at row `inputs` + n.
     #[must_use]
-    pub fn new(inputs: usize, registered: bool) -> Self {
-        let place = |bits: usize| Constant::new((bits as u64).into());
+    pub fn new(config: &CoreConfig) -> Self {
+        let registered = config.build.registered_reads;
+        let (body, link) = (RowBody::of(config), RowLink::of(config));
+        let place = |field: Field| Constant::new(u64::from(field.at).into());
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -58,16 +63,16 @@ impl<
             body_shown: Default::default(),
             link_shown: Default::default(),
             wheel_shown: Default::default(),
-            inputs: Constant::new((inputs as u64).into()),
+            inputs: Constant::new((config.inputs() as u64).into()),
             word_bits: Constant::new((WWB as u64).into()),
             row_word_mask: Constant::new(((1_u64 << (XB - 4)) - 1).into()),
             slot_shift: Constant::new((XB as u64 - 4).into()),
-            exponent_place: place(WB),
-            delay_place: place(WB + 3),
-            offset_place: place(TB),
-            enabled_place: place(2 * TB),
-            next_place: place(2 * TB + 1),
-            has_next_place: place(2 * TB + 1 + RB),
+            exponent_place: place(body.exponent),
+            delay_place: place(body.delay),
+            offset_place: place(link.last_offset),
+            enabled_place: place(link.enabled),
+            next_place: place(link.next),
+            has_next_place: place(link.has_next),
             registered: Constant::new(registered),
             wheel: Wheel::new(registered),
             pending: Default::default(),
@@ -113,9 +118,9 @@ impl<
             sets: Default::default(),
             goes_on: Default::default(),
             next_now: Default::default(),
-            body_near: Near::new(registered),
-            link_near: Near::new(registered),
-            wheel_near: Near::new(registered),
+            body_near: PipelineRegister::new(registered),
+            link_near: PipelineRegister::new(registered),
+            wheel_near: PipelineRegister::new(registered),
             next_read: Default::default(),
             next_row: Default::default(),
             row_word: Default::default(),

@@ -1,4 +1,4 @@
-//! What the router is about.
+//! The states of the router.
 
 use rust_hdl::prelude::*;
 

@@ -7,17 +7,17 @@ use std::ops::Range;
 use rust_hdl::prelude::*;
 use spec::config::SynapseMemory as Kind;
 
-use crate::relay::GROUP;
+use crate::lane_relay::GROUP;
 
-/// `words` words of `P` lanes of eight bits (`PW` = 8 * `P`), addressed by `WB` bits; of these, the
-/// lanes of one group of [`GROUP`].
+/// `words` words of `P` lanes of eight bits (`PW` = 8 * `P`), addressed by `WB` bits; this block
+/// holds the lanes of one group of [`GROUP`].
 ///
-/// Two bodies, chosen by the config. *Block RAM* has an enable a byte. *SPRAM* is single-port memories
-/// of an iCE40 UltraPlus, two lanes each, with their nibble masks.
+/// The config selects one of two bodies. *Block RAM* has one write enable per byte. *SPRAM* uses
+/// single-port memories of an iCE40 UltraPlus, two lanes each, with their nibble masks.
 ///
-/// Ports and timing as those of [`SynapseMemory`](super::SynapseMemory). A block of its own because
-/// yosys takes a time for memories with contents that grows with the square of their number in a
-/// module.
+/// Ports and timing are those of [`SynapseMemory`](super::SynapseMemory). This is a separate block
+/// because the time of yosys for memories with initial contents grows with the square of their
+/// number in a module.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct SynapseGroup<const WB: usize, const P: usize, const PW: usize> {
     /// Clock.
@@ -50,7 +50,7 @@ struct Arriving<const WB: usize, const P: usize, const PW: usize> {
 }
 
 impl<const WB: usize, const P: usize, const PW: usize> SynapseGroup<WB, P, PW> {
-    /// Group `number` of a memory of that many words.
+    /// Group `number` of a memory of `words` words.
     #[must_use]
     pub fn new(number: usize, words: usize, kind: Kind, registered: bool) -> Self {
         Self {

@@ -1,13 +1,13 @@
-//! UART receiver: finds the middle of every bit after a start edge.
+//! UART receiver: finds the middle of every bit after the edge of a start bit.
 //!
-//! The line passes two synchronising registers and a majority of three consecutive samples, which
-//! swallows glitches of one cycle and moves all edges by the same cycle. A start bit must still be
-//! low in its middle, or it was a glitch. From there the line is sampled every `divider` cycles.
-//! With four cycles a bit the edge is known to half a cycle, an eighth of a bit, which leaves the
-//! sender 2.5 % of drift over the ten bits; with more cycles it leaves more.
+//! The line passes two synchronising registers and a majority vote over three consecutive samples,
+//! which removes glitches of one cycle and delays all edges equally. A start bit must still be low
+//! in its middle; otherwise it was a glitch. After that, the line is sampled every `divider`
+//! cycles. With four cycles per bit the edge is known to within half a cycle, an eighth of a bit,
+//! which leaves the sender a drift of 2.5 % over the ten bits; more cycles per bit leave more.
 //!
-//! A missing stop bit after eight zeros is a break, after anything else a framing error. In both
-//! cases the receiver waits for the line to rest before it looks for the next start bit.
+//! A missing stop bit is a break after eight zeros, and otherwise a framing error. In both cases
+//! the receiver waits until the line is idle before it looks for the next start bit.
 
 use rust_hdl::prelude::*;
 
@@ -78,8 +78,8 @@ impl Logic for UartRx {
             | (self.third.q.val() & self.fourth.q.val())
             | (self.second.q.val() & self.fourth.q.val());
 
-        // In the start bit the count goes in twos, from 2 or 3, so that it meets the divider in the
-        // middle, whether that is even or odd.
+        // In the start bit the counter counts in steps of two, from 2 or 3, so that it reaches the
+        // divider in the middle of the bit, for even and odd dividers.
         self.first_half.next = self.state.q.val() == UartRxState::Start;
         self.stride.next = 1.into();
         if self.first_half.val() {
@@ -96,7 +96,7 @@ impl Logic for UartRx {
         }
 
         // Least significant bit first. A one that starts at the top arrives at the bottom together
-        // with the eighth bit, which saves counting them.
+        // with the eighth bit, so no counter of bits is needed.
         self.sample.next = self.shift.q.val() >> 1;
         if !self.low.val() {
             self.sample.next = (self.shift.q.val() >> 1) | 0x80;

@@ -1,7 +1,8 @@
-//! UART transmitter: one byte at a time, start bit, eight bits from the lowest, stop bit.
+//! UART transmitter: sends one byte at a time as a start bit, eight bits from the lowest, and a
+//! stop bit.
 //!
-//! The line comes out of a register, so it never glitches, and it is held as its complement, so
-//! that it rests from power-up on.
+//! A register drives the line, so the line has no glitches. The register holds the complement of
+//! the line, so that the line is idle from power-up on.
 
 use rust_hdl::prelude::*;
 
@@ -48,7 +49,7 @@ impl Logic for UartTx {
         if self.sending.val() {
             if self.at_bit.val() {
                 self.left.d.next = self.left.q.val() - 1;
-                // The ones that move in are the stop bit and the rest after it.
+                // The ones that are shifted in are the stop bit and the idle line after it.
                 self.space.d.next = !self.shift.q.val().get_bit(0);
                 self.shift.d.next = (self.shift.q.val() >> 1) | 0x80;
             }

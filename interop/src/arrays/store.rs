@@ -1,6 +1,6 @@
-//! Where the arrays of a network come from: files beside its text, or an archive.
+//! Where the arrays of a network are read from: files beside its text, or an archive.
 
-use spec::npy::Array;
+use network::npy::Array;
 
 use super::{ArraysError, Files, wrong};
 use crate::archive;

@@ -1,6 +1,6 @@
-//! How a network learns, as its file says it.
+//! The learning sections of a network file.
 
-use spec::network::{Learning, Network, Plasticity, Projection, TraceSpec};
+use network::{LearningSettings, Network, Plasticity, Projection, TraceSpec};
 
 use super::Writer;
 
@@ -52,7 +52,7 @@ impl Writer<'_> {
             self.plasticity(&plasticity);
         }
         let learning = network.learning();
-        if learning == Learning::default() {
+        if learning == LearningSettings::default() {
             return;
         }
         self.text += "\n[learning]\n";

@@ -1,7 +1,7 @@
-//! Dimensions of samples and of time in the shape of an input.
+//! Removes the dimensions of samples and of time from the shape of an input.
 
+use super::error::clip;
 use super::model::{Model, Node};
-use super::read::clip;
 
 /// Drops the leading dimensions of each input that leads only to layers for which its last ones are
 /// the whole input: some exporters write those of samples and of time as well. Tells of each that

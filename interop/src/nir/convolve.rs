@@ -1,8 +1,8 @@
-//! Convolutions and pools: which input elements reach which output element, and how strongly.
+//! Convolution and pooling as synapses: which input elements reach which output element, and with
+//! which weight.
 
-use super::error::NirError;
+use super::error::{NirError, clip};
 use super::model::{Node, Window};
-use super::read::clip;
 
 /// Channels, height, width.
 type Volume = [usize; 3];

@@ -1,7 +1,7 @@
-//! Linear layers that are part of a cycle and of something else.
+//! Finds linear layers that are part of a cycle and also have edges from outside of it.
 
+use super::error::clip;
 use super::model::{Model, Node};
-use super::read::clip;
 use super::schedule::{Way, components};
 
 /// A note for each layer within a cycle that also has edges from outside of it. No exporter writes a

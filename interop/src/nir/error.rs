@@ -1,10 +1,10 @@
-//! What can be wrong with a NIR file, or with the network in it.
+//! The errors of a NIR file and of the network in it.
 
 use thiserror::Error;
 
-use super::exporter::Exporter;
+use super::rules::Exporter;
 
-/// Why a file is no network for a core.
+/// Why a file is not a network that a core can run.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum NirError {
@@ -13,10 +13,10 @@ pub enum NirError {
     Hdf5 {
         /// The group or data set.
         place: String,
-        /// What the library says.
+        /// The message of the library.
         reason: String,
     },
-    /// Something is not there.
+    /// A group or data set is missing.
     #[error("{place}: {field} is missing")]
     Missing {
         /// The group.
@@ -24,86 +24,86 @@ pub enum NirError {
         /// The data set or group in it.
         field: &'static str,
     },
-    /// Something is larger than any core could use.
+    /// A quantity exceeds a limit that holds for every core.
     #[error("{place} has {found} {what}, the limit is {limit}")]
     Limit {
         /// The group or data set.
         place: String,
-        /// Of what there is too much.
+        /// The limited quantity.
         what: &'static str,
-        /// How much.
+        /// The value found.
         found: u64,
         /// The limit.
         limit: u64,
     },
-    /// A data set of the wrong type.
+    /// The type of a data set is wrong.
     #[error("{place} is {found}, must be {expected}")]
     Type {
         /// The data set.
         place: String,
         /// Its type.
         found: String,
-        /// What it must be.
+        /// The expected type.
         expected: &'static str,
     },
-    /// A number that is infinite or none.
+    /// A number is infinite or not a number.
     #[error("{place}: element {index} is {value}, must be finite")]
     NotFinite {
         /// The data set.
         place: String,
-        /// Which element, in C order.
+        /// Index of the element in C order.
         index: usize,
         /// Its value.
         value: f64,
     },
-    /// A number outside its range.
+    /// A number is outside its range.
     #[error("{place} is {value}, must be {expected}")]
     Range {
         /// The data set.
         place: String,
         /// Its value.
         value: f64,
-        /// What it must be.
+        /// The expected range.
         expected: &'static str,
     },
-    /// A shape that does not fit.
+    /// A shape is wrong.
     #[error("{place} has shape {found:?}, must have {expected}")]
     Shape {
         /// The data set or node.
         place: String,
         /// Its shape.
         found: Vec<usize>,
-        /// What it must have.
+        /// The expected shape.
         expected: String,
     },
-    /// An edge that leads to or from no node.
+    /// An edge refers to a node that does not exist.
     #[error("edge {from:?} -> {to:?} names {unknown:?}, and there is no such node")]
     Edge {
-        /// From.
+        /// The source of the edge.
         from: String,
-        /// To.
+        /// The target of the edge.
         to: String,
-        /// The one that is not there.
+        /// The missing node.
         unknown: String,
     },
-    /// The core cannot do what a node does.
+    /// The core cannot compute a node.
     #[error("node {node:?} ({kind}): {reason}; {nearest}")]
     Unsupported {
         /// The node.
         node: String,
         /// Its type.
         kind: String,
-        /// Why not.
+        /// The reason.
         reason: String,
-        /// The nearest thing that works.
+        /// The nearest alternative.
         nearest: &'static str,
     },
-    /// The length of a tick is not known.
+    /// The length of a tick is unknown.
     #[error("the file does not say how long a tick is, and {node:?} depends on it{}", seen(evidence.as_ref()))]
     NoStep {
         /// The first node that depends on it.
         node: String,
-        /// What the file betrays.
+        /// The tick that can be inferred from the file, and from which ratio.
         evidence: Option<(String, f64)>,
     },
     /// A time constant is too short for the method.
@@ -114,27 +114,27 @@ pub enum NirError {
     Step {
         /// The node.
         node: String,
-        /// Which time constant.
+        /// Name of the time constant.
         field: &'static str,
-        /// Its value, in the file's unit.
+        /// Its value, in the file's unit of time.
         value: f64,
-        /// The same in ticks.
+        /// Its value in ticks.
         ticks: f64,
     },
-    /// The times make no sense as they were said, and the file betrays who wrote it.
+    /// The times are inconsistent with the options, and the file shows signs of its exporter.
     #[error(
         "{wrong}; {mark}: this looks like a file of {writer}, whose tick --exporter {} knows",
         writer.word()
     )]
     Writer {
-        /// Who seems to have written it.
+        /// The likely exporter.
         writer: Exporter,
-        /// By what mark.
+        /// The sign by which it is recognised.
         mark: &'static str,
-        /// What is wrong with the times.
+        /// The problem with the times.
         wrong: Box<NirError>,
     },
-    /// A spike would be under way for too long.
+    /// The delay of a path exceeds the limit.
     #[error(
         "the way from {from:?} to {to:?} takes {ticks} ticks, the core's delays end at {limit}"
     )]
@@ -143,9 +143,9 @@ pub enum NirError {
         from: String,
         /// The target.
         to: String,
-        /// Ticks.
+        /// The delay in ticks.
         ticks: u64,
-        /// The most there can be.
+        /// The largest possible delay.
         limit: u64,
     },
 }
@@ -164,4 +164,12 @@ fn seen(evidence: Option<&(String, f64)>) -> String {
              time"
         )
     })
+}
+
+/// Characters of a node's name that a message repeats.
+const NAME_SHOWN: usize = 80;
+
+/// A name out of a file, as a message shows it.
+pub(super) fn clip(name: &str) -> String {
+    name.chars().take(NAME_SHOWN).collect()
 }

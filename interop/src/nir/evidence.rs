@@ -1,11 +1,10 @@
-//! What the numbers of a file betray of its tick.
+//! Infers the length of a tick from the numbers in a file.
 
 use std::collections::BTreeMap;
 
-use super::exporter::Exporter;
+use super::error::clip;
 use super::model::{Model, Node, Tensor};
-use super::options::{Options, ResetRule};
-use super::read::clip;
+use super::rules::{Exporter, NirOptions, ResetRule};
 
 /// A tick that differs from the one that the file betrays by more than this is worth a note.
 const SAME_STEP: f64 = 0.01;
@@ -77,7 +76,7 @@ pub(super) fn of(model: &Model) -> Vec<Evidence> {
 
 /// What whoever imports the model should know of its times. The gains of Norse and Rockpool betray
 /// no tick in this way.
-pub(super) fn notes(model: &Model, options: &Options, writer: Option<Exporter>) -> Vec<String> {
+pub(super) fn notes(model: &Model, options: &NirOptions, writer: Option<Exporter>) -> Vec<String> {
     let mut notes = Vec::new();
     let Some(dt) = options.dt else {
         return notes;

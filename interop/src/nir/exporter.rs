@@ -1,61 +1,23 @@
-//! The exporters that write NIR files, and what each means by what it writes.
+//! The programs that export NIR files, and the conventions of each.
 //!
-//! NIR has no field for several things that a framework computes with: how its reset works, whether
-//! a potential that only meets the threshold fires, what its synapses gain, and how long its step
-//! is. Each exporter leaves them out in its own way. Told which one wrote a file, the import puts
-//! them back. What is said here was measured with snntorch 1.0.0, norse 1.1.0, sinabs 3.1.3,
-//! spikingjelly 2.0.0 and rockpool 3.1.0.
-
-use std::fmt;
+//! NIR has no field for several properties that a framework computes with: the kind of reset,
+//! whether a neuron fires when its potential only equals the threshold, the gain of its synapses,
+//! and the length of its time step. Each exporter omits them in its own way. If the exporter of a
+//! file is known, the import restores them. The values here were measured with snntorch 1.0.0,
+//! norse 1.1.0, sinabs 3.1.3, spikingjelly 2.0.0 and rockpool 3.1.0.
 
 use super::evidence;
-use super::lower::Method;
 use super::model::{Model, Named, Node, Tensor};
-use super::options::ResetRule;
+use super::rules::{Exporter, Method, ResetRule};
 
-/// Tick that snnTorch and SpikingJelly write unless told otherwise, in seconds.
+/// The default tick of snnTorch and SpikingJelly, in seconds.
 const TENTH: f64 = 1e-4;
-/// Numbers that agree to this are the same: exporters write 32-bit floats.
+/// Relative tolerance for equal numbers: exporters write 32-bit floats.
 const SAME: f64 = 1e-4;
 
-/// A framework that writes NIR files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exporter {
-    /// `snntorch.export_nir.export_to_nir`.
-    SnnTorch,
-    /// `norse.torch.utils.to_nir`.
-    Norse,
-    /// `sinabs.nir.to_nir`.
-    Sinabs,
-    /// `spikingjelly.activation_based.nir_exchange`.
-    SpikingJelly,
-    /// `rockpool.nn.modules.to_nir`.
-    Rockpool,
-}
-
 impl Exporter {
-    /// Each of them.
-    pub const ALL: [Exporter; 5] = [
-        Exporter::SnnTorch,
-        Exporter::Norse,
-        Exporter::Sinabs,
-        Exporter::SpikingJelly,
-        Exporter::Rockpool,
-    ];
-
-    /// The word for it in options.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Exporter::SnnTorch => "snntorch",
-            Exporter::Norse => "norse",
-            Exporter::Sinabs => "sinabs",
-            Exporter::SpikingJelly => "spikingjelly",
-            Exporter::Rockpool => "rockpool",
-        }
-    }
-
-    /// Whether a potential that meets the threshold fires there. NIR says that it must be greater.
+    /// Whether a neuron of this framework fires when its potential equals the threshold. In NIR,
+    /// the potential must be greater.
     #[must_use]
     pub const fn fires_at_threshold(self) -> bool {
         match self {
@@ -64,7 +26,7 @@ impl Exporter {
         }
     }
 
-    /// How it solves differential equations.
+    /// The framework's method of integration.
     pub(super) const fn method(self) -> Method {
         match self {
             Exporter::SnnTorch | Exporter::Norse | Exporter::SpikingJelly => Method::Euler,
@@ -72,7 +34,7 @@ impl Exporter {
         }
     }
 
-    /// What a spike does to the potential unless its user chose something else.
+    /// The framework's default reset.
     pub(super) const fn reset(self) -> ResetRule {
         match self {
             Exporter::SnnTorch => ResetRule::SubtractLate,
@@ -81,7 +43,7 @@ impl Exporter {
         }
     }
 
-    /// The setting of its own that the file does not tell, if the default above stands for it.
+    /// A setting that the file does not contain, if its default is assumed.
     pub(super) const fn assumed(self) -> Option<&'static str> {
         match self {
             Exporter::SnnTorch => Some(
@@ -95,7 +57,7 @@ impl Exporter {
         }
     }
 
-    /// What the file of this exporter never tells.
+    /// Properties that files of this exporter never contain.
     pub(super) const fn untold(self) -> Option<&'static str> {
         match self {
             Exporter::SnnTorch => Some(
@@ -114,8 +76,8 @@ impl Exporter {
         }
     }
 
-    /// Length of a tick in the file's unit of time, and why. `said` is what the user says of the
-    /// file's times, `dt` what the user says of the tick, in seconds.
+    /// Length of a tick in the file's unit of time, and how it was determined. `said` is the user's
+    /// option for the file's times, `dt` the user's tick in seconds.
     pub(super) fn tick(
         self,
         model: &Model,
@@ -149,8 +111,8 @@ impl Exporter {
         }
     }
 
-    /// Puts the gains right that this exporter writes otherwise than it computes with. `norm_input`
-    /// is what the user says of sinabs's option of that name.
+    /// Corrects gains that this exporter writes differently from what it computes. `norm_input` is
+    /// the user's value for sinabs's option of this name.
     pub(super) fn repair(self, model: &mut Model, tick: f64, norm_input: Option<bool>) {
         for Named { node, .. } in &mut model.nodes {
             match (self, node) {
@@ -202,20 +164,7 @@ impl Exporter {
     }
 }
 
-impl fmt::Display for Exporter {
-    /// The framework's own spelling.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Exporter::SnnTorch => "snnTorch",
-            Exporter::Norse => "Norse",
-            Exporter::Sinabs => "sinabs",
-            Exporter::SpikingJelly => "SpikingJelly",
-            Exporter::Rockpool => "Rockpool",
-        })
-    }
-}
-
-/// Who seems to have written a file, and by what mark.
+/// The likely exporter of a file, and the sign by which it is recognised.
 #[must_use]
 pub fn recognise(model: &Model) -> Option<(Exporter, &'static str)> {
     let nodes = || model.nodes.iter();

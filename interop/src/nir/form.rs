@@ -1,8 +1,7 @@
-//! What lies between neurons, as one sum: each element is a weighted sum of spikes, some of them
-//! late, and a constant.
+//! The nodes between neurons, combined to one linear form: each element is a constant plus a
+//! weighted sum of spikes, some of them delayed.
 
-use super::error::NirError;
-use super::read::clip;
+use super::error::{NirError, clip};
 
 /// Terms of all sums made while a network is lowered: what bounds time and memory.
 const WORK_MAX: usize = 1 << 24;

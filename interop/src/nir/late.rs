@@ -1,22 +1,22 @@
-//! Resets that come a tick late, with what the core has.
+//! Resets that take effect one tick late, expressed with the means of the core.
 //!
-//! Subtracted late, a potential is `v <- keep v + x - threshold` in the tick after a spike. The core
-//! subtracts at once, so that it has `keep (v - threshold) + x`; a synapse of the neuron onto itself
-//! with the weight `-(1 - keep) threshold` adds the rest, to the bit. With a synaptic current it
-//! would act through that, so such neurons are left with the core's own subtraction.
+//! With a late reset by subtraction, a potential is `v <- keep v + x - threshold` in the tick after
+//! a spike. The core subtracts at once, which gives `keep (v - threshold) + x`. A synapse from the
+//! neuron to itself with the weight `-(1 - keep) threshold` adds the difference, exact to the bit.
+//! In a neuron with a synaptic current, this weight would pass through the current, so such neurons
+//! keep the core's own subtraction.
 //!
-//! Set to `v_reset` late, a neuron of snnTorch without current or recurrence still keeps the input of
-//! that tick, as one that is reset at once does. One with either loses it, as a refractory neuron
-//! does that is held for a tick.
+//! With a late reset to `v_reset`, a snnTorch neuron without synaptic current and without
+//! recurrence still keeps the input of that tick, as a neuron that is reset at once does. A neuron
+//! with either of them loses this input, as a neuron does that is held refractory for one tick.
 
 use std::collections::BTreeMap;
 
-use super::error::NirError;
+use super::error::{NirError, clip};
 use super::form::{Form, Term, Work};
 use super::model::{Model, Node};
 use super::neurons::{self, Made};
-use super::options::{Options, ResetRule};
-use super::read::clip;
+use super::rules::{NirOptions, ResetRule};
 use super::shape::Shapes;
 use crate::graph::Leak;
 
@@ -27,7 +27,7 @@ pub(super) fn subtract(
     shapes: &Shapes,
     sums: &mut BTreeMap<usize, Form>,
     dt: f64,
-    options: &Options,
+    options: &NirOptions,
 ) -> Result<Vec<String>, NirError> {
     let mut differences = Vec::new();
     if options.reset != ResetRule::SubtractLate {
@@ -58,10 +58,10 @@ pub(super) fn subtract(
         for (n, sum) in own.sums.iter_mut().enumerate() {
             let Made { neuron, gain, .. } =
                 neurons::make(&named.node, &named.name, n, dt, options)?;
-            let Leak::Keep(keep) = neuron.leak else {
+            let Leak::Keep(factor) = neuron.leak else {
                 continue;
             };
-            let weight = -(1.0 - keep) * neurons::written_threshold(&named.node, n) / gain;
+            let weight = -(1.0 - factor) * neurons::written_threshold(&named.node, n) / gain;
             if weight != 0.0 && weight.is_finite() {
                 // Lossless: a network has at most 2^14 neurons in 4096 nodes.
                 sum.push(Term {
@@ -78,7 +78,7 @@ pub(super) fn subtract(
 }
 
 /// Whether a late reset takes the tick's input as well.
-pub(super) fn holds(model: &Model, index: usize, form: &Form, options: &Options) -> bool {
+pub(super) fn holds(model: &Model, index: usize, form: &Form, options: &NirOptions) -> bool {
     let recurs = || {
         let terms = form.sums.iter().flatten();
         terms.into_iter().any(|term| term.source as usize == index)

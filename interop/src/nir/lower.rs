@@ -1,42 +1,32 @@
-//! From a [`Model`] to a [`Graph`]: differential equations become ticks, and all that lies between
-//! neurons becomes synapses.
+//! Converts a [`Model`] to a [`Graph`]: differential equations become ticks, and all nodes between
+//! neurons become synapses.
 
 use std::collections::BTreeMap;
 
-use spec::network::{MAX_SOURCES, MAX_SYNAPSES};
+use crate::graph::MAX_SOURCES;
+use network::MAX_LISTED;
 
 use super::convolve;
 use super::cycles;
-use super::error::NirError;
+use super::error::{NirError, clip};
 use super::evidence;
 use super::form::{Form, Work};
 use super::late;
 use super::model::{Model, Node};
 use super::neurons;
-use super::options::Options;
-use super::read::clip;
+use super::rules::NirOptions;
 use super::schedule::{Schedule, Way};
 use super::shape::{self, Shapes};
 use crate::graph::{Graph, Input, Population, Projection, Refractory, Source, Synapse};
 
-/// Longest way of a spike on the core, in ticks.
+/// Maximum delay of the core in ticks.
 const DELAY_MAX: u64 = 15;
 
-/// How a differential equation is solved over a tick.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Method {
-    /// keep = 1 - dt/tau, as snnTorch and Norse do.
-    #[default]
-    Euler,
-    /// keep = exp(-dt/tau).
-    Exact,
-}
-
-/// The network with real numbers and time in ticks.
+/// Converts a model to a network with real numbers and time in ticks.
 ///
 /// # Errors
-/// What the core cannot do and why, or what does not fit together.
-pub fn lower(name: &str, model: &Model, options: &Options) -> Result<Graph, NirError> {
+/// What the core cannot do and why, or which parts do not match.
+pub fn lower(name: &str, model: &Model, options: &NirOptions) -> Result<Graph, NirError> {
     let dt = step(model, options)?;
     let shapes = shape::infer(model)?;
     let mut sums = sums(model, &shapes, dt)?;
@@ -51,7 +41,7 @@ pub fn lower(name: &str, model: &Model, options: &Options) -> Result<Graph, NirE
 }
 
 /// Length of a tick, in the file's unit.
-fn step(model: &Model, options: &Options) -> Result<f64, NirError> {
+fn step(model: &Model, options: &NirOptions) -> Result<f64, NirError> {
     let timed = |node: &Node| {
         (node.spikes() || node.is_readout() || matches!(node, Node::Delay { .. }))
             && !matches!(node, Node::Input { .. } | Node::Threshold { .. })
@@ -282,7 +272,7 @@ fn build(
     shapes: &Shapes,
     sums: &BTreeMap<usize, Form>,
     dt: f64,
-    options: &Options,
+    options: &NirOptions,
 ) -> Result<(), NirError> {
     let nodes = &model.nodes;
     let mut inputs = BTreeMap::new();
@@ -358,8 +348,8 @@ fn build(
                 }
                 // Lossless: inputs and neurons are at most 2^14, and 15 is the longest delay.
                 ways.entry(term.source).or_default().push(Synapse {
-                    pre: term.pre as u16,
-                    post: n as u16,
+                    pre: term.pre,
+                    post: n as u32,
                     delay: ticks as u8,
                     weight: term.weight * made.gain,
                 });
@@ -399,12 +389,12 @@ fn build(
             field: "a neuron",
         });
     }
-    if graph.synapse_count() > MAX_SYNAPSES {
+    if graph.synapse_count() > MAX_LISTED {
         return Err(NirError::Limit {
             place: "the network".to_owned(),
             what: "synapses",
             found: graph.synapse_count() as u64,
-            limit: MAX_SYNAPSES as u64,
+            limit: MAX_LISTED as u64,
         });
     }
     Ok(())

@@ -1,11 +1,11 @@
-//! A NIR file's nodes and edges, nested graphs laid out flat.
+//! The nodes and edges of a NIR file, with nested graphs flattened.
 
 /// Nodes and edges.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Model {
-    /// The nodes. Those of a nested graph have its name and a dot before their own.
+    /// The nodes. The name of a node in a nested graph begins with the graph's name and a dot.
     pub nodes: Vec<Named>,
-    /// Index of the node that an edge comes from, and of the one that it goes to.
+    /// For each edge, the indices of its source and target nodes.
     pub edges: Vec<(usize, usize)>,
 }
 
@@ -14,33 +14,33 @@ pub struct Model {
 pub struct Named {
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// The node.
     pub node: Node,
 }
 
-/// Numbers of any number of dimensions, in C order. A scalar has no dimensions.
+/// An array of numbers in C order. A scalar has no dimensions.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tensor {
-    /// Sizes.
+    /// The shape.
     pub shape: Vec<usize>,
     /// Values.
     pub values: Vec<f64>,
 }
 
-/// What slides over the input of a convolution or pool. Those of one dimension have height 1.
+/// The sliding window of a convolution or pool. A one-dimensional window has height 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// Height and width.
     pub kernel: [usize; 2],
     /// Step from one output to the next.
     pub stride: [usize; 2],
-    /// Rows and columns of zeros before the first; `None`: as many as keep the size.
+    /// Number of zero rows and columns before the first; `None`: as many as keep the size.
     pub padding: Option<[usize; 2]>,
     /// Distance between elements of the kernel.
     pub dilation: [usize; 2],
 }
 
-/// What a node is, with the names of its fields in NIR.
+/// A node, with NIR's names of its fields.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(
     missing_docs,
@@ -51,7 +51,7 @@ pub enum Node {
         shape: Vec<usize>,
     },
     Output,
-    /// Input or output of a nested graph, and what hands on what it gets.
+    /// Input or output of a nested graph, which passes its input on.
     Pass,
     Lif {
         tau: Tensor,
@@ -94,7 +94,7 @@ pub enum Node {
     },
     Linear {
         weight: Tensor,
-        /// Of an Affine node.
+        /// The bias of an Affine node.
         bias: Option<Tensor>,
     },
     Scale {
@@ -116,7 +116,7 @@ pub enum Node {
         window: Window,
         /// Height and width of the input.
         input: Option<[usize; 2]>,
-        /// Whether it has one dimension.
+        /// Whether the convolution is one-dimensional.
         flat: bool,
     },
     Pool {
@@ -199,8 +199,8 @@ impl Node {
         matches!(self, Node::Li { .. } | Node::CubaLi { .. } | Node::I { .. })
     }
 
-    /// Parameters that have an element a neuron, or one for all; of neurons, the first is the one
-    /// that tells the number of neurons.
+    /// The parameters with one element per neuron or one for all neurons; for a neuron, the first
+    /// gives the number of neurons.
     #[must_use]
     pub fn per_element(&self) -> Vec<(&'static str, &Tensor)> {
         match self {

@@ -4,11 +4,10 @@
 //! keep = 1 - dt/tau, the exact solution for an `a` that is constant during the tick has
 //! keep = exp(-dt/tau). A spike is an input of 1 for one tick.
 
-use super::error::NirError;
-use super::lower::Method;
+use super::error::{NirError, clip};
 use super::model::{Node, Tensor};
-use super::options::{Options, ResetRule};
-use super::read::clip;
+use super::rules::Method;
+use super::rules::{NirOptions, ResetRule};
 use crate::graph::{Leak, Neuron, Reset};
 
 /// A neuron, and what becomes of what leads to it.
@@ -27,7 +26,7 @@ pub(super) fn make(
     name: &str,
     n: usize,
     dt: f64,
-    options: &Options,
+    options: &NirOptions,
 ) -> Result<Made, NirError> {
     let rate = |field: &'static str, tau: &Tensor| rate(name, field, tau.at(n), dt, options.method);
     let dead = f64::INFINITY;
@@ -37,7 +36,7 @@ pub(super) fn make(
         true => threshold.next_down(),
         false => threshold,
     };
-    let gain = |field: &'static str, keep: f64, r: f64| gain(name, field, keep, r);
+    let gain = |field: &'static str, factor: f64, r: f64| gain(name, field, factor, r);
     Ok(match node {
         Node::Lif {
             tau,
@@ -46,10 +45,10 @@ pub(super) fn make(
             v_threshold,
             v_reset,
         } => {
-            let keep = rate("tau", tau)?;
-            let gain = gain("tau", keep, r.at(n))?;
+            let factor = rate("tau", tau)?;
+            let gain = gain("tau", factor, r.at(n))?;
             let ends = [v_leak.at(n), v_threshold.at(n), v_reset.at(n)];
-            let mut neuron = membrane(keep, ends, reset);
+            let mut neuron = membrane(factor, ends, reset);
             neuron.threshold = fires(neuron.threshold);
             made(neuron, gain, gain)
         }
@@ -63,17 +62,17 @@ pub(super) fn make(
             w_in,
         } => {
             let ends = [v_leak.at(n), v_threshold.at(n), v_reset.at(n)];
-            let keep = rate("tau_mem", tau_mem)?;
-            let mut neuron = membrane(keep, ends, reset);
+            let factor = rate("tau_mem", tau_mem)?;
+            let mut neuron = membrane(factor, ends, reset);
             neuron.threshold = fires(neuron.threshold);
-            let gain = gain("tau_mem", keep, r.at(n))? * w_in.at(n);
+            let gain = gain("tau_mem", factor, r.at(n))? * w_in.at(n);
             synapse(neuron, rate("tau_syn", tau_syn)?, gain)
         }
         Node::Li { tau, r, v_leak } => {
-            let keep = rate("tau", tau)?;
-            let gain = gain("tau", keep, r.at(n))?;
+            let factor = rate("tau", tau)?;
+            let gain = gain("tau", factor, r.at(n))?;
             let ends = [v_leak.at(n), dead, 0.0];
-            made(membrane(keep, ends, Reset::ToReset), gain, gain)
+            made(membrane(factor, ends, Reset::ToReset), gain, gain)
         }
         Node::CubaLi {
             tau_syn,
@@ -82,9 +81,9 @@ pub(super) fn make(
             v_leak,
             w_in,
         } => {
-            let keep = rate("tau_mem", tau_mem)?;
-            let neuron = membrane(keep, [v_leak.at(n), dead, 0.0], Reset::ToReset);
-            let gain = gain("tau_mem", keep, r.at(n))? * w_in.at(n);
+            let factor = rate("tau_mem", tau_mem)?;
+            let neuron = membrane(factor, [v_leak.at(n), dead, 0.0], Reset::ToReset);
+            let gain = gain("tau_mem", factor, r.at(n))? * w_in.at(n);
             synapse(neuron, rate("tau_syn", tau_syn)?, gain)
         }
         Node::If {
@@ -106,7 +105,7 @@ pub(super) fn make(
 }
 
 /// What a spike does to the potential at once.
-pub(super) const fn reset(options: &Options) -> Reset {
+pub(super) const fn reset(options: &NirOptions) -> Reset {
     match options.reset {
         ResetRule::Zero | ResetRule::ZeroLate => Reset::ToReset,
         ResetRule::Subtract | ResetRule::SubtractLate => Reset::Subtract,
@@ -125,8 +124,8 @@ pub(super) fn written_threshold(node: &Node, n: usize) -> f64 {
 
 /// What a weight gains in a tick. A neuron that keeps everything, with an infinite resistance, is one
 /// that integrates: that is what is left of r = tau/dt when tau grows.
-fn gain(name: &str, field: &'static str, keep: f64, r: f64) -> Result<f64, NirError> {
-    match (keep == 1.0, r.is_infinite()) {
+fn gain(name: &str, field: &'static str, factor: f64, r: f64) -> Result<f64, NirError> {
+    match (factor == 1.0, r.is_infinite()) {
         (true, true) => Ok(1.0),
         (false, true) => Err(NirError::Range {
             place: format!("r of node {:?}", clip(name)),
@@ -138,7 +137,7 @@ fn gain(name: &str, field: &'static str, keep: f64, r: f64) -> Result<f64, NirEr
             value: f64::INFINITY,
             expected: "finite, or r infinite as well: nothing would ever move the potential",
         }),
-        _ => Ok((1.0 - keep) * r),
+        _ => Ok((1.0 - factor) * r),
     }
 }
 
@@ -159,15 +158,15 @@ const fn forgetful(threshold: f64) -> Neuron {
 
 /// The neuron with a synapse that keeps so much of its current. A constant input acts at once as
 /// it does when the current has risen to it.
-const fn synapse(mut neuron: Neuron, keep: f64, gain: f64) -> Made {
-    neuron.keep_i = keep;
-    made(neuron, gain * (1.0 - keep), gain)
+const fn synapse(mut neuron: Neuron, factor: f64, gain: f64) -> Made {
+    neuron.decay_syn = factor;
+    made(neuron, gain * (1.0 - factor), gain)
 }
 
 /// A neuron that leaks toward `v_leak`.
-fn membrane(keep: f64, [v_leak, v_threshold, v_reset]: [f64; 3], reset: Reset) -> Neuron {
+fn membrane(factor: f64, [v_leak, v_threshold, v_reset]: [f64; 3], reset: Reset) -> Neuron {
     let neuron = Neuron {
-        leak: Leak::Keep(keep),
+        leak: Leak::Keep(factor),
         ..Neuron::new(0.0)
     };
     match reset {
@@ -182,7 +181,7 @@ fn membrane(keep: f64, [v_leak, v_threshold, v_reset]: [f64; 3], reset: Reset) -
         Reset::Subtract => Neuron {
             threshold: v_threshold,
             v_reset,
-            bias: (1.0 - keep) * v_leak,
+            bias: (1.0 - factor) * v_leak,
             ..neuron
         },
     }
@@ -207,8 +206,8 @@ fn rate(
         Method::Exact => Ok((-dt / tau).exp()),
         Method::Euler => {
             // What an exporter has rounded may be less than a tick by that much.
-            let keep = 1.0 - dt / tau;
-            if keep < -1e-6 {
+            let factor = 1.0 - dt / tau;
+            if factor < -1e-6 {
                 return Err(NirError::Step {
                     node: clip(name),
                     field,
@@ -216,7 +215,7 @@ fn rate(
                     ticks: tau / dt,
                 });
             }
-            Ok(keep.max(0.0))
+            Ok(factor.max(0.0))
         }
     }
 }

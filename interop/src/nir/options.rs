@@ -1,83 +1,42 @@
-//! What NIR leaves open, and whoever imports a file says.
+//! The options for what NIR leaves open, set by the user of the import.
 
-use super::exporter::{Exporter, recognise};
-use super::lower::{Method, lower};
+use super::exporter::recognise;
+use super::lower::lower;
 use super::model::Model;
+use super::rules::{Exporter, Method, NirOptions, ResetRule};
 use super::{NirError, batch, evidence};
 use crate::graph::Graph;
 
-/// What a spike does to the potential, and when. NIR's equations set it to `v_reset` at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ResetRule {
-    /// It is set to `v_reset`.
-    #[default]
-    Zero,
-    /// The threshold is subtracted.
-    Subtract,
-    /// It is set to `v_reset` in the tick after the spike. A neuron with a synaptic current or a
-    /// recurrent layer then loses that tick's input, as in snnTorch with `reset_delay=True`.
-    ZeroLate,
-    /// The threshold is subtracted in the tick after the spike, after the leak.
-    SubtractLate,
-}
-
-impl ResetRule {
-    /// The word for it in options.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            ResetRule::Zero => "zero",
-            ResetRule::Subtract => "subtract",
-            ResetRule::ZeroLate => "zero-late",
-            ResetRule::SubtractLate => "subtract-late",
-        }
-    }
-}
-
-/// What is lowered how: everything is decided.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Options {
-    /// Length of a tick, in the file's unit of time.
-    pub dt: Option<f64>,
-    /// How the differential equations are solved.
-    pub method: Method,
-    /// What a spike does to the potential.
-    pub reset: ResetRule,
-    /// Whether a potential that meets the threshold fires; else it must be greater.
-    pub at_threshold: bool,
-    /// Whether only the spikes of nodes that lead to an Output are sent to the host.
-    pub outputs_only: bool,
-}
-
-/// What whoever imports a file says of it. What is left open follows the exporter, and without one
-/// NIR's equations.
+/// The user's options for an import. Where an option is not set, the exporter decides, and without
+/// an exporter NIR's equations.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Import {
-    /// Who wrote the file.
+    /// The exporter of the file.
     pub exporter: Option<Exporter>,
     /// Length of a tick in the file's unit of time.
     pub file_tick: Option<f64>,
     /// Length of a tick, in seconds.
     pub dt: Option<f64>,
-    /// How the differential equations are solved.
+    /// The method of integration.
     pub method: Option<Method>,
-    /// What a spike does to the potential.
+    /// The effect of a spike on the potential.
     pub reset: Option<ResetRule>,
-    /// Whether sinabs's neurons scale their input by what they lose in a step.
+    /// Whether sinabs's neurons scale their input by their loss per step.
     pub norm_input: Option<bool>,
     /// Whether only the spikes of nodes that lead to an Output are sent to the host.
     pub outputs_only: bool,
 }
 
 impl Import {
-    /// The network in the file, with real numbers and time in ticks. Notes tell what was assumed.
+    /// Converts the model of a file to a network with real numbers and time in ticks. Notes report
+    /// all assumptions.
     ///
     /// # Errors
-    /// [`NirError`]: what the core cannot do and why, or what does not fit together.
+    /// [`NirError`]: what the core cannot do and why, or which parts do not match.
     pub fn graph(&self, name: &str, mut model: Model) -> Result<Graph, NirError> {
         let mut notes = batch::drop(&mut model);
         let recognised = recognise(&model);
-        let mut options = Options {
+        let mut options = NirOptions {
             dt: self.file_tick.or(self.dt),
             method: self.method.unwrap_or_default(),
             reset: self.reset.unwrap_or_default(),

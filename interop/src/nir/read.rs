@@ -1,24 +1,21 @@
-//! From the bytes of a file to a [`Model`].
+//! Reads a [`Model`] from the bytes of a file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::error::NirError;
+use super::error::{NirError, clip};
 use super::model::{Model, Named, Node, Tensor, Window};
 use super::tree::{self, Budget, Folder};
 
-/// Graphs in graphs.
+/// Maximum depth of nested graphs.
 const DEPTH_MAX: u64 = 16;
-/// Bytes of a file: all numbers that are read, and half as much again.
+/// Maximum size of a file in bytes: all numbers that are read, and half as much again.
 const BYTES_MAX: u64 = 3 << 25;
-/// Dimensions of a shape.
+/// Maximum number of dimensions of a shape.
 const DIMENSIONS_MAX: usize = 8;
-/// Characters of a node's name that a message repeats.
-const NAME_SHOWN: usize = 80;
-
-/// The nodes and edges of a NIR file.
+/// Reads the nodes and edges of a NIR file.
 ///
 /// # Errors
-/// What is wrong with the file, and where in it.
+/// The problem with the file, and its place.
 pub fn read(bytes: Vec<u8>) -> Result<Model, NirError> {
     if bytes.len() as u64 > BYTES_MAX {
         return Err(NirError::Limit {
@@ -48,10 +45,6 @@ pub fn read(bytes: Vec<u8>) -> Result<Model, NirError> {
     }
     graph(&top, "", 0, &mut model)?;
     Ok(model)
-}
-
-pub(super) fn clip(name: &str) -> String {
-    name.chars().take(NAME_SHOWN).collect()
 }
 
 /// Where a node's edges lead.

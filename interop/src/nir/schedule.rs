@@ -1,11 +1,11 @@
-//! When what happens on the core.
+//! Assigns ticks of the core to the time steps of a NIR graph.
 //!
-//! A simulator of NIR computes a feed-forward network from input to output within one time step;
-//! on the core a spike takes a tick from neuron to neuron. So a population that is n populations
-//! behind the input runs n ticks late, its *latency*; and a spike between populations whose
-//! latencies differ by more than one is delayed until it is due. In a cycle there is no first one,
-//! and simulators hand on the spikes of the step before: within a cycle all have the same latency
-//! and a spike takes one tick.
+//! A simulator of NIR computes a feed-forward network from input to output within one time step; on
+//! the core a spike takes one tick from neuron to neuron. A population that is n populations after
+//! the input therefore runs n ticks late; n is its *latency*. A spike between populations whose
+//! latencies differ by more than one is delayed accordingly. A cycle has no first population, and
+//! simulators use the spikes of the previous step: all populations of a cycle have the same
+//! latency, and a spike takes one tick.
 
 /// Latencies, and which populations lie in a common cycle.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,8 @@
-//! What shape each node's output has.
+//! Computes the output shape of each node.
 
 use super::convolve;
-use super::error::NirError;
+use super::error::{NirError, clip};
 use super::model::{Model, Node};
-use super::read::clip;
 
 /// Elements of a node's output, so that no shape makes anything else large.
 const ELEMENTS_MAX: u64 = 1 << 20;

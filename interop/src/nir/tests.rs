@@ -40,10 +40,10 @@ fn input(size: usize) -> Node {
     Node::Input { shape: vec![size] }
 }
 
-fn ticks() -> Options {
-    Options {
+fn ticks() -> NirOptions {
+    NirOptions {
         dt: Some(1.0),
-        ..Options::default()
+        ..NirOptions::default()
     }
 }
 
@@ -53,7 +53,7 @@ fn chain(nodes: Vec<(&str, Node)>) -> Result<Graph, NirError> {
 }
 
 /// Weights `[pre][post]` of the projection between two sources by name.
-fn weight(graph: &Graph, source: Source, pre: u16, post: u16) -> f64 {
+fn weight(graph: &Graph, source: Source, pre: u32, post: u32) -> f64 {
     let synapses = graph
         .projections
         .iter()
@@ -164,7 +164,7 @@ fn the_tick_must_be_known_and_the_file_betrays_it() {
         }),
     ];
     let model = model(nodes, &[(0, 1)]);
-    let missing = lower("t", &model, &Options::default()).unwrap_err();
+    let missing = lower("t", &model, &NirOptions::default()).unwrap_err();
     assert!(missing.to_string().contains("says 1e-4 of"), "{missing}");
     let said = |dt: f64| {
         let import = Import {
@@ -182,9 +182,9 @@ fn the_tick_must_be_known_and_the_file_betrays_it() {
         right.len() == 1 && right[0].contains("snnTorch"),
         "{right:?}"
     );
-    let long = Options {
+    let long = NirOptions {
         dt: Some(1.0),
-        ..Options::default()
+        ..NirOptions::default()
     };
     assert!(matches!(
         lower("t", &model, &long),
@@ -217,7 +217,7 @@ fn leak_of_a_constant_input_is_that_of_the_equation() {
             ),
             ("n", node.clone()),
         ];
-        let options = Options { method, ..ticks() };
+        let options = NirOptions { method, ..ticks() };
         let graph = lower("rest", &model(nodes, &[(0, 1), (1, 2)]), &options).unwrap();
         let mut run = Evaluation::new(&graph);
         for _ in 0..400 {
@@ -374,7 +374,7 @@ fn a_late_subtraction_of_what_has_a_current_is_told() {
         w_in: Tensor::scalar(4.0),
     };
     let of = |node| {
-        let options = Options {
+        let options = NirOptions {
             reset: ResetRule::SubtractLate,
             ..ticks()
         };

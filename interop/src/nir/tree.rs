@@ -1,16 +1,15 @@
-//! HDF5 groups, read with limits: whatever the bytes are, no more memory and time are taken than a
-//! network for a core could need, and groups that contain themselves end somewhere.
+//! Reads HDF5 groups within limits: for any bytes, the reader takes no more memory and time than a
+//! network for a core could need, and it terminates even if groups contain themselves.
 //!
-//! A group or a data set may be in a file once and be linked to from everywhere, so all limits but
-//! that of dimensions hold for what is read of the file in total.
+//! A file may store a group or a data set once and link to it many times, so all limits except that
+//! of dimensions apply to the total that is read from the file.
 
 use std::cell::{Cell, OnceCell};
 
 use hdf5_pure::{DType, Dataset, File, Group, VlenStringReadOptions};
 
-use super::error::NirError;
+use super::error::{NirError, clip};
 use super::model::Tensor;
-use super::read::clip;
 use crate::hdf5;
 
 /// Numbers that are unpacked.

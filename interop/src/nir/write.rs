@@ -1,36 +1,36 @@
-//! From a core's network to a NIR file, which this crate reads as the same network and the package
-//! `nir` opens.
+//! Writes a core's network as a NIR file, which this crate reads as the same network and the
+//! package `nir` can open.
 //!
-//! A population becomes a LIF, CubaLIF or IF node, a projection a Linear node for each of its
-//! delays, with a Delay node before it. Time constants are those of Euler's method, and gains are
-//! such that a weight acts in full within a tick.
+//! A population becomes a LIF, CubaLIF or IF node. A projection becomes one Linear node for each of
+//! its delays, with a Delay node before it. Time constants are those of Euler's method, and gains
+//! are chosen so that a weight acts in full within a tick.
 
 use std::collections::BTreeMap;
 
 use hdf5_pure::{FileBuilder, FinishedGroup, GroupBuilder};
+use network::{Network, Population, Projection, Source};
 use spec::fixed::LEAK_ALL;
-use spec::network::{Network, Population, Projection, Source};
-use spec::words::{Dynamics, Leak, Reset};
+use spec::words::{Leak, NeuronParams, Reset};
 use thiserror::Error;
 
 /// Version of the package `nir` whose files these are.
 const VERSION: &str = "1.0.8";
-/// Numbers of a matrix.
+/// Maximum number of elements of a matrix.
 const CELLS_MAX: usize = 1 << 24;
 
-/// Why a network has no NIR file.
+/// Why a network cannot be written as a NIR file.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum ExportError {
-    /// NIR has no node for it.
+    /// NIR has no equivalent node.
     #[error("population {population:?}: {reason}, for which NIR has no node")]
     Unsupported {
         /// The population.
         population: String,
-        /// What NIR does not have.
+        /// What NIR cannot express.
         reason: &'static str,
     },
-    /// The network learns.
+    /// The network learns, which NIR cannot express.
     #[error("the network learns, and NIR describes networks that do not")]
     Learning,
     /// A matrix between two populations would be too large.
@@ -45,23 +45,23 @@ pub enum ExportError {
         /// The limit.
         limit: usize,
     },
-    /// The tick is no length of time.
+    /// The length of the tick is not valid.
     #[error("the tick is {dt}, must be a positive finite time")]
     Step {
-        /// What was said.
+        /// The given length.
         dt: f64,
     },
-    /// The HDF5 library refuses it.
+    /// The HDF5 library reports an error.
     #[error("{reason}")]
     Hdf5 {
-        /// What the library says.
+        /// The message of the library.
         reason: String,
     },
 }
 
-/// The bytes of a NIR file with that network; a tick is `dt` of the file's unit of time.
+/// The bytes of a NIR file with this network; a tick is `dt` in the file's unit of time.
 ///
-/// NIR has no reset by subtraction: whoever reads the file must be told.
+/// NIR has no reset by subtraction, so a reader of the file must be told of it.
 ///
 /// # Errors
 /// [`ExportError`].
@@ -85,7 +85,10 @@ pub fn write(network: &Network, dt: f64) -> Result<Vec<u8>, ExportError> {
     // A neuron that does not leak has no v_leak: its bias is that of an Affine node before it.
     let mut biases: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
     for (index, population) in network.populations().iter().enumerate() {
-        let leaks = population.dynamics.iter().any(|it| keep_v(it) != Some(1.0));
+        let leaks = population
+            .dynamics
+            .iter()
+            .any(|it| decay_mem(it) != Some(1.0));
         if !leaks && population.biases.iter().any(|&bias| bias != 0) {
             let bias = population.biases.iter().map(|&bias| f64::from(bias));
             biases.insert(index, bias.collect());
@@ -171,9 +174,9 @@ fn numbers(group: &mut GroupBuilder, name: &str, shape: &[usize], values: &[f64]
 }
 
 /// The share of the potential that a tick leaves, if NIR has such a leak.
-fn keep_v(dynamics: &Dynamics) -> Option<f64> {
+fn decay_mem(dynamics: &NeuronParams) -> Option<f64> {
     match dynamics.leak {
-        Leak::Exponential { keep } => Some(f64::from(keep.min(4096)) / 4096.0),
+        Leak::Exponential { factor } => Some(f64::from(factor.min(4096)) / 4096.0),
         Leak::Linear { leak: 0 } => Some(1.0),
         Leak::Linear { leak: LEAK_ALL } if dynamics.v_reset == 0 => Some(0.0),
         Leak::Linear { .. } => None,
@@ -193,13 +196,13 @@ fn neurons(population: &Population, dt: f64) -> Result<FinishedGroup, ExportErro
     {
         return Err(refuse("it has a refractory period"));
     }
-    let keeps: Option<Vec<f64>> = dynamics.iter().map(keep_v).collect();
+    let keeps: Option<Vec<f64>> = dynamics.iter().map(decay_mem).collect();
     let keeps = keeps.ok_or_else(|| refuse("its potential leaks by a constant"))?;
-    let keep_i: Vec<f64> = dynamics
+    let decay_syn: Vec<f64> = dynamics
         .iter()
-        .map(|dynamics| f64::from(dynamics.keep_i.min(4096)) / 4096.0)
+        .map(|dynamics| f64::from(dynamics.decay_syn.min(4096)) / 4096.0)
         .collect();
-    if keep_i.iter().any(|&keep| keep >= 1.0) {
+    if decay_syn.iter().any(|&factor| factor >= 1.0) {
         return Err(refuse("its current does not decay"));
     }
     let biases: Vec<f64> = population
@@ -207,7 +210,7 @@ fn neurons(population: &Population, dt: f64) -> Result<FinishedGroup, ExportErro
         .iter()
         .map(|&bias| f64::from(bias))
         .collect();
-    let leaks = keeps.iter().any(|&keep| keep < 1.0);
+    let leaks = keeps.iter().any(|&factor| factor < 1.0);
     let list = |of: &dyn Fn(usize) -> f64| (0..size).map(of).collect::<Vec<f64>>();
     let mut fields: Vec<(&str, Vec<f64>)> = vec![
         (
@@ -217,24 +220,24 @@ fn neurons(population: &Population, dt: f64) -> Result<FinishedGroup, ExportErro
         ("v_reset", list(&|n| f64::from(dynamics[n].v_reset))),
     ];
     let kind = if leaks {
-        if keeps.iter().any(|&keep| keep >= 1.0) {
+        if keeps.iter().any(|&factor| factor >= 1.0) {
             return Err(refuse("some of its neurons leak and others do not"));
         }
-        let current = keep_i.iter().any(|&keep| keep > 0.0);
+        let current = decay_syn.iter().any(|&factor| factor > 0.0);
         let tau = list(&|n| dt / (1.0 - keeps[n]));
         // Rests where the bias leads it: v = keep v + (1 - keep) v_leak.
         fields.push(("v_leak", list(&|n| biases[n] / (1.0 - keeps[n]))));
         fields.push(("r", list(&|n| 1.0 / (1.0 - keeps[n]))));
         if current {
             fields.push(("tau_mem", tau));
-            fields.push(("tau_syn", list(&|n| dt / (1.0 - keep_i[n]))));
-            fields.push(("w_in", list(&|n| 1.0 / (1.0 - keep_i[n]))));
+            fields.push(("tau_syn", list(&|n| dt / (1.0 - decay_syn[n]))));
+            fields.push(("w_in", list(&|n| 1.0 / (1.0 - decay_syn[n]))));
             "CubaLIF"
         } else {
             fields.push(("tau", tau));
             "LIF"
         }
-    } else if keep_i.iter().any(|&keep| keep > 0.0) {
+    } else if decay_syn.iter().any(|&factor| factor > 0.0) {
         return Err(refuse(
             "it has a current that decays and a potential that does not",
         ));
@@ -280,7 +283,7 @@ fn connect(
         let matrix = matrices
             .entry(synapse.delay)
             .or_insert_with(|| vec![0.0; cells]);
-        let at = usize::from(synapse.post) * size + usize::from(synapse.pre);
+        let at = synapse.post as usize * size + synapse.pre as usize;
         matrix[at] = f64::from(i32::from(synapse.weight) << projection.exponent);
     }
     for (delay, matrix) in matrices {
@@ -313,7 +316,8 @@ fn connect(
     Ok(())
 }
 
-/// Whether some population resets by subtraction, which whoever reads a file must be told.
+/// Whether a population resets by subtraction, which NIR cannot express, so that a reader of the
+/// file must be told of it.
 #[must_use]
 pub fn subtracts(network: &Network) -> bool {
     let mut all = network.populations().iter().flat_map(|it| &it.dynamics);

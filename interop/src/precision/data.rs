@@ -1,12 +1,12 @@
-//! Labelled data in NumPy's archives.
+//! Reads labelled data from NumPy archives.
 
-use spec::npy::Array;
+use network::npy::Array;
 
 use super::Samples;
 use crate::archive;
-use crate::spikes::{SpikeError, Ticked};
+use crate::spikes::{Spike, SpikeError};
 
-/// Samples, and what the answers should be.
+/// Samples with their right answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Labelled {
     /// The samples.
@@ -22,16 +22,16 @@ fn wrong(what: &str, reason: impl Into<String>) -> SpikeError {
     }
 }
 
-/// The samples of an archive for a network with so many inputs: `x` and, where there are labels,
+/// The samples of an archive, for a network with `inputs` inputs: `x` and, if there are labels,
 /// `y`.
 ///
-/// `x` is `[samples][ticks][inputs]`, not 0 where there is a spike, or `[samples][inputs]`, values
-/// of 0 to 1 that become spikes spread evenly over `ticks`: after n ticks there have been n times
-/// the value, rounded down.
+/// `x` has the shape `[samples][ticks][inputs]`, where any value other than 0 is a spike, or
+/// `[samples][inputs]` with values of 0 to 1, which become spikes spread evenly over `ticks`: after
+/// n ticks, the number of spikes is n times the value, rounded down.
 ///
 /// # Errors
-/// What is wrong with the archive or its arrays; a number of ticks where `x` says it, none where it
-/// does not.
+/// The problem with the archive or its arrays; `ticks` given although `x` has ticks, or missing
+/// although `x` has none.
 pub fn read(bytes: &[u8], inputs: usize, ticks: Option<u32>) -> Result<Labelled, SpikeError> {
     let array = |name: &str| -> Result<Option<Array>, SpikeError> {
         let found = archive::array(bytes, name)?;
@@ -65,7 +65,7 @@ fn raster(x: &Array, ticks: usize, inputs: usize) -> Result<Samples, SpikeError>
         return Err(wrong("x", format!("value {index} is no number")));
     }
     // Lossless: an array has at most 2^23 values.
-    let spike = |(at, _): (usize, &f64)| Ticked {
+    let spike = |(at, _): (usize, &f64)| Spike {
         tick: (at / inputs) as u32,
         id: (at % inputs) as u32,
     };
@@ -97,7 +97,7 @@ fn values(x: &Array, inputs: usize, ticks: u32) -> Result<Samples, SpikeError> {
                 let until = |ticks: u32, value: f64| (f64::from(ticks) * value).floor();
                 let fires = move |value: f64| until(tick + 1, value) > until(tick, value);
                 let ids = (0..).zip(sample).filter(move |(_, value)| fires(**value));
-                ids.map(move |(id, _)| Ticked { tick, id })
+                ids.map(move |(id, _)| Spike { tick, id })
             })
             .collect()
     });
@@ -132,16 +132,16 @@ mod tests {
     use super::*;
 
     fn archive(x: (&[usize], &[i32]), y: Option<&[i32]>) -> Vec<u8> {
-        let x = spec::npy::encode(x.0, x.1).unwrap();
+        let x = network::npy::encode(x.0, x.1).unwrap();
         let mut files = vec![("x.npy", x)];
         if let Some(y) = y {
-            files.push(("y.npy", spec::npy::encode(&[y.len()], y).unwrap()));
+            files.push(("y.npy", network::npy::encode(&[y.len()], y).unwrap()));
         }
         let files: Vec<(&str, &[u8])> = files.iter().map(|(n, b)| (*n, &b[..])).collect();
         archive::write(&files).unwrap()
     }
 
-    fn pairs(sample: &[Ticked]) -> Vec<(u32, u32)> {
+    fn pairs(sample: &[Spike]) -> Vec<(u32, u32)> {
         sample.iter().map(|spike| (spike.tick, spike.id)).collect()
     }
 
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn values_are_spread_evenly() {
-        let half = Array::parse(&spec::npy::encode(&[1, 3], &[0, 1, 1]).unwrap()).unwrap();
+        let half = Array::parse(&network::npy::encode(&[1, 3], &[0, 1, 1]).unwrap()).unwrap();
         let all = values(&half, 3, 3).unwrap();
         let expected = [(0, 1), (0, 2), (1, 1), (1, 2), (2, 1), (2, 2)];
         assert_eq!(pairs(&all.spikes[0]), expected);

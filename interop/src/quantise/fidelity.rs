@@ -1,14 +1,15 @@
-//! How faithful a network for the core is to the one described, in three fixed words.
+//! Rates in three fixed words how faithfully the core's network reproduces the original network.
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::report::{PopulationReport, ProjectionReport};
+use super::parts::{PopulationReport, ProjectionReport};
 use crate::graph::{Graph, Leak, Population, Reset};
 
 /// How faithful. What cannot be had at all is refused with an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Word {
     /// Every number is held and no tick rounds: the spikes are those of the network described, as
@@ -20,10 +21,10 @@ pub enum Word {
     Different,
 }
 
-/// How faithful, and why not more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// How exactly the core computes the network, and the reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fidelity {
-    /// In a word.
+    /// `exact`, `rounded` or `different`.
     pub word: Word,
     /// What is different and what was rounded, with figures; nothing if it is exact.
     pub why: Vec<String>,
@@ -97,7 +98,7 @@ fn lost(populations: &[PopulationReport], projections: &[ProjectionReport]) -> V
         }
     }
     for it in populations {
-        for (what, error) in [("tau_mem", it.decay_v), ("tau_syn", it.decay_i)] {
+        for (what, error) in [("tau_mem", it.decay_mem), ("tau_syn", it.decay_syn)] {
             if let Some(percent) = error.percent.filter(|percent| *percent > ANOTHER) {
                 lost.push(format!(
                     "{what} of {} is off by {percent:.0} %: the tick is too short or too long for \
@@ -122,7 +123,9 @@ fn weights(projections: &[ProjectionReport]) -> Option<String> {
 
 /// The worst of the time constants.
 fn times(populations: &[PopulationReport]) -> Option<String> {
-    let all = populations.iter().flat_map(|it| [it.decay_v, it.decay_i]);
+    let all = populations
+        .iter()
+        .flat_map(|it| [it.decay_mem, it.decay_syn]);
     let worst = all.filter_map(|it| it.percent).max_by(f64::total_cmp)?;
     let percent = format!("by up to {worst:.3} %");
     let how = if worst == 0.0 { "held" } else { &percent };

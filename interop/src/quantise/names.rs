@@ -1,17 +1,17 @@
-//! Names that a network file can hold.
+//! Converts names to names that a network file allows.
 
 use std::collections::BTreeSet;
 
-use spec::network::MAX_NAME;
+use network::MAX_NAME;
 
-/// Names already given.
+/// The names in use.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     given: BTreeSet<String>,
 }
 
 impl Names {
-    /// The nearest legal name that was not given before.
+    /// The most similar allowed name that is not in use.
     pub fn legal(&mut self, name: &str) -> String {
         let fit = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
         let mut name: String = name

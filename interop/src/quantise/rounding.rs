@@ -1,15 +1,15 @@
-//! Ways to round.
+//! Methods of rounding.
 
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
-/// How a number becomes an integer.
+/// A method of rounding to integers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rounding {
-    /// To the nearest; a half away from zero.
+    /// To the nearest integer; halves away from zero.
     #[default]
     Nearest,
-    /// Up or down at random, so that the mean is right.
+    /// Up or down at random, so that the mean is exact.
     Stochastic,
     /// Toward zero.
     TowardZero,

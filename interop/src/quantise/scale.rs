@@ -1,8 +1,8 @@
-//! How many units are 1.0: a scale a population, an exponent a row.
+//! Chooses the number of units that represent 1.0: one scale per population, one exponent per row.
 
 use std::iter;
 
-use super::{Options, QuantiseError};
+use super::{QuantiseError, QuantiseOptions};
 use crate::graph::{Leak, Population, Synapse};
 
 /// Scales tried within a factor of two.
@@ -57,7 +57,7 @@ fn largest(synapses: &[Synapse]) -> f64 {
 
 impl Row<'_> {
     /// The smallest exponent that clips nothing.
-    fn covering(&self, units: f64, options: &Options) -> u8 {
+    fn covering(&self, units: f64, options: &QuantiseOptions) -> u8 {
         let codes = self.largest * units / options.code_max();
         (0..EXPONENT_MAX)
             .find(|&exponent| codes <= f64::from(1u32 << exponent))
@@ -65,7 +65,7 @@ impl Row<'_> {
     }
 
     /// The sum of squared errors, to the nearest code, of every `stride`th weight.
-    fn error(&self, units: f64, exponent: u8, options: &Options, stride: usize) -> f64 {
+    fn error(&self, units: f64, exponent: u8, options: &QuantiseOptions, stride: usize) -> f64 {
         let step = f64::from(1u32 << exponent) / units;
         let max = options.code_max();
         let error = |synapse: &Synapse| {
@@ -76,7 +76,7 @@ impl Row<'_> {
     }
 
     /// The exponent with the least squared error.
-    pub(super) fn exponent(&self, units: f64, options: &Options) -> u8 {
+    pub(super) fn exponent(&self, units: f64, options: &QuantiseOptions) -> u8 {
         let covering = self.covering(units, options);
         let Some(clipping) = covering.checked_sub(1) else {
             return covering;
@@ -94,7 +94,7 @@ impl Row<'_> {
 pub(super) fn choose(
     population: &Population,
     rows: &[Row<'_>],
-    options: &Options,
+    options: &QuantiseOptions,
 ) -> Result<Scale, QuantiseError> {
     let state = options.state_max();
     let weight = rows.iter().fold(0.0, |max, row| row.largest.max(max));
@@ -186,16 +186,16 @@ fn largest_value(population: &Population) -> (&'static str, f64) {
 fn drive(population: &Population, rows: &[Row<'_>]) -> f64 {
     let mut sums = vec![0.0; population.neurons.len()];
     for synapse in rows.iter().flat_map(|row| row.synapses) {
-        if let Some(sum) = sums.get_mut(usize::from(synapse.post)) {
+        if let Some(sum) = sums.get_mut(synapse.post as usize) {
             *sum += synapse.weight.abs();
         }
     }
     let drives = population.neurons.iter().zip(sums).map(|(neuron, sum)| {
-        let current = sum / (1.0 - neuron.keep_i).max(1.0 / 4096.0);
+        let current = sum / (1.0 - neuron.decay_syn).max(1.0 / 4096.0);
         let potential = current + neuron.bias.abs();
         match neuron.leak {
-            Leak::Keep(keep) if neuron.threshold.is_infinite() => {
-                potential / (1.0 - keep).max(1.0 / READOUT_TICKS)
+            Leak::Keep(factor) if neuron.threshold.is_infinite() => {
+                potential / (1.0 - factor).max(1.0 / READOUT_TICKS)
             }
             _ => potential,
         }

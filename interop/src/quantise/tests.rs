@@ -4,7 +4,7 @@ use crate::graph::{Input, Neuron, Refractory, Reset};
 fn layer(weights: &[f64], threshold: f64) -> Graph {
     let synapse = |(post, &weight): (usize, &f64)| Synapse {
         pre: 0,
-        post: post as u16,
+        post: post as u32,
         delay: 0,
         weight,
     };
@@ -35,7 +35,7 @@ fn layer(weights: &[f64], threshold: f64) -> Graph {
 fn weights_keep_their_ratio_to_the_threshold() {
     let weights: Vec<f64> = (1..=20).map(|k| f64::from(k) * 0.037 - 0.4).collect();
     let graph = layer(&weights, 1.0);
-    let made = quantise(&graph, &Options::default()).unwrap();
+    let made = quantise(&graph, &QuantiseOptions::default()).unwrap();
     let threshold = f64::from(made.network.populations()[0].thresholds[0]);
     for connection in made.network.connections() {
         let held = f64::from(i32::from(connection.weight) << connection.exponent) / threshold;
@@ -51,9 +51,9 @@ fn numbers_with_few_bits_are_held_exactly() {
     let graph = layer(&[1.0, -0.5, 0.25, 0.75], 2.0);
     let made = quantise(
         &graph,
-        &Options {
+        &QuantiseOptions {
             weight_bits: 4,
-            ..Options::default()
+            ..QuantiseOptions::default()
         },
     )
     .unwrap();
@@ -65,10 +65,10 @@ fn numbers_with_few_bits_are_held_exactly() {
 fn fewer_bits_cost_more() {
     let weights: Vec<f64> = (0..200).map(|k| (f64::from(k) * 0.7).sin()).collect();
     let snr = |weight_bits, rounding| {
-        let options = Options {
+        let options = QuantiseOptions {
             weight_bits,
             rounding,
-            ..Options::default()
+            ..QuantiseOptions::default()
         };
         let made = quantise(&layer(&weights, 3.0), &options).unwrap();
         made.report.projections[0].snr_db.unwrap()
@@ -84,18 +84,18 @@ fn fewer_bits_cost_more() {
 #[test]
 fn what_cannot_be_held_is_refused_by_name() {
     let infinite = layer(&[f64::NAN], 1.0);
-    let text = quantise(&infinite, &Options::default())
+    let text = quantise(&infinite, &QuantiseOptions::default())
         .unwrap_err()
         .to_string();
     assert!(text.contains("weight of in[0] -> n[0] is NaN"), "{text}");
     let apart = layer(&[1e9], 1e-3);
-    let text = quantise(&apart, &Options::default())
+    let text = quantise(&apart, &QuantiseOptions::default())
         .unwrap_err()
         .to_string();
     assert!(text.contains("no scale holds both in 16 bits"), "{text}");
-    let bits = Options {
+    let bits = QuantiseOptions {
         weight_bits: 9,
-        ..Options::default()
+        ..QuantiseOptions::default()
     };
     let text = quantise(&layer(&[1.0], 1.0), &bits)
         .unwrap_err()
@@ -118,7 +118,9 @@ fn a_report_names_what_set_each_scale() {
     let report = |weights: &[f64], threshold, bias| {
         let mut graph = layer(weights, threshold);
         graph.populations[0].neurons[0].bias = bias;
-        quantise(&graph, &Options::default()).unwrap().report
+        quantise(&graph, &QuantiseOptions::default())
+            .unwrap()
+            .report
     };
     let set_by = |weights: &[f64], threshold, bias| {
         let told = &report(weights, threshold, bias).populations[0];

@@ -1,4 +1,4 @@
-//! Spikes in NumPy's formats.
+//! Spikes in NumPy's file formats.
 //!
 //! | file | content |
 //! |---|---|
@@ -9,12 +9,12 @@
 
 use std::io::Read;
 
-use spec::npy::{self, Layout, MAX_ELEMENTS, NpyError, Number, Records};
+use network::npy::{self, Layout, MAX_ELEMENTS, NpyError, Number, Records};
 
 use super::columns::{self, Meaning};
 use super::raster;
 use super::{
-    Choices, Clock, MAX_EVENTS, Note, ReadError, Recording, SpikeError, Take, Ticked, Timed, Told,
+    Choices, Clock, MAX_EVENTS, Note, ReadError, Recording, Spike, SpikeError, Take, Timed, Told,
     check_count,
 };
 use crate::archive;
@@ -22,13 +22,6 @@ use crate::rows::{Rows, RowsError};
 
 /// Bytes at most of an array that is held in memory, as of any such file.
 const BYTES_MAX: u64 = 16 * MAX_EVENTS as u64 + (1 << 20);
-
-pub(super) fn wrong(what: &str, reason: impl Into<String>) -> SpikeError {
-    SpikeError::Array {
-        what: what.to_owned(),
-        reason: reason.into(),
-    }
-}
 
 /// One of the values, from 0, as an unsigned integer.
 fn unsigned<T: TryFrom<i64>>(
@@ -54,19 +47,19 @@ fn id(index: usize, id: i64) -> Result<u32, SpikeError> {
     unsigned(index, "id", u64::from(u32::MAX), id)
 }
 
-/// The spikes of an array that is in memory.
+/// Reads the spikes of an array in memory.
 ///
 /// # Errors
-/// What is wrong with the array.
+/// The error of the array.
 pub fn read(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
     Recording::gathered(|take| read_each(&mut &bytes[..], choices, take))
 }
 
-/// Hands on the spikes of an array one after the other: of a list of ticks and ids, of a raster, or
-/// of events with fields, as its shape and type say.
+/// Calls `take` with each spike of an array: a list of ticks and ids, a raster, or events with
+/// fields, depending on its shape and type.
 ///
 /// # Errors
-/// What is wrong with the array, or what `file` or `take` says.
+/// The error of the array, or an error of `file` or `take`.
 pub fn read_each(
     file: &mut dyn Read,
     choices: &Choices,
@@ -93,7 +86,7 @@ pub fn read_each(
     file.take(left).read_to_end(&mut beginning)?;
     if beginning.len() as u64 > BYTES_MAX {
         let reason = format!("more than {} MiB, the limit", BYTES_MAX >> 20);
-        return Err(wrong("the array", reason).into());
+        return Err(SpikeError::array("the array", reason).into());
     }
     let recording = match layout {
         Some(layout) => {
@@ -116,7 +109,7 @@ fn records(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
     let names = records.names();
     let meaning = Meaning::of(&names).ok_or_else(|| {
         let reason = format!("its fields are {}, must be {KNOWN}", super::some_of(&names));
-        wrong("the array", reason)
+        SpikeError::array("the array", reason)
     })?;
     let number = |row, column| records.number(row, column);
     columns::read(meaning, &names, records.len(), &number, choices)
@@ -143,7 +136,7 @@ fn read_each_event(
             "its shape is {:?}, must be [spikes, 2]: tick and id",
             rows.shape()
         );
-        return Err(wrong("the array", reason).into());
+        return Err(SpikeError::array("the array", reason).into());
     };
     check_count(count)?;
     // Rows of 0 and 1 alone, as a raster of two inputs has them; how often each was there.
@@ -188,22 +181,22 @@ fn integer(index: Vec<usize>, number: Number) -> Result<i64, NpyError> {
     })
 }
 
-/// The cells of an array that are not 0 as spikes.
+/// Reads the cells of a raster that are not 0 as spikes.
 ///
 /// # Shape
-/// `[ticks][ids]`; ids may have several dimensions, and there may be one of 1 for a batch.
+/// `[ticks][ids]`; ids may have several dimensions, and there may be a batch dimension of size 1.
 ///
 /// # Errors
-/// What is wrong with the array.
+/// The error of the array.
 pub fn read_raster(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
     let layout = Layout::of_block(bytes, MAX_ELEMENTS)?;
     raster::read(&layout, bytes, choices)
 }
 
-/// The spikes of an archive.
+/// Reads the spikes of an archive.
 ///
 /// # Errors
-/// What is wrong with the archive or its arrays.
+/// The error of the archive or its arrays.
 pub fn read_npz(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
     let files = archive::all_names(bytes)?;
     let names: Vec<&str> = files
@@ -217,7 +210,7 @@ pub fn read_npz(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError
             return read(&file, choices);
         }
         let reason = format!("it holds {}, must hold {KNOWN}", super::some_of(&names));
-        return Err(wrong("the archive", reason));
+        return Err(SpikeError::array("the archive", reason));
     };
     let mut lists = Vec::new();
     for (at, name) in names.iter().enumerate() {
@@ -232,7 +225,7 @@ pub fn read_npz(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError
     let count = lengths.next().unwrap_or(0);
     if let Some(other) = lengths.find(|length| *length != count) {
         let reason = format!("one of {count} numbers, one of {other}");
-        return Err(wrong("the lists", reason));
+        return Err(SpikeError::array("the lists", reason));
     }
     let number = |row, column: usize| {
         let list = lists.get(column).and_then(Option::as_ref);
@@ -256,7 +249,7 @@ impl List {
         let layout = Layout::of(&file, MAX_EVENTS)?;
         let &[length] = layout.shape() else {
             let reason = format!("its shape is {:?}, must be a list", layout.shape());
-            return Err(wrong(name, reason));
+            return Err(SpikeError::array(name, reason));
         };
         let (needed, found) = (length * layout.element_bytes(), file.len() - layout.start());
         if needed != found {
@@ -288,23 +281,23 @@ fn element(index: usize, what: &'static str, value: u32) -> Result<i32, SpikeErr
     })
 }
 
-/// The largest tick, and the largest id, that a written array holds.
+/// The largest tick, and the largest id, of a written array.
 pub const TICK_MAX: u32 = i32::MAX as u32;
 
-/// What stands in a file before so many spikes: always as many bytes.
+/// The header of a file with `spikes` spikes; its length is always the same.
 ///
 /// # Errors
-/// More spikes than are read again.
+/// More spikes than the limit for reading.
 pub fn beginning_of_events(spikes: usize) -> Result<Vec<u8>, SpikeError> {
     check_count(spikes)?;
     Ok(npy::beginning(&[spikes, 2])?)
 }
 
-/// The bytes of the spike that has that number in its file.
+/// The bytes of the spike with number `index` in its file.
 ///
 /// # Errors
-/// One spike more than are read again, a tick or id beyond 31 bits.
-pub fn event_bytes(index: usize, spike: Ticked) -> Result<[u8; 8], SpikeError> {
+/// More spikes than the limit for reading, or a tick or id beyond 31 bits.
+pub fn event_bytes(index: usize, spike: Spike) -> Result<[u8; 8], SpikeError> {
     check_count(index + 1)?;
     let numbers = [("tick", spike.tick), ("id", spike.id)];
     let mut bytes = [0; 8];
@@ -317,8 +310,8 @@ pub fn event_bytes(index: usize, spike: Ticked) -> Result<[u8; 8], SpikeError> {
 /// An array of shape `[spikes][2]`: tick, id.
 ///
 /// # Errors
-/// More spikes than are read again, a tick or id beyond 31 bits.
-pub fn write_events(spikes: &[Ticked]) -> Result<Vec<u8>, SpikeError> {
+/// More spikes than the limit for reading, or a tick or id beyond 31 bits.
+pub fn write_events(spikes: &[Spike]) -> Result<Vec<u8>, SpikeError> {
     let mut bytes = beginning_of_events(spikes.len())?;
     for (index, &spike) in spikes.iter().enumerate() {
         bytes.extend(event_bytes(index, spike)?);
@@ -329,10 +322,10 @@ pub fn write_events(spikes: &[Ticked]) -> Result<Vec<u8>, SpikeError> {
 /// An archive of the lists `tick` and `id`.
 ///
 /// # Errors
-/// More spikes than are read again, a tick or id beyond 31 bits.
-pub fn write_npz(spikes: &[Ticked]) -> Result<Vec<u8>, SpikeError> {
+/// More spikes than the limit for reading, or a tick or id beyond 31 bits.
+pub fn write_npz(spikes: &[Spike]) -> Result<Vec<u8>, SpikeError> {
     check_count(spikes.len())?;
-    let list = |what, of: fn(&Ticked) -> u32| -> Result<Vec<u8>, SpikeError> {
+    let list = |what, of: fn(&Spike) -> u32| -> Result<Vec<u8>, SpikeError> {
         let mut bytes = npy::beginning(&[spikes.len()])?;
         for (index, spike) in spikes.iter().enumerate() {
             bytes.extend(element(index, what, of(spike))?.to_le_bytes());
@@ -348,10 +341,10 @@ pub fn write_npz(spikes: &[Ticked]) -> Result<Vec<u8>, SpikeError> {
 mod tests {
     use super::*;
 
-    const SPIKES: [Ticked; 3] = [
-        Ticked { tick: 0, id: 7 },
-        Ticked { tick: 3, id: 1 },
-        Ticked { tick: 3, id: 2 },
+    const SPIKES: [Spike; 3] = [
+        Spike { tick: 0, id: 7 },
+        Spike { tick: 3, id: 1 },
+        Spike { tick: 3, id: 2 },
     ];
 
     fn spikes(recording: &Recording) -> Vec<(u32, u32)> {

@@ -1,55 +1,56 @@
-//! Events of a camera that sees changes, and how its pixels become inputs of a network: a window of
-//! time, a crop, coarser pixels, one polarity or two.
+//! Events of an event camera, and how its pixels become inputs of a network: a time window, a crop,
+//! coarser pixels, one polarity or two.
 
 use super::{Clock, Recording, SpikeError, Timed};
 
-/// A pixel became brighter or darker.
+/// A change of the brightness of a pixel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Event {
-    /// When, in microseconds.
+pub struct CameraEvent {
+    /// Time in microseconds.
     pub time_us: u64,
     /// Column, from 0 at the left.
     pub x: u16,
     /// Row, from 0 at the top.
     pub y: u16,
-    /// Whether it became brighter.
+    /// Whether the pixel became brighter.
     pub on: bool,
 }
 
-/// Columns and rows of a camera, or of a part of it.
+/// The size of a camera, or of a part of it, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sensor {
-    /// Columns.
+    /// Number of columns.
     pub width: u16,
-    /// Rows.
+    /// Number of rows.
     pub height: u16,
 }
 
-/// What to do with the two polarities.
+/// The use of the two polarities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Polarity {
-    /// One input a pixel, for either.
+    /// One input per pixel, for both polarities.
     #[default]
     Merge,
-    /// Inputs of the pixels that became darker, then as many of those that became brighter.
+    /// Two inputs per pixel: first all inputs for darker pixels, then all inputs for brighter
+    /// pixels.
     Split,
-    /// Those that became brighter alone.
+    /// Only events of pixels that became brighter.
     On,
-    /// Those that became darker alone.
+    /// Only events of pixels that became darker.
     Off,
 }
 
-/// How pixels become inputs.
+/// The mapping of pixels to inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct View {
-    /// What happens from the first, before the second of these times, in microseconds. The first
-    /// becomes 0.
+    /// The time window in microseconds: from the first time up to, but not including, the second.
+    /// The first time becomes 0.
     pub window_us: (u64, u64),
-    /// Left, top and size of what is looked at; without, the whole camera.
+    /// Left, top and size of the used part; `None` stands for the whole camera.
     pub crop: Option<(u16, u16, Sensor)>,
-    /// Pixels in a row and in a column that become one.
+    /// Number of pixels in a row and in a column that are combined to one.
     pub shrink: u16,
-    /// What to do with the polarities.
+    /// The use of the polarities.
     pub polarity: Polarity,
 }
 
@@ -64,15 +65,15 @@ impl Default for View {
     }
 }
 
-/// A recording of a camera; every event is on it.
+/// A recording of a camera; all events are within its size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frames {
     sensor: Sensor,
-    events: Vec<Event>,
+    events: Vec<CameraEvent>,
 }
 
 impl Sensor {
-    /// What `text` says, such as `34x34`.
+    /// Parses a size such as `34x34`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Sensor> {
         let (width, height) = text.split_once('x')?;
@@ -85,8 +86,8 @@ impl Sensor {
 }
 
 impl Frames {
-    pub(super) fn new(sensor: Sensor, events: Vec<Event>) -> Result<Frames, SpikeError> {
-        let outside = |event: &Event| event.x >= sensor.width || event.y >= sensor.height;
+    pub(super) fn new(sensor: Sensor, events: Vec<CameraEvent>) -> Result<Frames, SpikeError> {
+        let outside = |event: &CameraEvent| event.x >= sensor.width || event.y >= sensor.height;
         if let Some(index) = events.iter().position(outside) {
             let event = events[index];
             let (what, value, size) = if event.x >= sensor.width {
@@ -105,7 +106,7 @@ impl Frames {
         Ok(Frames { sensor, events })
     }
 
-    /// The camera.
+    /// The size of the camera.
     #[must_use]
     pub const fn sensor(&self) -> Sensor {
         self.sensor
@@ -113,18 +114,18 @@ impl Frames {
 
     /// The events, in the order of the file.
     #[must_use]
-    pub fn events(&self) -> &[Event] {
+    pub fn events(&self) -> &[CameraEvent] {
         &self.events
     }
 
-    /// The inputs that a view has, and their spikes. Pixels that do not fill a coarse one, at the
-    /// right and the bottom, are left out.
+    /// The size of a view in inputs, and their spikes. Pixels at the right and the bottom that do
+    /// not fill a coarse pixel are left out.
     ///
     /// # Shape
-    /// Input `(polarity * height + y) * width + x`, with coarse pixels.
+    /// Input `(polarity * height + y) * width + x`, in coarse pixels.
     ///
     /// # Errors
-    /// A crop outside the camera, no pixel left.
+    /// A crop outside the camera, or a view without pixels.
     pub fn spikes(&self, view: &View) -> Result<(Sensor, Recording), SpikeError> {
         let (left, top, size) = view.crop.unwrap_or((0, 0, self.sensor));
         let inside = |at: u16, size: u16, of: u16| u32::from(at) + u32::from(size) <= u32::from(of);
@@ -147,7 +148,7 @@ impl Frames {
             });
         };
         let (from, to) = view.window_us;
-        let spike = |event: &Event| {
+        let spike = |event: &CameraEvent| {
             let wanted = match view.polarity {
                 Polarity::Merge | Polarity::Split => true,
                 Polarity::On => event.on,
@@ -174,10 +175,10 @@ impl Frames {
         Ok((Sensor { width, height }, recording))
     }
 
-    /// The spikes of the inputs that a view has.
+    /// The spikes of the inputs of a view.
     ///
     /// # Errors
-    /// As of [`Frames::spikes`].
+    /// Those of [`Frames::spikes`].
     pub fn recording(&self, view: &View) -> Result<Recording, SpikeError> {
         Ok(self.spikes(view)?.1)
     }
@@ -192,7 +193,7 @@ mod tests {
             width: 6,
             height: 4,
         };
-        let event = |time_us, x, y, on| Event { time_us, x, y, on };
+        let event = |time_us, x, y, on| CameraEvent { time_us, x, y, on };
         let events = vec![
             event(0, 0, 0, true),
             event(10, 5, 3, true),

@@ -1,9 +1,9 @@
-//! What the columns of a table mean, by their names: spikes of neurons or events of a camera. The
-//! same names are known in texts, in NumPy's structured arrays and in archives of lists.
+//! Recognises the columns of a table by their names: spikes of neurons or events of a camera. The
+//! same names are known in text files, in NumPy's structured arrays and in archives of lists.
 
-use spec::npy::Number;
+use network::npy::Number;
 
-use super::camera::{Event, Frames, Sensor};
+use super::camera::{CameraEvent, Frames, Sensor};
 use super::{
     Choices, Clock, Note, Recording, SpikeError, Timed, Unit, check_count, nanoseconds_of,
 };
@@ -286,16 +286,16 @@ impl Events {
             unit
         });
         let micros = unit.nanoseconds() / 1e3;
-        let event = |&(time, x, y, on): &(f64, u16, u16, bool)| Event {
+        let event = |&(time, x, y, on): &(f64, u16, u16, bool)| CameraEvent {
             // Lossless enough: a time is a microsecond's, and the cast saturates.
             time_us: (time * micros).round() as u64,
             x,
             y,
             on,
         };
-        let events: Vec<Event> = self.rows.iter().map(event).collect();
+        let events: Vec<CameraEvent> = self.rows.iter().map(event).collect();
         let sensor = choices.sensor.unwrap_or_else(|| {
-            let most = |of: fn(&Event) -> u16| events.iter().map(of).max().unwrap_or(0);
+            let most = |of: fn(&CameraEvent) -> u16| events.iter().map(of).max().unwrap_or(0);
             let sensor = Sensor {
                 width: most(|event| event.x).saturating_add(1),
                 height: most(|event| event.y).saturating_add(1),

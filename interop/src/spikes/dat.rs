@@ -1,8 +1,8 @@
-//! Prophesee's DAT, version 2, of events: lines that begin with `%`, two bytes (the type and the size of
-//! an event), then events of eight bytes, the least significant first: microseconds, and a word of
-//! x (14 bits), y (14 bits) and polarity.
+//! Prophesee's DAT format, version 2, for events: header lines that begin with `%`, two bytes (the
+//! type and the size of an event), then events of eight bytes in little-endian order: a time in
+//! microseconds, and a word with x (14 bits), y (14 bits) and polarity.
 
-use super::camera::{Event, Frames, Sensor};
+use super::camera::{CameraEvent, Frames, Sensor};
 use super::{Choices, Note, Recording, SpikeError, check_count, evt};
 
 const FORMAT: &str = "Prophesee's DAT";
@@ -14,7 +14,8 @@ const LARGEST: Sensor = Sensor {
     height: 1 << 14,
 };
 
-/// Whether a file begins like DAT: as the camera's own programs, `faery` or `expelliarmus` write it.
+/// Whether a file begins like a DAT file of the camera's own programs, of `faery` or of
+/// `expelliarmus`.
 #[must_use]
 pub fn is_one(beginning: &[u8]) -> bool {
     if !beginning.starts_with(b"%") {
@@ -37,10 +38,11 @@ fn wrong(reason: &'static str) -> SpikeError {
     }
 }
 
-/// The events of a recording, as the view of a camera has them.
+/// Reads the events of a recording, as inputs of the chosen view.
 ///
 /// # Errors
-/// Another version or type of events, a file that ends inside an event, an event outside the camera.
+/// Another version or another type of events, a file that ends within an event, or an event outside
+/// the camera.
 pub fn read(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
     if !is_one(bytes) {
         return Err(wrong("its first lines are not those of one"));
@@ -82,7 +84,7 @@ pub fn read(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
         // More than half a round back: the clock has gone round, after 71 minutes.
         rounds += u64::from(before > time && before - time > 1 << 31);
         before = time;
-        events.push(Event {
+        events.push(CameraEvent {
             time_us: rounds << 32 | u64::from(time),
             // Lossless: 14 bits each.
             x: (word & 0x3fff) as u16,
@@ -91,7 +93,7 @@ pub fn read(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
         });
     }
     let sensor = told.or(choices.sensor).unwrap_or_else(|| {
-        let most = |of: fn(&Event) -> u16| events.iter().map(of).max().unwrap_or(0);
+        let most = |of: fn(&CameraEvent) -> u16| events.iter().map(of).max().unwrap_or(0);
         Sensor {
             width: (most(|event| event.x) + 1).min(LARGEST.width),
             height: (most(|event| event.y) + 1).min(LARGEST.height),

@@ -1,4 +1,4 @@
-//! Real values as spikes.
+//! Encodes real values as spikes.
 //!
 //! | code | a value x of 0..=1 |
 //! |---|---|
@@ -9,17 +9,17 @@
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
-use super::{MAX_EVENTS, SpikeError, Ticked};
+use super::{MAX_EVENTS, Spike, SpikeError};
 
 /// Random words that there are: 2^32.
 const WORDS: f64 = 4_294_967_296.0;
 
-/// Values by sample (or time) and channel.
+/// Values by sample (or time) and channel, row-major.
 #[derive(Debug, Clone, Copy)]
 pub struct Values<'a> {
     /// The values, row by row.
     pub values: &'a [f64],
-    /// Values in a row, at least 1.
+    /// Number of values in a row, at least 1.
     pub channels: usize,
 }
 
@@ -53,27 +53,27 @@ impl Values<'_> {
     }
 }
 
-fn push(spikes: &mut Vec<Ticked>, tick: u32, id: usize) -> Result<(), SpikeError> {
+fn push(spikes: &mut Vec<Spike>, tick: u32, id: usize) -> Result<(), SpikeError> {
     super::check_count(spikes.len() + 1)?;
     // Lossless: an array has fewer than 2^32 values.
-    spikes.push(Ticked {
+    spikes.push(Spike {
         tick,
         id: id as u32,
     });
     Ok(())
 }
 
-/// Row after row, `ticks` ticks each: a value is the probability of a spike in a tick, times
-/// `scale`. The same seed gives the same spikes on every machine.
+/// Rate code: each row takes `ticks` ticks, and a value times `scale` is the probability of a spike
+/// per tick. The same seed gives the same spikes on every machine.
 ///
 /// # Errors
-/// A value outside 0..=1, too many ticks or spikes.
+/// A value outside 0..=1, or too many ticks or spikes.
 pub fn rate(
     values: &Values<'_>,
     ticks: u32,
     scale: f64,
     seed: u64,
-) -> Result<Vec<Ticked>, SpikeError> {
+) -> Result<Vec<Spike>, SpikeError> {
     values.check(ticks)?;
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut spikes = Vec::new();
@@ -96,11 +96,12 @@ pub fn rate(
     Ok(spikes)
 }
 
-/// Row after row, `ticks` ticks each: the larger a value, the earlier its only spike.
+/// Latency code: each row takes `ticks` ticks, and each value gives one spike, the earlier the
+/// larger the value is.
 ///
 /// # Errors
-/// A value outside 0..=1, too many ticks or spikes.
-pub fn latency(values: &Values<'_>, ticks: u32) -> Result<Vec<Ticked>, SpikeError> {
+/// A value outside 0..=1, or too many ticks or spikes.
+pub fn latency(values: &Values<'_>, ticks: u32) -> Result<Vec<Spike>, SpikeError> {
     values.check(ticks)?;
     let mut spikes = Vec::new();
     for (row, begin) in values.rows(true)?.zip((0..).step_by(ticks as usize)) {
@@ -114,13 +115,14 @@ pub fn latency(values: &Values<'_>, ticks: u32) -> Result<Vec<Ticked>, SpikeErro
     Ok(spikes)
 }
 
-/// A row a tick: channel c spikes as id c when it has risen by `threshold` since its last spike (or
-/// the beginning), as id `channels + c` when it has fallen. In a tick it spikes once, however far it
-/// has moved, and then counts from where it is.
+/// Delta code: each row is a tick. Channel c spikes as id c when its value has risen by `threshold`
+/// since its last spike (or since the beginning), and as id `channels + c` when it has fallen. It
+/// spikes at most once per tick, for any change, and then the present value is the new reference.
 ///
 /// # Errors
-/// A value that is no number, a threshold that is not greater than 0, too many ticks or spikes.
-pub fn delta(values: &Values<'_>, threshold: f64) -> Result<Vec<Ticked>, SpikeError> {
+/// A value that is not a number, a threshold that is not greater than 0, or too many ticks or
+/// spikes.
+pub fn delta(values: &Values<'_>, threshold: f64) -> Result<Vec<Spike>, SpikeError> {
     if !(threshold > 0.0 && threshold.is_finite()) {
         return Err(SpikeError::Option {
             what: "the threshold",
@@ -150,7 +152,7 @@ pub fn delta(values: &Values<'_>, threshold: f64) -> Result<Vec<Ticked>, SpikeEr
 mod tests {
     use super::*;
 
-    fn pairs(spikes: &[Ticked]) -> Vec<(u32, u32)> {
+    fn pairs(spikes: &[Spike]) -> Vec<(u32, u32)> {
         spikes.iter().map(|spike| (spike.tick, spike.id)).collect()
     }
 
@@ -162,7 +164,7 @@ mod tests {
         };
         let spikes = rate(&values, 1000, 1.0, 3).unwrap();
         let count = |from: u32, id| {
-            let own = |s: &&Ticked| s.id == id && (from..from + 1000).contains(&s.tick);
+            let own = |s: &&Spike| s.id == id && (from..from + 1000).contains(&s.tick);
             spikes.iter().filter(own).count()
         };
         assert_eq!((count(0, 0), count(0, 1), count(1000, 1)), (0, 1000, 1000));

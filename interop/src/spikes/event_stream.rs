@@ -1,9 +1,9 @@
-//! Recordings in the format Event Stream (`.es`), version 2, of a camera that sees changes alone
-//! (type 1). An event is a byte with the time since the last one in microseconds and the polarity,
-//! then x and y of two bytes each; `0xff` alone lets 127 us pass, `0xfe` alone means nothing. Rows
-//! count from the bottom.
+//! Recordings in the format Event Stream (`.es`), version 2, of an event camera that records
+//! changes only (type 1). An event is one byte with the time since the previous event in
+//! microseconds and the polarity, then x and y with two bytes each. A single `0xff` byte advances
+//! the time by 127 us; a single `0xfe` byte has no meaning. Rows count from the bottom.
 
-use super::camera::{Event, Frames, Sensor};
+use super::camera::{CameraEvent, Frames, Sensor};
 use super::{MAX_EVENTS, SpikeError, check_count};
 
 const FORMAT: &str = "an Event Stream";
@@ -11,10 +11,10 @@ const MAGIC: &[u8] = b"Event Stream";
 /// Type of a stream of changes.
 const DVS: u8 = 1;
 
-/// The events of a recording.
+/// Reads the events of a recording.
 ///
 /// # Errors
-/// Another version or type, a file that ends inside an event, an event outside the camera.
+/// Another version or type, a file that ends within an event, or an event outside the camera.
 pub fn read(bytes: &[u8]) -> Result<Frames, SpikeError> {
     let wrong = |reason| SpikeError::Format {
         format: FORMAT,
@@ -60,7 +60,7 @@ pub fn read(bytes: &[u8]) -> Result<Frames, SpikeError> {
                     .height
                     .checked_sub(1)
                     .and_then(|last| last.checked_sub(y));
-                events.push(Event {
+                events.push(CameraEvent {
                     time_us,
                     x: u16::from_le_bytes([xl, xh]),
                     // One beyond the camera stays there, and is refused below.
@@ -88,7 +88,7 @@ mod tests {
     fn times_add_up() {
         let bytes = file(&[0x07, 3, 1, 1, 0, 0xff, 0xfe, 0x04, 0, 0, 0, 0]);
         let frames = read(&bytes).unwrap();
-        let event = |time_us, x, y, on| Event { time_us, x, y, on };
+        let event = |time_us, x, y, on| CameraEvent { time_us, x, y, on };
         assert_eq!(
             frames.events(),
             [event(3, 259, 0, true), event(132, 0, 1, false)]
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn damage_is_said() {
         let message = |bytes: &[u8]| read(bytes).unwrap_err().to_string();
-        assert!(message(b"Event").contains("does not begin"));
+        assert!(message(b"CameraEvent").contains("does not begin"));
         assert!(message(b"Event Stream\x02").contains("cut off"));
         assert_eq!(
             message(&file(&[1, 0, 0])),

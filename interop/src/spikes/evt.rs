@@ -1,10 +1,10 @@
-//! Recordings in Prophesee's formats EVT 2.0 and EVT 3.0: lines that begin with `%`, then words, the
-//! least significant byte first, whose upper four bits say what they are.
+//! Recordings in Prophesee's formats EVT 2.0 and EVT 3.0: header lines that begin with `%`, then
+//! little-endian words, whose upper four bits give their type.
 
 mod evt2;
 mod evt3;
 
-use super::camera::{Event, Frames, Sensor};
+use super::camera::{CameraEvent, Frames, Sensor};
 use super::{SpikeError, check_count};
 
 const FORMAT: &str = "a recording in EVT 2.0 or 3.0";
@@ -32,11 +32,12 @@ struct Header {
     sensor: Option<Sensor>,
 }
 
-/// The events of a recording, in the version that its header says. Times count from the first event.
-/// The camera is what the header says, or `sensor`, or else as large as the format lets it be.
+/// Reads the events of a recording, in the version stated by its header. Times count from the first
+/// event. The size of the camera is that of the header, or `sensor`, or the largest size of the
+/// format.
 ///
 /// # Errors
-/// A header of another format, a word of no known kind, an event outside the camera.
+/// A header of another format, a word of an unknown kind, or an event outside the camera.
 pub fn read(bytes: &[u8], sensor: Option<Sensor>) -> Result<Frames, SpikeError> {
     let (lines, words) = split(bytes);
     let header = Header::parse(&lines)?;
@@ -138,7 +139,7 @@ fn whole<const N: usize>(bytes: &[u8], begin: usize) -> Result<&[[u8; N]], Spike
 /// Events as they are found.
 #[derive(Debug, Default)]
 struct Events {
-    list: Vec<Event>,
+    list: Vec<CameraEvent>,
     first_us: Option<u64>,
 }
 
@@ -147,7 +148,7 @@ impl Events {
     fn push(&mut self, clock_us: u64, x: u16, y: u16, on: bool) -> Result<(), SpikeError> {
         check_count(self.list.len() + 1)?;
         let time_us = clock_us.saturating_sub(*self.first_us.get_or_insert(clock_us));
-        self.list.push(Event { time_us, x, y, on });
+        self.list.push(CameraEvent { time_us, x, y, on });
         Ok(())
     }
 }

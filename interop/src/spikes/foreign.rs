@@ -1,5 +1,5 @@
-//! Files that begin like those of a format that is not read: refused by name, with what works
-//! instead, before anything tries to make sense of them.
+//! Recognises files of formats that are not supported by their first bytes. The error names the
+//! format and suggests an alternative, before any reader tries to parse the file.
 
 use super::SpikeError;
 
@@ -19,10 +19,10 @@ const FORMATS: [(&[u8], &str, &str); 2] = [
     ),
 ];
 
-/// Refuses what begins like a file of one of those formats.
+/// Refuses files that begin like one of the unsupported formats.
 ///
 /// # Errors
-/// Which format that is, and what works instead.
+/// The format, and the alternative.
 pub fn refuse(bytes: &[u8]) -> Result<(), SpikeError> {
     match FORMATS
         .iter()

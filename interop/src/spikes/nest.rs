@@ -1,16 +1,16 @@
-//! Files of NEST's recording backend `ascii`, version 2: comments, a line of column names, and
-//! lines of a sender and its time, with tabs between.
+//! Files of NEST's recording backend `ascii`, version 2: comment lines, a line of column names, and
+//! tab-separated lines with a sender and a time.
 //!
-//! The time is `time_ms`, or `time_step` where NEST was told to record steps; from the end of that
-//! step the `time_offset` that goes with it, in milliseconds, counts back. Files that follow each
-//! other, as when those of several threads are joined, are one recording. Columns of anything else
-//! than spikes are those of a multimeter, whose lines are no spikes.
+//! The time is `time_ms`, or `time_step` if NEST was told to record steps; in this case
+//! `time_offset`, in milliseconds, is subtracted from the end of that step. Files that follow each
+//! other, for example the joined files of several threads, are one recording. Files with other
+//! columns come from a multimeter, and their lines are not spikes.
 
 use std::io::{self, BufRead, Read, Write};
 
 use super::{
-    Choices, Clock, NEST_STEP_NS, Note, ReadError, Recording, SpikeError, Take, Ticked, Timed,
-    Told, check_count, milliseconds, nanoseconds,
+    Choices, Clock, NEST_STEP_NS, Note, ReadError, Recording, Spike, SpikeError, Take, Timed, Told,
+    check_count, milliseconds, nanoseconds,
 };
 
 const FORMAT: &str = "a NEST recording";
@@ -18,10 +18,10 @@ const FORMAT: &str = "a NEST recording";
 /// Bytes of a line at most.
 const MAX_LINE: usize = 1 << 16;
 
-/// The spikes of a file that is in memory.
+/// Reads the spikes of a file in memory.
 ///
 /// # Errors
-/// What is wrong with the file, and in which line.
+/// The error of the file, with its line.
 pub fn read(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
     Recording::gathered(|take| read_each(&mut &bytes[..], choices, take))
 }
@@ -55,10 +55,10 @@ pub(super) fn step_time(
     nanoseconds(index, ms - offset_ms)
 }
 
-/// Hands on the spikes of a file one after the other, and tells what their times count.
+/// Calls `take` with each spike of a file, and returns the unit of their times.
 ///
 /// # Errors
-/// What is wrong with the file, and in which line, or what `text` or `take` says.
+/// The error of the file, with its line, or an error of `text` or `take`.
 pub fn read_each(
     text: &mut dyn BufRead,
     choices: &Choices,
@@ -209,26 +209,26 @@ impl Columns {
     }
 }
 
-/// Writes what stands before the spikes.
+/// Writes the lines before the spikes.
 ///
 /// # Errors
-/// What `out` says.
+/// An error of `out`.
 pub fn begin(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Synfire\n# RecordingBackendASCII version: 2")?;
     writeln!(out, "sender\ttime_ms")
 }
 
-/// Writes the spike that has that number in its file; a tick has `tick_ns` nanoseconds.
+/// Writes spike number `index`; a tick has `tick_ns` nanoseconds.
 ///
 /// # Errors
-/// What `out` says; a [`SpikeError`] inside for a spike that would not be read again.
+/// An error of `out`; it contains a [`SpikeError`] for a spike that could not be read again.
 pub fn write_spike(
     out: &mut dyn Write,
     index: usize,
-    spike: Ticked,
+    spike: Spike,
     tick_ns: u64,
 ) -> io::Result<()> {
-    let Ticked { tick, id } = spike;
+    let Spike { tick, id } = spike;
     check_count(index + 1)
         .and_then(|()| milliseconds(index, tick, tick_ns))
         .map_err(io::Error::other)?;
@@ -245,10 +245,10 @@ pub fn write_spike(
 /// Writes spikes; a tick has `tick_ns` nanoseconds.
 ///
 /// # Errors
-/// What `out` says.
+/// An error of `out`.
 pub fn write(
     out: &mut dyn Write,
-    spikes: &mut dyn Iterator<Item = Ticked>,
+    spikes: &mut dyn Iterator<Item = Spike>,
     tick_ns: u64,
 ) -> io::Result<()> {
     begin(out)?;
@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let spikes = [(0, 3), (7, 1), (70_000, 2)].map(|(tick, id)| Ticked { tick, id });
+        let spikes = [(0, 3), (7, 1), (70_000, 2)].map(|(tick, id)| Spike { tick, id });
         for tick_ns in [1, 100_000, 1_000_000] {
             let mut bytes = Vec::new();
             write(&mut bytes, &mut spikes.into_iter(), tick_ns).unwrap();

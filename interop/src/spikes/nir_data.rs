@@ -1,13 +1,12 @@
-//! Spikes that the package `nir` keeps beside a network: `nir.write_data`, HDF5 whose root has the
-//! attribute `__type__` = `NIRGraphData`, `/nodes/NAME/observables/NAME/{idx,time}` in seconds or
-//! `data` of samples, steps and neurons.
+//! Spikes that the package `nir` stores beside a network with `nir.write_data`: HDF5 whose root has
+//! the attribute `__type__` = `NIRGraphData`, with `/nodes/NAME/observables/NAME/{idx,time}` in
+//! seconds, or `data` with the dimensions samples, steps and neurons.
 //!
-//! Source: the package `nir` 1.0.8, `nir.data_ir`. Its own way to steps takes the step below a time,
-//! which is often the one before: times are rounded to the nearest step here.
+//! Source: the package `nir` 1.0.8, `nir.data_ir`. That package converts a time to a step by
+//! rounding down, which often gives the previous step; this module rounds to the nearest step.
 
 use hdf5_pure::{Dataset, Group};
 
-use super::sonata::fail;
 use super::{
     Choice, Choices, Clock, MAX_EVENTS, Note, Recording, SpikeError, Timed, Unit, chosen, columns,
 };
@@ -22,7 +21,9 @@ pub(super) fn is_one(root: &Group) -> bool {
 /// The spikes of a node, or of the only one that has some.
 pub(super) fn read(root: &Group, choices: &Choices) -> Result<Recording, SpikeError> {
     let nodes = group(root, "nodes", "")?;
-    let names = nodes.groups().map_err(|error| fail("/nodes", error))?;
+    let names = nodes
+        .groups()
+        .map_err(|error| SpikeError::hdf5("/nodes", error))?;
     let mut found = Vec::new();
     for name in &names {
         let place = format!("/nodes/{name}");
@@ -30,7 +31,10 @@ pub(super) fn read(root: &Group, choices: &Choices) -> Result<Recording, SpikeEr
         // A nested graph has nodes of its own.
         if let Ok(observables) = group(&node, "observables", &place) {
             let place = format!("{place}/observables");
-            for kind in observables.groups().map_err(|error| fail(&place, error))? {
+            for kind in observables
+                .groups()
+                .map_err(|error| SpikeError::hdf5(&place, error))?
+            {
                 let own = group(&observables, &kind, &place)?;
                 if is_of_spikes(&own) {
                     let label = match kind.as_str() {
@@ -45,7 +49,7 @@ pub(super) fn read(root: &Group, choices: &Choices) -> Result<Recording, SpikeEr
     let labels: Vec<&str> = found.iter().map(|it| it.0.as_str()).collect();
     let label = chosen(choices.population.as_deref(), &labels)?;
     let Some((_, own, place)) = found.iter().find(|it| it.0 == label) else {
-        return Err(fail("/nodes", "no node has spikes"));
+        return Err(SpikeError::hdf5("/nodes", "no node has spikes"));
     };
     of_group(own, place, choices)
 }
@@ -66,11 +70,14 @@ fn is_of_spikes(group: &Group) -> bool {
 
 fn group(of: &Group, name: &str, place: &str) -> Result<Group, SpikeError> {
     let place = format!("{place}/{name}");
-    of.group(name).map_err(|error| fail(&place, error))
+    of.group(name)
+        .map_err(|error| SpikeError::hdf5(&place, error))
 }
 
 fn of_group(group: &Group, place: &str, choices: &Choices) -> Result<Recording, SpikeError> {
-    let names = group.datasets().map_err(|error| fail(place, error))?;
+    let names = group
+        .datasets()
+        .map_err(|error| SpikeError::hdf5(place, error))?;
     if names.iter().any(|name| name == "data") {
         return of_grid(group, place, choices);
     }
@@ -78,7 +85,7 @@ fn of_group(group: &Group, place: &str, choices: &Choices) -> Result<Recording, 
     let time = array(group, "time", place, 2)?;
     if idx.shape != time.shape {
         let reason = format!("idx has shape {:?}, time {:?}", idx.shape, time.shape);
-        return Err(fail(place, reason));
+        return Err(SpikeError::hdf5(place, reason));
     }
     let (sample, note) = sample(idx.shape[0], choices)?;
     let count = idx.shape[1];
@@ -148,16 +155,19 @@ struct Array {
 
 fn array(group: &Group, name: &str, place: &str, dimensions: usize) -> Result<Array, SpikeError> {
     let place = format!("{place}/{name}");
-    let here = |error| fail(&place, error);
+    let here = |error| SpikeError::hdf5(&place, error);
     let data = group.dataset(name).map_err(here)?;
     let shape = data.shape().map_err(here)?;
     if shape.len() != dimensions {
         let reason = format!("{} dimensions, must be {dimensions}", shape.len());
-        return Err(fail(&place, reason));
+        return Err(SpikeError::hdf5(&place, reason));
     }
     let kind = data.dtype().map_err(here)?;
     if !hdf5::is_numeric(&kind) && !hdf5::is_boolean(&kind) {
-        return Err(fail(&place, "must hold numbers of 8 to 64 bits"));
+        return Err(SpikeError::hdf5(
+            &place,
+            "must hold numbers of 8 to 64 bits",
+        ));
     }
     let limit = MAX_EVENTS as u64;
     let unpacked = hdf5::unpacked(&data, &shape).map_err(here)?;
@@ -175,11 +185,11 @@ fn array(group: &Group, name: &str, place: &str, dimensions: usize) -> Result<Ar
 impl Array {
     /// Elements of that range, in C order.
     fn reals(&self, range: std::ops::Range<usize>) -> Result<Vec<f64>, SpikeError> {
-        let here = |error| fail(&self.place, error);
+        let here = |error| SpikeError::hdf5(&self.place, error);
         let kind = self.data.dtype().map_err(here)?;
         let all = hdf5::reals(&self.data, &kind).map_err(here)?;
         let found = all.len();
         let own = all.get(range).map(<[f64]>::to_vec);
-        own.ok_or_else(|| fail(&self.place, format!("only {found} values")))
+        own.ok_or_else(|| SpikeError::hdf5(&self.place, format!("only {found} values")))
     }
 }

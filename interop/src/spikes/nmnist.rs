@@ -1,9 +1,10 @@
-//! Recordings of N-MNIST and its kin: events of five bytes, as G. Orchard et al., *Converting static
-//! image datasets to spiking neuromorphic datasets using saccades*, Frontiers in Neuroscience 9,
-//! 2015, published them: x, y, polarity and the upper 7 of 23 bits of the time in microseconds, the
-//! other 16. An event in row 240 is none: it says that the clock has gone 8,192 us on.
+//! Recordings of N-MNIST and similar data sets, in the format of G. Orchard et al., *Converting
+//! static image datasets to spiking neuromorphic datasets using saccades*, Frontiers in
+//! Neuroscience 9, 2015. An event has five bytes: x, y, then polarity and the upper 7 bits of a
+//! 23-bit time in microseconds, then the lower 16 bits. An event in row 240 is not a pixel event:
+//! it advances the clock by 8,192 us.
 
-use super::camera::{Event, Frames, Sensor};
+use super::camera::{CameraEvent, Frames, Sensor};
 use super::{SpikeError, check_count};
 
 /// Pixels of N-MNIST.
@@ -14,10 +15,10 @@ pub const SENSOR: Sensor = Sensor {
 /// Row that stands for an overflow of the clock, and what that is in microseconds.
 const OVERFLOW: (u8, u64) = (240, 1 << 13);
 
-/// The events of a recording by a camera of that size.
+/// Reads the events of a recording by a camera of this size.
 ///
 /// # Errors
-/// A file that ends inside an event, an event outside the camera.
+/// A file that ends within an event, or an event outside the camera.
 pub fn read(bytes: &[u8], sensor: Sensor) -> Result<Frames, SpikeError> {
     let (chunks, rest) = bytes.as_chunks::<5>();
     if !rest.is_empty() {
@@ -34,7 +35,7 @@ pub fn read(bytes: &[u8], sensor: Sensor) -> Result<Frames, SpikeError> {
             continue;
         }
         let time = u32::from_be_bytes([0, high & 0x7f, middle, low]);
-        events.push(Event {
+        events.push(CameraEvent {
             time_us: overflows + u64::from(time),
             x: u16::from(x),
             y: u16::from(y),
@@ -52,7 +53,7 @@ mod tests {
     fn event_is_five_bytes() {
         let bytes = [3, 4, 0x81, 0x02, 0x03, 0, 240, 0, 0, 0, 33, 0, 0, 0, 5];
         let frames = read(&bytes, SENSOR).unwrap();
-        let event = |time_us, x, y, on| Event { time_us, x, y, on };
+        let event = |time_us, x, y, on| CameraEvent { time_us, x, y, on };
         assert_eq!(
             frames.events(),
             [event(0x1_0203, 3, 4, true), event(8197, 33, 0, false)]

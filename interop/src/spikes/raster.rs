@@ -1,9 +1,8 @@
-//! Rasters: an array with a row a tick, not 0 where there is a spike. Frames of a camera, with their
-//! polarities, rows and columns, are rasters with several dimensions of ids.
+//! Rasters: an array with one row per tick, in which any value other than 0 is a spike. Camera
+//! frames with polarities, rows and columns are rasters with several dimensions of ids.
 
-use spec::npy::{Layout, NpyError};
+use network::npy::{Layout, NpyError};
 
-use super::array::wrong;
 use super::{Choice, Choices, Clock, MAX_EVENTS, Note, Recording, SpikeError, Timed};
 
 /// The most events that a raster holds: beyond it an f64 no longer counts.
@@ -55,7 +54,7 @@ impl Frame {
                     "its shape is {shape:?}, must be [ticks, ids], such a batch of one, or frames: \
                      [ticks, polarities, rows, columns]"
                 );
-                return Err(wrong("the array", reason));
+                return Err(SpikeError::array("the array", reason));
             }
         })
     }
@@ -93,14 +92,14 @@ pub(super) fn read(
         let value = layout.number(&data[from..from + size]).real();
         if !value.is_finite() {
             let reason = format!("value {at} is {value}, must be a finite number");
-            return Err(wrong("the raster", reason));
+            return Err(SpikeError::array("the raster", reason));
         }
         if value == 0.0 {
             continue;
         }
         if value < 0.0 {
             let reason = format!("value {at} is {value}, must be 0 or more; {ENCODE}");
-            return Err(wrong("the raster", reason));
+            return Err(SpikeError::array("the raster", reason));
         }
         if spikes.len() == MAX_EVENTS {
             return Err(SpikeError::TooMany { limit: MAX_EVENTS });
@@ -176,12 +175,12 @@ impl Tally {
                 "value {at} is {value}, must be a whole number, or 0 and one other value alone; \
                  {ENCODE}"
             );
-            return Err(wrong("the raster", reason));
+            return Err(SpikeError::array("the raster", reason));
         }
         let events = (self.sum / one).round();
         if events > EVENTS_MAX {
             let reason = format!("the sum of its values is {events:e}, must be at most 2^53");
-            return Err(wrong("the raster", reason));
+            return Err(SpikeError::array("the raster", reason));
         }
         Ok(Some(Note::Counts {
             cells: self.others,
@@ -196,7 +195,7 @@ impl Tally {
 mod tests {
     use super::*;
     use crate::spikes::array::read_raster;
-    use spec::npy;
+    use network::npy;
 
     fn read(shape: &[usize], values: &[i32], choices: &Choices) -> Result<Recording, String> {
         let bytes = npy::encode(shape, values).unwrap();

@@ -1,13 +1,12 @@
-//! The layout of the Spiking Heidelberg Digits: HDF5 with many samples, `/spikes/times` in seconds and
-//! `/spikes/units`, an element of either a list of a sample, and `/labels`.
+//! The layout of the Spiking Heidelberg Digits: HDF5 with many samples. `/spikes/times` (in
+//! seconds) and `/spikes/units` each have one list per sample; `/labels` has one label per sample.
 //!
 //! Source: B. Cramer et al., *The Heidelberg Spiking Data Sets for the Systematic Evaluation of
-//! Spiking Neural Networks*, IEEE Transactions on Neural Networks and Learning Systems 33, 2022; for
-//! lists of their own length *HDF5 File Format Specification*, 3.0, III.E and IV.A.2.j.
+//! Spiking Neural Networks*, IEEE Transactions on Neural Networks and Learning Systems 33, 2022;
+//! for lists of variable length, *HDF5 File Format Specification*, 3.0, III.E and IV.A.2.j.
 
 use hdf5_pure::{Dataset, Datatype, DatatypeByteOrder, Group};
 
-use super::sonata::fail;
 use super::{Choice, Choices, Clock, Note, Recording, SpikeError, Unit, check_count, columns};
 use crate::hdf5;
 
@@ -25,13 +24,17 @@ pub(super) fn read(
     choices: &Choices,
 ) -> Result<Recording, SpikeError> {
     let (times_place, units_place) = ("/spikes/times", "/spikes/units");
-    let get = |name, place| spikes.dataset(name).map_err(|error| fail(place, error));
+    let get = |name, place| {
+        spikes
+            .dataset(name)
+            .map_err(|error| SpikeError::hdf5(place, error))
+    };
     let times = Lists::of(get("times", times_place)?, times_place)?;
     let units = Lists::of(get("units", units_place)?, units_place)?;
     let of = times.count.min(units.count);
     let Some(sample) = choices.sample.filter(|&sample| sample < of) else {
         let Some(last) = of.checked_sub(1) else {
-            return Err(fail(times_place, "it holds no sample"));
+            return Err(SpikeError::hdf5(times_place, "it holds no sample"));
         };
         return Err(SpikeError::Choice {
             what: Choice::Sample,
@@ -50,7 +53,7 @@ pub(super) fn read(
             times.len(),
             units.len()
         );
-        return Err(fail("/spikes", reason));
+        return Err(SpikeError::hdf5("/spikes", reason));
     }
     check_count(times.len())?;
     let spike = |(index, (&time, &unit)): (usize, (&f64, &f64))| {
@@ -100,13 +103,16 @@ struct Lists<'p> {
 
 impl<'p> Lists<'p> {
     fn of(data: Dataset, place: &'p str) -> Result<Lists<'p>, SpikeError> {
-        let here = |error| fail(place, error);
+        let here = |error| SpikeError::hdf5(place, error);
         let shape = data.shape().map_err(here)?;
         let &[count] = &shape[..] else {
             let found = shape.len();
-            return Err(fail(place, format!("{found} dimensions, must be 1")));
+            return Err(SpikeError::hdf5(
+                place,
+                format!("{found} dimensions, must be 1"),
+            ));
         };
-        let wrong = || fail(place, "must hold a list of numbers a sample, as SHD does");
+        let wrong = || SpikeError::hdf5(place, "must hold a list of numbers a sample, as SHD does");
         let base = match data.datatype().map_err(here)? {
             Datatype::VariableLength {
                 is_string: false,
@@ -155,9 +161,9 @@ impl<'p> Lists<'p> {
         let raw = self
             .data
             .read_raw_rows(sample as u64, 1)
-            .map_err(|error| fail(self.place, error))?;
+            .map_err(|error| SpikeError::hdf5(self.place, error))?;
         let damaged = || {
-            fail(
+            SpikeError::hdf5(
                 self.place,
                 format!("the list of sample {sample} is damaged"),
             )
@@ -165,7 +171,10 @@ impl<'p> Lists<'p> {
         let Ok(&[a, b, c, d, ref address @ .., e, f, g, h]) =
             <&[u8; REFERENCE]>::try_from(&raw[..])
         else {
-            return Err(fail(self.place, "its addresses have not 8 bytes"));
+            return Err(SpikeError::hdf5(
+                self.place,
+                "its addresses have not 8 bytes",
+            ));
         };
         let length = u32::from_le_bytes([a, b, c, d]) as usize;
         let number = u32::from_le_bytes([e, f, g, h]);

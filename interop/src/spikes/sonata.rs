@@ -1,7 +1,7 @@
-//! Spike files as SONATA has them: HDF5 with `/spikes/<population>/timestamps` in milliseconds and
-//! `/spikes/<population>/node_ids`; in SONATA's first layout `/spikes/timestamps` and `/spikes/gids`
-//! of all neurons. The Spiking Heidelberg Digits, which have the same group, are read too, and what the
-//! package `nir` writes of spikes.
+//! SONATA spike files: HDF5 with `/spikes/<population>/timestamps` in milliseconds and
+//! `/spikes/<population>/node_ids`; in the first SONATA layout, `/spikes/timestamps` and
+//! `/spikes/gids` of all neurons. This module also reads the Spiking Heidelberg Digits, which have
+//! the same group, and spikes written by the package `nir`.
 //!
 //! Source: K. Dai et al., *The SONATA data format for efficient description of large-scale network
 //! models*, PLoS Computational Biology 16, 2020; the format's developer guide.
@@ -11,47 +11,42 @@ use std::sync::Arc;
 use hdf5_pure::{AttrValue, Dataset, File, FileBuilder, Group};
 
 use super::{
-    Choices, Clock, MAX_EVENTS, Recording, SpikeError, Ticked, Timed, check_count, chosen,
+    Choices, Clock, MAX_EVENTS, Recording, Spike, SpikeError, Timed, check_count, chosen,
     milliseconds, nanoseconds, nir_data, shd, some_of,
 };
 use crate::hdf5::{self, Shared};
 
-pub(super) fn fail(place: &str, error: impl std::fmt::Display) -> SpikeError {
-    let reason = error.to_string();
-    SpikeError::Hdf5 {
-        place: place.to_owned(),
-        // Names out of the file stand in it.
-        reason: reason.chars().take(300).collect(),
-    }
-}
-
-/// The spikes of a population, or of the only one.
+/// Reads the spikes of a population, or of the only population.
 ///
 /// # Errors
-/// What is wrong with the file, or which populations there are.
+/// The error of the file, or the names of its populations.
 pub fn read(bytes: Vec<u8>, choices: &Choices) -> Result<Recording, SpikeError> {
     let bytes = Arc::new(bytes);
     let source = Shared(Arc::clone(&bytes));
-    let file = File::from_source(source).map_err(|error| fail("the file", error))?;
+    let file = File::from_source(source).map_err(|error| SpikeError::hdf5("the file", error))?;
     let root = file.root();
     if nir_data::is_one(&root) {
         return nir_data::read(&root, choices);
     }
-    let all = root.groups().map_err(|error| fail("/", error))?;
+    let all = root
+        .groups()
+        .map_err(|error| SpikeError::hdf5("/", error))?;
     if !all.iter().any(|name| name == "spikes") {
         return Err(neighbour(&all, &root.datasets().unwrap_or_default()));
     }
     let spikes = root
         .group("spikes")
-        .map_err(|error| fail("/spikes", error))?;
-    let lists = spikes.datasets().map_err(|error| fail("/spikes", error))?;
+        .map_err(|error| SpikeError::hdf5("/spikes", error))?;
+    let lists = spikes
+        .datasets()
+        .map_err(|error| SpikeError::hdf5("/spikes", error))?;
     let has = |name: &str| lists.iter().any(|list| list == name);
     if has("times") && has("units") {
         return shd::read(&root, &spikes, &bytes, choices);
     }
     if has("timestamps") && has("gids") {
         if let Some(name) = &choices.population {
-            return Err(fail(
+            return Err(SpikeError::hdf5(
                 "/spikes",
                 format!(
                     "SONATA's first layout, which has no populations, and so no {name:?}: its ids \
@@ -61,19 +56,23 @@ pub fn read(bytes: Vec<u8>, choices: &Choices) -> Result<Recording, SpikeError> 
         }
         return of_group(&spikes, "/spikes", "gids");
     }
-    let names = spikes.groups().map_err(|error| fail("/spikes", error))?;
+    let names = spikes
+        .groups()
+        .map_err(|error| SpikeError::hdf5("/spikes", error))?;
     if names.is_empty() {
         let lists: Vec<&str> = lists.iter().map(String::as_str).collect();
         let reason = format!(
             "no population is in it, nor timestamps and gids, nor times and units; it holds {}",
             some_of(&lists)
         );
-        return Err(fail("/spikes", reason));
+        return Err(SpikeError::hdf5("/spikes", reason));
     }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let name = chosen(choices.population.as_deref(), &names)?;
     let place = format!("/spikes/{name}");
-    let group = spikes.group(name).map_err(|error| fail(&place, error))?;
+    let group = spikes
+        .group(name)
+        .map_err(|error| SpikeError::hdf5(&place, error))?;
     of_group(&group, &place, "node_ids")
 }
 
@@ -95,7 +94,7 @@ fn neighbour(groups: &[String], lists: &[String]) -> SpikeError {
         );
     }
     let names: Vec<&str> = groups.iter().chain(lists).map(String::as_str).collect();
-    fail(
+    SpikeError::hdf5(
         "the file",
         format!("there is no group spikes; it holds {}", some_of(&names)),
     )
@@ -106,20 +105,27 @@ fn of_group(group: &Group, place: &str, ids_name: &str) -> Result<Recording, Spi
     let (times_place, ids_place) = (format!("{place}/timestamps"), format!("{place}/{ids_name}"));
     let times = list(group, "timestamps", &times_place)?;
     let ids = list(group, ids_name, &ids_place)?;
-    let attributes = times.attrs().map_err(|error| fail(&times_place, error))?;
+    let attributes = times
+        .attrs()
+        .map_err(|error| SpikeError::hdf5(&times_place, error))?;
     if let Some(units) = attributes.get("units") {
         let known = matches!(units.as_str(), Some("milliseconds" | "ms"));
         if !known {
-            return Err(fail(&times_place, "its units are not milliseconds"));
+            return Err(SpikeError::hdf5(
+                &times_place,
+                "its units are not milliseconds",
+            ));
         }
     }
     let times = times
         .read_f64()
-        .map_err(|error| fail(&times_place, error))?;
-    let ids = ids.read_u64().map_err(|error| fail(&ids_place, error))?;
+        .map_err(|error| SpikeError::hdf5(&times_place, error))?;
+    let ids = ids
+        .read_u64()
+        .map_err(|error| SpikeError::hdf5(&ids_place, error))?;
     if times.len() != ids.len() {
         let reason = format!("{} times, {} ids", times.len(), ids.len());
-        return Err(fail(place, reason));
+        return Err(SpikeError::hdf5(place, reason));
     }
     let spike = |(index, (&ms, &id)): (usize, (&f64, &u64))| {
         let time = nanoseconds(index, ms)?;
@@ -141,11 +147,11 @@ fn of_group(group: &Group, place: &str, ids_name: &str) -> Result<Recording, Spi
 
 /// A list of numbers that is not too long.
 fn list(group: &Group, name: &str, place: &str) -> Result<Dataset, SpikeError> {
-    let here = |error| fail(place, error);
+    let here = |error| SpikeError::hdf5(place, error);
     let data = group.dataset(name).map_err(here)?;
     let shape = data.shape().map_err(here)?;
     let &[length] = &shape[..] else {
-        return Err(fail(
+        return Err(SpikeError::hdf5(
             place,
             format!("{} dimensions, must be 1", shape.len()),
         ));
@@ -157,15 +163,16 @@ fn list(group: &Group, name: &str, place: &str) -> Result<Dataset, SpikeError> {
     if hdf5::is_numeric(&data.dtype().map_err(here)?) {
         Ok(data)
     } else {
-        Err(fail(place, "must hold numbers of 8 to 64 bits"))
+        Err(SpikeError::hdf5(place, "must hold numbers of 8 to 64 bits"))
     }
 }
 
-/// A file with one population, its lists as they are: libsonata's wheels unpack none. A tick has `tick_ns` nanoseconds.
+/// A file with one population and uncompressed lists, because the wheels of libsonata cannot
+/// decompress. A tick has `tick_ns` nanoseconds.
 ///
 /// # Errors
-/// More spikes than are read again, or what the HDF5 library says.
-pub fn write(population: &str, spikes: &[Ticked], tick_ns: u64) -> Result<Vec<u8>, SpikeError> {
+/// More spikes than the limit for reading, or an error of the HDF5 library.
+pub fn write(population: &str, spikes: &[Spike], tick_ns: u64) -> Result<Vec<u8>, SpikeError> {
     check_count(spikes.len())?;
     let times = spikes.iter().enumerate();
     let times = times.map(|(index, spike)| milliseconds(index, spike.tick, tick_ns));
@@ -183,7 +190,9 @@ pub fn write(population: &str, spikes: &[Ticked], tick_ns: u64) -> Result<Vec<u8
     inner.create_dataset("node_ids").with_u64_data(&ids);
     group.add_group(inner.finish());
     builder.add_group(group.finish());
-    builder.finish().map_err(|error| fail("the file", error))
+    builder
+        .finish()
+        .map_err(|error| SpikeError::hdf5("the file", error))
 }
 
 #[cfg(test)]
@@ -192,7 +201,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let spikes = [(0, 3), (7, 1), (70_000, 2)].map(|(tick, id)| Ticked { tick, id });
+        let spikes = [(0, 3), (7, 1), (70_000, 2)].map(|(tick, id)| Spike { tick, id });
         for tick_ns in [1, 100_000, 1_000_000] {
             let bytes = write("all", &spikes, tick_ns).unwrap();
             let read = read(bytes, &Choices::default()).unwrap();
@@ -255,7 +264,7 @@ mod tests {
 
     #[test]
     fn lists_are_written_unpacked_and_in_one_piece() {
-        let spikes: Vec<Ticked> = (0..10_000).map(|tick| Ticked { tick, id: 1 }).collect();
+        let spikes: Vec<Spike> = (0..10_000).map(|tick| Spike { tick, id: 1 }).collect();
         let file = File::from_bytes(write("all", &spikes, 1_000_000).unwrap()).unwrap();
         let group = file.root().group("spikes").unwrap().group("all").unwrap();
         for name in ["timestamps", "node_ids"] {

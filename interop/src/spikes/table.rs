@@ -1,8 +1,8 @@
-//! Tables of text with named columns, as pandas, Brian2's users, bmtk and the tools of cameras write
-//! them, and NEST 2's lines of id and time, which have no names.
+//! Text tables with named columns, as written by pandas, Brian2 users, bmtk and camera tools, and
+//! the nameless id and time columns of NEST 2.
 //!
-//! Between columns stand commas, semicolons, tabs or blanks. A time may have its unit behind it, as
-//! Brian2's quantities do when they become text.
+//! Columns are separated by commas, semicolons, tabs or spaces. A time may be followed by its unit,
+//! as in the text form of Brian2 quantities.
 
 #[cfg(test)]
 mod tests;
@@ -230,10 +230,10 @@ fn truth(text: &str) -> Option<f64> {
     }
 }
 
-/// Hands on the spikes of a table one after the other.
+/// Calls `take` with each spike of a table.
 ///
 /// # Errors
-/// What is wrong with the file, and in which line, or what `text` or `take` says.
+/// The error of the file, with its line, or an error of `text` or `take`.
 pub fn read_each(
     text: &mut dyn BufRead,
     choices: &Choices,
@@ -409,11 +409,11 @@ impl<'c> Table<'c> {
     }
 }
 
-/// Hands on the spikes of a recording of NEST 2 (`.gdf`): lines of an id and a time in milliseconds,
-/// or of an id, a step, and perhaps an offset in milliseconds.
+/// Calls `take` with each spike of a NEST 2 recording (`.gdf`): lines of an id and a time in
+/// milliseconds, or of an id, a step, and optionally an offset in milliseconds.
 ///
 /// # Errors
-/// What is wrong with the file, and in which line, or what `text` or `take` says.
+/// The error of the file, with its line, or an error of `text` or `take`.
 pub fn read_each_gdf(
     text: &mut dyn BufRead,
     choices: &Choices,

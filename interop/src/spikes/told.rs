@@ -1,14 +1,14 @@
-//! What a reader is told of a file, and what it tells of it besides the spikes.
+//! The options of a reader of recordings, and what a reader reports besides the spikes.
 
 use std::fmt;
 
 use super::Clock;
 use super::camera::{Sensor, View};
 
-/// Nanoseconds of a step of NEST's clock, if nobody says otherwise.
+/// The default step of NEST's clock, in nanoseconds.
 pub const NEST_STEP_NS: u64 = 100_000;
 
-/// What times count.
+/// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Seconds.
@@ -22,7 +22,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// Nanoseconds in one.
+    /// Number of nanoseconds in the unit.
     #[must_use]
     pub const fn nanoseconds(self) -> f64 {
         match self {
@@ -58,33 +58,33 @@ impl fmt::Display for Unit {
     }
 }
 
-/// What a file of spikes does not say itself.
+/// The options for what a file of spikes does not state itself.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
-    /// Which of several populations.
+    /// The chosen population, if there are several.
     pub population: Option<String>,
-    /// Which of several samples, from 0.
+    /// The number of the chosen sample, from 0, if there are several.
     pub sample: Option<usize>,
-    /// What times count where the file does not say it.
+    /// The unit of times, if the file does not state it.
     pub unit: Option<Unit>,
-    /// Nanoseconds of a step of the simulator that wrote the file.
+    /// Length of a step of the simulator that wrote the file, in nanoseconds.
     pub step_ns: Option<u64>,
-    /// The camera.
+    /// The size of the camera.
     pub sensor: Option<Sensor>,
-    /// What becomes of the camera's pixels.
+    /// The mapping of the camera's pixels to inputs.
     pub view: View,
-    /// A list of two columns is a list of ticks and ids, although it looks like a raster.
+    /// Whether an array of two columns is a list of ticks and ids even if it looks like a raster.
     pub listed: bool,
 }
 
-/// What a reader tells when it has read a file.
+/// What a reader reports after reading a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// What the times count.
+    /// The unit of the times.
     pub clock: Clock,
-    /// Events of a camera that its view left out.
+    /// Number of camera events outside of the view.
     pub dropped: usize,
-    /// What whoever reads the file should know.
+    /// Notes for the user.
     pub notes: Vec<Note>,
 }
 
@@ -100,26 +100,26 @@ impl Told {
     }
 }
 
-/// Something that a file does not say, or says without being asked.
+/// A note on an assumption or on a property of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Note {
-    /// An array was taken for a raster.
+    /// An array was read as a raster.
     Raster {
-        /// Sizes of the array.
+        /// Shape of the array.
         shape: Vec<usize>,
-        /// Its rows.
+        /// Number of rows.
         ticks: usize,
-        /// Its columns.
+        /// Number of columns.
         ids: usize,
     },
     /// A raster has cells above 1.
     Counts {
-        /// How many cells.
+        /// Number of these cells.
         cells: usize,
         /// The sum of all cells, rounded.
         events: u64,
-        /// Cells that are a spike.
+        /// Number of cells that are a spike.
         spikes: usize,
     },
     /// All spikes of a raster have a value that is not 1.
@@ -127,44 +127,44 @@ pub enum Note {
         /// The value.
         value: String,
     },
-    /// All ticks and ids of a list are 0 or 1, as in a raster of two inputs.
+    /// All ticks and ids of a list are 0 or 1, so the array may be a raster of two inputs.
     PerhapsRaster,
-    /// Nothing says what the times count.
+    /// The file does not state the unit of times.
     Unit {
-        /// What they were taken for.
+        /// The assumed unit.
         unit: Unit,
-        /// Why.
+        /// The reason.
         because: &'static str,
     },
-    /// Nothing says how long a step is.
+    /// The file does not state the length of a step.
     Step,
-    /// Nothing says how large the camera is.
+    /// The file does not state the size of the camera.
     Sensor {
-        /// What its largest coordinates are.
+        /// The size that follows from its largest coordinates.
         sensor: Sensor,
     },
-    /// The columns of a text without names.
+    /// The columns of a text have no names.
     Columns {
-        /// What they were taken for.
+        /// The assumed columns.
         columns: &'static str,
     },
     /// One of several samples was read.
     Sample {
         /// Its number, from 0.
         sample: usize,
-        /// How many there are.
+        /// Number of samples.
         of: usize,
-        /// Its label, if there are labels.
+        /// Its label, if the file has labels.
         label: Option<u64>,
     },
-    /// Several recordings in one file.
+    /// The file contains several recordings.
     Joined {
-        /// How many.
+        /// Number of recordings.
         files: usize,
     },
-    /// A file is of another format than its ending says.
+    /// The format of a file differs from its extension.
     Format {
-        /// Which.
+        /// The format.
         format: &'static str,
     },
 }

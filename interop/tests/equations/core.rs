@@ -1,13 +1,13 @@
 //! The graph with the integers of a core.
 
 use interop::graph::Graph;
-use interop::quantise::{Options, Quantised, quantise};
+use interop::quantise::{QuantiseOptions, Quantised, quantise};
 
 /// The graph with integers of 24-bit states.
 pub(crate) fn wide(graph: &Graph) -> Quantised {
-    let options = Options {
+    let options = QuantiseOptions {
         state_bits: 24,
-        ..Options::default()
+        ..QuantiseOptions::default()
     };
     quantise(graph, &options).unwrap()
 }

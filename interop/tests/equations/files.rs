@@ -1,10 +1,10 @@
-//! Files that other tools wrote.
+//! Tests with files written by other tools.
 
 use std::fs;
 use std::path::PathBuf;
 
 use interop::evaluate::Evaluation;
-use interop::nir::{self, Model, Options, ResetRule};
+use interop::nir::{self, Model, NirOptions, ResetRule};
 use interop::precision::Loaded;
 use interop::{quantise, real};
 use rand_chacha::ChaCha8Rng;
@@ -19,10 +19,10 @@ fn read(path: &str) -> Model {
     nir::read(fs::read(root.join(path)).unwrap()).unwrap()
 }
 
-fn of_snntorch() -> Options {
-    Options {
+fn of_snntorch() -> NirOptions {
+    NirOptions {
         dt: Some(1e-4),
-        ..Options::default()
+        ..NirOptions::default()
     }
 }
 
@@ -41,7 +41,7 @@ fn only_one_has(a: &[usize], b: &[usize]) -> usize {
     missing(a, b) + missing(b, a)
 }
 
-fn core_against_graph(model: &Model, options: &Options, rate: f64, ticks: usize) -> Spikes {
+fn core_against_graph(model: &Model, options: &NirOptions, rate: f64, ticks: usize) -> Spikes {
     let graph = nir::lower("file", model, options).unwrap();
     let made = wide(&graph);
     let mut core = Loaded::new(&made.network, CoreConfig::ecp5_85k()).unwrap();
@@ -82,7 +82,7 @@ fn digits_of_snntorch_follow_the_equations_and_the_core_follows_them() {
 /// Networks of Norse and snnTorch, of the article on NIR.
 #[test]
 fn networks_of_other_tools_follow_the_equations() {
-    let subtract = Options {
+    let subtract = NirOptions {
         reset: ResetRule::Subtract,
         ..of_snntorch()
     };
@@ -106,15 +106,15 @@ fn networks_of_other_tools_follow_the_equations() {
 fn convolutional_network_is_read_and_fits_no_core() {
     let path = "examples/nir/cnn_sinabs.nir";
     let model = read(path);
-    let options = Options {
+    let options = NirOptions {
         dt: Some(1.0),
-        ..Options::default()
+        ..NirOptions::default()
     };
     let graph = nir::lower("cnn", &model, &options).unwrap();
     let neurons: Vec<usize> = graph.populations.iter().map(|p| p.neurons.len()).collect();
     assert_eq!(neurons, [4096, 4096, 512, 256, 10]);
-    let made = quantise::quantise(&graph, &quantise::Options::default()).unwrap();
-    let error = spec::image::CoreImage::map(&made.network, CoreConfig::ecp5_85k()).unwrap_err();
+    let made = quantise::quantise(&graph, &quantise::QuantiseOptions::default()).unwrap();
+    let error = network::image::CoreImage::map(&made.network, CoreConfig::ecp5_85k()).unwrap_err();
     let text = error.to_string();
     assert!(
         text.contains("8970 neurons needed, there are 512"),

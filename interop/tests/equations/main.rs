@@ -1,4 +1,5 @@
-//! Imported networks do what NIR's equations say: the graph exactly, the core up to quantisation.
+//! Tests that imported networks follow NIR's equations: the graph exactly, the core up to
+//! quantisation.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::panic, reason = "a test that cannot go on has failed")]
@@ -10,7 +11,7 @@ mod reference;
 
 use interop::evaluate::Evaluation;
 use interop::graph::Graph;
-use interop::nir::{Model, Node, Options, ResetRule, lower};
+use interop::nir::{Model, NirOptions, Node, ResetRule, lower};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
@@ -55,7 +56,7 @@ struct Compared {
 }
 
 /// Runs the equations and the graph side by side on random input.
-fn compare(model: &Model, options: &Options, steps: usize, rate: f64, seed: u64) -> Compared {
+fn compare(model: &Model, options: &NirOptions, steps: usize, rate: f64, seed: u64) -> Compared {
     let graph = lower("compared", model, options).unwrap();
     let subtract = options.reset == ResetRule::Subtract;
     let dt = options.dt.unwrap_or(1.0);
@@ -136,10 +137,10 @@ fn graphs_of_random_models_spike_as_the_equations_do() {
         } else {
             ResetRule::Zero
         };
-        let options = Options {
+        let options = NirOptions {
             dt: Some(0.5),
             reset,
-            ..Options::default()
+            ..NirOptions::default()
         };
         let compared = compare(&model, &options, 60, 0.3, seed);
         assert_eq!(compared.differing, 0, "seed {seed}: {compared:?}");
@@ -152,9 +153,9 @@ fn graphs_of_random_models_spike_as_the_equations_do() {
 
 #[test]
 fn comparison_finds_a_wrong_delay_and_a_wrong_weight() {
-    let options = Options {
+    let options = NirOptions {
         dt: Some(0.5),
-        ..Options::default()
+        ..NirOptions::default()
     };
     let mut found = 0;
     for seed in 0..20 {

@@ -1,4 +1,4 @@
-//! Random models: layers, skipping connections, cycles, delays, scales, nested names.
+//! Random models: layers, skip connections, cycles, delays, scales, nested names.
 
 use interop::nir::{Model, Named, Node, Tensor};
 use rand_chacha::ChaCha8Rng;

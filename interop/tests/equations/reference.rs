@@ -1,7 +1,7 @@
-//! NIR's equations, evaluated node by node as the file has them: nothing is folded, scheduled or
-//! made sparse, and none of the code under test but the reader is used. Time goes in steps; spikes
-//! pass through a feed-forward network within one step, and within a cycle they are those of the
-//! step before.
+//! A direct evaluation of NIR's equations, node by node as in the file: nothing is folded,
+//! scheduled or made sparse, and the reader is the only code under test that it uses. Time advances
+//! in steps; spikes pass through a feed-forward network within one step, and a cycle uses the
+//! spikes of the previous step.
 
 use interop::nir::{Model, Node, Tensor};
 

@@ -1,4 +1,4 @@
-//! `synfire-rtl`: the Verilated device as a serial port.
+//! `synfire-rtl`: serves the Verilated device as a serial port.
 
 use std::{
     io::{self, Read, Write},

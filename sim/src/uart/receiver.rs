@@ -1,4 +1,4 @@
-//! Our end's input: samples each bit in its middle, from the edge of the start bit on.
+//! The host's receiver: samples each bit in its middle, timed from the edge of the start bit.
 
 use super::BitTime;
 

@@ -1,4 +1,4 @@
-//! Our end's output: a queue of levels and for how long each is held.
+//! The host's transmitter: a queue of line levels and their durations.
 
 use std::collections::VecDeque;
 

@@ -1,5 +1,5 @@
-//! A host in twenty lines: frames out, frames in. The real one is the crate `driver`, which this
-//! crate does not know.
+//! A minimal host: it sends and receives frames. The full host is the crate `driver`, on which this
+//! crate does not depend.
 
 use std::{collections::VecDeque, error::Error};
 

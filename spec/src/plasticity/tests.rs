@@ -1,72 +1,55 @@
 use super::*;
+use crate::keyed::{Draw, Item, item_key, number, tick_key};
 
 const EXPONENTIAL: Window = Window::Exponential {
-    keep: 3896,
+    factor: 3896,
     nearest: false,
 };
 
 /// A rule that rounds in full view: amplitudes of whole weights, bounds that are far.
-const RULE: Rule = Rule {
+const RULE: StdpRule = StdpRule {
     enabled: true,
     pre: EXPONENTIAL,
     post: EXPONENTIAL,
-    potentiation: 1024,
-    depression: 1024,
+    a_plus: 1024,
+    a_minus: 1024,
     weight_min: -127,
     weight_max: 127,
-    ..Rule::NONE
+    ..StdpRule::NONE
 };
 
 #[test]
 fn rules_survive_encoding() {
-    let rule = Rule {
+    let rule = StdpRule {
         pre: Window::Rectangular { ticks: 8191 },
         post: Window::Exponential {
-            keep: 4096,
+            factor: 4096,
             nearest: true,
         },
-        potentiation: -32_768,
-        depression: 32_767,
+        a_plus: -32_768,
+        a_minus: 32_767,
         weight_min: -127,
         weight_max: -1,
         soft: true,
         threshold_step: 32_767,
-        threshold_keep: 4095,
+        threshold_decay: 4095,
         threshold_every_log2: 15,
         ..RULE
     };
-    assert_eq!(Rule::decode(&rule.elements()), rule);
-    assert_eq!(Rule::decode(&[0; RULE_ELEMENTS]), Rule::NONE);
-}
-
-#[test]
-fn generator_is_the_published_one() {
-    // The first numbers of xorshift32 (13, 17, 5) from 1.
-    let mut random = Random::new(1);
-    let drawn = [random.draw(), random.draw(), random.draw()];
-    assert_eq!(drawn, [270_369, 67_634_689, 2_647_435_461]);
-    let mut stuck = Random::new(0);
-    assert_eq!(stuck.draw(), 0);
-}
-
-#[test]
-fn lanes_see_different_bits() {
-    let drawn = 0x1234_5678;
-    let mut seen: Vec<u32> = (0..64).map(|lane| lane_bits(drawn, lane)).collect();
-    seen.sort_unstable();
-    seen.dedup();
-    assert_eq!(seen.len(), 64);
-    assert_eq!(lane_bits(drawn, 0), drawn);
-    assert_eq!(lane_bits(drawn, 1), drawn.rotate_right(8));
-    assert_eq!(lane_bits(drawn, 4), drawn.rotate_right(1));
+    assert_eq!(StdpRule::decode(&rule.elements()), rule);
+    assert_eq!(StdpRule::decode(&[0; RULE_ELEMENTS]), StdpRule::NONE);
 }
 
 #[test]
 fn decays_have_the_right_mean() {
-    for keep in [0, 1, 2048, 3896, 4055, 4095, 4096] {
+    for factor in [0, 1, 2048, 3896, 4055, 4095, 4096] {
         for value in [0, 1, 7, 40, 2048, 32_767] {
-            let sum: u64 = (0..4096).map(|r| u64::from(decay(value, keep, r))).sum();
-            assert_eq!(sum, u64::from(value) * u64::from(keep), "{value} {keep}");
+            let sum: u64 = (0..4096).map(|r| u64::from(decay(value, factor, r))).sum();
+            assert_eq!(
+                sum,
+                u64::from(value) * u64::from(factor),
+                "{value} {factor}"
+            );
         }
     }
 }
@@ -74,19 +57,23 @@ fn decays_have_the_right_mean() {
 #[test]
 fn truncated_decays_would_fade_too_fast() {
     // exp(-1 / 100) of a spike, tick by tick, summed until nothing is left.
-    let keep = crate::fixed::keep_of_tau(100.0).unwrap();
-    let mut random = Random::new(1);
+    let factor = crate::fixed::decay_of_tau(100.0).unwrap();
+    let key = item_key(1, tick_key(1, 0), Item::Swept, 0);
+    let mut random = (0..).map(|at| number(key, Draw::Trace, at));
     let sum = |random: &mut dyn FnMut() -> u32| {
         let (mut trace, mut sum) = (TRACE_ONE, 0.0);
         while trace != 0 {
-            trace = u32::from(decay(trace, keep, random()));
+            trace = u32::from(decay(trace, factor, random()));
             sum += f64::from(trace);
         }
-        let left = f64::from(keep) / 4096.0;
+        let left = f64::from(factor) / 4096.0;
         sum / (f64::from(TRACE_ONE) * left / (1.0 - left))
     };
     let truncated = sum(&mut || 0);
-    let rounded = (0..100).map(|_| sum(&mut || random.draw())).sum::<f64>() / 100.0;
+    let rounded = (0..100)
+        .map(|_| sum(&mut || random.next().unwrap()))
+        .sum::<f64>()
+        / 100.0;
     assert!((0.90..0.92).contains(&truncated), "{truncated}");
     assert!((rounded - 1.0).abs() < 0.01, "{rounded}");
 }
@@ -94,7 +81,7 @@ fn truncated_decays_would_fade_too_fast() {
 #[test]
 fn traces_saturate_and_never_wrap() {
     let keep_all = Window::Exponential {
-        keep: 4096,
+        factor: 4096,
         nearest: false,
     };
     let mut trace = 0;
@@ -108,7 +95,7 @@ fn traces_saturate_and_never_wrap() {
 #[test]
 fn nearest_forgets_the_spikes_before() {
     let nearest = Window::Exponential {
-        keep: 4096,
+        factor: 4096,
         nearest: true,
     };
     let trace = nearest.step(30_000, true, || 0);
@@ -149,7 +136,7 @@ fn changes_have_the_right_mean() {
 
 #[test]
 fn soft_bounds_scale_the_mean() {
-    let soft = Rule {
+    let soft = StdpRule {
         soft: true,
         weight_min: 0,
         ..RULE
@@ -171,7 +158,7 @@ fn soft_bounds_scale_the_mean() {
 
 #[test]
 fn weights_keep_their_bounds_and_their_absence() {
-    let excitatory = Rule {
+    let excitatory = StdpRule {
         weight_min: 0,
         weight_max: 100,
         ..RULE

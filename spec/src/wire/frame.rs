@@ -1,15 +1,15 @@
-//! Frames: type, tag, length, payload and CRC-16, COBS-encoded, ended by a zero byte.
+//! Frames: type, tag, length, payload and CRC-16, COBS-encoded and ended by a zero byte.
 
 use crc::{CRC_16_IBM_3740, Crc};
 use thiserror::Error;
 
-/// Longest body: type, tag, length, payload, CRC. Short enough for a single COBS block.
+/// Maximum length of a body: type, tag, length, payload, CRC. It fits into a single COBS block.
 pub const BODY_MAX: usize = 252;
 
-/// Longest payload.
+/// Maximum length of a payload.
 pub const PAYLOAD_MAX: usize = BODY_MAX - OVERHEAD;
 
-/// Bytes of a body that are not payload.
+/// Bytes of a body besides its payload.
 pub const OVERHEAD: usize = 8;
 
 /// Bytes of a body before its payload.
@@ -17,11 +17,11 @@ const HEADER: usize = 6;
 
 const CRC: Crc<u16> = Crc::<u16>::new(&CRC_16_IBM_3740);
 
-/// What is wrong with bytes from the wire.
+/// Why bytes from the wire are not a valid frame, request or response.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum WireError {
-    /// More bytes than a frame can have arrived without a delimiter.
+    /// More bytes than a frame can have arrived without a zero byte.
     #[error("frame longer than {BODY_MAX} bytes")]
     Overlong,
     /// The byte stuffing is inconsistent.
@@ -30,50 +30,50 @@ pub enum WireError {
         /// Encoded bytes.
         length: usize,
     },
-    /// The length field and the number of bytes differ.
+    /// The length field differs from the number of bytes.
     #[error("frame says {said} bytes and has {found}")]
     Length {
-        /// What the length field says.
+        /// The value of the length field.
         said: usize,
-        /// Bytes there are.
+        /// The number of received bytes.
         found: usize,
     },
     /// The checksum does not match.
     #[error("frame has checksum {found:#06x}, its bytes give {computed:#06x}")]
     Checksum {
-        /// In the frame.
+        /// The checksum in the frame.
         found: u16,
-        /// Computed from the bytes.
+        /// The checksum computed from the bytes.
         computed: u16,
     },
     /// The payload is longer than a frame can carry.
     #[error("payload of {length} bytes exceeds {PAYLOAD_MAX}")]
     PayloadTooLong {
-        /// Its length.
+        /// Its length in bytes.
         length: usize,
     },
     /// No request or response has this type.
     #[error("unknown frame type {0:#04x}")]
     UnknownKind(u8),
-    /// The payload does not have the shape that its type demands.
+    /// The payload does not have the form that its type requires.
     #[error("malformed payload of {length} bytes in a frame of type {kind:#04x}")]
     Payload {
         /// Type of the frame.
         kind: u8,
-        /// Length of its payload.
+        /// Length of its payload in bytes.
         length: usize,
     },
 }
 
-/// What tells a request from all others. Its response carries the same.
+/// The identity of a request. Its response carries the same tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Tag {
     /// Sequence number, counted by the host modulo 256.
     pub sequence: u8,
-    /// Number of the session, 1 to 65,535: the host picks one for its HELLO. In a response, the
-    /// session that the device is in; 0 if no host has greeted it since it was reset.
+    /// Number of the session, 1 to 65,535, chosen by the host for its HELLO. In a response, it is
+    /// the current session of the device, or 0 if no host has greeted the device since its reset.
     pub session: u16,
-    /// Number of the core that is meant, or that answers. There is one so far: number 0.
+    /// Number of the addressed or answering core. There is only core 0 so far.
     pub core: u8,
 }
 
@@ -89,19 +89,19 @@ impl Tag {
     }
 }
 
-/// One frame, its checksum already verified or yet to be added.
+/// One frame: its checksum has been verified already, or is added on encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
     /// Type of the request or response.
     pub kind: u8,
-    /// Which request it is, or which it answers.
+    /// The tag of the request, or of the answered request.
     pub tag: Tag,
     /// Payload, at most [`PAYLOAD_MAX`] bytes.
     pub payload: Vec<u8>,
 }
 
 impl Frame {
-    /// The bytes to send, delimiter included.
+    /// The bytes to send, including the zero byte at the end.
     ///
     /// # Errors
     /// [`WireError::PayloadTooLong`].
@@ -112,7 +112,7 @@ impl Frame {
         Ok(bytes)
     }
 
-    /// The bytes before stuffing, checksum included.
+    /// The bytes before byte stuffing, including the checksum.
     ///
     /// # Errors
     /// [`WireError::PayloadTooLong`].
@@ -131,7 +131,7 @@ impl Frame {
         Ok(body)
     }
 
-    /// The frame in the bytes between two delimiters.
+    /// Decodes the bytes between two zero bytes.
     ///
     /// # Errors
     /// [`WireError`] if the stuffing, the length or the checksum is wrong.
@@ -166,8 +166,8 @@ impl Frame {
     }
 }
 
-/// Cuts a stream of bytes into frames; whatever is not a frame is an error, and the next delimiter
-/// starts afresh.
+/// Splits a stream of bytes into frames. Bytes that are not a frame give an error, and decoding
+/// restarts after the next zero byte.
 #[derive(Debug, Clone, Default)]
 pub struct Deframer {
     encoded: Vec<u8>,
@@ -175,13 +175,13 @@ pub struct Deframer {
 }
 
 impl Deframer {
-    /// Waits for the first byte of a frame.
+    /// A deframer that waits for the first byte of a frame.
     #[must_use]
     pub fn new() -> Deframer {
         Deframer::default()
     }
 
-    /// Takes one byte; answers when it ends a frame. Empty frames are passed over.
+    /// Takes one byte and returns a frame if the byte ends one. Empty frames are ignored.
     pub fn push(&mut self, byte: u8) -> Option<Result<Frame, WireError>> {
         if byte != 0 {
             if self.encoded.len() > BODY_MAX {
@@ -198,7 +198,7 @@ impl Deframer {
         (!encoded.is_empty()).then(|| Frame::decode(&encoded))
     }
 
-    /// Whether bytes of an unfinished frame are waiting.
+    /// Whether bytes of an unfinished frame have arrived.
     #[must_use]
     pub fn is_partial(&self) -> bool {
         !self.encoded.is_empty()

@@ -1,4 +1,4 @@
-//! What a host asks.
+//! The requests of a host and their payloads.
 
 use nom::IResult;
 use nom::Parser;
@@ -10,35 +10,35 @@ use super::frame::{Frame, Tag, WireError};
 
 /// Types of frames. A response has the type of its request with the highest bit set.
 pub mod kind {
-    /// Who are you; starts a session.
+    /// Asks for the identity of the device and starts a session.
     pub const HELLO: u8 = 0x01;
-    /// Elements of a memory, please.
+    /// Reads elements of a memory.
     pub const READ: u8 = 0x02;
-    /// Elements for a memory.
+    /// Writes elements of a memory.
     pub const WRITE: u8 = 0x03;
-    /// One element for a whole range of a memory.
+    /// Writes one element to a whole range of a memory.
     pub const FILL: u8 = 0x04;
-    /// Words for the core, and words from it.
+    /// Exchanges stream words with the core.
     pub const STREAM: u8 = 0x05;
-    /// Set in every response.
+    /// The bit that is set in the type of every response.
     pub const RESPONSE: u8 = 0x80;
-    /// The response that refuses.
+    /// A response that refuses a request.
     pub const NAK: u8 = 0xff;
 }
 
 const REWIND: u8 = 1;
 const EAGER: u8 = 2;
 
-/// One request. Region numbers are not checked here: a device refuses what it does not have.
+/// One request. Region numbers are not checked here; a device refuses unknown regions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// Who are you; the answer starts the session that the tag names: the next request carries the
-    /// next sequence number.
+    /// Asks for the identity of the device. The answer starts the session that the tag names; the
+    /// next request carries the next sequence number.
     Hello {
         /// The protocol version that the host speaks.
         protocol: u8,
     },
-    /// Reads `count` elements from `index` up.
+    /// Reads `count` elements, starting at `index`.
     Read {
         /// Number of the region.
         region: u8,
@@ -47,7 +47,7 @@ pub enum Request {
         /// Number of elements.
         count: u8,
     },
-    /// Writes elements from `index` up.
+    /// Writes `count` elements, starting at `index`.
     Write {
         /// Number of the region.
         region: u8,
@@ -55,10 +55,10 @@ pub enum Request {
         index: u32,
         /// Number of elements.
         count: u8,
-        /// The elements, each in its region's number of bytes.
+        /// The elements, each in the number of bytes of its region.
         data: Vec<u8>,
     },
-    /// Writes the same element `count` times from `index` up.
+    /// Writes the same element `count` times, starting at `index`.
     Fill {
         /// Number of the region.
         region: u8,
@@ -66,27 +66,28 @@ pub enum Request {
         index: u32,
         /// Number of elements.
         count: u32,
-        /// The element, in its region's number of bytes.
+        /// The element, in the number of bytes of its region.
         data: Vec<u8>,
     },
     /// Exchanges stream words.
     Stream(StreamRequest),
 }
 
-/// Words for the core, and leave to send words back.
+/// Stream words to the core, and permission to send stream words back.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StreamRequest {
-    /// Send again from `acked` on.
+    /// Whether the device sends again from position `acked` on.
     pub rewind: bool,
-    /// Answer as soon as a full response is there, even if the core still runs.
+    /// Whether the device answers as soon as a full response is available, even if the core still
+    /// runs.
     pub eager: bool,
-    /// Position in the stream from the core up to which the host has everything.
+    /// Position in the stream from the core up to which the host has received everything.
     pub acked: u16,
-    /// Words that the response may carry.
+    /// Maximum number of words in the response.
     pub max_words: u8,
-    /// Longest wait for the core to come to rest, in units of 2^14 cycles.
+    /// Maximum time that the device waits for the core to become idle, in units of 2^14 cycles.
     pub wait: u8,
-    /// Words for the core.
+    /// Words to the core.
     pub words: Vec<u16>,
 }
 
@@ -103,7 +104,7 @@ impl Request {
         }
     }
 
-    /// The request as a frame with that tag.
+    /// The request as a frame with this tag.
     #[must_use]
     pub fn frame(&self, tag: Tag) -> Frame {
         let mut payload = Vec::new();
@@ -158,7 +159,7 @@ impl Request {
         }
     }
 
-    /// The request in a frame.
+    /// Decodes a frame as a request.
     ///
     /// # Errors
     /// [`WireError::UnknownKind`] or [`WireError::Payload`].

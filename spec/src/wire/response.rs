@@ -1,4 +1,4 @@
-//! What a device answers.
+//! The responses of a device and their payloads.
 
 use nom::Parser;
 use nom::combinator::all_consuming;
@@ -10,10 +10,10 @@ use thiserror::Error;
 use super::frame::{Frame, Tag, WireError};
 use super::request::kind;
 
-/// Registers that a greeting carries.
+/// Number of registers in a greeting.
 pub const GREETING_REGISTERS: usize = 12;
 
-/// Who a device says it is: its protocol version and its first twelve registers.
+/// The identity of a device: its protocol version and its first twelve registers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Greeting {
     /// Protocol version of the device.
@@ -22,14 +22,14 @@ pub struct Greeting {
     pub registers: [u32; GREETING_REGISTERS],
 }
 
-/// Words from the core, and how it stands.
+/// Words from the core, and the state of the core.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StreamResponse {
-    /// The STATUS register.
+    /// The low byte of the register STATUS.
     pub status: u8,
     /// Ticks run so far, modulo 2^32.
     pub tick: u32,
-    /// Words that the stream towards the core can still take.
+    /// Free words in the queue to the core.
     pub in_free: u16,
     /// Position of the first of `words` in the stream from the core, modulo 2^16.
     pub position: u16,
@@ -37,30 +37,30 @@ pub struct StreamResponse {
     pub words: Vec<u16>,
 }
 
-/// Why a device refuses.
+/// Why a device refuses a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[repr(u8)]
 pub enum NakCode {
     /// The frame was damaged.
     #[error("damaged frame")]
     BadFrame = 1,
-    /// The sequence number is neither the expected one nor a recent one, or the request is not of
-    /// the session that the device is in, or not for a core that it has.
+    /// The sequence number is neither the expected one nor a recent one, or the request belongs to
+    /// another session or to a core that the device does not have.
     #[error("out of sequence")]
     OutOfSequence = 2,
-    /// No such request.
+    /// The type of the request is unknown.
     #[error("unknown request")]
     UnknownKind = 3,
-    /// Region, index, count or id is outside what the device has.
+    /// Region, index, count or id exceeds the range of the device.
     #[error("outside the device's memory")]
     Range = 4,
-    /// The payload does not have the shape of its request.
+    /// The payload does not have the form that its type requires.
     #[error("malformed request")]
     Malformed = 5,
-    /// The stream towards the core has no room for all the words.
+    /// The queue to the core has no room for all the words.
     #[error("stream towards the core is full")]
     StreamFull = 6,
-    /// Requests came faster than they could be kept.
+    /// Requests arrived faster than they could be stored.
     #[error("receive buffer overrun")]
     Overrun = 7,
 }
@@ -76,19 +76,19 @@ impl NakCode {
         NakCode::Overrun,
     ];
 
-    /// The number on the wire.
+    /// The code's number on the wire.
     #[must_use]
     pub const fn number(self) -> u8 {
         self as u8
     }
 
-    /// The code of that number.
+    /// The code with this number.
     #[must_use]
     pub fn from_number(number: u8) -> Option<NakCode> {
         Self::ALL.into_iter().find(|code| code.number() == number)
     }
 
-    /// Whether the request was judged and used up its sequence number.
+    /// Whether the request was refused in its turn, so that its sequence number is used up.
     #[must_use]
     pub const fn consumes(self) -> bool {
         matches!(
@@ -101,19 +101,19 @@ impl NakCode {
 /// One response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Response {
-    /// To HELLO.
+    /// The response to HELLO.
     Hello(Greeting),
-    /// To READ: the elements' bytes.
+    /// The response to READ: the bytes of the elements.
     Read(Vec<u8>),
-    /// To WRITE.
+    /// The response to WRITE.
     Write,
-    /// To FILL.
+    /// The response to FILL.
     Fill,
-    /// To STREAM.
+    /// The response to STREAM.
     Stream(StreamResponse),
     /// The request was refused, or its frame was damaged.
     Nak {
-        /// Why.
+        /// The reason.
         code: NakCode,
         /// The sequence number that the device expects next.
         expected: u8,
@@ -134,7 +134,7 @@ impl Response {
         }
     }
 
-    /// The response as a frame with that tag.
+    /// The response as a frame with this tag.
     #[must_use]
     pub fn frame(&self, tag: Tag) -> Frame {
         let mut payload = Vec::new();
@@ -168,7 +168,7 @@ impl Response {
         }
     }
 
-    /// The response in a frame.
+    /// Decodes a frame as a response.
     ///
     /// # Errors
     /// [`WireError::UnknownKind`] or [`WireError::Payload`].

@@ -1,9 +1,9 @@
-//! What a random core learns by: rules, traces, and the registers of learning.
+//! The learning part of a random core: rules, traces, and the registers of learning.
 
 use proptest::prelude::*;
 use sim::{Lockstep, LockstepError};
 use spec::CoreConfig;
-use spec::plasticity::{REWARD_ONE, RULES, Rule, TRACE_MAX, Window};
+use spec::plasticity::{REWARD_ONE, RULES, StdpRule, TRACE_MAX, Window};
 use spec::regions::Region;
 
 use super::{RandomCore, Switch};
@@ -49,7 +49,7 @@ pub(super) fn elements(
             if !learns {
                 return Vec::new();
             }
-            let rules = rules.iter().flat_map(Rule::elements);
+            let rules = rules.iter().flat_map(StdpRule::elements);
             let mut elements: Vec<_> = (0..)
                 .zip(rules)
                 .map(|(e, v)| (Region::Rule, e, v))
@@ -57,7 +57,7 @@ pub(super) fn elements(
             let regions = [
                 (Region::PreTrace, pre),
                 (Region::PostTrace, post),
-                (Region::Depression, depression),
+                (Region::LtdAmount, depression),
                 (Region::Adaptation, adaptation),
             ];
             for (region, traces) in regions {
@@ -112,16 +112,16 @@ pub(super) fn row(config: &CoreConfig) -> impl Strategy<Value = (bool, u32)> + u
 }
 
 fn window() -> impl Strategy<Value = Window> {
-    let keep = prop_oneof![4 => 3000..=4096u16, 1 => 0..8192u16, 1 => Just(0)];
+    let factor = prop_oneof![4 => 3000..=4096u16, 1 => 0..8192u16, 1 => Just(0)];
     prop_oneof![
-        4 => (keep, any::<bool>())
-            .prop_map(|(keep, nearest)| Window::Exponential { keep, nearest }),
+        4 => (factor, any::<bool>())
+            .prop_map(|(factor, nearest)| Window::Exponential { factor, nearest }),
         1 => prop_oneof![3 => 0..30u16, 1 => 0..8192u16]
             .prop_map(|ticks| Window::Rectangular { ticks }),
     ]
 }
 
-fn rule() -> impl Strategy<Value = Rule> {
+fn rule() -> impl Strategy<Value = StdpRule> {
     let amplitude =
         || prop_oneof![4 => -4000..4000i16, 2 => any::<i16>(), 1 => Just(i16::MIN), 1 => Just(0)];
     let bounds = prop_oneof![
@@ -131,7 +131,7 @@ fn rule() -> impl Strategy<Value = Rule> {
         1 => any::<(i8, i8)>(),
     ];
     let step = prop_oneof![2 => Just(0), 3 => 0..300u16, 1 => 0..=32767u16];
-    let keep = prop_oneof![3 => 3000..=4096u16, 1 => 0..8192u16];
+    let factor = prop_oneof![3 => 3000..=4096u16, 1 => 0..8192u16];
     let every = prop_oneof![3 => 0..4u8, 1 => 0..16u8];
     (
         prop::bool::weighted(0.85),
@@ -139,22 +139,22 @@ fn rule() -> impl Strategy<Value = Rule> {
         (amplitude(), amplitude()),
         bounds,
         any::<bool>(),
-        (step, keep, every),
+        (step, factor, every),
     )
         .prop_map(
-            |(enabled, (pre, post), (potentiation, depression), (low, high), soft, threshold)| {
-                let (threshold_step, threshold_keep, threshold_every_log2) = threshold;
-                Rule {
+            |(enabled, (pre, post), (a_plus, a_minus), (low, high), soft, threshold)| {
+                let (threshold_step, threshold_decay, threshold_every_log2) = threshold;
+                StdpRule {
                     enabled,
                     pre,
                     post,
-                    potentiation,
-                    depression,
+                    a_plus,
+                    a_minus,
                     weight_min: low,
                     weight_max: high,
                     soft,
                     threshold_step,
-                    threshold_keep,
+                    threshold_decay,
                     threshold_every_log2,
                 }
             },

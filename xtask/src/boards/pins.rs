@@ -1,4 +1,4 @@
-//! Which ports a file of constraints places.
+//! Finds the ports that a constraints file places.
 
 use std::collections::HashSet;
 

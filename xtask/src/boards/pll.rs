@@ -1,8 +1,9 @@
-//! From the oscillator's frequency to the core's, exactly or not at all.
+//! Computes the PLL settings from the oscillator's frequency to exactly the core's frequency, or
+//! fails.
 //!
-//! The UART divides the core's clock, so a clock that is nearly right is a baud rate that is nearly
-//! right; no board needs that. A PLL outside of its limits may run and never say that it has locked,
-//! and the device would wait for that: [`limits`] has what Lattice's tables allow.
+//! The UART divides the core's clock, so an inexact clock gives an inexact baud rate; no board
+//! needs that. A PLL outside of its limits may run without ever reporting a lock, and the device
+//! would wait forever; [`limits`] holds the limits from Lattice's tables.
 
 use anyhow::{Context, Result, bail, ensure};
 

@@ -1,4 +1,4 @@
-//! The Verilog between a device and the pins of a board: a PLL, and lights of the right polarity.
+//! The Verilog between a device and the pins of a board: a PLL, and lights with the right polarity.
 
 use std::fmt::Write as _;
 

@@ -1,14 +1,14 @@
-//! What hosts do in a session, and what is right: the results of the same command on the model, and
-//! on a device that nothing happens to.
+//! The host's actions in a session, and the expected results: those of the same command on the
+//! model and on an undisturbed device.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use model::emulator::Emulator;
 use serde_json::Value;
 use spec::CoreConfig;
-use spec::emulator::Device;
 
 use super::dice::Dice;
 use super::host::{Ended, Host};
@@ -39,7 +39,7 @@ pub(super) struct Case {
     /// Whether the result depends on nothing that was on the device before.
     pub(super) is_complete: bool,
     /// The device that it begins with.
-    pub(super) device: Device,
+    pub(super) device: Emulator,
     /// What is right.
     pub(super) said: Said,
     pub(super) outputs: Vec<Output>,
@@ -93,7 +93,7 @@ const RUN_LEARNING: &str = "run LEARNER --ticks 300 --poisson 0.2 --seed 6 --for
 fn drafts() -> Vec<Draft> {
     let tiny = CoreConfig::tiny();
     let up5k = CoreConfig::up5k();
-    let learning = CoreConfig::tiny_learning();
+    let learning = CoreConfig::tiny_l();
     let run = |name, config, command, outputs| Draft {
         name,
         config,
@@ -232,7 +232,7 @@ pub(super) fn cases(bench: &Bench, folder: &Path) -> Result<Vec<Case>> {
 }
 
 fn tried(draft: &Draft, bench: &Bench, folder: &Path) -> Result<Case> {
-    let mut device = Device::new(draft.config);
+    let mut device = Emulator::new(draft.config);
     for command in draft.before {
         device = on_device(bench, &bench.arguments(command), device, folder)?.device;
     }
@@ -242,7 +242,9 @@ fn tried(draft: &Draft, bench: &Bench, folder: &Path) -> Result<Case> {
     let said = said(&arguments, &result.ended.stdout)?;
     if draft.on_model {
         let mut command = arguments.clone();
-        command.extend(["--target", "model", "--config", draft.config.name].map(str::to_owned));
+        command.extend(
+            ["--target", "model", "--config", draft.config.name.as_str()].map(str::to_owned),
+        );
         let ended = sound(bench, &command, folder)?;
         ensure!(
             said == self::said(&arguments, &ended.stdout)?,
@@ -298,11 +300,16 @@ fn tried(draft: &Draft, bench: &Bench, folder: &Path) -> Result<Case> {
 /// What came of a command on a sound device.
 struct Tried {
     ended: Ended,
-    device: Device,
+    device: Emulator,
     seen: Seen,
 }
 
-fn on_device(bench: &Bench, arguments: &[String], device: Device, folder: &Path) -> Result<Tried> {
+fn on_device(
+    bench: &Bench,
+    arguments: &[String],
+    device: Emulator,
+    folder: &Path,
+) -> Result<Tried> {
     let server = Server::start(device, 0, None, None)?;
     let mut command = arguments.to_vec();
     command.extend(["--target".to_owned(), format!("serial:{}", server.path())]);
@@ -372,7 +379,7 @@ fn network(name: &str, inputs: usize, sizes: [usize; 2], seed: u64, learns: bool
         format!("[{}]", rows.join(", "))
     };
     let [first, second] = sizes;
-    let mut text = format!("format_version = 1\nname = \"{name}\"\n");
+    let mut text = format!("format_version = 2\nname = \"{name}\"\n");
     let mut section = |lines: String| {
         // Writing to a text cannot fail.
         let _ = write!(text, "\n{lines}\n");
@@ -380,7 +387,7 @@ fn network(name: &str, inputs: usize, sizes: [usize; 2], seed: u64, learns: bool
     section(format!("[[input]]\nname = \"in\"\nsize = {inputs}"));
     for (name, size) in [("first", first), ("second", second)] {
         section(format!(
-            "[[population]]\nname = \"{name}\"\nsize = {size}\nthreshold = 120\ndecay_i = 3000"
+            "[[population]]\nname = \"{name}\"\nsize = {size}\nthreshold = 120\ndecay_syn = 1096"
         ));
     }
     let learning = if learns {

@@ -1,4 +1,4 @@
-//! A host: the command, as a process of its own.
+//! A host: the command, as a separate process.
 
 use std::fs::File;
 use std::io::Read;

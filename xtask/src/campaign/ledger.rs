@@ -1,4 +1,4 @@
-//! How sessions ended, counted by what went wrong in them; and the counts that are committed.
+//! Counts how sessions ended, by the kind of fault, and compares the counts with those committed.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::Kind;
 use super::session::Verdict;
-use crate::codegen::{grouped, table};
+use crate::markdown::{grouped, table};
 use crate::project;
 
 /// Where the counts are committed.

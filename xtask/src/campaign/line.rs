@@ -1,4 +1,4 @@
-//! A line that damages what it carries, and knows whether anybody could notice.
+//! A line that damages the bytes it carries, and knows whether the damage is detectable.
 
 use std::collections::HashSet;
 
@@ -113,6 +113,7 @@ impl Direction {
 
 #[cfg(test)]
 mod tests {
+    use spec::config::PROTOCOL_VERSION;
     use spec::wire::{Request, Tag};
 
     use super::*;
@@ -150,7 +151,9 @@ mod tests {
 
     #[test]
     fn a_forged_frame_is_known() {
-        let request = Request::Hello { protocol: 2 };
+        let request = Request::Hello {
+            protocol: PROTOCOL_VERSION,
+        };
         let sent = request.frame(Tag::new(1, 1)).encode().unwrap();
         let other = request.frame(Tag::new(1, 2)).encode().unwrap();
         let mut line = Direction::new(

@@ -1,4 +1,4 @@
-//! What goes wrong in a session: drawn from its seed alone, so that it can be drawn again.
+//! The faults of a session, drawn from its seed alone, so that they can be reproduced.
 
 use std::fmt;
 use std::time::Duration;

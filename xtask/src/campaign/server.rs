@@ -1,4 +1,4 @@
-//! The far end of the port: an emulated device on a line, until something happens.
+//! The far end of the port: an emulated device on a line, until the fault occurs.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use driver::pty::{Pty, Unplugged};
+use model::emulator::Emulator;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use spec::CoreConfig;
-use spec::emulator::Device;
 
 use super::line::{Direction, Faults};
 
@@ -58,7 +58,7 @@ pub(super) struct Event {
 
 /// What is at the port.
 enum Peer {
-    Device(Box<Device>),
+    Emulator(Box<Emulator>),
     Stranger(Stranger),
 }
 
@@ -85,13 +85,13 @@ pub(super) struct Seen {
 pub(super) struct Server {
     path: String,
     shared: Arc<Shared>,
-    thread: Option<JoinHandle<Option<Device>>>,
+    thread: Option<JoinHandle<Option<Emulator>>>,
 }
 
 impl Server {
     /// Serves that device.
     pub(super) fn start(
-        device: Device,
+        device: Emulator,
         seed: u64,
         faults: Option<Faults>,
         event: Option<Event>,
@@ -102,7 +102,7 @@ impl Server {
         let mut work = Work {
             pty: Some(pty),
             unplugged: None,
-            peer: Peer::Device(Box::new(device)),
+            peer: Peer::Emulator(Box::new(device)),
             out: Direction::new(seed ^ 1, faults),
             back: Direction::new(seed ^ 2, faults),
             random: ChaCha8Rng::seed_from_u64(seed ^ 3),
@@ -139,7 +139,7 @@ impl Server {
     }
 
     /// Ends, and hands back the device if it is still there.
-    pub(super) fn end(mut self) -> Option<Device> {
+    pub(super) fn end(mut self) -> Option<Emulator> {
         self.shared.ended.store(true, Ordering::Relaxed);
         self.thread.take()?.join().ok()?
     }
@@ -171,7 +171,7 @@ struct Work {
 }
 
 impl Work {
-    fn serve(&mut self) -> Option<Device> {
+    fn serve(&mut self) -> Option<Emulator> {
         let mut buffer = [0; 4096];
         let mut received: u64 = 0;
         let mut greeting: u64 = 0;
@@ -224,7 +224,7 @@ impl Work {
             };
         }
         match &self.peer {
-            Peer::Device(device) if self.pty.is_some() => Some(device.as_ref().clone()),
+            Peer::Emulator(device) if self.pty.is_some() => Some(device.as_ref().clone()),
             _ => None,
         }
     }
@@ -244,7 +244,7 @@ impl Work {
         }
         match event.what {
             Happening::PowerCycle { config, deaf, .. } => {
-                self.peer = Peer::Device(Box::new(Device::new(config)));
+                self.peer = Peer::Emulator(Box::new(Emulator::new(config)));
                 self.deaf_until = Some(Instant::now() + deaf);
             }
             Happening::Unplug => self.unplugged = self.pty.take().map(Pty::unplug),
@@ -269,7 +269,7 @@ impl Work {
         }
         let arriving = self.out.carry(bytes);
         let answer = match &mut self.peer {
-            Peer::Device(device) => device.receive(&arriving),
+            Peer::Emulator(device) => device.receive(&arriving),
             Peer::Stranger(Stranger::Silence) => Vec::new(),
             Peer::Stranger(Stranger::Echo) => arriving,
             Peer::Stranger(Stranger::Modem) if arriving.is_empty() => Vec::new(),

@@ -1,4 +1,4 @@
-//! One session, from its plan to its verdict.
+//! One session, from its plan to its result.
 
 use std::ffi::OsString;
 use std::fs;
@@ -306,11 +306,20 @@ fn judge(case: &Case, ended: &Ended, folder: &Path, forged: bool) -> Finding {
         };
     }
     let said = String::from_utf8_lossy(&ended.stderr);
-    let message = said.lines().find(|line| line.starts_with("error: "));
-    match (status.code(), message) {
+    match (status.code(), said.lines().find_map(message)) {
         (Some(1..=3), Some(message)) => Finding::new(Verdict::Error, message),
         (code, _) => Finding::new(Verdict::Crashed, format!("exit code {code:?}: {said}")),
     }
+}
+
+/// The error that a line on stderr tells: as text, or as JSON where the command was asked for JSON.
+fn message(line: &str) -> Option<String> {
+    if let Some(message) = line.strip_prefix("error: ") {
+        return Some(message.to_owned());
+    }
+    let document: serde_json::Value = serde_json::from_str(line).ok()?;
+    let message = document.get("error")?.as_str()?;
+    (document.get("schema")? == "synfire.error/1").then(|| message.to_owned())
 }
 
 /// What is not as it should be after exit code 0.
@@ -358,7 +367,7 @@ fn loss(case: &Case, folder: &Path) -> Option<String> {
 mod tests {
     use std::process::ExitStatus;
 
-    use spec::emulator::Device;
+    use model::emulator::Emulator;
 
     use super::super::cases::Output;
     use super::*;
@@ -372,7 +381,7 @@ mod tests {
             config,
             arguments: vec!["run".to_owned()],
             is_complete: true,
-            device: Device::new(config),
+            device: Emulator::new(config),
             said: Said::Bytes(b"done\n".to_vec()),
             outputs: vec![Output {
                 name: "out.csv".to_owned(),
@@ -430,16 +439,22 @@ mod tests {
     fn an_error_without_a_message_and_a_wrong_word_are_seen() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("out.csv"), RIGHT).unwrap();
-        let ended = |code: i32, stdout: &[u8]| Ended {
-            status: Some(ExitStatus::from_raw(code << 8)),
-            stdout: stdout.to_vec(),
-            stderr: Vec::new(),
-            killed: false,
+        let judged = |code: i32, stdout: &[u8], stderr: &str| {
+            let ended = Ended {
+                status: Some(ExitStatus::from_raw(code << 8)),
+                stdout: stdout.to_vec(),
+                stderr: stderr.as_bytes().to_vec(),
+                killed: false,
+            };
+            judge(&case(), &ended, folder.path(), false).verdict
         };
-        let judged = |ended| judge(&case(), &ended, folder.path(), false).verdict;
-        assert_eq!(judged(ended(3, b"")), Verdict::Crashed);
-        assert_eq!(judged(ended(0, b"done")), Verdict::Wrong);
-        assert_eq!(judged(ended(0, b"done\n")), Verdict::Right);
+        let json = |schema: &str| format!(r#"{{"schema":"{schema}","error":"no answer"}}"#);
+        assert_eq!(judged(3, b"", ""), Verdict::Crashed);
+        assert_eq!(judged(3, b"", "panicked"), Verdict::Crashed);
+        assert_eq!(judged(3, b"", &json("synfire.error/1")), Verdict::Error);
+        assert_eq!(judged(3, b"", &json("synfire.run/1")), Verdict::Crashed);
+        assert_eq!(judged(0, b"done", ""), Verdict::Wrong);
+        assert_eq!(judged(0, b"done\n", ""), Verdict::Right);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The Verilog around the device, for every board.
+//! Generates the Verilog around the device for every board.
 
 use anyhow::Result;
 

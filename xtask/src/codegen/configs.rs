@@ -1,15 +1,15 @@
-//! The sizes of the named configs.
+//! Generates the tables of the sizes of the named configs.
 
 use anyhow::Result;
 use spec::config::{CoreConfig, SynapseMemory};
 
-use super::markdown::{code, grouped, table};
+use crate::markdown::{code, grouped, table};
 
 pub(super) fn render() -> Result<String> {
     let number = |n: usize| u32::try_from(n).map(grouped);
     let mut rows = Vec::new();
     for config in CoreConfig::ALL {
-        let memory = match config.synapse_memory {
+        let memory = match config.build.synapse_memory {
             SynapseMemory::BlockRam => "block RAM",
             SynapseMemory::Spram => "SPRAM",
         };
@@ -19,13 +19,14 @@ pub(super) fn render() -> Result<String> {
             number(config.inputs())?,
             number(config.lanes())?,
             config.state_bits.to_string(),
+            config.sum_bits.to_string(),
             number(config.rows())?,
             grouped(config.synapse_words),
             number(config.synapses())?,
             (1 << config.wheel_word_log2).to_string(),
             format!("{} / {}", config.in_words(), config.out_words()),
             memory.to_owned(),
-            format!("{} MHz", config.clock_hz / 1_000_000),
+            format!("{} MHz", config.platform.clock_hz / 1_000_000),
         ]);
     }
     Ok(table(
@@ -35,6 +36,7 @@ pub(super) fn render() -> Result<String> {
             "inputs A",
             "lanes P",
             "state bits S",
+            "sum bits B",
             "rows R",
             "synapse words M",
             "synapses",

@@ -1,10 +1,10 @@
-//! What the demos of learning found, as `docs/learning.json` has it, as tables.
+//! Generates tables of the results of the demos of learning from `docs/learning.json`.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::markdown::{code, grouped, table};
 use crate::learning::{DEMOS, HARDWARE, figures_of};
+use crate::markdown::{code, grouped, table};
 
 /// Cells of lists that are printed; longer ones are in the JSON alone.
 const LIST_MAX: usize = 12;

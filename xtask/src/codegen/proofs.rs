@@ -1,9 +1,10 @@
-//! What is proved of the hardware, how far, and what refutes it.
+//! Generates the table of the hardware proofs: the property, the depth, and the faults that refute
+//! it.
 
 use anyhow::Result;
 
-use super::markdown::{code, table};
 use crate::formal::PROPERTIES;
+use crate::markdown::{code, table};
 
 pub(super) fn render() -> Result<String> {
     let rows = PROPERTIES.iter().map(|property| {

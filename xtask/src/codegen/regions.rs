@@ -1,14 +1,14 @@
-//! The memories of a core and how large they are in each config.
+//! Generates the tables of the memories of a core and of their sizes in each config.
 
 use anyhow::Result;
 use spec::config::CoreConfig;
 use spec::regions::Region;
 
-use super::markdown::{code, grouped, table};
+use crate::markdown::{code, grouped, table};
 
 pub(super) fn render() -> Result<String> {
     let mut head = vec!["no", "region", "an element holds"];
-    head.extend(CoreConfig::ALL.iter().map(|config| config.name));
+    head.extend(CoreConfig::ALL.iter().map(|config| config.name.as_str()));
     let rows = Region::ALL.map(|region| {
         let mut cells = vec![
             region.number().to_string(),

@@ -1,9 +1,9 @@
-//! The registers, and the fields of those that have some.
+//! Generates the tables of the registers and of their fields.
 
 use anyhow::Result;
 use spec::regs::{REGISTERS, Register};
 
-use super::markdown::{code, table};
+use crate::markdown::{code, table};
 
 pub(super) fn render() -> Result<String> {
     let rows = REGISTERS.iter().map(|register| {

@@ -1,4 +1,4 @@
-//! The generated spans of a document.
+//! Finds and replaces the generated spans of a document.
 
 use anyhow::{Result, bail, ensure};
 

@@ -1,4 +1,4 @@
-//! What travels between host and device.
+//! Generates the tables of the wire protocol.
 
 use anyhow::Result;
 use spec::stream::{InWord, OutWord};
@@ -7,7 +7,7 @@ use spec::wire::{
     StreamRequest, StreamResponse, Tag, WAIT_UNIT_LOG2, kind,
 };
 
-use super::markdown::{code, grouped, table};
+use crate::markdown::{code, grouped, table};
 
 /// The session of the examples.
 const SESSION: u16 = 0x2b1d;
@@ -19,7 +19,7 @@ const REQUESTS: [(&str, u8, &str, &str, &str); 5] = [
         kind::HELLO,
         "protocol u8",
         "protocol u8, registers 0 to 11 as u32 each",
-        "Who are you? Begins the session that its header names: accepted in any session, makes `seq + 1` the next expected number and rewinds the stream from the core to `acked`. Stops and drops nothing.",
+        "Asks for the greeting and begins the session that the header names. It is accepted in any session, makes `seq + 1` the next expected number and rewinds the stream from the core to `acked`. The core continues to run and no word is dropped.",
     ),
     (
         "READ",
@@ -47,7 +47,7 @@ const REQUESTS: [(&str, u8, &str, &str, &str); 5] = [
         kind::STREAM,
         "flags u8, acked u16, max_words u8, wait u8, words u16 each",
         "status u8, tick u32, in_free u16, position u16, words u16 each",
-        "Words for the core, and leave to send words back.",
+        "Sends words to the core, and allows it to send words back.",
     ),
 ];
 
@@ -107,7 +107,7 @@ pub(super) fn render_stream_in() -> Result<String> {
         (
             InWord::Advance(5),
             "advance to 5",
-            "Run ticks until `tick mod 2^14` is this number; none if it is already.",
+            "Run ticks until `tick mod 2^14` equals this number; run none if it does already.",
         ),
         (
             InWord::Inject(5),
@@ -117,7 +117,7 @@ pub(super) fn render_stream_in() -> Result<String> {
         (
             InWord::Reset,
             "reset",
-            "Put the state back, keep the network.",
+            "Reset the state and keep the network.",
         ),
     ];
     let rows = words
@@ -140,7 +140,7 @@ pub(super) fn render_stream_out() -> Result<String> {
         (
             OutWord::Probe(5),
             "probe of 5",
-            "The values of neuron `id` follow, as the PROBE register selects: v after the update, then i as it was integrated; each in one word (S = 16) or two (low half first).",
+            "The values of neuron `id` that the PROBE register selects follow: v after the update, then the i that the update integrated; each in one word (S = 16) or two (low half first).",
         ),
     ];
     let rows = words
@@ -155,7 +155,7 @@ pub(super) fn render_limits() -> Result<String> {
         ("stream words in a request", STREAM_IN_MAX),
         ("stream words in a response", STREAM_OUT_MAX),
         (
-            "decoded bytes that a device holds of unanswered requests, one more each",
+            "decoded bytes of unanswered requests that a device can hold; each request counts one byte more",
             RECEIVE_RING,
         ),
         ("cycles in a unit of `wait`", 1 << WAIT_UNIT_LOG2),

@@ -1,10 +1,10 @@
-//! Blocks and harness in one file.
+//! Combines blocks and harness in one file.
 //!
-//! A harness is SystemVerilog. What stands in it before the first line `// inside MODULE` are
-//! modules of their own, each of which takes the place of the block of its name, if there is one.
-//! What follows such a line goes to the end of that module's body, where its registers can be named.
-//! The top is the module `proof`, or else the first of the blocks, whose inputs are whatever the
-//! assumptions allow.
+//! A harness is SystemVerilog. Text before the first line `// inside MODULE` consists of separate
+//! modules, each of which replaces the block of the same name, if there is one. Text after such a
+//! line is appended to the body of that module, where it can access the module's registers. The top
+//! module is `proof` if it exists, or else the first of the blocks, whose inputs may have any
+//! values that the assumptions allow.
 
 use std::collections::BTreeMap;
 

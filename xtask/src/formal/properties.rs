@@ -1,4 +1,4 @@
-//! What is proved, and the faults that must refute it.
+//! The properties to prove, and the faults that must refute them.
 
 use spec::CoreConfig;
 
@@ -33,6 +33,9 @@ pub(crate) const PROPERTIES: &[&Property] = &[
     &STREAM_IN,
     &STREAM_OUT,
     &LANE,
+    &LANE_WIDE,
+    &NARROW,
+    &INJECTED,
     &CHANGE,
     &DECAY,
     &LEAK,
@@ -101,7 +104,7 @@ const UART_RX: Property = Property {
 
 const CRC: Property = Property {
     name: "crc",
-    shows: "the checksum of a byte more is that of the definition",
+    shows: "the checksum after one more byte equals the definition",
     config: CoreConfig::tiny,
     blocks: &["top$link$deframer$checksum"],
     k: 1,
@@ -190,7 +193,7 @@ const CREDIT: Property = Property {
             cycles: 34,
         },
         Fault {
-            what: "room asked for one word too few",
+            what: "one word too little room requested",
             module: "top$link$dispatcher",
             edit: (
                 "wanted = words_and_rest - 32'h4;",
@@ -203,7 +206,7 @@ const CREDIT: Property = Property {
 
 const STREAM_OUT: Property = Property {
     name: "stream_out",
-    shows: "the queue from the core loses, doubles and swaps no word, however often words are sent \
+    shows: "the queue from the core neither loses, duplicates nor reorders words, even if words are sent \
             again; each stays until it is acknowledged; no more are promised than there are",
     config: CoreConfig::tiny,
     blocks: &["top$link$stream_out"],
@@ -232,7 +235,7 @@ const STREAM_OUT: Property = Property {
 
 const STREAM_IN: Property = Property {
     name: "stream_in",
-    shows: "the queue towards the core loses, doubles and swaps no word, counts its room rightly, and \
+    shows: "the queue towards the core neither loses, duplicates nor reorders words, counts its room correctly, and \
             has the next word out within three cycles",
     config: CoreConfig::tiny,
     blocks: &["top$link$stream_in"],
@@ -255,23 +258,76 @@ const STREAM_IN: Property = Property {
 
 const LANE: Property = Property {
     name: "lane",
-    shows: "a lane writes current + weight * 2^exponent, clamped, and nothing for an absent synapse \
-            (16-bit state)",
+    shows: "a lane writes current + weight * 2^exponent, clamped, and nothing for an absent synapse, \
+            and tells each time that a sum was clamped (16-bit sums)",
     config: CoreConfig::tiny,
     blocks: &["top$core$lanes$lane$0"],
-    k: 5,
+    k: 6,
+    faults: &LANE_FAULTS,
+};
+
+const LANE_WIDE: Property = Property {
+    name: "lane_wide",
+    shows: "the same with 28-bit sums",
+    config: CoreConfig::tiny_lr,
+    blocks: &["top$core$lanes$lane$0"],
+    k: 6,
+    faults: &LANE_FAULTS,
+};
+
+const LANE_FAULTS: [Fault; 3] = [
+    Fault {
+        what: "a sum that wraps",
+        module: "top$core$lanes$lane$0",
+        edit: ("above = sum_top == 32'h1;", "above = 1'b0;"),
+        cycles: 8,
+    },
+    Fault {
+        what: "the smallest value not clamped",
+        module: "top$core$lanes$lane$0",
+        edit: ("below = at_minimum;", "below = 1'b0;"),
+        cycles: 8,
+    },
+    Fault {
+        what: "a clamp that is not reported",
+        module: "top$core$lanes$lane$0",
+        edit: ("(sum_top[32'h0] & at_minimum)", "1'b0"),
+        cycles: 8,
+    },
+];
+
+const NARROW: Property = Property {
+    name: "narrow",
+    shows: "a neuron integrates the number of 24 bits that is nearest to the sum of 28 bits",
+    config: CoreConfig::tiny_lr,
+    blocks: &["top$core$neurons$narrow"],
+    k: 1,
+    faults: &[Fault {
+        what: "a large sum that wraps",
+        module: "top$core$neurons$narrow",
+        edit: ("if (|upper_bits) begin", "if (1'b0) begin"),
+        cycles: 1,
+    }],
+};
+
+const INJECTED: Property = Property {
+    name: "injected",
+    shows: "an injected current is added to the sum, clamped, and each clamp told (28-bit sums)",
+    config: CoreConfig::tiny_lr,
+    blocks: &["top$core$neurons$injected"],
+    k: 1,
     faults: &[
         Fault {
             what: "a sum that wraps",
-            module: "top$core$lanes$lane$0",
+            module: "top$core$neurons$injected",
             edit: ("above = sum_top == 32'h1;", "above = 1'b0;"),
-            cycles: 8,
+            cycles: 4,
         },
         Fault {
-            what: "the smallest value not clamped",
-            module: "top$core$lanes$lane$0",
-            edit: ("below = at_minimum;", "below = 1'b0;"),
-            cycles: 8,
+            what: "the sum of cycles in which none was ordered",
+            module: "top$core$neurons$injected",
+            edit: ("if (go) begin", "if (1'b1) begin"),
+            cycles: 4,
         },
     ],
 };
@@ -280,7 +336,7 @@ const CHANGE: Property = Property {
     name: "change",
     shows: "a weight that learns moves by the amount, rounded by chance, if it is allowed to, and is \
             clamped to its bounds; it keeps its sign where they have one, and does not become absent",
-    config: CoreConfig::tiny_learning,
+    config: CoreConfig::tiny_l,
     blocks: &["top$core$lanes$lane$0$change"],
     k: 7,
     faults: &[
@@ -304,13 +360,13 @@ const CHANGE: Property = Property {
 
 const DECAY: Property = Property {
     name: "decay",
-    shows: "a decayed value is sign(x) * ((|x| * keep) >> 12), given the product (16-bit state)",
+    shows: "a decayed value is sign(x) * ((|x| * decay) >> 12), given the product (16-bit state)",
     config: CoreConfig::tiny,
-    blocks: &["top$core$neurons$integrate$decay_v"],
+    blocks: &["top$core$neurons$integrate$mem_decay"],
     k: 3,
     faults: &[Fault {
         what: "rounded down, not toward zero",
-        module: "top$core$neurons$integrate$decay_v",
+        module: "top$core$neurons$integrate$mem_decay",
         edit: (
             "round_up = product[32'h2f] & |fraction;",
             "round_up = 1'b0;",
@@ -354,13 +410,13 @@ const INTEGRATE: Property = Property {
 const OUTCOME: Property = Property {
     name: "outcome",
     shows: "a neuron fires above its threshold only, and its new potential is the definition's, \
-            clamped (16-bit state)",
+            clamped; a clamped sum is reported (16-bit state)",
     config: CoreConfig::tiny,
     blocks: &["top$core$neurons$outcome"],
     k: 2,
     faults: &[
         Fault {
-            what: "fires while it is held back",
+            what: "fires while it is held at v_reset",
             module: "top$core$neurons$outcome",
             edit: (
                 "fire = over & ready & ~force_reset;",

@@ -1,4 +1,4 @@
-//! yosys and the SMT solver.
+//! Runs yosys and the SMT solver.
 
 use std::fs;
 use std::path::{Path, PathBuf};

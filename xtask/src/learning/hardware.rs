@@ -1,5 +1,5 @@
-//! Demos that learn on the simulated hardware, through its UART, beside the same on the model: what
-//! they report must be the same, and the cycles are what the hardware counts.
+//! Runs demos of learning on the simulated hardware, through its UART, and on the model: both
+//! reports must be identical, and the cycles are counted by the hardware.
 
 use std::process::Command;
 

@@ -1,5 +1,5 @@
-//! The whole test run on other machines than this one, as far as its tools go: in a copy of the
-//! checkout with no `.tools` of before, on a `PATH` with everything but some of the tools.
+//! Simulates machines with other tools for the whole test run: a copy of the checkout without an
+//! earlier `.tools`, and a `PATH` from which some tools are removed.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -10,8 +10,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use super::copy::Files;
 use super::folder;
+use crate::copy::Files;
 use crate::project;
 use crate::tools::{self, SystemPackages};
 

@@ -1,4 +1,4 @@
-//! Whether the machine has room for a step.
+//! Checks whether the machine has enough memory and disk space for a step.
 
 use std::fs;
 use std::path::Path;

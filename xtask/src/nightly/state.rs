@@ -1,4 +1,4 @@
-//! What became of the steps, kept from night to night.
+//! The results of the steps, kept from night to night.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,15 +1,16 @@
-//! The steps of the night: what each needs and does.
+//! The steps of the night: their requirements and their actions.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
 
-use super::copy::{self, Files};
 use super::environment::{DEBIAN, Environment, MIXED, WHEELS};
 use super::folder;
-use crate::project;
+use crate::copy::{self, Files};
+use crate::fuzz;
 use crate::tools::{self, SystemPackages};
+use crate::{project, published};
 
 /// One thing that takes long.
 #[derive(Debug)]
@@ -34,13 +35,19 @@ pub(super) struct Step {
 enum Work {
     /// Cargo with these words, in the checkout.
     Cargo(&'static [&'static str]),
+    /// Cargo with these words and the names of the crates that are published, in the checkout, whose
+    /// links a copy has not; `oldest`: the cargo of the lowest Rust that they build with.
+    Published {
+        words: &'static [&'static str],
+        oldest: bool,
+    },
     /// Cargo with these words, in a copy: they write.
     CargoInCopy(&'static [&'static str]),
     /// All tests, on such a machine.
     Environment(&'static Environment),
 }
 
-/// What the ladder of a board with an iCE40 needs.
+/// What the gate-level equivalence of a board with an iCE40 needs.
 const ICE40: [&str; 7] = [
     "verilator",
     "yosys",
@@ -61,7 +68,7 @@ const ALL_BOARDS: [&str; 5] = [
 ];
 
 /// Every step, in the order in which they run.
-pub(super) const STEPS: [Step; 13] = [
+pub(super) const STEPS: [Step; 17] = [
     Step {
         name: "environment-debian",
         what: "all tests, with the tools that Debian has",
@@ -88,6 +95,39 @@ pub(super) const STEPS: [Step; 13] = [
         disk_gib: 20,
         minutes: 60,
         work: Work::Environment(&MIXED),
+    },
+    Step {
+        name: "config",
+        what: "a config that is added by its file alone",
+        tools: &["verilator"],
+        memory_gib: 4,
+        disk_gib: 8,
+        minutes: 30,
+        work: Work::Cargo(&["run", "--locked", "-p", "xtask", "--", "configs", "--try"]),
+    },
+    Step {
+        name: "package",
+        what: "the crates that are published, each built from its package alone",
+        tools: &[],
+        memory_gib: 4,
+        disk_gib: 6,
+        minutes: 20,
+        work: Work::Published {
+            words: &["package", "--locked", "--allow-dirty"],
+            oldest: false,
+        },
+    },
+    Step {
+        name: "rust-version",
+        what: "the crates that are published, with the lowest Rust that they name",
+        tools: &[],
+        memory_gib: 4,
+        disk_gib: 6,
+        minutes: 10,
+        work: Work::Published {
+            words: &["build", "--locked"],
+            oldest: true,
+        },
     },
     Step {
         name: "soak-networks",
@@ -139,40 +179,49 @@ pub(super) const STEPS: [Step; 13] = [
         work: Work::Cargo(&["xtask", "campaign", "--seeds", "10000"]),
     },
     Step {
-        name: "ladder-icebreaker_l",
+        name: "fuzz",
+        what: "libFuzzer on every reader and both ends of the wire, 10 minutes each",
+        tools: &fuzz::TOOLS,
+        memory_gib: 4,
+        disk_gib: 4,
+        minutes: 240,
+        work: Work::Cargo(&["xtask", "fuzz", "--seconds", "600"]),
+    },
+    Step {
+        name: "equivalence-icebreaker_l",
         what: "netlist and bitstream of the iCEBreaker that learns, in the place of the RTL",
         tools: &ICE40,
         memory_gib: 4,
         disk_gib: 8,
         minutes: 30,
-        work: Work::Cargo(&["xtask", "ladder", "icebreaker_l"]),
+        work: Work::Cargo(&["xtask", "equivalence", "icebreaker_l"]),
     },
     Step {
-        name: "ladder-hx8k_b_evn_l",
+        name: "equivalence-hx8k_b_evn_l",
         what: "the same of the HX8K that learns",
         tools: &ICE40,
         memory_gib: 4,
         disk_gib: 8,
         minutes: 15,
-        work: Work::Cargo(&["xtask", "ladder", "hx8k_b_evn_l"]),
+        work: Work::Cargo(&["xtask", "equivalence", "hx8k_b_evn_l"]),
     },
     Step {
-        name: "ladder-ulx3s_25f",
+        name: "equivalence-ulx3s_25f",
         what: "the netlist of the LFE5U-25F in the place of the RTL",
         tools: &["verilator", "yosys"],
         memory_gib: 8,
         disk_gib: 8,
         minutes: 20,
-        work: Work::Cargo(&["xtask", "ladder", "ulx3s_25f"]),
+        work: Work::Cargo(&["xtask", "equivalence", "ulx3s_25f"]),
     },
     Step {
-        name: "ladder-ulx3s_85f_l",
+        name: "equivalence-ulx3s_85f_l",
         what: "the netlist of the LFE5U-85F that learns in the place of the RTL",
         tools: &["verilator", "yosys"],
         memory_gib: 12,
         disk_gib: 8,
         minutes: 90,
-        work: Work::Cargo(&["xtask", "ladder", "ulx3s_85f_l"]),
+        work: Work::Cargo(&["xtask", "equivalence", "ulx3s_85f_l"]),
     },
     Step {
         name: "learning",
@@ -222,6 +271,18 @@ impl Step {
                 return environment.test(files, packages);
             }
             Work::Cargo(words) => cargo.args(words).current_dir(project::root()),
+            Work::Published { words, oldest } => {
+                if oldest {
+                    // The file rust-toolchain.toml chooses another.
+                    cargo.env("RUSTUP_TOOLCHAIN", published::rust()?);
+                }
+                cargo.args(words);
+                for it in published::all()? {
+                    cargo.args(["--package", &it.name]);
+                }
+                cargo.current_dir(project::root());
+                cargo.env("CARGO_TARGET_DIR", folder().join("target"))
+            }
             Work::CargoInCopy(words) => {
                 let copy = files.copy_to(&written())?;
                 cargo

@@ -1,10 +1,10 @@
-//! `docs/results.md`.
+//! Generates `docs/results.md`.
 
 use std::fmt::Write as _;
 
 use super::peers::PEERS;
 use super::{FILE, Figures, Results};
-use crate::codegen::grouped;
+use crate::markdown::grouped;
 
 /// The document. The boards in `stale` were measured before the Verilog became what it is, those in
 /// `missing` never.
@@ -21,17 +21,39 @@ pub(super) fn markdown(results: &Results, stale: &[String], missing: &[String]) 
     ticks(&mut text, results);
     slowest_paths(&mut text, results);
     peers(&mut text);
-    let _ = write!(
-        text,
-        "## How\n\n```sh\ncargo xtask report\n```\n\nMeasured on {} with {}.\n",
-        results.date,
-        tools(results)
-    );
+    provenance(&mut text, results);
     text
 }
 
-/// Area and speed of one board, in a line.
-pub(super) fn of_board(results: &Results, board: &str) -> String {
+/// What each board was measured with, and what came of it.
+fn provenance(text: &mut String, results: &Results) {
+    text.push_str(
+        "## Measure again\n\n```sh\ncargo xtask report\n```\n\n\
+         The bitstream is that of the first seed, which is the one that `cargo xtask synth` makes: the \
+         same Verilog, tools and seed make it again, byte for byte. What is shown of hashes are the \
+         first 12 digits.\n\n\
+         | board | measured | tools | seed | SHA-256 of the bitstream |\n|---|---|---|---|---|\n",
+    );
+    for it in &results.boards {
+        let each = |(tool, version): (&String, &String)| format!("{tool} {version}");
+        let tools: Vec<_> = it.tools.iter().map(each).collect();
+        let seed = it.seeds.first().copied().unwrap_or_default();
+        let hash = it.bitstream_sha256.as_deref().map_or_else(
+            || "-".to_owned(),
+            |hash| format!("`{}`", hash.get(..12).unwrap_or(hash)),
+        );
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {seed} | {hash} |",
+            it.board,
+            it.date,
+            tools.join(", ")
+        );
+    }
+}
+
+/// Area and speed of one board, in a line; `is_stale` if the Verilog has changed since.
+pub(super) fn of_board(results: &Results, board: &str, is_stale: bool) -> String {
     let Some(it) = results.boards.iter().find(|it| it.board == board) else {
         return "Measured: not yet.".to_owned();
     };
@@ -47,13 +69,17 @@ pub(super) fn of_board(results: &Results, board: &str) -> String {
         .map(|(name, used, available)| format!(", {used} of {available} {name}"))
         .collect();
     format!(
-        "Measured: {} logic cells{cells}; {:.1} MHz, the worst {:.1} MHz ({}).",
+        "Measured: {} logic cells{cells}; {:.1} MHz, the worst {:.1} MHz ({}).{}",
         share(it.lc, available.lc),
         it.fmax_median_mhz,
         it.fmax_worst_mhz,
         match it.seeds.len() {
             1 => "one seed".to_owned(),
             seeds => format!("{seeds} seeds"),
+        },
+        match is_stale {
+            true => " The Verilog has changed since.",
+            false => "",
         },
     )
 }
@@ -121,15 +147,15 @@ fn peak_and_measured(text: &mut String, results: &Results) {
         );
     }
     text.push_str(
-        "\nMeasured is what whole ticks deliver in which every source spikes: synapses and cycles \
+        "\n*Measured* counts whole ticks in which every source spikes: synapses and cycles \
          counted on the Verilog, at the median Fmax ([cycles.json](cycles.json)).\n\n",
     );
 }
 
 fn ticks(text: &mut String, results: &Results) {
     text.push_str(
-        "## Ticks a second\n\nBy the share of sources, inputs and neurons alike, that spike in each \
-         tick; at the median Fmax, the host's line left out.\n\n| board | 0 % | 1 % | 10 % | 100 % |\n\
+        "## Ticks a second\n\nBy the share of all sources (inputs and neurons) that spike in each \
+         tick; at the median Fmax, without the time of the line to the host.\n\n| board | 0 % | 1 % | 10 % | 100 % |\n\
          |---|---|---|---|---|\n",
     );
     for it in &results.boards {
@@ -151,7 +177,9 @@ fn ticks(text: &mut String, results: &Results) {
 }
 
 fn slowest_paths(text: &mut String, results: &Results) {
-    text.push_str("## Slowest paths\n\nOf the first seed, from and to.\n\n");
+    text.push_str(
+        "## Slowest paths\n\nStart and end of the slowest path, with the first seed.\n\n",
+    );
     text.push_str("| board | from | to |\n|---|---|---|\n");
     for Figures {
         board,
@@ -166,7 +194,7 @@ fn slowest_paths(text: &mut String, results: &Results) {
 
 fn peers(text: &mut String) {
     text.push_str(
-        "## Others\n\n| core | chip | logic | Fmax | rate | how known |\n|---|---|---|---|---|---|\n",
+        "## Others\n\n| core | chip | logic | Fmax | rate | source |\n|---|---|---|---|---|---|\n",
     );
     for it in &PEERS {
         let fmax = it
@@ -208,16 +236,6 @@ fn rate(msops: f64) -> String {
     } else {
         format!("{msops:.1} MSOP/s")
     }
-}
-
-fn tools(results: &Results) -> String {
-    let each = |(tool, version): (&String, &String)| format!("{tool} {version}");
-    results
-        .tools
-        .iter()
-        .map(each)
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 #[cfg(test)]

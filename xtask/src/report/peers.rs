@@ -1,4 +1,4 @@
-//! The same work on the same chips, by others.
+//! Published designs of other projects that do the same work on the same chips.
 
 /// A core that was measured, or that tells of itself.
 pub(super) struct Peer {

@@ -1,8 +1,9 @@
-//! Synaptic operations a second against logic, both logarithmic, ours and others'.
+//! Draws synaptic operations per second against logic, both logarithmic, of this project and of
+//! others.
 
 use std::fmt::Write as _;
 
-use driver::style::{self, COLOURS, Colour, FAINT, GRID, INK, MARGIN, SMALL};
+use viz::style::{self, COLOURS, Colour, FAINT, GRID, INK, MARGIN, SMALL};
 
 use super::Results;
 use super::peers::PEERS;

@@ -1,4 +1,4 @@
-//! The committed figures, and made-up ones, right and wrong.
+//! Tests of the committed figures and of made-up figures, right and wrong.
 
 use super::*;
 
@@ -9,7 +9,7 @@ fn some() -> Results {
     let figures = Figures {
         board: board.name.clone(),
         device: board.chip.part.clone(),
-        config: config.name.to_owned(),
+        config: config.name.to_string(),
         neurons: config.neurons(),
         inputs: config.inputs(),
         synapses: config.synapses(),
@@ -32,11 +32,12 @@ fn some() -> Results {
         measured_msops: None,
         ticks_per_second: BTreeMap::new(),
         slowest_path: ["from", "to"].map(str::to_owned),
+        date: "2001-02-03".to_owned(),
+        tools: BTreeMap::from([("yosys".to_owned(), "0.1".to_owned())]),
         verilog_sha256: verilog_digest(&board).unwrap(),
+        bitstream_sha256: None,
     };
     Results {
-        date: "2001-02-03".to_owned(),
-        tools: BTreeMap::new(),
         boards: vec![figures],
     }
 }
@@ -69,8 +70,11 @@ fn a_change_of_the_verilog_is_told() {
     results.boards[0].verilog_sha256 = "0".repeat(64);
     let name = results.boards[0].board.clone();
     assert_eq!(stale(&results).unwrap(), std::slice::from_ref(&name));
-    let text = document::markdown(&results, &[name], &[]);
+    let text = document::markdown(&results, std::slice::from_ref(&name), &[]);
     assert!(text.contains("The Verilog has changed since"));
+    let of_board = |is_stale| document::of_board(&results, &name, is_stale);
+    assert!(of_board(true).ends_with("(2 seeds). The Verilog has changed since."));
+    assert!(of_board(false).ends_with("(2 seeds)."));
 }
 
 #[test]
@@ -89,4 +93,18 @@ fn counted_cycles_give_the_rates() {
     assert_eq!(results.boards[0].ticks_per_second, BTreeMap::from(ticks));
     let text = document::markdown(&results, &[], &[]);
     assert!(text.contains("| 120 MSOP/s |") && text.contains("400,000"));
+}
+
+#[test]
+fn the_document_tells_what_measured_each_board() {
+    let mut results = some();
+    let mut other = results.boards[0].clone();
+    results.boards[0].bitstream_sha256 = Some("ab".repeat(32));
+    other.board = "other".to_owned();
+    other.date = "2001-02-04".to_owned();
+    other.tools = BTreeMap::from([("yosys".to_owned(), "0.2".to_owned())]);
+    results.boards.push(other);
+    let text = document::markdown(&results, &[], &[]);
+    assert!(text.contains("| hx8k_b_evn | 2001-02-03 | yosys 0.1 | 1 | `abababababab` |"));
+    assert!(text.contains("| other | 2001-02-04 | yosys 0.2 | 1 | - |"));
 }

@@ -1,4 +1,4 @@
-//! What was done before and need not be done again.
+//! Decides which steps can be skipped because their inputs are unchanged.
 
 use std::fmt::Write as _;
 use std::fs;

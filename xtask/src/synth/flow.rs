@@ -1,7 +1,7 @@
-//! The tools of each family and what they are told.
+//! The tools of each family and their arguments.
 //!
-//! Every tool runs inside the folder that it reads and writes: what it makes then depends on no
-//! path, and those that are WebAssembly see no other folder anyway.
+//! Every tool runs inside the folder that it reads and writes, so that its output does not depend
+//! on a path. Tools that are WebAssembly can see no other folder in any case.
 
 use std::fs::{self, File};
 use std::path::Path;

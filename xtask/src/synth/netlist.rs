@@ -1,8 +1,8 @@
-//! What must hold of a synthesised netlist before it is worth placing.
+//! Checks that a synthesised netlist must pass before it is placed.
 //!
-//! One clock drives all, on its rising edge. What comes from outside of it passes two flip-flops,
-//! with nothing else beside it on the way, before anything looks at it. Both are properties of the
-//! description, and both are so easily lost that they are checked on what becomes of it.
+//! One clock drives all flip-flops, on its rising edge. Every asynchronous input passes two
+//! flip-flops, with no other logic on the way, before it is used. The description has both
+//! properties, but a change can easily lose them, so they are checked on the netlist.
 
 use std::collections::{BTreeMap, BTreeSet};
 

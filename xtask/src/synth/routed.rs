@@ -1,4 +1,4 @@
-//! What nextpnr reports of a routed design.
+//! Reads nextpnr's report on a routed design.
 
 use std::collections::BTreeMap;
 use std::fs;

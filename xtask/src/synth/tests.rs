@@ -1,4 +1,4 @@
-//! Faults that synthesis must not let through, in a device as small as can be.
+//! Tests that synthesis refuses faults, in a minimal device.
 
 use std::fs;
 use std::path::PathBuf;

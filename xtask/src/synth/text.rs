@@ -1,4 +1,4 @@
-//! What `synth` tells of a build.
+//! The output of `synth` about a build.
 
 use std::fmt::Write as _;
 use std::path::Path;

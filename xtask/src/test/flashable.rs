@@ -1,18 +1,18 @@
-//! Does `synfire flash` take what was built?
+//! Checks that `synfire flash` accepts the built bitstreams.
 
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use super::steps::cargo;
 use crate::boards::Board;
+use crate::tools::{Preference, cargo};
 use crate::{process, project, synth};
 
 /// Fails unless `synfire flash --dry-run` takes the bitstreams of `boards`, each for its own board,
 /// and refuses them for the others.
 pub(super) fn check(boards: &[&str]) -> Result<()> {
     for name in boards {
-        let folder = synth::folder(&Board::named(name)?);
+        let folder = synth::folder(&Board::named(name)?, Preference::Machine);
         let bitstream = folder.join(format!("{name}.bin"));
         for board in boards {
             let taken = takes(board, &bitstream)?;
@@ -28,7 +28,7 @@ pub(super) fn check(boards: &[&str]) -> Result<()> {
 }
 
 fn takes(board: &str, bitstream: &Path) -> Result<bool> {
-    let mut command = cargo(&["run", "--quiet", "--locked", "--package", "driver", "--"])?;
+    let mut command = cargo(&["run", "--quiet", "--locked", "--package", "synfire", "--"])?;
     command
         .args(["flash", board])
         .arg(bitstream)

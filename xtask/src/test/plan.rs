@@ -1,12 +1,50 @@
-//! Which steps run, and why the others do not.
+//! Decides which steps run, and gives the reasons for skipped steps.
 
 use std::fmt::Write as _;
 
 use anyhow::Result;
 
 use super::Choice;
-use super::steps::{STEPS, Step, StepFn, VERILATOR, Work};
+use super::summary::Totals;
 use crate::tools::{self, Lack};
+
+/// A part of the run that can be left out, or lack its tools, by itself.
+#[derive(Debug)]
+pub(super) struct Step {
+    /// What the caller names it by.
+    pub(super) name: &'static str,
+    /// Whether it is quick and needs no hardware.
+    pub(super) quick: bool,
+    /// The tools that it needs, of those in `xtask/tools.toml`.
+    pub(super) tools: &'static [&'static str],
+    /// What it does.
+    pub(super) work: Work,
+}
+
+/// Does what a step does in that plan, and adds the tests that it ran.
+pub(super) type StepFn = fn(&Plan, &mut Totals) -> Result<()>;
+
+/// What a step does.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Work {
+    /// This.
+    Step(StepFn),
+    /// A part of what the step of that name does.
+    PartOf(&'static str),
+}
+
+impl Step {
+    /// The name of the step that it is part of.
+    pub(super) fn whole(&self) -> Option<&'static str> {
+        match self.work {
+            Work::Step(_) => None,
+            Work::PartOf(whole) => Some(whole),
+        }
+    }
+}
+
+/// The tool that nothing quick needs.
+pub(super) const VERILATOR: &str = "verilator";
 
 /// What becomes of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,21 +65,16 @@ pub(super) struct Plan {
     states: Vec<(&'static Step, State)>,
 }
 
-/// The names of all steps.
-pub(crate) fn names() -> Vec<&'static str> {
-    STEPS.iter().map(|step| step.name).collect()
-}
-
 impl Plan {
     /// Of the steps that the caller chose.
-    pub(super) fn new(choice: &Choice) -> Plan {
+    pub(super) fn new(steps: &'static [Step], choice: &Choice) -> Plan {
         let state = |step: &'static Step| {
             let is_in = |list: &[String]| {
                 let named = |name: &str| list.iter().any(|it| it == name);
                 named(step.name) || step.whole().is_some_and(named)
             };
             // A part of a step runs with it alone.
-            let part_is_in = STEPS.iter().any(|part| {
+            let part_is_in = steps.iter().any(|part| {
                 part.whole() == Some(step.name) && choice.only.iter().any(|it| it == part.name)
             });
             let state = if is_in(&choice.without) {
@@ -57,7 +90,7 @@ impl Plan {
         };
         Plan {
             quick: choice.quick,
-            states: STEPS.iter().map(state).collect(),
+            states: steps.iter().map(state).collect(),
         }
     }
 
@@ -111,7 +144,8 @@ impl Plan {
         let missing: Vec<Vec<Lack>> = self
             .states()
             .map(|(step, _)| {
-                let whole = STEPS.iter().find(|it| step.whole() == Some(it.name));
+                let whole = self.states().map(|it| it.0);
+                let whole = whole.into_iter().find(|it| step.whole() == Some(it.name));
                 let tools = self.tools_of(step);
                 let tools: Vec<_> = tools
                     .chain(whole.iter().flat_map(|it| self.tools_of(it)))
@@ -160,15 +194,20 @@ impl Plan {
 
 #[cfg(test)]
 mod tests {
+    use super::super::names;
+    use super::super::steps::STEPS;
     use super::*;
 
     fn plan(quick: bool, only: &[&str], without: &[&str]) -> Plan {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-        Plan::new(&Choice {
-            quick,
-            only: owned(only),
-            without: owned(without),
-        })
+        Plan::new(
+            &STEPS,
+            &Choice {
+                quick,
+                only: owned(only),
+                without: owned(without),
+            },
+        )
     }
 
     fn running(plan: &Plan) -> Vec<&'static str> {
@@ -188,21 +227,21 @@ mod tests {
     fn everything_runs_unless_told_otherwise() {
         assert_eq!(running(&plan(false, &[], &[])), names());
         assert_eq!(running(&plan(false, &["proofs"], &[])), ["proofs"]);
-        assert!(!running(&plan(true, &[], &[])).contains(&"ladder"));
+        assert!(!running(&plan(true, &[], &[])).contains(&"equivalence"));
         assert!(!plan(true, &[], &[]).tools().contains(&VERILATOR));
         assert!(plan(false, &[], &[]).tools().contains(&VERILATOR));
     }
 
     #[test]
     fn a_part_goes_with_its_whole_and_can_be_left_out_alone() {
-        let both = ["ladder", "ladder-bitstream"];
-        assert_eq!(running(&plan(false, &["ladder"], &[])), both);
-        assert_eq!(running(&plan(false, &["ladder-bitstream"], &[])), both);
+        let both = ["equivalence", "equivalence-bitstream"];
+        assert_eq!(running(&plan(false, &["equivalence"], &[])), both);
+        assert_eq!(running(&plan(false, &["equivalence-bitstream"], &[])), both);
         assert_eq!(
-            running(&plan(false, &["ladder"], &["ladder-bitstream"])),
-            ["ladder"]
+            running(&plan(false, &["equivalence"], &["equivalence-bitstream"])),
+            ["equivalence"]
         );
-        let without = plan(false, &[], &["ladder"]);
+        let without = plan(false, &[], &["equivalence"]);
         assert!(!both.iter().any(|name| running(&without).contains(name)));
     }
 
@@ -212,18 +251,18 @@ mod tests {
         all.take_out(&[lack("icebox_vlog")]);
         let left: Vec<_> = names()
             .into_iter()
-            .filter(|it| *it != "ladder-bitstream")
+            .filter(|it| *it != "equivalence-bitstream")
             .collect();
         assert_eq!(running(&all), left);
         let text = all.not_run();
-        assert!(text.contains("NOT RUN  ladder-bitstream"), "{text}");
+        assert!(text.contains("NOT RUN  equivalence-bitstream"), "{text}");
         assert!(text.contains("icebox_vlog: not found; buy it"), "{text}");
-        assert!(text.contains("--without ladder-bitstream"), "{text}");
+        assert!(text.contains("--without equivalence-bitstream"), "{text}");
     }
 
     #[test]
     fn what_is_left_out_lacks_nothing() {
-        let mut left = plan(false, &[], &["ladder-bitstream"]);
+        let mut left = plan(false, &[], &["equivalence-bitstream"]);
         assert!(!left.tools().contains(&"icebox_vlog"));
         left.take_out(&[lack("icebox_vlog")]);
         let text = left.not_run();
@@ -237,7 +276,7 @@ mod tests {
     fn a_part_lacks_what_its_whole_lacks() {
         let mut all = plan(false, &[], &[]);
         all.take_out(&[lack("yosys")]);
-        for name in ["proofs", "boards", "ladder", "ladder-bitstream"] {
+        for name in ["proofs", "boards", "equivalence", "equivalence-bitstream"] {
             assert!(!running(&all).contains(&name), "{name}");
         }
         assert!(running(&all).contains(&"tests"));

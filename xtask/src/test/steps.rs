@@ -1,53 +1,16 @@
-//! The steps of the tests: what each needs and does.
+//! The steps of the tests: their requirements and their actions.
 
-use std::process::Command;
 use std::thread;
 
 use anyhow::{Result, anyhow, ensure};
 
-use super::plan::Plan;
+use super::plan::{Plan, Step, VERILATOR, Work};
 use super::summary::{self, Totals};
 use super::{check_complete, flashable};
-use crate::ladder::{self, LastRung};
-use crate::{campaign, codegen, formal, learning, process, project, synth, tools};
-
-/// A part of the run that can be left out, or lack its tools, by itself.
-#[derive(Debug)]
-pub(super) struct Step {
-    /// What the caller names it by.
-    pub(super) name: &'static str,
-    /// Whether it is quick and needs no hardware.
-    pub(super) quick: bool,
-    /// The tools that it needs, of those in `xtask/tools.toml`.
-    pub(super) tools: &'static [&'static str],
-    /// What it does.
-    pub(super) work: Work,
-}
-
-/// Does what a step does in that plan, and adds the tests that it ran.
-pub(super) type StepFn = fn(&Plan, &mut Totals) -> Result<()>;
-
-/// What a step does.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Work {
-    /// This.
-    Step(StepFn),
-    /// A part of what the step of that name does.
-    PartOf(&'static str),
-}
-
-impl Step {
-    /// The name of the step that it is part of.
-    pub(super) fn whole(&self) -> Option<&'static str> {
-        match self.work {
-            Work::Step(_) => None,
-            Work::PartOf(whole) => Some(whole),
-        }
-    }
-}
-
-/// The tool that nothing quick needs.
-pub(super) const VERILATOR: &str = "verilator";
+use crate::equivalence::{self, LastLevel};
+use crate::process;
+use crate::tools::{Preference, cargo};
+use crate::{campaign, codegen, formal, learning, synth};
 
 /// Every step, in the order in which they run.
 pub(super) const STEPS: [Step; 13] = [
@@ -119,13 +82,13 @@ pub(super) const STEPS: [Step; 13] = [
         work: Work::Step(boards),
     },
     Step {
-        name: "ladder",
+        name: "equivalence",
         quick: false,
         tools: &[VERILATOR, "yosys"],
-        work: Work::Step(climb),
+        work: Work::Step(equivalence),
     },
     Step {
-        name: "ladder-bitstream",
+        name: "equivalence-bitstream",
         quick: false,
         tools: &[
             "nextpnr-ice40",
@@ -134,19 +97,32 @@ pub(super) const STEPS: [Step; 13] = [
             "icebox_vlog",
             "icebox_chipdb",
         ],
-        work: Work::PartOf("ladder"),
+        work: Work::PartOf("equivalence"),
     },
 ];
 
 /// Crates whose build needs no Verilator.
-const QUICK_CRATES: [&str; 5] = ["spec", "interop", "hdl", "driver", "xtask"];
+const QUICK_CRATES: [&str; 12] = [
+    "synfire-spec",
+    "synfire-model",
+    "synfire-network",
+    "synfire-interop",
+    "hdl",
+    "synfire-driver",
+    "synfire-viz",
+    "synfire-demos",
+    "synfire-selftest",
+    "synfire",
+    "fuzz",
+    "xtask",
+];
 
-/// Boards that are built down to the bitstream, and given the ladder's session. An ECP5 takes longer
+/// Boards that are built down to the bitstream, and given the session of the gate-level equivalence. An ECP5 takes longer
 /// than all else here.
 const BOARDS: [&str; 2] = ["icebreaker", "hx8k_b_evn"];
 
 /// Faults that must be found in each netlist in every run. More take minutes each.
-const LADDER_FAULTS: usize = 1;
+const EQUIVALENCE_FAULTS: usize = 1;
 
 fn format(_: &Plan, _: &mut Totals) -> Result<()> {
     process::run(&mut cargo(&["fmt", "--all", "--", "--check"])?)
@@ -154,7 +130,28 @@ fn format(_: &Plan, _: &mut Totals) -> Result<()> {
 
 fn lints(plan: &Plan, _: &mut Totals) -> Result<()> {
     let mut command = cargo(&["clippy", "--locked", "--all-targets"])?;
-    process::run(command.args(scope(plan)).args(["--", "-D", "warnings"]))
+    process::run(command.args(scope(plan)).args(["--", "-D", "warnings"]))?;
+    if plan.is_quick() {
+        return Ok(());
+    }
+    // The tests of netlists are built with the feature that takes the configs away. Nothing is linked,
+    // so a mistake in them is seen here, long before their netlists are there.
+    let mut command = cargo(&[
+        "clippy",
+        "--locked",
+        "--package",
+        "tests",
+        "--test",
+        "equivalence",
+    ])?;
+    command.args([
+        "--features",
+        "equivalence,sim/unlinked",
+        "--",
+        "-D",
+        "warnings",
+    ]);
+    process::run(&mut command)
 }
 
 fn documentation(plan: &Plan, _: &mut Totals) -> Result<()> {
@@ -193,7 +190,9 @@ fn documentation_tests(plan: &Plan, totals: &mut Totals) -> Result<()> {
 /// Builds all boards at once: most of the tools work on one core.
 fn boards(_: &Plan, _: &mut Totals) -> Result<()> {
     let results = thread::scope(|scope| {
-        let threads = BOARDS.map(|name| scope.spawn(move || synth::run(name, None, None, None)));
+        let threads = BOARDS.map(|name| {
+            scope.spawn(move || synth::run(name, None, None, None, Preference::Machine))
+        });
         let joined = threads.into_iter().map(|thread| {
             let panicked = |_| Err(anyhow!("a build panicked"));
             thread.join().unwrap_or_else(panicked)
@@ -208,12 +207,12 @@ fn boards(_: &Plan, _: &mut Totals) -> Result<()> {
     flashable::check(&BOARDS)
 }
 
-fn climb(plan: &Plan, totals: &mut Totals) -> Result<()> {
-    let last = match plan.runs("ladder-bitstream") {
-        true => LastRung::Bitstream,
-        false => LastRung::Netlist,
+fn equivalence(plan: &Plan, totals: &mut Totals) -> Result<()> {
+    let last = match plan.runs("equivalence-bitstream") {
+        true => LastLevel::Bitstream,
+        false => LastLevel::Netlist,
     };
-    let (text, passed) = ladder::run(&BOARDS, LADDER_FAULTS, last)?;
+    let (text, passed) = equivalence::run(&BOARDS, EQUIVALENCE_FAULTS, last, Preference::Machine)?;
     let found = summary::of_libtest(&text);
     totals.add(found.unwrap_or_default());
     passed?;
@@ -229,14 +228,4 @@ fn scope(plan: &Plan) -> Vec<&'static str> {
             .collect(),
         false => vec!["--workspace"],
     }
-}
-
-/// Cargo, in the root of the checkout, with the tools on its `PATH`.
-pub(super) fn cargo(arguments: &[&str]) -> Result<Command> {
-    let mut command = Command::new("cargo");
-    command
-        .args(arguments)
-        .current_dir(project::root())
-        .env("PATH", tools::path()?);
-    Ok(command)
 }

@@ -1,4 +1,4 @@
-//! The totals in what test runners print.
+//! Reads the totals that test runners print.
 
 /// How many tests did what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,4 +1,4 @@
-//! Documents point at things that exist.
+//! Checks that the paths and links in documents exist.
 
 use std::path::Path;
 
@@ -6,19 +6,26 @@ use super::{Problem, assert_none, in_files};
 use crate::project;
 
 /// Folders at the root: a path in a document that begins with one is a path of the project.
-const ROOTS: [&str; 13] = [
+const ROOTS: [&str; 20] = [
     ".ci",
     ".config",
+    "cli",
+    "configs",
     "constraints",
+    "demos",
     "docs",
     "driver",
     "examples",
     "formal",
     "hdl",
     "interop",
+    "model",
+    "network",
+    "selftest",
     "sim",
     "spec",
     "tests",
+    "viz",
     "xtask",
 ];
 

@@ -1,4 +1,4 @@
-//! The emitted Verilog holds nothing that tools read differently. See
+//! Checks that the emitted Verilog contains nothing that tools interpret differently. See
 //! `docs/decisions/0001-rust-hdl.md`.
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Debian's packages: the fastest builds of the tools, where the caller allows them.
+//! Installs Debian's packages, the fastest builds of the tools, where the caller allows it.
 
 use std::process::Command;
 use std::thread;

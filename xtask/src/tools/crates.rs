@@ -1,4 +1,4 @@
-//! The last resort for Cargo's own plugins: compiling them.
+//! Compiles Cargo plugins, as the last resort.
 
 use std::process::Command;
 

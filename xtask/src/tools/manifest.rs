@@ -1,4 +1,4 @@
-//! `xtask/tools.toml`, read.
+//! Reads `xtask/tools.toml`.
 
 use std::fmt;
 

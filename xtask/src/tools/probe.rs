@@ -1,4 +1,4 @@
-//! Is a tool there, and does it serve?
+//! Checks whether a tool is present and good enough.
 
 use std::fmt;
 use std::path::PathBuf;

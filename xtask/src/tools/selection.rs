@@ -1,4 +1,5 @@
-//! The program that serves for each tool, and a folder in which it is the only one of its name.
+//! Selects the program for each tool, and makes a folder in which it is the only program of that
+//! name.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,6 +42,11 @@ impl Selection {
         self.0
             .get(command)
             .map_or(Err(&Missing::Absent), Result::as_ref)
+    }
+
+    /// Has this program serve for the tool of that name.
+    pub(super) fn put(&mut self, command: &str, found: Found) {
+        self.0.insert(command.to_owned(), Ok(found));
     }
 
     /// A folder to put first on the `PATH`: else an old program could stand before the one that

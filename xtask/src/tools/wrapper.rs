@@ -1,6 +1,6 @@
-//! The scripts in `.tools/bin` that start what was installed below `.tools`.
+//! The scripts in `.tools/bin` that start the programs installed below `.tools`.
 //!
-//! The second line says what the program was installed from: a tool whose pins have changed since
+//! The second line of a script names the source of the program; a program whose pins have changed
 //! is installed again.
 
 use std::fs;

@@ -1,18 +1,19 @@
-//! Counters beyond 32 bits, counts beyond 16, and ticks beyond their register.
+//! Tests of counters beyond 32 bits, spike counts beyond 16 bits, and ticks beyond the tick
+//! register.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
-use spec::image::CoreImage;
-use spec::network::Network;
-use spec::regs;
+use network::Network;
+use network::image::CoreImage;
 use spec::wire::{Deframer, Request, Response, kind};
+use spec::{CoreConfig, regs};
 
 use super::super::{Probe, Quantity, Recording, Sink, Stream};
 use super::*;
-use crate::events::Spike;
 use crate::link::LinkOptions;
 use crate::transport::{Memory, Transport, TransportError};
+use spec::events::Spike;
 
 /// A core whose every cycle counts as so many: what it would say after a run that nobody has the
 /// time for.
@@ -156,7 +157,7 @@ fn no_tick_costs_more_than_the_most() {
             ""
         };
         let mut text = format!(
-            "format_version = 1\nname = \"dense\"\n[[input]]\nname = \"in\"\nsize = {inputs}\n"
+            "format_version = 2\nname = \"dense\"\n[[input]]\nname = \"in\"\nsize = {inputs}\n"
         );
         if config.learning {
             text += "[[plasticity]]\nname = \"p\"\na_plus = 1.0\na_minus = -1.0\n\
@@ -187,7 +188,7 @@ fn no_tick_costs_more_than_the_most() {
         device.load(&image, &mut |_, _| ()).unwrap();
         let ticks = 40;
         let spikes: Vec<Spike> = (0..ticks)
-            .flat_map(|tick| (0..inputs as u16).map(move |id| Spike { tick, id }))
+            .flat_map(|tick| (0..inputs as u32).map(move |id| Spike { tick, id }))
             .collect();
         let stream = Stream {
             ticks,
@@ -229,7 +230,7 @@ fn spikes_of_a_neuron_are_counted_beyond_16_bits() {
         let found = counted(&mut device, ticks, Probe::default(), count);
         assert_eq!(found.spikes, vec![u64::from(ticks); 16]);
         // The core says what it would have said anyway.
-        let counts = device.read(Region::Count, 0, 16).unwrap();
+        let counts = device.read(Region::SpikeCount, 0, 16).unwrap();
         assert_eq!(counts, vec![65_535; 16]);
     }
 }

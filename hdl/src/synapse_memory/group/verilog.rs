@@ -1,18 +1,19 @@
-//! The two bodies of the synapse memory, in Verilog.
+//! The two Verilog bodies of the synapse memory.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
-/// Block RAM: one bank for every power of two in the number of words, so that no bank is larger than
-/// what it holds. Bytes have a write enable each, for which synthesis gives them block RAM of their
-/// own that is as deep as the bank. With `registered`, what arrives passes two registers, and the
-/// word that is read has one.
+/// Block RAM: one bank for every power of two in the number of words, so that no bank is larger
+/// than its contents. Each byte has its own write enable, for which synthesis uses separate block
+/// RAM as deep as the bank. With `registered`, inputs pass two registers, and the word read has
+/// one.
 ///
-/// Where a lane has more than [`DEEP`] words, its block RAM alone is spread over much of the chip, and
-/// each lane has the second of those registers for itself.
+/// If a lane has more than [`DEEP`] words, its block RAM alone is spread over much of the chip, and
+/// each lane has its own second register.
 ///
-/// All words are zero at power-up. Synthesis that need not be told, as the chip's block RAM is
-/// anyway, defines `POWERS_UP_AS_ZERO`: yosys takes the square of the number of words for it.
+/// All words are zero at power-up. If the chip's block RAM is zero anyway, synthesis defines
+/// `POWERS_UP_AS_ZERO` and omits the initial contents, because the time of yosys for them grows
+/// with the square of the number of words.
 pub(super) fn block_ram(
     words: usize,
     address_bits: usize,
@@ -77,7 +78,8 @@ end
         false => "read",
     };
     if registered {
-        // Behind each bank, not behind the choice between them: a bank's word takes half of a cycle.
+        // The register is after each bank, not after the selection between banks, because a bank
+        // takes half of a cycle to output its word.
         for number in 0..banks.len() {
             let _ = writeln!(
                 text,
@@ -98,7 +100,7 @@ end
 /// Words of a lane from which on it has an address of its own.
 const DEEP: usize = 8_192;
 
-/// Block RAM as that of [`block_ram`] with registers, lane by lane.
+/// Block RAM like that of [`block_ram`] with registers, lane by lane.
 fn deep_block_ram(words: usize, address_bits: usize, lanes: &Range<usize>) -> String {
     let size = lanes.len();
     let banks = banks(words);
@@ -170,7 +172,7 @@ assign late{number}[{low} +: 8] = late{own};
     text + &in_its_place(lanes, "selected")
 }
 
-/// Which bank's word is shown; beyond the last, synapses are absent.
+/// The selection of the bank whose word is output; beyond the last word, synapses are absent.
 fn selection(banks: &[Bank], address_bits: usize, size: usize, registered: bool) -> String {
     let address = format!("[{}:0]", address_bits - 1);
     let mut text = format!(
@@ -198,7 +200,7 @@ fn selection(banks: &[Bank], address_bits: usize, size: usize, registered: bool)
     text + "end\n"
 }
 
-/// The bits of a bus that belong to these lanes, at so many a lane.
+/// The bits of a bus that belong to these lanes, with `bits` bits per lane.
 fn slice(lanes: &Range<usize>, bits: usize) -> String {
     format!("[{}:{}]", lanes.end * bits - 1, lanes.start * bits)
 }
@@ -208,7 +210,8 @@ fn in_its_place(lanes: &Range<usize>, value: &str) -> String {
     format!("always @(*) begin\n   read_data = above;\n   read_data{place} = {value};\nend\n")
 }
 
-/// What a group of lanes is given. Groups' registers hold the same, but must not become one.
+/// The registered inputs of a group of lanes. Registers of different groups are equal, but must not
+/// be merged.
 fn arrival(when: &str, becomes: &str, to: [&str; 3], from: &[impl std::fmt::Display; 3]) -> String {
     let assignments: String = std::iter::zip(to, from)
         .map(|(to, from)| format!("   {to} {becomes} {from};\n"))
@@ -226,7 +229,7 @@ impl Bank {
         self.words.trailing_zeros()
     }
 
-    /// The condition that an address lies in this bank, from its upper bits alone.
+    /// The condition that an address is in this bank, from its upper bits only.
     fn selects(&self, address: &str, address_bits: usize) -> String {
         let low = self.bits() as usize;
         if low >= address_bits {

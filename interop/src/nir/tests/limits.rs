@@ -1,4 +1,4 @@
-//! Models that are small and would take long, or much memory.
+//! Tests with small models that would take long or need much memory.
 
 use super::*;
 use crate::nir::model::Window;

@@ -1,5 +1,5 @@
-//! The words of EVT 2.0, of 32 bits: a pixel, the lower six bits of its time, and whether it became
-//! brighter.
+//! The 32-bit words of EVT 2.0: a pixel, the lower six bits of its time, and whether the pixel
+//! became brighter.
 
 use super::{Events, whole};
 use crate::spikes::SpikeError;
@@ -31,7 +31,7 @@ pub(super) fn events(bytes: &[u8], begin: usize) -> Result<Events, SpikeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spikes::camera::Event;
+    use crate::spikes::camera::CameraEvent;
 
     fn bytes(words: &[u32]) -> Vec<u8> {
         words.iter().flat_map(|word| word.to_le_bytes()).collect()
@@ -45,7 +45,7 @@ mod tests {
             0x8000_0002,
             639 << 11 | 479,
         ];
-        let event = |time_us, x, y, on| Event { time_us, x, y, on };
+        let event = |time_us, x, y, on| CameraEvent { time_us, x, y, on };
         assert_eq!(
             events(&bytes(&words), 0).unwrap().list,
             [event(0, 5, 7, true), event(61, 639, 479, false)]

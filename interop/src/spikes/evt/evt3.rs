@@ -1,5 +1,5 @@
-//! The words of EVT 3.0, of 16 bits: each changes a part of the state, and some of them are events
-//! with the rest of it.
+//! The 16-bit words of EVT 3.0: each word changes a part of the decoder's state, and some words
+//! also report an event with the rest of the state.
 
 use super::{Events, whole};
 use crate::spikes::SpikeError;
@@ -95,16 +95,16 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spikes::camera::Event;
+    use crate::spikes::camera::CameraEvent;
 
-    fn read(words: &[u16]) -> Result<Vec<Event>, String> {
+    fn read(words: &[u16]) -> Result<Vec<CameraEvent>, String> {
         let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
         let events = events(&bytes, 10).map_err(|error| error.to_string())?;
         Ok(events.list)
     }
 
-    fn event(time_us: u64, x: u16, y: u16, on: bool) -> Event {
-        Event { time_us, x, y, on }
+    fn event(time_us: u64, x: u16, y: u16, on: bool) -> CameraEvent {
+        CameraEvent { time_us, x, y, on }
     }
 
     #[test]

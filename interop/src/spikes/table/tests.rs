@@ -1,4 +1,4 @@
-//! Tables as tools write them, and what is wrong with others.
+//! Tests of tables as tools write them, and of malformed tables.
 
 use super::*;
 use crate::spikes::Recording;

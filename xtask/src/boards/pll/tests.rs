@@ -1,4 +1,4 @@
-//! Dividers beside those of other tools, and every frequency beside the vendor's tables.
+//! Compares dividers with those of other tools, and every frequency with the vendor's tables.
 
 use super::*;
 
@@ -111,15 +111,19 @@ fn check_legal(pll: &Pll, family: Family) {
 fn what_is_granted_is_exact_and_in_the_vendors_limits() {
     for family in [Family::Ice40, Family::Ecp5] {
         let mut granted = 0;
-        for input in [10, 12, 16, 20, 25, 27, 48, 50, 100] {
-            for output in 4..=150 {
+        // Every fourth frequency, and others of each input: all of them take minutes.
+        for (nth, input) in [10, 12, 16, 20, 25, 27, 48, 50, 100]
+            .into_iter()
+            .enumerate()
+        {
+            for output in (4 + nth as u32 % 4..=150).step_by(4) {
                 if let Ok(pll) = Pll::new(family, input * MHZ, output * MHZ) {
                     check_legal(&pll, family);
                     granted += 1;
                 }
             }
         }
-        assert!(granted > 100, "{family:?}: {granted}");
+        assert!(granted > 25, "{family:?}: {granted}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! A netlist that is as it should be, and spoilt ones.
+//! Tests with a correct netlist and with damaged ones.
 
 use serde_json::{Value, json};
 

@@ -1,0 +1,282 @@
+//! `synfire check`: tests whether a network fits a core.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use network::Network;
+use network::image::{CoreImage, MapError, SumBound, Usage};
+use schemars::JsonSchema;
+use serde::Serialize;
+use spec::CoreConfig;
+use spec::regions::Region;
+
+use crate::exit::{Outcome, Result};
+use crate::import::ImportOptions;
+use crate::options::{FormatOptions, config_names};
+use crate::report::{self, Report};
+use crate::talk;
+use crate::target::model_bits;
+
+const EXAMPLE: &str = "\
+Example:
+  synfire check net.toml --config up5k
+
+Without --config every config is tried. Exit code 1 if the network fits none of them; then the last
+lines say how large a model holds it.
+The last line of a config tells the largest current that spikes can sum up in a neuron within a
+tick, and whether it is within what a sum is clamped to.";
+
+/// Checks a network file, and whether a core has room for the network
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Cmd {
+    /// The network file, or a network of another tool
+    network: PathBuf,
+    /// The config to check against [default: all]
+    #[arg(long, value_name = "NAME", value_parser = config_names())]
+    config: Option<String>,
+    #[command(flatten)]
+    import: ImportOptions,
+    #[command(flatten)]
+    format: FormatOptions,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Part {
+    /// What of the core: neurons, inputs, rows, words.
+    resource: &'static str,
+    /// How much of it the network uses.
+    used: usize,
+    /// How much of it the core has.
+    limit: usize,
+}
+
+/// The largest magnitude of a neuron's current within a tick, without injections.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Sums {
+    /// No addition to a current can be clamped, whatever spikes there are.
+    exact: bool,
+    /// The largest magnitude that spikes can make of a current.
+    largest: u64,
+    /// The largest magnitude that a current may have.
+    limit: u32,
+    /// The neuron that it is that of; the first of them.
+    neuron: String,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Fit {
+    /// The name of the config.
+    config: String,
+    /// Whether the network fits it.
+    pub(crate) fits: bool,
+    /// What does not fit.
+    problems: Vec<String>,
+    /// How much of the core the network uses.
+    usage: Vec<Part>,
+    /// How far currents can go, of a network that has neurons; of several configs, where it fits.
+    sums: Option<Sums>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Summary {
+    /// The name of the network.
+    network: String,
+    /// Whether there is a config that it fits.
+    fits: bool,
+    /// Each config that was tried.
+    configs: Vec<Fit>,
+    /// The model that `--target model` makes of a network that fits none of all configs, if there is
+    /// one so large.
+    model: Option<Model>,
+}
+
+impl Report for Summary {
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        for fit in &self.configs {
+            fit.text(&self.network, self.configs.len() == 1, out)?;
+        }
+        match &self.model {
+            Some(model) => model.text(&self.network, out),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A core that is on no chip and as large as a network needs.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Model {
+    /// Neurons that it has: the next power of two.
+    neurons: usize,
+    /// Inputs that it has.
+    inputs: usize,
+    /// Rows of synapses.
+    rows: usize,
+    /// Synapses that it has room for, each a byte.
+    synapses: usize,
+    /// Bits of a potential.
+    state_bits: u32,
+    /// Bytes of all its memories, as bits of a chip.
+    bytes: u64,
+}
+
+impl Model {
+    /// The model for a network, with states of so many bits or the most that there can be.
+    fn of(network: &Network, state_bits: Option<u32>) -> anyhow::Result<Model> {
+        let sizes = CoreImage::fitted_sizes(network, model_bits(state_bits))?;
+        let bits = |region: Region| {
+            let layout = region.layout(&sizes);
+            u64::from(layout.elements) * u64::from(layout.bits)
+        };
+        Ok(Model {
+            neurons: sizes.neurons(),
+            inputs: sizes.inputs(),
+            rows: sizes.rows(),
+            synapses: sizes.synapses(),
+            state_bits: sizes.state_bits,
+            bytes: Region::of(&sizes).map(bits).sum::<u64>().div_ceil(8),
+        })
+    }
+
+    fn text(&self, network: &str, out: &mut dyn Write) -> io::Result<()> {
+        let Model {
+            neurons,
+            inputs,
+            rows,
+            synapses,
+            state_bits,
+            ..
+        } = self;
+        let mebibytes = self.bytes.div_ceil(1 << 20);
+        writeln!(
+            out,
+            "{network} fits a model as large as it needs: `--target model` without --config makes it"
+        )?;
+        writeln!(
+            out,
+            "  {neurons} neurons, {inputs} inputs, {rows} rows, {synapses} synapses, states of \
+             {state_bits} bits: {mebibytes} MiB"
+        )
+    }
+}
+
+impl Sums {
+    fn of(network: &Network, config: &CoreConfig) -> Option<Sums> {
+        let bound = SumBound::of(network, config)?;
+        Some(Sums {
+            exact: bound.is_exact(),
+            largest: bound.largest,
+            limit: bound.limit,
+            neuron: network.neuron_name(bound.neuron)?,
+        })
+    }
+
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Sums {
+            largest,
+            limit,
+            neuron,
+            ..
+        } = self;
+        let verdict = if self.exact {
+            "exact"
+        } else {
+            "may be clamped"
+        };
+        writeln!(
+            out,
+            "  current sums  {largest:>8} of {limit:>8}  {verdict}, at most in {neuron}"
+        )
+    }
+}
+
+impl Fit {
+    /// The lines for people; what is used of a config that does not fit is told if it is the only.
+    pub(crate) fn text(&self, network: &str, only: bool, out: &mut dyn Write) -> io::Result<()> {
+        let verdict = if self.fits { "fits" } else { "does not fit" };
+        writeln!(out, "{network} {verdict} {}", self.config)?;
+        for problem in &self.problems {
+            writeln!(out, "  {problem}")?;
+        }
+        if self.fits || only {
+            for part in &self.usage {
+                let percent = 100.0 * part.used as f64 / part.limit.max(1) as f64;
+                writeln!(
+                    out,
+                    "  {:<14}{:>8} of {:>8}  {percent:>5.1} %",
+                    part.resource, part.used, part.limit
+                )?;
+            }
+            if let Some(sums) = &self.sums {
+                sums.text(out)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a network fits a config or, without one, each of them.
+pub(crate) fn fits(network: &Network, config: Option<&'static CoreConfig>) -> Vec<Fit> {
+    let configs = config.map_or_else(|| CoreConfig::ALL.to_vec(), |config| vec![config]);
+    let is_only = configs.len() == 1;
+    let fit = |(config, found): (&&'static CoreConfig, _)| match found {
+        Ok(usage) => Fit {
+            config: config.name.to_string(),
+            fits: true,
+            problems: Vec::new(),
+            usage: parts(&usage),
+            sums: Sums::of(network, config),
+        },
+        Err(MapError {
+            excesses, usage, ..
+        }) => Fit {
+            config: config.name.to_string(),
+            fits: false,
+            problems: excesses.iter().map(ToString::to_string).collect(),
+            usage: parts(&usage),
+            // It takes a pass over all synapses, for a core that will not hold them.
+            sums: is_only.then(|| Sums::of(network, config)).flatten(),
+        },
+    };
+    let found = CoreImage::fits(network, configs.iter().map(|it| &it.sizes));
+    configs.iter().zip(found).map(fit).collect()
+}
+
+impl Cmd {
+    pub(crate) fn run(self) -> Result {
+        let config = self.config.as_deref().map(CoreConfig::named).transpose()?;
+        let network = self.import.network(&self.network, config)?.network;
+        let configs = fits(&network, config);
+        let fits = configs.iter().any(|fit| fit.fits);
+        let model = match (fits, config) {
+            (false, None) => Model::of(&network, self.import.state_bits()).map(Some),
+            _ => Ok(None),
+        };
+        let model = model.unwrap_or_else(|error| {
+            talk::tell(format_args!("note: no model is so large: {error}"));
+            None
+        });
+        let summary = Summary {
+            network: network.name().to_owned(),
+            fits,
+            configs,
+            model,
+        };
+        report::print(&summary, self.format.format)?;
+        Ok(if fits {
+            Outcome::Done
+        } else {
+            Outcome::CheckFailed
+        })
+    }
+}
+
+fn parts(usage: &Usage) -> Vec<Part> {
+    let part = |(resource, used): (_, network::image::Used)| Part {
+        resource,
+        used: used.used,
+        limit: used.limit,
+    };
+    usage.entries().into_iter().map(part).collect()
+}

@@ -1,0 +1,145 @@
+//! What a tick costs the hardware, as far as its work determines it.
+
+use spec::config::CoreConfig;
+
+/// What one tick did.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TickWork {
+    /// Whether the slot of the wheel was looked through.
+    pub scanned: bool,
+    /// Rows delivered.
+    pub rows: u32,
+    /// Synapse words delivered.
+    pub words: u32,
+    /// Cycles of the rows: of those that do not learn as many as they have words, and three at
+    /// least.
+    pub row_cycles: u32,
+    /// Whether the neurons were updated.
+    pub updated: bool,
+    /// Cycles of learning after the update.
+    pub learned: u32,
+    /// Cycles that the update waited until the spikes of an earlier block had been routed.
+    pub waited: u32,
+}
+
+/// Cycles around the work: starting and ending a tick.
+const TICK: u32 = 3;
+/// Cycles to fill and drain the delivery pipeline.
+const DELIVERY: u32 = 10;
+/// Cycles until the next row can begin, however short this one is.
+const SHORT_ROW: u32 = 3;
+/// Cycles to fill and drain the search for the rows that are due.
+const SCAN: u32 = 3;
+/// Cycles to fill and drain the update pipeline.
+const UPDATE: u32 = 9;
+/// Cycles of a current's way to the update and back, and of what is written to the memories, where
+/// reads are registered.
+const WAY: u32 = 5;
+/// Cycles to make the rows of a spike due, if it has one.
+const SPIKE: u32 = 4;
+
+/// Blocks of neurons on their way: the spikes of one are routed while the next is updated.
+#[derive(Debug)]
+pub(super) struct Blocks {
+    /// Neurons of a block.
+    neurons: u32,
+    /// The next block.
+    next: usize,
+    now: u32,
+    routed: u32,
+    waited: u32,
+}
+
+impl Blocks {
+    /// Before the first of blocks of so many neurons.
+    pub(super) fn new(neurons: usize) -> Blocks {
+        Blocks {
+            // Lossless: at most 32.
+            neurons: neurons as u32,
+            next: 0,
+            now: 0,
+            routed: 0,
+            waited: 0,
+        }
+    }
+
+    fn update(&mut self) {
+        self.now += self.neurons;
+        let wait = self.routed.saturating_sub(self.now);
+        self.waited += wait;
+        self.now += wait;
+        self.next += 1;
+    }
+
+    /// No neuron of the blocks before this one fired, since the last that was told.
+    pub(super) fn skip_to(&mut self, block: usize) {
+        if self.next < block {
+            self.update();
+            // Lossless: there are as many neurons at most.
+            self.now += self.neurons * (block - self.next) as u32;
+            self.next = block;
+            self.routed = self.now;
+        }
+    }
+
+    /// The next block was updated, so many of its neurons fired, and learning holds up what follows for
+    /// so many cycles.
+    pub(super) fn push(&mut self, fired: u32, held_up: u32) {
+        self.update();
+        self.routed = self.now + SPIKE * fired + u32::from(fired > 0);
+        self.now += held_up;
+        self.waited += held_up;
+    }
+
+    /// All the waits, that for the spikes of the last block included.
+    pub(super) fn waited(&self) -> u32 {
+        self.waited + self.routed.saturating_sub(self.now)
+    }
+}
+
+impl TickWork {
+    /// A row of so many words was delivered.
+    #[inline]
+    pub(super) fn add_row(&mut self, words: u32) {
+        self.rows += 1;
+        self.words += words;
+        self.row_cycles += words.max(SHORT_ROW);
+    }
+
+    /// A row of so many words was delivered that may learn, which takes so many cycles: all of them if it
+    /// `learns`, else those until it is delivered like any other.
+    pub(super) fn add_slow_row(&mut self, words: u32, cycles: u32, learns: bool) {
+        self.row_cycles += cycles;
+        if learns {
+            self.rows += 1;
+            self.words += words;
+        } else {
+            self.add_row(words);
+        }
+    }
+
+    /// Estimated cycles of the tick. The hardware's own count is in its CYCLES register; the
+    /// estimate is that count where no neuron fires and the rows follow each other in words of
+    /// the wheel that are next to each other, and leaves out what waits there are else.
+    #[must_use]
+    pub fn cycles(&self, config: &CoreConfig) -> u32 {
+        // Lossless: sizes are below 2^17.
+        let scan = config.wheel_words_per_slot() as u32;
+        let delivery = if self.scanned {
+            (self.row_cycles + DELIVERY).max(scan + SCAN)
+        } else {
+            0
+        };
+        let update = if self.updated {
+            let way = if config.build.registered_reads {
+                WAY
+            } else {
+                0
+            };
+            UPDATE + way + config.neurons() as u32 + self.waited
+        } else {
+            0
+        };
+        TICK + delivery + update + self.learned
+    }
+}

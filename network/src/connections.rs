@@ -1,0 +1,68 @@
+//! The unchecked description of a projection: its connections and their delays.
+
+use super::matrix::Matrix;
+
+/// The delays of a projection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delay {
+    /// The delay of all synapses that have no delay of their own.
+    All(i64),
+    /// The delay of the synapse from row to column.
+    Each(Matrix<i64>),
+}
+
+/// The unchecked description of a synapse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SynapseSpec {
+    /// Index within the source.
+    pub pre: i64,
+    /// Index within the target.
+    pub post: i64,
+    /// Weight, -127..=127.
+    pub weight: i64,
+    /// Delay in ticks; `None` stands for the projection's delay.
+    pub delay: Option<i64>,
+}
+
+/// The unchecked synapses of a projection.
+#[derive(Debug, Clone)]
+pub(super) enum Connections {
+    Matrix(Matrix<i64>),
+    AllToAll(i64),
+    OneToOne(i64),
+    List(Vec<SynapseSpec>),
+}
+
+impl From<i64> for Delay {
+    fn from(delay: i64) -> Delay {
+        Delay::All(delay)
+    }
+}
+
+impl From<Matrix<i64>> for Delay {
+    fn from(delays: Matrix<i64>) -> Delay {
+        Delay::Each(delays)
+    }
+}
+
+impl From<(i64, i64, i64)> for SynapseSpec {
+    fn from((pre, post, weight): (i64, i64, i64)) -> SynapseSpec {
+        SynapseSpec {
+            pre,
+            post,
+            weight,
+            delay: None,
+        }
+    }
+}
+
+impl From<(i64, i64, i64, i64)> for SynapseSpec {
+    fn from((pre, post, weight, delay): (i64, i64, i64, i64)) -> SynapseSpec {
+        SynapseSpec {
+            pre,
+            post,
+            weight,
+            delay: Some(delay),
+        }
+    }
+}

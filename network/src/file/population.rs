@@ -1,0 +1,254 @@
+//! A `[[population]]` section.
+
+use toml::de::DeValue;
+
+use crate::builder::{PerNeuron, PopulationBuilder};
+use crate::checks;
+use crate::error::{NetworkError, Problem};
+use crate::place::Element;
+use spec::fixed::{LEAK_ALL, NO_DECAY, decay_of_tau};
+use spec::words::{Leak, Refractory, Reset};
+
+use super::Format;
+use super::arrays::{Files, integers, reals};
+use super::reader::{Reader, boolean, choice, integer};
+
+const KEYS: &[&str] = &[
+    "name",
+    "size",
+    "threshold",
+    "bias",
+    "decay_mem",
+    "tau_mem",
+    "leak",
+    "decay_syn",
+    "tau_syn",
+    "v_reset",
+    "reset",
+    "refractory_ticks",
+    "refractory",
+    "report",
+    "threshold_step",
+    "tau_threshold",
+    "threshold_adapted",
+];
+
+/// The names of some keys in version 1.
+pub(super) const OLD_KEYS: &[(&str, &str)] = &[("decay_v", "decay_mem"), ("decay_i", "decay_syn")];
+
+/// The keys of a format.
+pub(super) fn keys(format: Format) -> Vec<&'static str> {
+    KEYS.iter().map(|key| key_in(format, key)).collect()
+}
+
+/// The name of a key in a format.
+fn key_in(format: Format, key: &'static str) -> &'static str {
+    let renamed = OLD_KEYS.iter().find(|(_, new)| *new == key);
+    match (format, renamed) {
+        (Format::One, Some((old, _))) => old,
+        _ => key,
+    }
+}
+
+/// The alternative keys for the leak, in either format.
+pub(super) const LEAKS: &[&str] = &["decay_mem", "decay_v", "tau_mem", "leak"];
+/// The alternative keys for the decay of the current, in either format.
+pub(super) const SYNAPTIC_DECAYS: &[&str] = &["decay_syn", "decay_i", "tau_syn"];
+
+const RESETS: &[(&str, Reset)] = &[
+    ("to_v_reset", Reset::ToReset),
+    ("subtract", Reset::Subtract),
+];
+const MODES: &[(&str, Refractory)] = &[("hold", Refractory::Hold), ("mask", Refractory::Mask)];
+
+pub(super) fn read(
+    section: &Reader<'_>,
+    format: Format,
+    files: &mut Files<'_>,
+) -> Result<PopulationBuilder, NetworkError> {
+    section.check_keys(&keys(format))?;
+    section.exclude(LEAKS)?;
+    section.exclude(SYNAPTIC_DECAYS)?;
+    let name = section.required_string("name", "a name")?;
+    let size = super::size(section)?;
+    let mut population = PopulationBuilder::new(name, size);
+
+    let expected = "an integer, a list or an .npy file";
+    let threshold = integers(section, "threshold", files)?
+        .ok_or_else(|| section.fail("threshold", Problem::Missing { expected }))?;
+    population = population.threshold(threshold);
+    if let Some(adaptation) = super::plasticity::adaptation(section)? {
+        population = population.adaptation(adaptation);
+    }
+    if let Some(adapted) = integers(section, "threshold_adapted", files)? {
+        if section.get("threshold_step").is_none() {
+            let expected = "an integer, as there is `threshold_adapted`";
+            return Err(section.fail("threshold_step", Problem::Missing { expected }));
+        }
+        population = population.adapted(adapted);
+    }
+    if let Some(bias) = integers(section, "bias", files)? {
+        population = population.bias(bias);
+    }
+    if let Some(v_reset) = integers(section, "v_reset", files)? {
+        population = population.v_reset(v_reset);
+    }
+    if let Some(ticks) = integers(section, "refractory_ticks", files)? {
+        population = population.refractory_ticks(ticks);
+    }
+    let given = |keys: &[&'static str]| {
+        keys.iter()
+            .find(|key| section.get(key).is_some())
+            .copied()
+            .unwrap_or_default()
+    };
+    if let Some(leak) = leak(section, format, files)? {
+        // The builder knows neither of the keys by name.
+        leak.check_length(size)
+            .map_err(|problem| section.fail(given(LEAKS), problem))?;
+        population = population.leak(leak);
+    }
+    let factor = decay(section, "decay_syn", format, files)?.or(tau(section, "tau_syn", files)?);
+    if let Some(factor) = factor {
+        factor
+            .check_length(size)
+            .map_err(|problem| section.fail(given(SYNAPTIC_DECAYS), problem))?;
+        population = population.decay_syn(factor.map(i64::from));
+    }
+    if let Some(reset) = words(section, "reset", |value| {
+        choice(value, RESETS, "\"to_v_reset\" or \"subtract\"")
+    })? {
+        population = population.reset(reset);
+    }
+    if let Some(mode) = words(section, "refractory", |value| {
+        choice(value, MODES, "\"hold\" or \"mask\"")
+    })? {
+        population = population.refractory(mode);
+    }
+    if let Some(report) = words(section, "report", boolean)? {
+        population = population.report(report);
+    }
+    Ok(population)
+}
+
+/// The leak of the potential, from one of its three keys.
+fn leak(
+    section: &Reader<'_>,
+    format: Format,
+    files: &mut Files<'_>,
+) -> Result<Option<PerNeuron<Leak>>, NetworkError> {
+    if let Some(DeValue::Array(_) | DeValue::String(_)) = section.get("leak") {
+        return linear(section, files).map(Some);
+    }
+    if let Some(leak) = section.integer("leak")? {
+        let leak = constant(leak).map_err(|problem| section.fail("leak", problem))?;
+        return Ok(Some(PerNeuron::All(leak)));
+    }
+    let factor = decay(section, "decay_mem", format, files)?.or(tau(section, "tau_mem", files)?);
+    Ok(factor.map(|factor| factor.map(|factor| Leak::Exponential { factor })))
+}
+
+/// A linear leak: a list, a file, or the word `all`.
+fn linear(section: &Reader<'_>, files: &mut Files<'_>) -> Result<PerNeuron<Leak>, NetworkError> {
+    const ALL: Leak = Leak::Linear { leak: LEAK_ALL };
+    match section.get("leak") {
+        Some(DeValue::String(word)) if word == "all" => Ok(PerNeuron::All(ALL)),
+        Some(DeValue::Array(values)) => {
+            let read = |value: &DeValue<'_>| match value {
+                DeValue::String(_) => choice(value, &[("all", ALL)], "an integer or \"all\""),
+                _ => constant(integer(value, "an integer or \"all\"")?),
+            };
+            section.elements("leak", values, read).map(PerNeuron::Each)
+        }
+        _ => match integers(section, "leak", files)? {
+            Some(leaks) => leaks.try_map(section, "leak", constant),
+            None => Ok(PerNeuron::All(Leak::Linear { leak: 0 })),
+        },
+    }
+}
+
+fn constant(leak: i64) -> Result<Leak, Problem> {
+    // Lossless: at most 8190.
+    checks::LEAK
+        .check(leak)
+        .map(|leak| Leak::Linear { leak: leak as u16 })
+}
+
+/// The decay factor as written, or its complement for a format that states the loss.
+fn decay(
+    section: &Reader<'_>,
+    key: &'static str,
+    format: Format,
+    files: &mut Files<'_>,
+) -> Result<Option<PerNeuron<u16>>, NetworkError> {
+    let key = key_in(format, key);
+    let Some(written) = integers(section, key, files)? else {
+        return Ok(None);
+    };
+    let factor = |value| {
+        // Lossless: at most 4096.
+        checks::FACTOR.check(value).map(|value| match format {
+            Format::One => NO_DECAY - value as u16,
+            Format::Two => value as u16,
+        })
+    };
+    written.try_map(section, key, factor).map(Some)
+}
+
+/// The decay factor for a time constant in ticks.
+fn tau(
+    section: &Reader<'_>,
+    key: &'static str,
+    files: &mut Files<'_>,
+) -> Result<Option<PerNeuron<u16>>, NetworkError> {
+    let Some(tau) = reals(section, key, files)? else {
+        return Ok(None);
+    };
+    let factor = |tau| decay_of_tau(tau).ok_or(Problem::Tau { value: tau });
+    tau.try_map(section, key, factor).map(Some)
+}
+
+/// A word, or a list of words.
+fn words<T>(
+    section: &Reader<'_>,
+    key: &str,
+    read: impl Fn(&DeValue<'_>) -> Result<T, Problem>,
+) -> Result<Option<PerNeuron<T>>, NetworkError> {
+    match section.get(key) {
+        None => Ok(None),
+        Some(DeValue::Array(values)) => section
+            .elements(key, values, read)
+            .map(|words| Some(PerNeuron::Each(words))),
+        Some(value) => {
+            let word = read(value).map_err(|problem| section.fail(key, problem))?;
+            Ok(Some(PerNeuron::All(word)))
+        }
+    }
+}
+
+impl<T> PerNeuron<T> {
+    fn map<U>(self, f: impl Fn(T) -> U) -> PerNeuron<U> {
+        match self {
+            PerNeuron::All(value) => PerNeuron::All(f(value)),
+            PerNeuron::Each(values) => PerNeuron::Each(values.into_iter().map(f).collect()),
+        }
+    }
+
+    fn try_map<U>(
+        self,
+        section: &Reader<'_>,
+        key: &str,
+        f: impl Fn(T) -> Result<U, Problem>,
+    ) -> Result<PerNeuron<U>, NetworkError> {
+        let fail = |problem| section.fail(key, problem);
+        match self {
+            PerNeuron::All(value) => f(value).map(PerNeuron::All).map_err(fail),
+            PerNeuron::Each(values) => values
+                .into_iter()
+                .enumerate()
+                .map(|(n, value)| f(value).map_err(|p| fail(p).element(Element::Index(n))))
+                .collect::<Result<_, _>>()
+                .map(PerNeuron::Each),
+        }
+    }
+}

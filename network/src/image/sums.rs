@@ -1,0 +1,162 @@
+//! A bound on the currents of a network's neurons within a tick, valid for any spikes.
+
+use crate::Network;
+use spec::fixed::{DECAY_BITS, NO_DECAY};
+use spec::sizes::Sizes;
+
+/// The largest magnitude that a current can reach within a tick through spikes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SumBound {
+    /// Id of the neuron with the largest bound; the first such neuron.
+    pub neuron: usize,
+    /// The bound, in units of the state. It does not cover currents that a host injects or writes.
+    pub largest: u64,
+    /// The limit to which a sum is clamped.
+    pub limit: u32,
+}
+
+impl SumBound {
+    /// The bound of the network on a core of these sizes; `None` if the network has no neurons. A
+    /// plastic synapse counts with the largest weight that its rule allows, or with its present
+    /// weight if that is larger.
+    #[must_use]
+    pub fn of(network: &Network, sizes: &Sizes) -> Option<SumBound> {
+        let mut delivered = vec![0_u64; network.neuron_count()];
+        let rules = network.rules();
+        for connection in network.connections() {
+            let rule = connection.rule.and_then(|it| rules.get(usize::from(it)));
+            let weights = rule.map_or([0; 2], |rule| [rule.weight_min, rule.weight_max]);
+            let largest = weights
+                .into_iter()
+                .chain([connection.weight])
+                .map(i8::unsigned_abs)
+                .fold(0, u8::max);
+            if let Some(sum) = delivered.get_mut(connection.target) {
+                *sum += u64::from(largest) << connection.exponent;
+            }
+        }
+        let kept = network
+            .populations()
+            .iter()
+            .flat_map(|population| &population.dynamics)
+            .map(|dynamics| dynamics.decay_syn);
+        let bounds = delivered
+            .into_iter()
+            .zip(kept)
+            .map(|(delivered, factor)| bound(delivered, factor, sizes.state_bits));
+        let (neuron, largest) = bounds
+            .enumerate()
+            .max_by_key(|&(neuron, bound)| (bound, std::cmp::Reverse(neuron)))?;
+        Some(SumBound {
+            neuron,
+            largest,
+            limit: sizes.sum_max().unsigned_abs(),
+        })
+    }
+
+    /// Whether no delivery to any neuron can be clamped.
+    #[must_use]
+    pub const fn is_exact(&self) -> bool {
+        self.largest <= self.limit as u64
+    }
+}
+
+/// The bound of a neuron that receives at most `delivered` from all its rows in a tick.
+///
+/// A tick leaves at most `decay_syn`/4096 of the sum after narrowing. The sum is therefore at most
+/// the limit of a geometric series, and also at most one delivery plus the largest current that a
+/// tick can leave.
+fn bound(delivered: u64, factor: u16, state_bits: u32) -> u64 {
+    if delivered == 0 {
+        return 0;
+    }
+    let all = u64::from(NO_DECAY);
+    let factor = u64::from(factor).min(all);
+    let left = ((1 << (state_bits - 1)) * factor) >> DECAY_BITS;
+    let narrowed = delivered + left;
+    match all - factor {
+        0 => narrowed,
+        lost => narrowed.min(delivered * all / lost),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{NetworkBuilder, Plasticity, PopulationBuilder, ProjectionBuilder, SynapseSpec};
+    use spec::CoreConfig;
+
+    #[test]
+    fn a_current_that_decays_is_bounded_by_its_series() {
+        // 100 a tick, half of which is left: 200 in the end.
+        assert_eq!(bound(100, 2048, 16), 200);
+        assert_eq!(bound(100, 0, 16), 100);
+        assert_eq!(bound(0, 4096, 16), 0);
+    }
+
+    #[test]
+    fn a_current_that_stays_is_bounded_by_the_state() {
+        assert_eq!(bound(100, 4096, 16), 32_868);
+        assert_eq!(bound(100, 8191, 16), 32_868);
+        // 4095/4096 of 32,768, and 100 * 4096 would be more.
+        assert_eq!(bound(100, 4095, 16), 32_860);
+        assert_eq!(bound(100, 4096, 24), 8_388_708);
+    }
+
+    /// Two neurons, of which the second receives these weights.
+    fn network(weights: &[i64], rule: Option<Plasticity>) -> Network {
+        let list = weights.iter().zip(0..).map(|(&weight, pre)| SynapseSpec {
+            pre,
+            post: 1,
+            weight,
+            delay: None,
+        });
+        let projection = ProjectionBuilder::new("key", "lamp")
+            .synapses(list)
+            .exponent(7);
+        let network = NetworkBuilder::new("sums")
+            .input("key", weights.len())
+            .population(PopulationBuilder::new("lamp", 2).decay_syn(0));
+        match rule {
+            Some(rule) => network
+                .projection(projection.plasticity(rule.name.clone()))
+                .plasticity(rule),
+            None => network.projection(projection),
+        }
+        .build()
+        .unwrap()
+    }
+
+    #[test]
+    fn the_neuron_with_the_largest_bound_is_named() {
+        let network = network(&[127, -127, 2], None);
+        let bound = SumBound::of(&network, CoreConfig::tiny()).unwrap();
+        assert_eq!((bound.neuron, bound.largest), (1, 256 << 7));
+        assert_eq!((bound.limit, bound.is_exact()), (32_767, false));
+        let bound = SumBound::of(&network, CoreConfig::ecp5_25k()).unwrap();
+        assert_eq!((bound.limit, bound.is_exact()), (33_554_431, true));
+    }
+
+    #[test]
+    fn what_may_be_learned_counts() {
+        let rule = Plasticity {
+            w_min: -50,
+            w_max: 40,
+            ..Plasticity::new("pairs", 10.0, 10.0)
+        };
+        let network = network(&[3, 60], Some(rule));
+        let bound = SumBound::of(&network, CoreConfig::tiny_l()).unwrap();
+        assert_eq!(bound.largest, (50 + 60) << 7);
+    }
+
+    #[test]
+    fn the_limit_itself_is_no_clamp() {
+        let bound = |largest| SumBound {
+            neuron: 0,
+            largest,
+            limit: 32_767,
+        };
+        assert!(bound(32_767).is_exact());
+        assert!(!bound(32_768).is_exact());
+    }
+}

@@ -1,0 +1,165 @@
+//! Tests that a core with the memory image behaves like the network: the model is compared with
+//! sums computed directly from the network's synapses.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::image::CoreImage;
+use crate::{Connection, Leak, Network, NeuronParams, Refractory, Reset, SourceId, random};
+use model::Core;
+use spec::config::CoreConfig;
+use spec::events::Fired;
+use spec::fixed::{decay, leak_toward, saturate, sign_extend};
+use spec::regions::Region;
+
+const TICKS: usize = 24;
+
+/// A network that runs without rows and words.
+struct Oracle<'n> {
+    connections: Vec<Connection>,
+    neurons: Vec<(&'n NeuronParams, i32, i32)>,
+    max: i32,
+    v: Vec<i32>,
+    i: Vec<i64>,
+    refractory: Vec<u8>,
+    /// What is due in each tick, by neuron, and the sum of its magnitudes.
+    due: Vec<Vec<(i64, i64)>>,
+}
+
+impl<'n> Oracle<'n> {
+    fn new(network: &'n Network, max: i32) -> Oracle<'n> {
+        let neurons: Vec<_> = network
+            .populations()
+            .iter()
+            .flat_map(|p| (0..p.size).map(|n| (&p.dynamics[n], p.thresholds[n], p.biases[n])))
+            .collect();
+        Oracle {
+            connections: network.connections().collect(),
+            max,
+            v: neurons
+                .iter()
+                .map(|(dynamics, ..)| dynamics.v_reset)
+                .collect(),
+            i: vec![0; neurons.len()],
+            refractory: vec![0; neurons.len()],
+            due: vec![vec![(0, 0); neurons.len()]; TICKS + 16],
+            neurons,
+        }
+    }
+
+    fn send(&mut self, source: SourceId, tick: usize) {
+        for connection in self.connections.iter().filter(|c| c.source == source) {
+            let weight = i64::from(connection.weight) << connection.exponent;
+            let due = &mut self.due[tick + usize::from(connection.delay)][connection.target];
+            *due = (due.0 + weight, due.1 + weight.abs());
+        }
+    }
+
+    /// One tick; the neurons that fired, or `None` if a current could saturate on the way, so that
+    /// the order of additions would matter.
+    fn tick(&mut self, tick: usize) -> Option<Vec<usize>> {
+        let mut fired = Vec::new();
+        for n in 0..self.neurons.len() {
+            let (dynamics, threshold, bias) = self.neurons[n];
+            let (sum, magnitudes) = self.due[tick][n];
+            if self.i[n].abs() + magnitudes > i64::from(self.max) {
+                return None;
+            }
+            self.i[n] += sum;
+            let v = match dynamics.leak {
+                Leak::Exponential { factor } => decay(self.v[n], factor),
+                Leak::Linear { leak } => leak_toward(self.v[n], dynamics.v_reset, leak),
+            };
+            let u = saturate(i64::from(v) + self.i[n] + i64::from(bias), self.max);
+            let resting = self.refractory[n] > 0;
+            let fires = !resting && u > threshold;
+            self.v[n] = if resting && dynamics.refractory == Refractory::Hold {
+                dynamics.v_reset
+            } else if !fires {
+                u
+            } else if dynamics.reset == Reset::Subtract {
+                saturate(i64::from(u) - i64::from(threshold), self.max)
+            } else {
+                dynamics.v_reset
+            };
+            self.i[n] = decay(self.i[n] as i32, dynamics.decay_syn).into();
+            if fires {
+                self.refractory[n] = dynamics.refractory_ticks;
+                fired.push(n);
+            } else {
+                self.refractory[n] = self.refractory[n].saturating_sub(1);
+            }
+        }
+        for &n in &fired {
+            self.send(SourceId::Neuron(n), tick);
+        }
+        Some(fired)
+    }
+}
+
+/// Runs both; `spikes` are (tick, input).
+fn check(
+    network: &Network,
+    config: &CoreConfig,
+    spikes: &[(usize, usize)],
+) -> Result<(), TestCaseError> {
+    let Ok(image) = CoreImage::map(network, config) else {
+        return Ok(());
+    };
+    let mut core = Core::new(config);
+    for write in image.writes() {
+        for (at, value) in write.values.iter().enumerate() {
+            core.write(write.region, write.index + at as u32, *value);
+        }
+    }
+    core.reset_state();
+    let mut oracle = Oracle::new(network, config.state_max());
+    for tick in 0..TICKS {
+        let mut sent: Vec<usize> = spikes
+            .iter()
+            .filter(|spike| spike.0 == tick && network.input_count() > 0)
+            .map(|spike| spike.1 % network.input_count())
+            .collect();
+        // The second spike of an input in one tick finds the first one's mark.
+        sent.sort_unstable();
+        sent.dedup();
+        for id in sent {
+            core.spike_input(id as u32);
+            oracle.send(SourceId::Input(id), tick);
+        }
+        let Some(fired) = oracle.tick(tick) else {
+            return Ok(());
+        };
+        let mut spikes = Fired::default();
+        core.tick(&mut spikes);
+        let fired: Vec<u32> = fired.into_iter().map(|n| n as u32).collect();
+        prop_assert_eq!(spikes.0, fired, "spikes of tick {}", tick);
+        for n in 0..network.neuron_count() {
+            let v = sign_extend(core.read(Region::Potential, n as u32), config.state_bits);
+            prop_assert_eq!(v, oracle.v[n], "v of {} after tick {}", n, tick);
+        }
+    }
+    Ok(())
+}
+
+macro_rules! the_core_is_the_network {
+    ([$($config:ident)*]) => {
+        mod the_core_is_the_network_on {
+        use super::*;
+        proptest! {
+            #![proptest_config(ProptestConfig::with_cases(48))]
+            $(
+                #[test]
+                fn $config(
+                    network in random::network(CoreConfig::$config()),
+                    spikes in vec((0..TICKS, 0usize..1 << 14), 0..200),
+                ) {
+                    check(&network, CoreConfig::$config(), &spikes)?;
+                }
+            )*
+        }
+        }
+    };
+}
+
+spec::with_every_config!(the_core_is_the_network);

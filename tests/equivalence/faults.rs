@@ -1,0 +1,87 @@
+//! Flips bits of look-up tables and tests whether a session detects the faults.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+
+use spec::CoreConfig;
+
+use crate::script;
+use crate::session::{Answer, Session};
+
+/// A bit of a look-up table that is flipped when the device is told its number.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    number: u16,
+    /// The table, and which bit of it.
+    place: String,
+}
+
+/// What became of a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// The session went differently.
+    Found,
+    /// The bit was looked up, and nothing that the session sees depended on it.
+    Masked,
+    /// The bit was never looked up.
+    Untouched,
+}
+
+impl Fault {
+    /// The faults in a file that `cargo xtask equivalence` wrote.
+    pub(crate) fn list(file: &Path) -> Vec<Fault> {
+        let text = fs::read_to_string(file).unwrap();
+        let faults: Vec<Fault> = text
+            .lines()
+            .map(|line| {
+                let (number, place) = line.split_once(' ').unwrap();
+                Fault {
+                    number: number.parse().unwrap(),
+                    place: place.to_owned(),
+                }
+            })
+            .collect();
+        assert!(!faults.is_empty());
+        faults
+    }
+
+    /// Gives the session to the device with this fault.
+    pub(crate) fn look_for(
+        &self,
+        device: &'static str,
+        config: &'static CoreConfig,
+        like: &[Answer],
+    ) -> Outcome {
+        let mut session = Session::new(device, config, Some(like), Some(self.number));
+        match script::run(&mut session) {
+            Err(_) => Outcome::Found,
+            Ok(()) if session.has_touched_the_fault() => Outcome::Masked,
+            Ok(()) => Outcome::Untouched,
+        }
+    }
+}
+
+/// How many of the planted faults must be found.
+pub(crate) fn wanted() -> usize {
+    env::var("SYNFIRE_FAULTS").unwrap().parse().unwrap()
+}
+
+/// Tells what was found, of faults of which not all need have been tried.
+pub(crate) fn judge(device: &str, outcomes: &[(&Fault, Outcome)]) {
+    let count = |wanted: Outcome| outcomes.iter().filter(|(_, it)| *it == wanted).count();
+    let found = count(Outcome::Found);
+    for (fault, outcome) in outcomes {
+        if *outcome != Outcome::Found {
+            println!("{device}: {outcome:?}: {}", fault.place);
+        }
+    }
+    println!(
+        "{device}: of {} flipped bits of look-up tables {found} are found, {} are looked up \
+         without effect, {} are never looked up",
+        outcomes.len(),
+        count(Outcome::Masked),
+        count(Outcome::Untouched)
+    );
+    assert!(found >= wanted(), "{device}: the session finds too little");
+}

@@ -1,0 +1,92 @@
+//! Tests of registers and memories from the host: every bit with both values, every address line.
+
+use std::ops::Range;
+
+use spec::regions::Region;
+use spec::regs;
+use spec::wire::{Request, Response};
+
+use super::{Difference, Session, single_ones};
+
+/// How many registers there may be.
+pub(super) const REGISTERS: u32 = 64;
+
+/// What of the registers the emulator knows, and what only another device: overruns, cycles, what
+/// happened on the line.
+const KNOWN: [Range<u32>; 4] = [
+    0..regs::OVERRUNS,
+    regs::OVERRUNS + 1..regs::CYCLES,
+    regs::CYCLES + 1..regs::LINK_ERRORS,
+    regs::LINK_EVENTS + 1..REGISTERS,
+];
+const KNOWN_TO_DEVICES: [Range<u32>; 3] = [
+    regs::OVERRUNS..regs::OVERRUNS + 1,
+    regs::CYCLES..regs::CYCLES + 1,
+    regs::LINK_ERRORS..regs::LINK_EVENTS + 1,
+];
+
+impl Session<'_> {
+    /// Writes all registers that may be written, and those that may not.
+    pub(super) fn exercise_registers(&mut self) -> Result<(), Difference> {
+        // All but the commands and the rate.
+        let ranges = [0..17, 18..23, 24..REGISTERS];
+        for pattern in [u32::MAX, 0x5555_5555, 0xaaaa_aaaa, 0] {
+            for range in ranges.clone() {
+                let values = range.clone().map(|index| pattern.rotate_left(index & !1));
+                let bytes: Vec<u8> = values.flat_map(u32::to_le_bytes).collect();
+                self.write(Region::Registers, range.start, &bytes)?;
+            }
+            // Commands that are none.
+            self.command(pattern & !(regs::COMMAND_STOP | regs::COMMAND_RESET_STATE))?;
+            self.read_registers()?;
+        }
+        self.register(regs::CTRL, regs::CTRL_REPORT.put(1))
+    }
+
+    /// Fills the memories with ones, but for the largest, and leaves a mark at each address with a
+    /// single one in it.
+    pub(super) fn exercise_memories(&mut self) -> Result<(), Difference> {
+        for region in Region::memories(self.config) {
+            let layout = region.layout(self.config);
+            if region != Region::Synapses {
+                self.fill(region, u32::MAX)?;
+            }
+            for (index, mark) in single_ones(layout.elements).zip(1_u32..) {
+                let mark = mark.wrapping_mul(0x0c75_0a63);
+                self.write(region, index, &mark.to_le_bytes()[..layout.bytes()])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads every register.
+    pub(super) fn read_registers(&mut self) -> Result<(), Difference> {
+        for range in KNOWN {
+            self.read(Region::Registers, range.start, range.end - range.start)?;
+        }
+        for range in KNOWN_TO_DEVICES {
+            self.read_in_time(range)?;
+        }
+        Ok(())
+    }
+
+    /// Reads registers that depend on time.
+    pub(super) fn read_in_time(&mut self, range: Range<u32>) -> Result<Vec<u32>, Difference> {
+        let answer = self.ask_in_time(&Request::Read {
+            region: Region::Registers.number(),
+            index: range.start,
+            // Lossless: at most 64.
+            count: (range.end - range.start) as u8,
+        })?;
+        let Response::Read(bytes) = answer else {
+            return Err(format!("registers {range:?} are {answer:?}"));
+        };
+        let value = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .rev()
+                .fold(0, |value, &it| value << 8 | u32::from(it))
+        };
+        Ok(bytes.chunks(4).map(value).collect())
+    }
+}

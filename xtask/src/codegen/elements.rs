@@ -1,0 +1,112 @@
+//! Generates the tables of the fields of every memory element.
+
+use anyhow::Result;
+use spec::elements::{ELEMENTS, Element, ElementField, Width};
+
+use crate::markdown::{code, table};
+
+pub(super) fn render() -> Result<String> {
+    Ok(table(
+        &[
+            "region",
+            "element",
+            "bits from",
+            "number of bits",
+            "field",
+            "unit",
+            "after a reset of the state",
+            "meaning",
+        ],
+        ELEMENTS.iter().flat_map(fields),
+    ))
+}
+
+fn fields(element: &Element) -> Vec<Vec<String>> {
+    let which = match element.number {
+        None => "each".to_owned(),
+        Some(number) => format!("`e mod 8` = {number}"),
+    };
+    let mut before: Vec<Width> = Vec::new();
+    let mut rows = Vec::new();
+    for field in element.fields {
+        rows.push(vec![
+            code(element.region.name()),
+            which.clone(),
+            sum(&before),
+            field.width.symbol(),
+            code(field.name),
+            unit(field),
+            field.reset.word().to_owned(),
+            field.doc.to_owned(),
+        ]);
+        before.push(field.width);
+    }
+    rows
+}
+
+fn unit(field: &ElementField) -> String {
+    let sign = if field.signed {
+        ", two's complement"
+    } else {
+        ""
+    };
+    format!("{}{sign}", field.unit)
+}
+
+/// The bits of the fields in front, as a sum of symbols and one number.
+fn sum(widths: &[Width]) -> String {
+    let mut fixed = 0;
+    let mut terms: Vec<(String, u32)> = Vec::new();
+    for width in widths {
+        match *width {
+            // What learning adds stands behind all else.
+            Width::Fixed(bits) | Width::Learning(bits) => fixed += bits,
+            other => {
+                let symbol = other.symbol();
+                match terms.iter_mut().find(|(known, _)| *known == symbol) {
+                    Some((_, count)) => *count += 1,
+                    None => terms.push((symbol, 1)),
+                }
+            }
+        }
+    }
+    let mut terms: Vec<String> = terms
+        .into_iter()
+        .map(|(symbol, count)| match count {
+            1 => symbol,
+            count => format!("{count} {symbol}"),
+        })
+        .collect();
+    if fixed > 0 || terms.is_empty() {
+        terms.push(fixed.to_string());
+    }
+    terms.join(" + ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_sums_of_the_widths_before() {
+        let widths = [
+            Width::TargetWord,
+            Width::TargetWord,
+            Width::Fixed(1),
+            Width::Row,
+            Width::Fixed(1),
+        ];
+        assert_eq!(sum(&widths), "2 TB + RB + 2");
+        assert_eq!(sum(&[]), "0");
+    }
+
+    #[test]
+    fn what_only_some_cores_have_stands_last() {
+        for element in ELEMENTS {
+            let optional = |it: &ElementField| matches!(it.width, Width::Learning(_));
+            let first = element.fields.iter().position(optional);
+            let behind = &element.fields[first.unwrap_or(element.fields.len())..];
+            assert!(behind.len() < 2, "{}", element.name);
+        }
+    }
+}

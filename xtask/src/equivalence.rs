@@ -1,0 +1,178 @@
+//! `cargo xtask equivalence`: tests the gate-level equivalence of a board. Its netlist, and its
+//! bitstream read back, take the place of the RTL.
+//!
+//! Each level is converted to Verilog with the device's own ports, and `tests/equivalence` runs the
+//! same session on all levels through their UART. The clock is the oscillator's; the model of the
+//! PLL passes it through.
+
+mod cells;
+mod fault;
+mod hard_cells;
+mod lock;
+mod read_back;
+mod surroundings;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, anyhow, ensure};
+
+use crate::boards::{Board, Family};
+use crate::side_by_side::side_by_side;
+use crate::tools::{self, Preference};
+use crate::{process, project, synth};
+
+/// The last level that is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LastLevel {
+    /// To what synthesis makes.
+    Netlist,
+    /// To the bitstream, where there is something that reads it back.
+    Bitstream,
+}
+
+/// How many look-up tables get a fault, unless told otherwise.
+pub(crate) const FAULTS: usize = 2;
+
+/// Faults that are planted for each that must be found: some bits of a netlist are never looked up.
+const TRIES: usize = 6;
+
+/// Which tables get a fault.
+const SEED: u64 = 0x5e1f;
+
+/// Builds the levels of `boards`, with that many faults in each netlist, and tests them; hands out
+/// what the tests wrote, and whether they passed.
+pub(crate) fn run(
+    boards: &[&str],
+    faults: usize,
+    last: LastLevel,
+    preference: Preference,
+) -> Result<(String, Result<()>)> {
+    let boards: Vec<Board> = boards
+        .iter()
+        .map(|name| Board::named(name))
+        .collect::<Result<_>>()?;
+    synth::take_tools(&boards.iter().collect::<Vec<_>>(), preference)?;
+    let levels = project::root().join("target/equivalence");
+    if levels.exists() {
+        fs::remove_dir_all(&levels)?;
+    }
+    fs::create_dir_all(&levels)?;
+    let mut names = Vec::new();
+    let written = side_by_side(&boards, |board| {
+        let folder = synth::folder(board, preference);
+        write_levels(board, faults, last, &folder, &levels).with_context(|| board.name.clone())
+    });
+    for written in written {
+        names.extend(written?);
+    }
+    for (name, bench) in surroundings::benches()? {
+        fs::write(levels.join(format!("{name}.v")), bench)?;
+        names.push(name.to_owned());
+    }
+    let mut cargo = Command::new("cargo");
+    cargo
+        // Of the whole workspace, so that no package is built anew with other features.
+        .args(["test", "--locked", "--workspace"])
+        .args(["--features", "tests/equivalence"])
+        .args(["--test", "equivalence", "--", "--nocapture"])
+        .current_dir(project::root())
+        .env("PATH", tools::path()?)
+        .env("SYNFIRE_NETLISTS", &levels)
+        .env("SYNFIRE_LEVELS", names.join(" "))
+        .env("SYNFIRE_FAULTS", faults.to_string());
+    let (status, text) = process::run_and_read(&mut cargo)?;
+    let passed = match status.success() {
+        true => Ok(()),
+        false => Err(anyhow!("gate-level equivalence: {status}")),
+    };
+    Ok((text, passed))
+}
+
+/// Builds `board` in `folder` and writes the Verilog of each of its levels; tells their names.
+fn write_levels(
+    board: &Board,
+    faults: usize,
+    last: LastLevel,
+    folder: &Path,
+    levels: &Path,
+) -> Result<Vec<String>> {
+    let config = board.config.name;
+    let mut names = Vec::new();
+    let mut put = |level: &str, text: &str| -> Result<()> {
+        let name = format!("{level}_{config}");
+        let file = levels.join(format!("{name}.v"));
+        // Another of the boards may have the same config.
+        let mut created = fs::File::create_new(&file).with_context(|| {
+            format!("cannot make {}: is {config} on two boards?", file.display())
+        })?;
+        created
+            .write_all(text.as_bytes())
+            .with_context(|| format!("cannot write {}", file.display()))?;
+        names.push(name);
+        Ok(())
+    };
+    let rtl = project::read(&Path::new("hdl/verilog").join(format!("{config}.v")))?;
+    let model = surroundings::memory_model(board)?;
+    put("rtl", &format!("{rtl}{model}"))?;
+
+    // Nothing turns the bitstream of an ECP5 into Verilog: there the netlist is the last level.
+    let seeds = match (board.chip.family, last) {
+        (Family::Ice40, LastLevel::Bitstream) => board.seeds.get(..1).context("no seed")?,
+        (Family::Ice40, LastLevel::Netlist) | (Family::Ecp5, _) => &[],
+    };
+    let builds = synth::builds(board, seeds, folder)?;
+    let netlist = netlist(folder)?;
+    let cells = surroundings::cells(board.chip.family)?;
+    let planted = fault::plant(&netlist, board.chip.family, TRIES * faults, SEED)?;
+    let adapter = surroundings::adapter(board, planted.count);
+    put("netlist", &format!("{cells}{adapter}{}", planted.verilog))?;
+    fs::write(
+        levels.join(format!("netlist_{config}.faults")),
+        planted.list,
+    )?;
+    for build in builds {
+        let bitstream = build
+            .bitstream()
+            .context("timing is missed, so there is no bitstream to read back")?;
+        let read_back = read_back::verilog(board, bitstream, &netlist)?;
+        let adapter = surroundings::adapter(board, 0);
+        put("bitstream", &format!("{cells}{adapter}{read_back}"))?;
+    }
+    Ok(names)
+}
+
+/// The netlist as Verilog.
+fn netlist(folder: &Path) -> Result<String> {
+    // A bus that is one wire to Verilator would look like a loop where its bits follow each other.
+    let script = "read_json netlist.json; splitnets; write_verilog -noattr netlist.v";
+    run_tool(folder, "yosys", &["-q", "-p", script])?;
+    fs::read_to_string(folder.join("netlist.v")).context("yosys wrote no netlist")
+}
+
+/// What a tool that runs in `folder` writes to standard output. What it says besides, of its own
+/// sources for one, is none of it.
+fn run_tool(folder: &Path, tool: &str, arguments: &[&str]) -> Result<String> {
+    tools::require(&[tool])?;
+    let mut command = Command::new(tool);
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("PATH", tools::path()?)
+        .stdin(Stdio::null());
+    let line = process::line(&command);
+    let output = command
+        .output()
+        .with_context(|| format!("cannot run {line}"))?;
+    let [text, talk] =
+        [output.stdout, output.stderr].map(|it| String::from_utf8_lossy(&it).into_owned());
+    ensure!(
+        output.status.success(),
+        "{line}: {}\n{}\n{talk}",
+        output.status,
+        process::end_of(&text)
+    );
+    Ok(text)
+}
