@@ -27,7 +27,7 @@ const WORDS: usize = 100;
 
 /// A memory with more elements is read in part, or the session would be reading weights for most of
 /// its time.
-const LARGE: u32 = 1 << 17;
+const LARGE: u32 = 1 << 16;
 
 /// Of such a memory one read in so many is done.
 const EVERY: usize = 8;
