@@ -202,7 +202,12 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
             self.wide_current.next = bit_cast::<S1, S>(self.current.val()) | self.sign1.val();
         }
         self.drive4.d.next = self.wide_current.val() + self.wide_bias.val();
-        self.v_reset4.d.next = self.v_reset.val();
+        // Only the linear leak adds it. Cleared here, it costs the register's reset, not a look-up
+        // table in front of the adder.
+        self.v_reset4.d.next = 0.into();
+        if self.linear.val() & !self.inject.val() {
+            self.v_reset4.d.next = self.v_reset.val();
+        }
         self.linear4.d.next = self.linear.val() & !self.inject.val();
         self.decaying4.d.next = !self.linear.val() & !self.inject.val();
         self.v_zero.next = self.v.val() == 0;
@@ -219,9 +224,6 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
         self.wide_reset.next = bit_cast::<S2, S>(self.v_reset4.q.val());
         if self.v_reset4.q.val().get_bit(self.top.val().index()) {
             self.wide_reset.next = bit_cast::<S2, S>(self.v_reset4.q.val()) | self.sign2_wide.val();
-        }
-        if !self.linear4.q.val() {
-            self.wide_reset.next = 0.into();
         }
         self.base5.d.next = self.wide_drive.val() + self.wide_reset.val();
 

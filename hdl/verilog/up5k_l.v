@@ -14268,7 +14268,10 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
             wide_current = ((current) & 17'h1ffff) | sign1;
         end
         drive4$d = wide_current + wide_bias;
-        v_reset4$d = v_reset;
+        v_reset4$d = 32'h0;
+        if (linear & ~inject) begin
+            v_reset4$d = v_reset;
+        end
         linear4$d = linear & ~inject;
         decaying4$d = ~linear & ~inject;
         v_zero = v == 32'h0;
@@ -14283,9 +14286,6 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
         wide_reset = ((v_reset4$q) & 18'h3ffff);
         if (v_reset4$q[top]) begin
             wide_reset = ((v_reset4$q) & 18'h3ffff) | sign2_wide;
-        end
-        if (~linear4$q) begin
-            wide_reset = 32'h0;
         end
         base5$d = wide_drive + wide_reset;
         wide_quotient = ((mem_decay$quotient) & 18'h3ffff);

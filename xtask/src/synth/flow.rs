@@ -47,6 +47,16 @@ pub(super) fn sibling(sibling: &Sibling) -> String {
     format!("board-{}.bit", sibling.name)
 }
 
+/// What ABC is told where yosys's own script would fill the chip: the same steps, but the mapping to
+/// look-up tables begins again from what the last one made, three times. No round makes the longest
+/// path deeper, and each makes the netlist smaller.
+fn lean_mapping() -> String {
+    let prepare = "strash;&get,-n;&fraig,-x;&put;scorr;dc2;dretime;strash";
+    let round = "dch,-f;if,-F,3,-A,5;mfs2;lutpack,-S,1";
+    let rounds = [round; 4].join(";strash;");
+    format!("abc -dress -lut 4 -script +{prepare};{rounds}\n")
+}
+
 /// What yosys is told: to look for what must not be there, then to synthesise.
 pub(super) fn script(board: &Board) -> String {
     let (read, synth, after_reading, early) = match board.chip.family {
@@ -70,13 +80,23 @@ pub(super) fn script(board: &Board) -> String {
             names.join(" ")
         ),
     };
+    let synth = format!("{synth} -top board");
+    // Nothing but gates is mapped: after ours, the mapping of yosys finds none.
+    let rest = match board.chip.family {
+        Family::Ice40 => format!(
+            "{synth} -run {after_reading}:map_luts\n\
+             {}{synth} -run map_luts: -json {NETLIST}\n",
+            lean_mapping()
+        ),
+        Family::Ecp5 => format!("{synth} -run {after_reading}: -json {NETLIST}\n"),
+    };
     format!(
         "read_verilog{read} device.v board.v\n\
-         {synth} -top board -run begin:{after_reading}\n\
+         {synth} -run begin:{after_reading}\n\
          proc\n\
          {early}{lut_ram}select -assert-none t:$dlatch t:$adlatch t:$dlatchsr\n\
          check -assert\n\
-         {synth} -top board -run {after_reading}: -json {NETLIST}\n"
+         {rest}"
     )
 }
 
