@@ -306,7 +306,12 @@ impl Compiler {
         let fast = included(&fast, &folder.join("all_fast.cc"))?;
         // What runs once is not worth the optimiser's time: it takes three times as long.
         self.cc(folder, 0).file(slow).try_compile_intermediates()?;
-        self.cc(folder, 2)
+        // A netlist has little that the optimiser's second level makes faster, and it takes twice as long.
+        let optimisation = match model.source {
+            Source::Emitted => 2,
+            Source::Netlist => 1,
+        };
+        self.cc(folder, optimisation)
             .define(level.define(), None)
             .define("SIM_HEADER", format!("\"{class}.h\"").as_str())
             .define("SIM_CLASS", class.as_str())
