@@ -14,7 +14,7 @@ mod surroundings;
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, anyhow, ensure};
@@ -42,36 +42,69 @@ const TRIES: usize = 6;
 /// Which tables get a fault.
 const SEED: u64 = 0x5e1f;
 
-/// Builds the levels of `boards`, with that many faults in each netlist, and tests them; hands out
-/// what the tests wrote, and whether they passed.
+/// Where the levels are.
+fn folder() -> PathBuf {
+    project::root().join("target/equivalence")
+}
+
+/// Names the levels that were made, once all of them are there.
+fn list() -> PathBuf {
+    folder().join("levels")
+}
+
+/// Makes the levels of `boards` and tests them; hands out what the tests wrote, and whether they
+/// passed.
 pub(crate) fn run(
     boards: &[&str],
     faults: usize,
     last: LastLevel,
     preference: Preference,
 ) -> Result<(String, Result<()>)> {
+    make(boards, faults, last, preference, |_| Ok(()))?;
+    test(faults)
+}
+
+/// Builds the levels of `boards`, with that many faults to be found in each netlist. `first` is done
+/// with each board before its levels are made.
+pub(crate) fn make(
+    boards: &[&str],
+    faults: usize,
+    last: LastLevel,
+    preference: Preference,
+    first: impl Fn(&Board) -> Result<()> + Sync,
+) -> Result<()> {
     let boards: Vec<Board> = boards
         .iter()
         .map(|name| Board::named(name))
         .collect::<Result<_>>()?;
     synth::take_tools(&boards.iter().collect::<Vec<_>>(), preference)?;
-    let levels = project::root().join("target/equivalence");
+    let levels = folder();
     if levels.exists() {
         fs::remove_dir_all(&levels)?;
     }
     fs::create_dir_all(&levels)?;
-    let mut names = Vec::new();
     let written = side_by_side(&boards, |board| {
+        first(board)?;
         let folder = synth::folder(board, preference);
         write_levels(board, faults, last, &folder, &levels).with_context(|| board.name.clone())
     });
-    for written in written {
-        names.extend(written?);
+    let failed: Vec<_> = written.iter().filter_map(|it| it.as_ref().err()).collect();
+    for error in &failed {
+        eprintln!("{error:#}");
     }
+    ensure!(failed.is_empty(), "{} boards failed", failed.len());
+    let mut names: Vec<String> = written.into_iter().flatten().flatten().collect();
     for (name, bench) in surroundings::benches()? {
         fs::write(levels.join(format!("{name}.v")), bench)?;
         names.push(name.to_owned());
     }
+    fs::write(list(), names.join(" "))?;
+    Ok(())
+}
+
+/// Tests the levels that were made; hands out what the tests wrote, and whether they passed.
+pub(crate) fn test(faults: usize) -> Result<(String, Result<()>)> {
+    let names = fs::read_to_string(list()).context("not all levels were made")?;
     let mut cargo = Command::new("cargo");
     cargo
         // Of the whole workspace, so that no package is built anew with other features.
@@ -80,8 +113,8 @@ pub(crate) fn run(
         .args(["--test", "equivalence", "--", "--nocapture"])
         .current_dir(project::root())
         .env("PATH", tools::path()?)
-        .env("SYNFIRE_NETLISTS", &levels)
-        .env("SYNFIRE_LEVELS", names.join(" "))
+        .env("SYNFIRE_NETLISTS", folder())
+        .env("SYNFIRE_LEVELS", names)
         .env("SYNFIRE_FAULTS", faults.to_string());
     let (status, text) = process::run_and_read(&mut cargo)?;
     let passed = match status.success() {

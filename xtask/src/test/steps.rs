@@ -1,14 +1,14 @@
 //! The steps of the tests: their requirements and their actions.
 
-use std::thread;
-
-use anyhow::{Result, anyhow, ensure};
+use anyhow::{Result, ensure};
 
 use super::plan::{Plan, Step, VERILATOR, Work};
 use super::summary::{self, Totals};
 use super::{check_complete, flashable};
+use crate::boards::Board;
 use crate::equivalence::{self, LastLevel};
 use crate::process;
+use crate::side_by_side::side_by_side;
 use crate::tools::{Preference, cargo};
 use crate::{campaign, codegen, formal, learning, synth};
 
@@ -187,32 +187,41 @@ fn documentation_tests(plan: &Plan, totals: &mut Totals) -> Result<()> {
     check_complete(found, true)
 }
 
-/// Builds all boards at once: most of the tools work on one core.
-fn boards(_: &Plan, _: &mut Totals) -> Result<()> {
-    let results = thread::scope(|scope| {
-        let threads = BOARDS.map(|name| {
-            scope.spawn(move || synth::run(name, None, None, None, Preference::Machine))
-        });
-        let joined = threads.into_iter().map(|thread| {
-            let panicked = |_| Err(anyhow!("a build panicked"));
-            thread.join().unwrap_or_else(panicked)
-        });
-        joined.collect::<Vec<Result<()>>>()
-    });
-    let failed: Vec<_> = results.into_iter().filter_map(Result::err).collect();
-    for error in &failed {
-        eprintln!("{error:#}");
+/// Builds all boards at once: most of the tools work on one core. Where the gate-level equivalence is
+/// to be tested, its levels follow: a bitstream is read back while another board is still routed.
+fn boards(plan: &Plan, _: &mut Totals) -> Result<()> {
+    let build = |name: &str| synth::run(name, None, None, None, Preference::Machine);
+    match plan.runs("equivalence") {
+        true => make_levels(plan, |board| build(&board.name))?,
+        false => {
+            let failed: Vec<_> = side_by_side(&BOARDS, |name| build(name))
+                .into_iter()
+                .filter_map(Result::err)
+                .collect();
+            for error in &failed {
+                eprintln!("{error:#}");
+            }
+            ensure!(failed.is_empty(), "{} boards failed", failed.len());
+        }
     }
-    ensure!(failed.is_empty(), "{} boards failed", failed.len());
     flashable::check(&BOARDS)
 }
 
-fn equivalence(plan: &Plan, totals: &mut Totals) -> Result<()> {
+/// Makes all levels of [`BOARDS`], each after `first`.
+fn make_levels(plan: &Plan, first: impl Fn(&Board) -> Result<()> + Sync) -> Result<()> {
     let last = match plan.runs("equivalence-bitstream") {
         true => LastLevel::Bitstream,
         false => LastLevel::Netlist,
     };
-    let (text, passed) = equivalence::run(&BOARDS, EQUIVALENCE_FAULTS, last, Preference::Machine)?;
+    let faults = EQUIVALENCE_FAULTS;
+    equivalence::make(&BOARDS, faults, last, Preference::Machine, first)
+}
+
+fn equivalence(plan: &Plan, totals: &mut Totals) -> Result<()> {
+    if !plan.runs("boards") {
+        make_levels(plan, |_| Ok(()))?;
+    }
+    let (text, passed) = equivalence::test(EQUIVALENCE_FAULTS)?;
     let found = summary::of_libtest(&text);
     totals.add(found.unwrap_or_default());
     passed?;
