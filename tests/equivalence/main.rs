@@ -136,10 +136,15 @@ fn sound(device: &str) -> Option<u16> {
 }
 
 fn check_level(level: &str) {
-    for (device, config) in devices(level) {
-        run(device, config, Some(&of_rtl(config).answers))
-            .unwrap_or_else(|difference| panic!("{device}: {difference}"));
-    }
+    // Side by side: the last level that is tested would leave processors idle.
+    std::thread::scope(|scope| {
+        for (device, config) in devices(level) {
+            scope.spawn(move || {
+                run(device, config, Some(&of_rtl(config).answers))
+                    .unwrap_or_else(|difference| panic!("{device}: {difference}"));
+            });
+        }
+    });
 }
 
 /// A board whose Verilog was not made or not compiled must not look like one that was tested.
