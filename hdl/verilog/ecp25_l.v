@@ -33410,6 +33410,9 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
     reg  was_clamped$d;
     wire  was_clamped$q;
     reg  was_clamped$clock;
+    reg  was_late$d;
+    wire  was_late$q;
+    reg  was_late$clock;
     reg  [5:0] cycles$d;
     wire  [5:0] cycles$q;
     reg  cycles$clock;
@@ -33470,6 +33473,11 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         .q(was_clamped$q),
         .clock(was_clamped$clock)
     );
+    top$link$registers$events$was_late was_late(
+        .d(was_late$d),
+        .q(was_late$q),
+        .clock(was_late$clock)
+    );
     top$link$registers$events$cycles cycles(
         .d(cycles$d),
         .q(cycles$q),
@@ -33528,6 +33536,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         delivered$clock = clock;
         made_due$clock = clock;
         was_clamped$clock = clock;
+        was_late$clock = clock;
         cycles$clock = clock;
         spikes$clock = clock;
         words$clock = clock;
@@ -33543,6 +33552,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         delivered$d = delivered$q;
         made_due$d = made_due$q;
         was_clamped$d = was_clamped$q;
+        was_late$d = was_late$q;
         cycles$d = cycles$q;
         spikes$d = spikes$q;
         words$d = words$q;
@@ -33560,6 +33570,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         delivered$d = word;
         made_due$d = route;
         was_clamped$d = clamp;
+        was_late$d = late_tick;
         cycles$d = cycles$q + ((ticking$q) & 6'h3f);
         spikes$d = spikes$q + ((spiked$q) & 6'h3f);
         words$d = words$q + ((delivered$q) & 6'h3f);
@@ -33640,7 +33651,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
         if (ring_overrun) begin
             ring_overruns$d = 1'b1;
         end
-        if (late_tick) begin
+        if (was_late$q) begin
             late_ticks$d = 1'b1;
         end
         if (reset) begin
@@ -33649,6 +33660,7 @@ module top$link$registers$events(clock,reset,slot,visit,amount,in_tick,spike,wor
             words$d = 32'h0;
             routed$d = 32'h0;
             clamps$d = 32'h0;
+            was_late$d = 1'b0;
             bad_frames$d = 1'b0;
             framing_errors$d = 1'b0;
             line_breaks$d = 1'b0;
@@ -33924,6 +33936,25 @@ module top$link$registers$events$was_clamped(d,q,clock);
     end
           
 endmodule // top$link$registers$events$was_clamped
+
+
+module top$link$registers$events$was_late(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$link$registers$events$was_late
 
 
 module top$link$registers$events$words(d,q,clock);

@@ -120,9 +120,8 @@ impl Window {
 
     /// The next answer, in the order of the requests.
     pub(super) fn pop(&mut self) -> Option<(Pending, Response)> {
-        let mut pending = self.pending.pop_front_if(|it| it.answer.is_some())?;
-        let response = pending.answer.take()?;
-        Some((pending, response))
+        let response = self.pending.front_mut()?.answer.take()?;
+        Some((self.pending.pop_front()?, response))
     }
 
     /// Takes a response.

@@ -45,6 +45,7 @@ pub struct Events {
     delivered: DFF<Bit>,
     made_due: DFF<Bit>,
     was_clamped: DFF<Bit>,
+    was_late: DFF<Bit>,
     cycles: DFF<Bits<6>>,
     spikes: DFF<Bits<6>>,
     words: DFF<Bits<6>>,
@@ -69,6 +70,7 @@ impl Logic for Events {
             delivered,
             made_due,
             was_clamped,
+            was_late,
             cycles,
             spikes,
             words,
@@ -83,12 +85,13 @@ impl Logic for Events {
         self.amount.next = 0.into();
         self.rare.next = false;
 
-        // The core is far away.
+        // The core is far away, and a tick is late only if the core is not done.
         self.ticking.d.next = self.in_tick.val();
         self.spiked.d.next = self.spike.val();
         self.delivered.d.next = self.word.val();
         self.made_due.d.next = self.route.val();
         self.was_clamped.d.next = self.clamp.val();
+        self.was_late.d.next = self.late_tick.val();
         self.cycles.d.next = self.cycles.q.val() + bit_cast::<6, 1>(self.ticking.q.val().into());
         self.spikes.d.next = self.spikes.q.val() + bit_cast::<6, 1>(self.spiked.q.val().into());
         self.words.d.next = self.words.q.val() + bit_cast::<6, 1>(self.delivered.q.val().into());
@@ -170,7 +173,7 @@ impl Logic for Events {
         if self.ring_overrun.val() {
             self.ring_overruns.d.next = true;
         }
-        if self.late_tick.val() {
+        if self.was_late.q.val() {
             self.late_ticks.d.next = true;
         }
         if self.reset.val() {
@@ -179,6 +182,7 @@ impl Logic for Events {
             self.words.d.next = 0.into();
             self.routed.d.next = 0.into();
             self.clamps.d.next = 0.into();
+            self.was_late.d.next = false;
             self.bad_frames.d.next = false;
             self.framing_errors.d.next = false;
             self.line_breaks.d.next = false;
