@@ -18,13 +18,13 @@ const LINE: usize = 600;
 /// An error as programs get it, on standard error.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Failure {
-    /// What this is, and the version of it
+    /// The name and version of this schema
     schema: &'static str,
     /// What went wrong
     error: String,
-    /// Why, and why that, as far as it is known
+    /// The chain of causes, as far as it is known, the direct cause first
     causes: Vec<String>,
-    /// What to do about it
+    /// What the user can do
     hint: Option<String>,
     /// The exit code
     exit: u8,

@@ -42,7 +42,7 @@ impl Place {
         }
     }
 
-    /// How much of it the network uses.
+    /// The amount of this resource that the network uses.
     pub(crate) fn usage(&self) -> &Usage {
         match self {
             Place::Device(_, image) => image.usage(),

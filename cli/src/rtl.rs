@@ -25,7 +25,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// The program that serves the simulated hardware cannot be used.
 #[derive(Debug, Error)]
 pub(crate) enum RtlError {
-    /// It is nowhere.
+    /// The program is not installed.
     #[error("the program {RTL} for simulated hardware is not there")]
     Missing,
     /// It ended at once.

@@ -38,7 +38,7 @@ pub struct Core<Widths> {
 
     /// The host wants the memories.
     pub bus_request: Signal<In, Bit>,
-    /// It has them: until it takes the request back, nothing else happens.
+    /// The host has the memories: until it takes the request back, nothing else happens.
     pub bus_grant: Signal<Out, Bit>,
     /// Number of the region.
     pub bus_region: Signal<In, Bits<5>>,
@@ -54,15 +54,15 @@ pub struct Core<Widths> {
 
     /// Next word of the stream to the core.
     pub in_word: Signal<In, Bits<16>>,
-    /// There is one.
+    /// `in_word` is valid.
     pub in_valid: Signal<In, Bit>,
-    /// It is taken.
+    /// `in_word` is taken.
     pub in_ready: Signal<Out, Bit>,
     /// A word of the stream from the core.
     pub out_word: Signal<Out, Bits<16>>,
-    /// There is one.
+    /// `out_word` is valid.
     pub out_valid: Signal<Out, Bit>,
-    /// It is taken.
+    /// `out_word` is taken.
     pub out_ready: Signal<In, Bit>,
     /// There is room for a stamp and a spike of every neuron.
     pub out_room: Signal<In, Bit>,
@@ -90,11 +90,11 @@ pub struct Core<Widths> {
     pub learn: Signal<In, Bit>,
     /// Magnitude of what every change of a weight is scaled by, at most 256.
     pub reward: Signal<In, Bits<9>>,
-    /// It is negative.
+    /// The reward is negative.
     pub punish: Signal<In, Bit>,
     /// Set the seed of the random numbers to `bus_wdata`, under grant.
     pub random_write: Signal<In, Bit>,
-    /// Its state.
+    /// The seed of the random numbers.
     pub random: Signal<Out, Bits<32>>,
 
     /// The coming tick, or the one under way.

@@ -29,7 +29,7 @@ pub struct Decay<const S: usize> {
     pub handed_on: Signal<Out, Bits<13>>,
     /// The product's integer part, rounded down.
     pub quotient: Signal<Out, Bits<S>>,
-    /// One is to be added.
+    /// 1 has to be added to `quotient`.
     pub round_up: Signal<Out, Bit>,
 
     align: Constant<Bits<32>>,

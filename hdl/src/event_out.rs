@@ -24,29 +24,29 @@ pub struct EventOut<const NB: usize, const S: usize> {
     pub stamped: Signal<Out, Bit>,
     /// Request: a spike.
     pub spike: Signal<In, Bit>,
-    /// Of this neuron.
+    /// The neuron that spiked.
     pub spike_id: Signal<In, Bits<NB>>,
-    /// Its word is accepted.
+    /// The word of the spike is accepted.
     pub spike_taken: Signal<Out, Bit>,
     /// Request: a probe.
     pub probe: Signal<In, Bit>,
-    /// Of this neuron.
+    /// The neuron that is probed.
     pub probe_id: Signal<In, Bits<NB>>,
-    /// With its potential.
+    /// The probe reports the potential.
     pub probe_v: Signal<In, Bit>,
-    /// With its current.
+    /// The probe reports the current.
     pub probe_i: Signal<In, Bit>,
     /// The potential.
     pub v: Signal<In, Bits<S>>,
     /// The current.
     pub current: Signal<In, Bits<S>>,
-    /// Its last word is accepted.
+    /// The last word of the probe is accepted.
     pub probe_taken: Signal<Out, Bit>,
     /// The word.
     pub word: Signal<Out, Bits<16>>,
-    /// There is one.
+    /// `word` is valid.
     pub valid: Signal<Out, Bit>,
-    /// It is accepted.
+    /// The word is accepted.
     pub ready: Signal<In, Bit>,
 
     registered: Constant<Bit>,

@@ -16,13 +16,13 @@ pub struct FiredBlock<const NB: usize, const WW: usize, const WWB: usize> {
     pub reset: Signal<In, Bit>,
     /// A neuron was updated.
     pub updated: Signal<In, Bit>,
-    /// Its number.
+    /// The number of this neuron.
     pub n: Signal<In, Bits<NB>>,
-    /// It fired.
+    /// This neuron fired.
     pub fired: Signal<In, Bit>,
-    /// Its spikes are reported.
+    /// The spikes of this neuron are reported.
     pub report: Signal<In, Bit>,
-    /// A block is complete and somebody fired.
+    /// A block is complete and at least one of its neurons fired.
     pub waiting: Signal<Out, Bit>,
     /// The block is taken over.
     pub taken: Signal<In, Bit>,

@@ -45,9 +45,9 @@ pub struct Lane<const B: usize, const B1: usize, const LA: usize, const P: usize
     pub external_data: Signal<In, Bits<B>>,
     /// This lane is shown outside.
     pub selected: Signal<In, Bit>,
-    /// Its current, or zero.
+    /// The current of this lane if it is selected, else zero.
     pub value: Signal<Out, Bits<B>>,
-    /// Its weight, or zero.
+    /// The weight of this lane if it is selected, else zero.
     pub weight_shown: Signal<Out, Bits<8>>,
     /// The cycle after T4: the sum that was written is not exact.
     pub clamped: Signal<Out, Bits<1>>,

@@ -45,7 +45,7 @@ pub struct Lanes<
     pub external_data: Signal<In, Bits<B>>,
     /// The lane that is shown.
     pub select: Signal<In, Bits<LB>>,
-    /// Its current.
+    /// The current of the selected lane.
     pub value: Signal<Out, Bits<B>>,
     /// Its weight in the word that the synapse memory shows.
     pub weight: Signal<Out, Bits<8>>,

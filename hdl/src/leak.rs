@@ -16,7 +16,7 @@ pub struct Leak<const S: usize, const S1: usize, const S2: usize> {
     pub clock: Signal<In, Clock>,
     /// The potential.
     pub v: Signal<In, Bits<S>>,
-    /// Where it leaks to.
+    /// The potential that the leak approaches.
     pub v_reset: Signal<In, Bits<S>>,
     /// A cycle later than the others: the step; all ones reach from anywhere.
     pub step: Signal<In, Bits<13>>,
@@ -24,7 +24,7 @@ pub struct Leak<const S: usize, const S1: usize, const S2: usize> {
     pub remainder: Signal<Out, Bits<S2>>,
     /// The step reached or passed the reset potential.
     pub arrived: Signal<Out, Bit>,
-    /// One to be added to it.
+    /// 1 has to be added to `remainder`.
     pub carry: Signal<Out, Bit>,
     /// The leak changes nothing.
     pub still: Signal<Out, Bit>,

@@ -82,7 +82,7 @@ pub struct LearningUnit<
     pub enable: Signal<In, Bit>,
     /// Magnitude of the reward, at most 256.
     pub reward: Signal<In, Bits<9>>,
-    /// It is negative.
+    /// The reward is negative.
     pub punish: Signal<In, Bit>,
     /// Set the seed of the random numbers to `host_data`.
     pub random_write: Signal<In, Bit>,
@@ -91,26 +91,26 @@ pub struct LearningUnit<
 
     /// The host has the memories.
     pub host: Signal<In, Bit>,
-    /// Its region.
+    /// The region that the host accesses.
     pub host_region: Signal<In, Bits<5>>,
-    /// Its element.
+    /// The element that the host accesses.
     pub host_index: Signal<In, Bits<24>>,
-    /// What it writes.
+    /// The data that the host writes.
     pub host_data: Signal<In, Bits<32>>,
-    /// It writes.
+    /// The host writes the element.
     pub host_write: Signal<In, Bit>,
 
     /// The tick under way.
     pub tick: Signal<In, Bits<32>>,
-    /// There is one.
+    /// A tick is under way.
     pub in_tick: Signal<In, Bit>,
-    /// There is something to do at the end of this tick.
+    /// There is work at the end of this tick.
     pub wanted: Signal<Out, Bit>,
-    /// Order: do it.
+    /// Order: do the work at the end of the tick.
     pub sweep: Signal<In, Bit>,
     /// Order: set the traces to zero, once nothing else works.
     pub wipe: Signal<In, Bit>,
-    /// Something is under way.
+    /// The unit works.
     pub busy: Signal<Out, Bit>,
     /// A threshold moves.
     pub moved: Signal<Out, Bit>,
@@ -121,30 +121,30 @@ pub struct LearningUnit<
 
     /// The row table's body of the row shown.
     pub body: Signal<In, Bits<BODY>>,
-    /// Its link.
+    /// The row table's link of the row shown.
     pub link: Signal<In, Bits<LINK>>,
     /// A row waits for the streamer.
     pub row_valid: Signal<In, Bit>,
-    /// Its number.
+    /// The number of the row that waits.
     pub row: Signal<In, Bits<RB>>,
     /// The streamer works.
     pub streamer_busy: Signal<In, Bit>,
-    /// The row is not the streamer's.
+    /// The streamer must not take the row that waits.
     pub hold: Signal<Out, Bit>,
-    /// It is done.
+    /// The row has been delivered.
     pub row_done: Signal<Out, Bit>,
     /// The row table shows row `item`.
     pub show_row: Signal<Out, Bit>,
-    /// A row, or a neuron.
+    /// The number of the row or neuron.
     pub item: Signal<Out, Bits<RB>>,
 
     /// A block of neurons of which one fired is handed over.
     pub block: Signal<In, Bit>,
-    /// Its first neuron.
+    /// The first neuron of the block.
     pub block_first: Signal<In, Bits<NB>>,
-    /// Those that fired.
+    /// The neurons of the block that fired.
     pub block_fired: Signal<In, Bits<WW>>,
-    /// No neuron may be sent into the update, and it is not over.
+    /// No neuron may enter the update, and the update must not end.
     pub pause: Signal<Out, Bit>,
     /// No further block may come.
     pub block_waits: Signal<Out, Bit>,

@@ -127,7 +127,7 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     pub punish: Signal<Out, Bit>,
     /// Strobe: sets the seed of the random numbers to `bus_wdata`, under grant.
     pub random_write: Signal<Out, Bit>,
-    /// Its state.
+    /// The seed of the random numbers.
     pub random: Signal<In, Bits<32>>,
 
     /// Number of the next tick, or of the one that runs.

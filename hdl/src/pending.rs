@@ -21,7 +21,7 @@ pub struct Pending<const WW: usize, const WWB: usize> {
     pub bits: Signal<In, Bits<WW>>,
     /// Remove the lowest bit.
     pub take: Signal<In, Bit>,
-    /// There is a bit.
+    /// At least one bit is set.
     pub any: Signal<Out, Bit>,
     /// The number of the lowest.
     pub index: Signal<Out, Bits<WWB>>,

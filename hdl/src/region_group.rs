@@ -9,13 +9,13 @@ use rust_hdl::prelude::*;
 pub struct RegionGroup {
     /// Number of a region.
     pub region: Signal<In, Bits<5>>,
-    /// Its place in its group: 1, 2, 3, 0.
+    /// The region's place in its group: 1, 2, 3, 0.
     pub place: Signal<Out, Bits<2>>,
-    /// It is in the first group, or 0.
+    /// The region is in the first group, or is region 0.
     pub first: Signal<Out, Bit>,
-    /// It is in the second.
+    /// The region is in the second group.
     pub second: Signal<Out, Bit>,
-    /// It is in the third.
+    /// The region is in the third group.
     pub third: Signal<Out, Bit>,
 
     upper: Signal<Local, Bits<3>>,

@@ -55,33 +55,33 @@ pub struct Router<
     pub block: Signal<In, Bit>,
     /// First neuron of the block, a multiple of `WW`.
     pub block_first: Signal<In, Bits<NB>>,
-    /// Those that fired.
+    /// The neurons of the block that fired.
     pub block_fired: Signal<In, Bits<WW>>,
-    /// Those whose spike is reported.
+    /// The neurons of the block whose spikes are reported.
     pub block_report: Signal<In, Bits<WW>>,
 
     /// A row waits for the streamer.
     pub row_valid: Signal<Out, Bit>,
-    /// Its number.
+    /// The number of this row.
     pub row_number: Signal<Out, Bits<RB>>,
-    /// It is to be delivered: else the streamer takes it and does nothing.
+    /// The row is to be delivered; else the streamer takes it and does nothing.
     pub row_enabled: Signal<Out, Bit>,
-    /// It takes it.
+    /// The streamer takes the row.
     pub row_ready: Signal<In, Bit>,
     /// First word of the row.
     pub first_word: Signal<Out, Bits<WB>>,
-    /// Its exponent.
+    /// The exponent of the row.
     pub exponent: Signal<Out, Bits<3>>,
-    /// Its first target word.
+    /// The first target word of the row.
     pub first_target: Signal<Out, Bits<TB>>,
-    /// Its words, less one.
+    /// The number of words of the row, less 1.
     pub last_offset: Signal<Out, Bits<TB>>,
 
     /// A spike is to be reported.
     pub spike: Signal<Out, Bit>,
-    /// Of this neuron.
+    /// The neuron that spiked.
     pub spike_id: Signal<Out, Bits<NB>>,
-    /// It was taken.
+    /// The spike was taken.
     pub spike_taken: Signal<In, Bit>,
     /// A bit is set in the wheel.
     pub routed: Signal<Out, Bit>,

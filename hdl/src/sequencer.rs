@@ -13,7 +13,7 @@ pub enum SequencerState {
     Run,
     /// A probed neuron is in the stages.
     Probe,
-    /// Its values are being reported.
+    /// The values of the probed neuron are being reported.
     Report,
     /// All neurons have been issued.
     Drain,
@@ -36,7 +36,7 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub idle: Signal<Out, Bit>,
     /// Order: show neuron `place_n`, in this cycle and from now on.
     pub place: Signal<In, Bit>,
-    /// Its number.
+    /// The number of the neuron to show.
     pub place_n: Signal<In, Bits<NB>>,
     /// U0: the neuron.
     pub n: Signal<Out, Bits<NB>>,
@@ -50,7 +50,7 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub block_waiting: Signal<In, Bit>,
     /// The router works.
     pub router_busy: Signal<In, Bit>,
-    /// Issue none, and do not end.
+    /// Issue no neuron, and do not end the pass.
     pub pause: Signal<In, Bit>,
     /// No probes in this pass.
     pub no_probes: Signal<In, Bit>,
@@ -66,7 +66,7 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub probe: Signal<Out, Bit>,
     /// The number of that neuron: `n`, which in other states may come from outside.
     pub probe_n: Signal<Out, Bits<NB>>,
-    /// It is reported.
+    /// The probed neuron has been reported.
     pub probe_taken: Signal<In, Bit>,
 
     low_mask: Constant<Bits<NB>>,

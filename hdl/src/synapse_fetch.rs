@@ -29,15 +29,15 @@ pub struct SynapseFetch<const WB: usize, const TB: usize> {
     pub reset: Signal<In, Bit>,
     /// A row waits.
     pub row_valid: Signal<In, Bit>,
-    /// It has anything to deliver.
+    /// The row that waits has words to deliver.
     pub row_enabled: Signal<In, Bit>,
-    /// Its first word.
+    /// The first word of the row.
     pub first_word: Signal<In, Bits<WB>>,
-    /// Target word of its first word.
+    /// The target word of the row's first word.
     pub first_target: Signal<In, Bits<TB>>,
-    /// Its words, less one.
+    /// The number of words of the row, less 1.
     pub last_offset: Signal<In, Bits<TB>>,
-    /// Its exponent.
+    /// The exponent of the row.
     pub exponent: Signal<In, Bits<3>>,
     /// The row, if there is one, is taken in this cycle.
     pub row_ready: Signal<Out, Bit>,

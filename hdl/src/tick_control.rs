@@ -23,11 +23,11 @@ pub enum Phase {
     Reset,
     /// A current is looked up.
     InjectRead,
-    /// It arrives.
+    /// The current arrives.
     InjectSettle,
-    /// What to add to it is awaited.
+    /// The value to add is awaited.
     InjectValue,
-    /// The sum is on its way.
+    /// The sum is on its way to the memory.
     InjectWrite,
 }
 
@@ -41,19 +41,19 @@ pub struct TickControl<const NB: usize, const RB: usize, const S: usize> {
 
     /// The host wants the memories.
     pub bus_request: Signal<In, Bit>,
-    /// It has them.
+    /// The host has the memories.
     pub bus_grant: Signal<Out, Bit>,
-    /// It writes one.
+    /// The host writes a memory.
     pub host_write: Signal<In, Bit>,
-    /// It writes the tick.
+    /// The host writes the tick number.
     pub tick_write: Signal<In, Bit>,
-    /// The tick that it writes.
+    /// The tick number that the host writes.
     pub tick_data: Signal<In, Bits<32>>,
     /// Next word of the stream.
     pub in_word: Signal<In, Bits<16>>,
-    /// There is one.
+    /// `in_word` is valid.
     pub in_valid: Signal<In, Bit>,
-    /// It is taken.
+    /// `in_word` is taken.
     pub in_ready: Signal<Out, Bit>,
     /// The words of the stream are being dropped.
     pub stop: Signal<In, Bit>,
@@ -74,7 +74,7 @@ pub struct TickControl<const NB: usize, const RB: usize, const S: usize> {
     pub active: Signal<Out, Bit>,
     /// A tick begins with the next cycle.
     pub tick_begin: Signal<Out, Bit>,
-    /// This is its last cycle.
+    /// This is the last cycle of the tick.
     pub tick_done: Signal<Out, Bit>,
     /// A tick is under way.
     pub in_tick: Signal<Out, Bit>,
@@ -100,7 +100,7 @@ pub struct TickControl<const NB: usize, const RB: usize, const S: usize> {
     pub start: Signal<Out, Bit>,
     /// Order to the sequencer: show the neuron named by the word.
     pub place: Signal<Out, Bit>,
-    /// That neuron.
+    /// The number of the neuron to show.
     pub place_n: Signal<Out, Bits<NB>>,
     /// There are probes.
     pub probing: Signal<In, Bit>,
@@ -114,14 +114,14 @@ pub struct TickControl<const NB: usize, const RB: usize, const S: usize> {
     pub current_coming: Signal<In, Bit>,
     /// The update adds a current, nothing else.
     pub inject: Signal<Out, Bit>,
-    /// It does so now.
+    /// The current is added in this cycle.
     pub inject_go: Signal<Out, Bit>,
-    /// The current.
+    /// The current to add.
     pub inject_value: Signal<Out, Bits<S>>,
 
-    /// There is something to learn.
+    /// The learning unit has work at the end of this tick.
     pub learn_wanted: Signal<In, Bit>,
-    /// Order to the learning unit: do it.
+    /// Order to the learning unit: do the work at the end of the tick.
     pub learn: Signal<Out, Bit>,
     /// The learning unit works.
     pub learning: Signal<In, Bit>,
@@ -130,7 +130,7 @@ pub struct TickControl<const NB: usize, const RB: usize, const S: usize> {
 
     /// The stamp is to be sent.
     pub stamp: Signal<Out, Bit>,
-    /// It was.
+    /// The stamp has been sent.
     pub stamped: Signal<In, Bit>,
 
     two_words: Constant<Bit>,

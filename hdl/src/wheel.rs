@@ -24,7 +24,7 @@ pub struct Wheel<const XB: usize, const WW: usize, const WWB: usize> {
     pub hold: Signal<In, Bit>,
     /// The word read.
     pub word: Signal<Out, Bits<WW>>,
-    /// Its address.
+    /// The address of `word`.
     pub word_address: Signal<Out, Bits<XB>>,
     /// Write zero in the place of `word`.
     pub clear: Signal<In, Bit>,
@@ -34,15 +34,15 @@ pub struct Wheel<const XB: usize, const WW: usize, const WWB: usize> {
     pub mark_bit: Signal<In, Bits<WWB>>,
     /// Write `write_data` to `write_address`.
     pub write: Signal<In, Bit>,
-    /// Where.
+    /// The address that is written.
     pub write_address: Signal<In, Bits<XB>>,
-    /// What.
+    /// The word that is written.
     pub write_data: Signal<In, Bits<WW>>,
     /// The slot of the coming tick.
     pub slot: Signal<In, Bits<4>>,
-    /// It may hold a bit.
+    /// The slot may hold a set bit.
     pub due: Signal<Out, Bit>,
-    /// It is being emptied.
+    /// The slot is being emptied.
     pub forget: Signal<In, Bit>,
 
     one: Constant<Bits<WW>>,

@@ -145,7 +145,7 @@ fn wall() -> Duration {
 /// How a part ended.
 #[derive(Debug)]
 pub enum Verdict {
-    /// All of it is as it should be.
+    /// Everything is as it should be.
     Passed,
     /// It is not, and this is the first thing that is wrong.
     Failed(SelfTestError),

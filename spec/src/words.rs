@@ -87,7 +87,7 @@ pub enum Leak {
 /// What happens to the potential of a neuron that fires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reset {
-    /// It is set to the reset potential.
+    /// The potential is set to the reset potential.
     ToReset,
     /// The threshold is subtracted.
     Subtract,

@@ -46,9 +46,9 @@ pub(crate) struct Cmd {
 pub(crate) struct Part {
     /// What of the core: neurons, inputs, rows, words.
     resource: &'static str,
-    /// How much of it the network uses.
+    /// The amount of this resource that the network uses.
     used: usize,
-    /// How much of it the core has.
+    /// The amount of this resource in the core.
     limit: usize,
 }
 

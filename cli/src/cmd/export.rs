@@ -56,7 +56,7 @@ pub(super) struct Summary {
     tick: Option<f64>,
     /// The file that was written.
     file: String,
-    /// Of that file, without arrays beside it.
+    /// Size of that file in bytes, without the arrays beside it.
     bytes: usize,
     /// That file, and the arrays beside it.
     files: Vec<String>,

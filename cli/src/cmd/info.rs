@@ -65,7 +65,7 @@ pub(super) struct Summary {
     stalled: bool,
     /// Whether some neuron's potential or current is not at its reset value.
     active: bool,
-    /// Frames that came to it damaged.
+    /// Damaged frames that the device received.
     damaged_frames: u32,
     /// Bytes that came to it without their stop bit.
     framing_errors: u32,

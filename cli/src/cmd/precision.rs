@@ -74,7 +74,7 @@ struct Point {
     correct: Option<usize>,
     /// Their share, 0 to 1.
     accuracy: Option<f64>,
-    /// Answers that are those with real numbers.
+    /// Answers that equal the answers with real numbers.
     same_answers: usize,
     /// Of a hundred spikes with real numbers, over all populations.
     differing_percent: Option<f64>,

@@ -107,9 +107,9 @@ enum Code {
 pub(super) struct Summary {
     /// Spikes that were written.
     spikes: usize,
-    /// Ticks up to the last spike, and that one.
+    /// Number of ticks: the tick of the last spike plus 1.
     ticks: u32,
-    /// Ids up to the largest, and that one.
+    /// Number of ids: the largest id plus 1.
     ids: usize,
     /// Spikes of the file that was read.
     read: usize,

@@ -97,7 +97,7 @@ pub(super) struct Summary {
     network: String,
     /// Combinations of values.
     points: usize,
-    /// Points that the table held already.
+    /// Points that were in the table before this run.
     before: usize,
     /// Samples that each is tried with.
     samples: usize,

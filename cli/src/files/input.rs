@@ -67,7 +67,7 @@ pub(crate) enum InputError {
     /// It is an output too.
     #[error(transparent)]
     Clash(#[from] Clash),
-    /// It is not text.
+    /// The file is not text.
     #[error("{path} is not UTF-8 text: byte {at} is wrong")]
     NotText {
         /// The file.
@@ -144,12 +144,12 @@ impl Streamed {
         there.is_ok_and(|there| there.is_file())
     }
 
-    /// All of it.
+    /// Reads the whole input.
     pub(crate) fn bytes(self) -> Result<Vec<u8>, InputError> {
         self.limited(DATA_MAX)
     }
 
-    /// All of it, if that is so much at most.
+    /// Reads the whole input, of at most `limit` bytes.
     fn limited(self, limit: u64) -> Result<Vec<u8>, InputError> {
         let failed = |source| failed(&self.path, source);
         let said = self.content.get_ref().metadata().map_err(failed)?;

@@ -48,37 +48,37 @@ pub enum Teacher {
 /// The task and the network.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Choice {
-    /// Cues.
+    /// Number of cues.
     pub cues: usize,
-    /// Inputs of a cue.
+    /// Number of inputs of a cue.
     pub group: usize,
-    /// Actions: neurons.
+    /// Number of actions; each is a neuron.
     pub actions: usize,
-    /// Networks, each with a task of its own.
+    /// Number of networks, each with its own task.
     pub networks: usize,
-    /// Choices that each makes.
+    /// Number of choices of each network.
     pub trials: usize,
-    /// The choice before which the task changes.
+    /// Number of choices before the task changes.
     pub reversal: usize,
-    /// Choices that one point of the curve is the mean of.
+    /// Number of choices that one point of the curve averages.
     pub block: usize,
-    /// Probability of a spike an input of the cue and tick, in 1/256.
+    /// Probability of a spike per input of the cue and tick, in 1/256.
     pub cue_rate: u32,
-    /// Inputs of noise an action.
+    /// Number of noise inputs per action.
     pub noise_inputs: usize,
-    /// Probability of a spike a noise input and tick, in 1/256.
+    /// Probability of a spike per noise input and tick, in 1/256.
     pub noise_rate: u32,
-    /// What such a spike adds.
+    /// Weight of a noise spike.
     pub noise_weight: i64,
-    /// What a neuron must gather.
+    /// Threshold of a neuron.
     pub threshold: i64,
-    /// All weights before learning.
+    /// Value of all weights before learning.
     pub first_weight: i64,
-    /// Amplitude of pairs that the cue begins, in weights.
+    /// Amplitude of pairs with the cue's spike first, in weight units.
     pub a_plus: f64,
-    /// Amplitude of pairs that the neuron begins.
+    /// Amplitude of pairs with the neuron's spike first, in weight units.
     pub a_minus: f64,
-    /// Time constant of both, in ticks: it must span the echo.
+    /// Time constant of both traces, in ticks; it must span the delay of the echo.
     pub tau: f64,
     /// Seed of tasks, cues, noise and roundings.
     pub seed: u32,

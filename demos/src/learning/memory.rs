@@ -39,25 +39,25 @@ const SETTLE: u32 = 6;
 /// The memory, and what it is asked.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct ContentMemory {
-    /// Neurons.
+    /// Number of neurons.
     pub neurons: usize,
-    /// Neurons of a pattern.
+    /// Number of neurons in a pattern.
     pub members: usize,
     /// The weight of a stored synapse.
     pub stored: i64,
-    /// What every active neuron takes from all.
+    /// Weight by which every active neuron inhibits all neurons.
     pub inhibition: i64,
-    /// What a neuron must get beyond that.
+    /// Input, beyond the inhibition, above which a neuron fires.
     pub threshold: i64,
     /// Ticks for which a pattern is shown.
     pub shown: u32,
-    /// What one pair adds, in weights.
+    /// Increase of a weight by one pair of spikes, in weight units.
     pub a_plus: f64,
     /// Numbers of random patterns stored before recall is tried.
     pub loads: Vec<usize>,
     /// Sizes of the parts that recall begins with.
     pub fragments: Vec<usize>,
-    /// Memories of random patterns, each with others.
+    /// Number of memories, each with other random patterns.
     pub sets: usize,
     /// Random patterns that are stored before one of them is forgotten.
     pub kept: usize,

@@ -41,37 +41,37 @@ const THOUSAND: usize = 1000;
 /// Patterns, neurons, and what is tried.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Patterns {
-    /// Inputs that patterns are made of.
+    /// Number of inputs.
     pub inputs: usize,
-    /// Inputs of a pattern.
+    /// Number of inputs that take part in a pattern.
     pub members: usize,
-    /// Ticks over which they spike.
+    /// Ticks over which the spikes of a pattern are spread.
     pub jitter: u32,
-    /// Probability that one does not, in 1/1000.
+    /// Probability that an input of the pattern does not spike, in 1/1000.
     pub missing: usize,
-    /// Probability of a spike of noise, an input and tick, in 1/1000.
+    /// Probability of a noise spike per input and tick, in 1/1000.
     pub noise: usize,
     /// Ticks of a presentation.
     pub shown: u32,
     /// How often every pattern is shown in learning.
     pub epochs: usize,
-    /// How often in the test.
+    /// How often every pattern is shown in the test.
     pub tests: usize,
     /// Numbers of patterns to try.
     pub counts: Vec<usize>,
     /// Numbers of members that all patterns have in common, to try.
     pub shared: Vec<usize>,
-    /// What a neuron must gather, before it has learned.
+    /// Threshold of a neuron before learning.
     pub threshold: i64,
-    /// What a spike adds to the threshold.
+    /// Increase of the threshold by a spike of the neuron.
     pub threshold_step: i64,
-    /// Time constant with which that comes down, in ticks.
+    /// Time constant of the threshold's decay, in ticks.
     pub tau_threshold: f64,
-    /// What a potential keeps of itself in a tick, in 1/4096.
+    /// Decay factor of the potential in a tick, in 1/4096.
     pub decay_mem: u16,
-    /// All weights before learning.
+    /// Value of all weights before learning.
     pub first_weight: i64,
-    /// What a spike before the neuron's adds to a weight.
+    /// Increase of a weight by a pair with the input's spike first, in weight units.
     pub a_plus: f64,
     /// What a spike after takes.
     pub a_minus: f64,

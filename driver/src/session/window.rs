@@ -46,7 +46,7 @@ pub(super) struct Window {
 /// The meaning of a response for the requests under way.
 #[derive(Debug)]
 pub(super) enum Meaning {
-    /// It answers the oldest request.
+    /// The response answers the oldest request.
     Answer,
     /// It answers a later request: the answers of those before it are lost.
     Gap,

@@ -12,24 +12,24 @@ pub struct Arrivals<const RB: usize, const GB: usize, const WW: usize, const WWB
     pub reset: Signal<In, Bit>,
     /// The row that is delivered.
     pub row: Signal<In, Bits<RB>>,
-    /// Remember it.
+    /// Remember `row`.
     pub add: Signal<In, Bit>,
     /// Rows of another group than that of `row` have to be written first.
     pub clash: Signal<Out, Bit>,
-    /// There are rows.
+    /// Rows are remembered.
     pub any: Signal<Out, Bit>,
-    /// Their group.
+    /// The group of these rows.
     pub group: Signal<Out, Bits<GB>>,
-    /// Their bits.
+    /// One bit for each row of the group: it was delivered.
     pub bits: Signal<Out, Bits<WW>>,
-    /// They are written.
+    /// These rows have been recorded.
     pub written: Signal<In, Bit>,
 
     one: Constant<Bits<WW>>,
     group_shift: Constant<Bits<RB>>,
     number: DFF<Bits<GB>>,
     set: DFF<Bits<WW>>,
-    /// One of its bits is.
+    /// At least one bit of `set` is 1.
     some: DFF<Bit>,
     row_group: Signal<Local, Bits<GB>>,
     same: Signal<Local, Bit>,

@@ -5,55 +5,55 @@ use rust_hdl::prelude::*;
 /// A step. What is read and written in it is said by [`Ways`](super::Ways).
 #[derive(Copy, Clone, PartialEq, Eq, Debug, LogicState)]
 pub enum Step {
-    /// Nothing, or the host has the memories.
+    /// No work, or the host has the memories.
     Idle,
     /// A row that learns is to be delivered.
     Row,
-    /// It is.
+    /// A row that learns is being delivered.
     Deliver,
-    /// Rows that were delivered are written down.
+    /// The rows that were delivered are recorded.
     Flush,
     /// The elements of a rule are read.
     Load,
-    /// Neurons that fired are written down: their block.
+    /// A block of neurons, of which some fired, is recorded.
     Block,
-    /// Their target words.
+    /// The target words of the block's neurons are recorded.
     Touch,
     /// Words of bits are looked through.
     Scan,
     /// The next row or neuron of a word is taken, or the word is written back.
     Pick,
-    /// Its second half is.
+    /// The second half of the word is written back.
     Clear,
-    /// Its trace is read.
+    /// The trace of the row or neuron is read.
     Fetch,
-    /// Its rule is looked at.
+    /// The rule of the row or neuron is evaluated.
     Decide,
     /// The trace is multiplied with the amplitude.
     Amplify,
-    /// It takes two cycles, or more where products are made in parts.
+    /// The product is awaited: two cycles, or more where products are made in parts.
     Amplified,
-    /// The change that comes of it is written.
+    /// The change of the weights, which is the product, is written.
     Change,
     /// The words of the row change.
     Potentiate,
     /// A spike is added to the trace.
     Bump,
-    /// It decays; the random number is made.
+    /// The trace decays; the random number is made.
     Decay,
-    /// It has.
+    /// The trace has decayed.
     Decayed,
     /// The trace is written.
     Store,
-    /// The neuron's adaptation steps up.
+    /// The neuron's adaptation is increased.
     Adapt,
-    /// It decays; the random number is made.
+    /// The adaptation decays; the random number is made.
     Relax,
-    /// It has.
+    /// The adaptation has decayed.
     Relaxed,
-    /// It is written.
+    /// The adaptation is written.
     StoreAdaptation,
-    /// The threshold is.
+    /// The threshold is written.
     StoreThreshold,
     /// A wipe waits for the update.
     AwaitWipe,
@@ -76,7 +76,7 @@ pub struct LearningFsm {
     pub row_learns: Signal<In, Bit>,
     /// Rule of the row that the table shows.
     pub row_rule: Signal<In, Bits<2>>,
-    /// That row learns.
+    /// The row that the table shows learns.
     pub plastic: Signal<In, Bit>,
     /// The streamer works.
     pub streamer_busy: Signal<In, Bit>,
@@ -88,15 +88,15 @@ pub struct LearningFsm {
     pub block: Signal<In, Bit>,
     /// A neuron fired in this tick.
     pub fired: Signal<In, Bit>,
-    /// A row that learns was delivered, and is not written down.
+    /// A row that learns was delivered and is not yet recorded.
     pub arrived: Signal<In, Bit>,
-    /// It is of another group than the row that waits.
+    /// The delivered row is of another group than the row that waits.
     pub clash: Signal<In, Bit>,
     /// Words of a row are on their way.
     pub words_busy: Signal<In, Bit>,
-    /// The wanted rule is here.
+    /// The elements of the wanted rule have been read.
     pub rule_known: Signal<In, Bit>,
-    /// It does anything.
+    /// The wanted rule changes something.
     pub rule_enabled: Signal<In, Bit>,
     /// The sweep is at the neurons.
     pub neurons: Signal<In, Bit>,
@@ -104,23 +104,23 @@ pub struct LearningFsm {
     pub neuron_rule: Signal<In, Bits<2>>,
     /// A group with something to do has been found.
     pub picks: Signal<In, Bit>,
-    /// None of it is left.
+    /// The group has no further row or neuron.
     pub none_left: Signal<In, Bit>,
-    /// That was the last group.
+    /// The group was the last one.
     pub over: Signal<In, Bit>,
     /// The item's trace is not zero.
     pub traced: Signal<In, Bit>,
-    /// Nor is its adaptation.
+    /// The item's adaptation is not zero.
     pub adapted: Signal<In, Bit>,
-    /// It was delivered, or fired.
+    /// The item was delivered, or fired.
     pub spike: Signal<In, Bit>,
-    /// What is multiplied will have been in the next cycle.
+    /// The product will be ready in the next cycle.
     pub scaled: Signal<In, Bit>,
     /// The trace decays by multiplication.
     pub decays: Signal<In, Bit>,
-    /// So does the adaptation.
+    /// The adaptation decays by multiplication.
     pub relaxes: Signal<In, Bit>,
-    /// It is raised.
+    /// The adaptation is increased.
     pub rises: Signal<In, Bit>,
     /// That was the last trace to set to zero.
     pub wiped: Signal<In, Bit>,
@@ -131,23 +131,23 @@ pub struct LearningFsm {
     pub count: Signal<Out, Bits<4>>,
     /// The rule that is needed.
     pub rule: Signal<Out, Bits<2>>,
-    /// That of the next cycle.
+    /// The rule that is needed in the next cycle.
     pub rule_coming: Signal<Out, Bits<2>>,
     /// Rows are being delivered: the sweep has not begun.
     pub delivering: Signal<Out, Bit>,
-    /// So they will be in the next cycle.
+    /// Rows are delivered in the next cycle.
     pub delivering_coming: Signal<Out, Bit>,
-    /// The row that waits is an ordinary one.
+    /// The row that waits is delivered by the streamer: it has nothing to learn.
     pub ordinary: Signal<Out, Bit>,
-    /// It is delivered.
+    /// The row that waits, which learns, begins to be delivered.
     pub arrives: Signal<Out, Bit>,
-    /// It was.
+    /// The row that learns has been delivered.
     pub row_done: Signal<Out, Bit>,
     /// Begin with the words of a row.
     pub start: Signal<Out, Bit>,
-    /// An element of a rule passes.
+    /// An element of a rule passes by.
     pub load: Signal<Out, Bit>,
-    /// Which.
+    /// The number of this element.
     pub element: Signal<Out, Bits<3>>,
     /// The sweep begins.
     pub starts: Signal<Out, Bit>,
@@ -159,7 +159,7 @@ pub struct LearningFsm {
     pub draw: Signal<Out, Bit>,
     /// The item is done.
     pub done: Signal<Out, Bit>,
-    /// Its trace is not zero.
+    /// The trace of the item is not zero.
     pub stays: Signal<Out, Bit>,
 
     registered: Constant<Bit>,

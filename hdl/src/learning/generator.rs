@@ -32,7 +32,7 @@ pub struct Generator<const P: usize, const PN: usize, const RB: usize, const TB:
     pub clock: Signal<In, Clock>,
     /// Set the seed.
     pub write: Signal<In, Bit>,
-    /// To this.
+    /// The new seed.
     pub write_data: Signal<In, Bits<32>>,
     /// The seed.
     pub seed: Signal<Out, Bits<32>>,
@@ -52,7 +52,7 @@ pub struct Generator<const P: usize, const PN: usize, const RB: usize, const TB:
     pub row: Signal<In, Bits<RB>>,
     /// The row or neuron of the sweep.
     pub item: Signal<In, Bits<RB>>,
-    /// It is a neuron.
+    /// The item is a neuron.
     pub neuron: Signal<In, Bit>,
     /// Words of a row are on their way.
     pub words_busy: Signal<In, Bit>,

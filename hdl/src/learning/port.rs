@@ -10,13 +10,13 @@ use super::Places;
 pub struct LearningPort<const LI: usize, const S: usize> {
     /// The host has the memories.
     pub host: Signal<In, Bit>,
-    /// Its region.
+    /// The region that the host accesses.
     pub region: Signal<In, Bits<5>>,
     /// What it writes.
     pub data: Signal<In, Bits<32>>,
     /// The region is learning's.
     pub here: Signal<Out, Bit>,
-    /// It is that of the rules.
+    /// The region is the one of the rules.
     pub rules: Signal<Out, Bit>,
     /// The place of its first element.
     pub first: Signal<Out, Bits<LI>>,

@@ -17,7 +17,7 @@ pub struct RandomNumber {
     pub clock: Signal<In, Clock>,
     /// Something is entered: a place, or the first pass.
     pub run: Signal<In, Bit>,
-    /// It is a place.
+    /// A place is entered, not the first pass.
     pub first: Signal<In, Bit>,
     /// The key.
     pub key: Signal<In, Bits<32>>,
@@ -35,7 +35,7 @@ pub struct RandomNumber {
     pub hash: Signal<Out, Bits<32>>,
     /// The number, its field turned.
     pub number: Signal<Out, Bits<32>>,
-    /// Its gate lets weights change.
+    /// The gate of the number lets weights change.
     pub passes: Signal<Out, Bits<1>>,
 
     own: Constant<Bits<32>>,

@@ -52,7 +52,7 @@ pub struct Rules {
     pub decays_trace: Signal<In, Bit>,
     /// The decay factor of the steps is the factor, in the same way.
     pub decays_steps: Signal<In, Bit>,
-    /// It is here.
+    /// The elements of the wanted rule have been read.
     pub known: Signal<Out, Bit>,
     /// Element `element` of the wanted rule passes.
     pub load: Signal<In, Bit>,

@@ -22,25 +22,25 @@ pub struct Touched<
     pub clock: Signal<In, Clock>,
     /// Forget everything.
     pub reset: Signal<In, Bit>,
-    /// A block of neurons of which one fired.
+    /// Takes a block of neurons, of which at least one fired.
     pub take: Signal<In, Bit>,
-    /// Its first neuron.
+    /// The first neuron of this block.
     pub first: Signal<In, Bits<NB>>,
-    /// Those that fired.
+    /// The neurons of this block that fired.
     pub fired: Signal<In, Bits<WW>>,
-    /// There is a block.
+    /// A block waits.
     pub waiting: Signal<Out, Bit>,
-    /// Its first neuron, over `WW`.
+    /// The first neuron of the block that waits, divided by `WW`.
     pub block: Signal<Out, Bits<NB>>,
-    /// Before the first `advance`: those that fired.
+    /// Before the first `advance`: the neurons of the block that fired.
     pub bits: Signal<Out, Bits<WW>>,
-    /// The next target word.
+    /// Go to the next target word.
     pub advance: Signal<In, Bit>,
     /// Number of the target word.
     pub word: Signal<Out, Bits<TB>>,
     /// Lanes that fired.
     pub lanes: Signal<Out, Bits<P>>,
-    /// One of them did.
+    /// At least one of these lanes fired.
     pub any: Signal<Out, Bit>,
     /// Target words that were shown with a lane that fired, since `clear`.
     pub entries: Signal<Out, Bits<TC>>,
@@ -57,7 +57,7 @@ pub struct Touched<
     number: DFF<Bits<TB>>,
     number_of_block: DFF<Bits<NB>>,
     count: DFF<Bits<TC>>,
-    /// It is not 0.
+    /// `count` is not 0.
     counted: DFF<Bit>,
     busy: DFF<Bit>,
     shown: Signal<Local, Bits<P>>,

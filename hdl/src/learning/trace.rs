@@ -58,7 +58,7 @@ pub struct Trace<const S: usize, const S1: usize> {
     pub adaptation: Signal<Out, Bits<16>>,
     /// The trace is not 0.
     pub traced: Signal<Out, Bit>,
-    /// Nor is the adaptation.
+    /// The item's adaptation is not zero.
     pub adapted: Signal<Out, Bit>,
     /// By how much weights change, two steps after it was amplified.
     pub change: Signal<Out, Bits<16>>,
@@ -66,9 +66,9 @@ pub struct Trace<const S: usize, const S1: usize> {
     pub scaled: Signal<Out, Bit>,
     /// The trace decays by multiplication.
     pub decays: Signal<Out, Bit>,
-    /// So does the adaptation.
+    /// The adaptation decays by multiplication.
     pub relaxes: Signal<Out, Bit>,
-    /// It is raised.
+    /// The adaptation is increased.
     pub rises: Signal<Out, Bit>,
     /// The threshold is not what it was.
     pub moves: Signal<Out, Bit>,

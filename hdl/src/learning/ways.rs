@@ -37,39 +37,39 @@ pub struct Ways<
     pub rule: Signal<In, Bits<2>>,
     /// The sweep is at the neurons.
     pub neurons: Signal<In, Bit>,
-    /// The item.
+    /// The number of the item.
     pub number: Signal<In, Bits<RB>>,
-    /// Its trace.
+    /// The trace of the item.
     pub trace: Signal<In, Bits<16>>,
-    /// Its adaptation.
+    /// The adaptation of the item.
     pub adaptation: Signal<In, Bits<16>>,
     /// The neuron's new threshold.
     pub threshold: Signal<In, Bits<S>>,
-    /// By how much weights change.
+    /// The change of the weights.
     pub change: Signal<In, Bits<16>>,
     /// The word of bits to read.
     pub asked: Signal<In, Bits<GC>>,
-    /// The one that is looked at.
+    /// The word of bits that is evaluated.
     pub seen: Signal<In, Bits<GC>>,
-    /// What it becomes.
+    /// The new value of this word.
     pub live: Signal<In, Bits<WW>>,
-    /// None of its items is left.
+    /// No item of this word is left.
     pub none_left: Signal<In, Bit>,
     /// The group of rows that were delivered.
     pub arrived_group: Signal<In, Bits<GB>>,
-    /// These rows.
+    /// One bit for each row of this group: it was delivered.
     pub arrived: Signal<In, Bits<WW>>,
     /// A block of neurons waits.
     pub block_waits: Signal<In, Bit>,
-    /// Its number.
+    /// The number of this block.
     pub block: Signal<In, Bits<NB>>,
-    /// Those that fired.
+    /// The neurons of the block that fired.
     pub block_fired: Signal<In, Bits<WW>>,
-    /// The next target word of it.
+    /// The next target word of the block.
     pub touched: Signal<In, Bits<TB>>,
-    /// Its lanes that fired.
+    /// The lanes of this word that fired.
     pub touched_lanes: Signal<In, Bits<P>>,
-    /// One did.
+    /// At least one of these lanes fired.
     pub touched_any: Signal<In, Bit>,
     /// Entries of the list of target words.
     pub entries: Signal<In, Bits<TC>>,
@@ -87,7 +87,7 @@ pub struct Ways<
     pub host_index: Signal<In, Bits<24>>,
     /// What the host writes.
     pub host_value: Signal<In, Bits<S>>,
-    /// It writes.
+    /// The host writes.
     pub host_write: Signal<In, Bit>,
 
     /// `index` is to be read.

@@ -37,7 +37,7 @@ pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usi
     pub deliver: Signal<In, Bit>,
     /// First word of the row.
     pub first_word: Signal<In, Bits<WB>>,
-    /// Its target word.
+    /// The target word of the row's first word.
     pub first_target: Signal<In, Bits<TB>>,
     /// Words of the row, less one.
     pub last_offset: Signal<In, Bits<TB>>,

@@ -26,7 +26,7 @@ pub struct WorkList<
     pub reset: Signal<In, Bit>,
     /// What the sweep does.
     pub step: Signal<In, Step>,
-    /// It begins.
+    /// The sweep begins.
     pub starts: Signal<In, Bit>,
     /// The host wrote: the bits do not tell who has a trace.
     pub written: Signal<In, Bit>,
@@ -34,7 +34,7 @@ pub struct WorkList<
     pub found: Signal<In, Bits<WW>>,
     /// The item is done.
     pub done: Signal<In, Bit>,
-    /// Its trace is not zero.
+    /// The trace of the item is not zero.
     pub stays: Signal<In, Bit>,
     /// The sweep is at the neurons.
     pub neurons: Signal<Out, Bit>,
@@ -44,19 +44,19 @@ pub struct WorkList<
     pub seen: Signal<Out, Bits<GC>>,
     /// The item's number.
     pub number: Signal<Out, Bits<RB>>,
-    /// It was delivered, or fired.
+    /// The item was delivered, or fired.
     pub spike: Signal<Out, Bit>,
     /// The bits do not tell.
     pub unknown: Signal<Out, Bit>,
-    /// Those of the group that have a trace.
+    /// The items of the group that have a trace.
     pub live: Signal<Out, Bits<WW>>,
-    /// There are any since the sweep began.
+    /// At least one item has a trace since the sweep began.
     pub alive: Signal<Out, Bit>,
     /// A group with something to do has been found.
     pub picks: Signal<Out, Bit>,
-    /// None of the group is left.
+    /// No item of the group is left.
     pub none_left: Signal<Out, Bit>,
-    /// That was the last word.
+    /// This was the last word.
     pub over: Signal<Out, Bit>,
 
     last_pair: Constant<Bits<GC>>,

@@ -70,7 +70,7 @@ pub struct Dispatcher {
 
     /// Level: `data` is the byte in front.
     pub available: Signal<In, Bit>,
-    /// That byte.
+    /// The byte in front.
     pub data: Signal<In, Bits<8>>,
     /// Bytes left of the body, plus 6.
     pub left: Signal<In, Bits<8>>,

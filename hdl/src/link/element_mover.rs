@@ -101,11 +101,11 @@ pub struct ElementMover {
 
     /// Level: wants the register file.
     pub register_select: Signal<Out, Bit>,
-    /// Level: has it.
+    /// Level: has the register file.
     pub register_ready: Signal<In, Bit>,
-    /// Which half of a register.
+    /// The upper half of the register, else the lower half.
     pub register_upper: Signal<Out, Bit>,
-    /// That half, a cycle later.
+    /// The selected half, a cycle later.
     pub register_data: Signal<In, Bits<16>>,
     /// Strobe: writes the lower half of the word to it.
     pub register_write: Signal<Out, Bit>,

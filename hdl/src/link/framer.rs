@@ -68,7 +68,7 @@ pub struct Framer {
     crc: DFF<Bits<16>>,
     /// The ring holds a complete frame.
     one: DFF<Bit>,
-    /// It holds two.
+    /// The ring holds two complete frames.
     two: DFF<Bit>,
     data_now: DFF<Bits<8>>,
     valid_now: DFF<Bit>,

@@ -39,11 +39,11 @@ pub struct Operands {
     pub enter_low: Signal<In, Bit>,
     /// Strobe: takes an element from the core into the word.
     pub load_element: Signal<In, Bit>,
-    /// That element.
+    /// The element from the core.
     pub element: Signal<In, Bits<32>>,
     /// Strobe: takes the tick number into the word.
     pub load_tick: Signal<In, Bit>,
-    /// That number.
+    /// The tick number.
     pub tick: Signal<In, Bits<32>>,
     /// The word.
     pub word: Signal<Out, Bits<32>>,

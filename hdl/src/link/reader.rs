@@ -26,7 +26,7 @@ pub struct Reader {
     pub fetched: Signal<In, Bits<8>>,
     /// Level: there is a byte in front; for certain within a body.
     pub available: Signal<Out, Bit>,
-    /// That byte.
+    /// The byte in front.
     pub data: Signal<Out, Bits<8>>,
     /// Strobe: steps over that byte.
     pub take: Signal<In, Bit>,

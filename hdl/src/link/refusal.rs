@@ -5,7 +5,7 @@ use rust_hdl::prelude::*;
 /// Why a request is refused; the numbers are those of the wire.
 #[derive(Copy, Clone, PartialEq, Debug, LogicState)]
 pub enum Refusal {
-    /// It is not.
+    /// The request is not refused.
     None,
     /// The frame was damaged.
     BadFrame,

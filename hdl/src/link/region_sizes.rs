@@ -12,7 +12,7 @@ pub struct RegionSizes {
     pub region: Signal<In, Bits<5>>,
     /// Which byte of the number of elements, 0..=2.
     pub lane: Signal<In, Bits<2>>,
-    /// That byte.
+    /// The selected byte of the number of elements.
     pub elements: Signal<Out, Bits<8>>,
     /// Bytes of an element, less 1.
     pub last_byte: Signal<Out, Bits<2>>,

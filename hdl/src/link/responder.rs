@@ -75,7 +75,7 @@ pub struct Responder {
     pub fills: Signal<In, Bit>,
     /// Level: the request is STREAM.
     pub streams: Signal<In, Bit>,
-    /// Its sequence number.
+    /// The sequence number of the request.
     pub number: Signal<In, Bits<8>>,
     /// The session.
     pub session: Signal<In, Bits<16>>,

@@ -18,7 +18,7 @@ pub struct PopulationReport {
     /// What kept the scale from being larger: threshold, bias, v_reset, leak, weight, or the sum of
     /// all inputs.
     pub set_by: &'static str,
-    /// The value of that.
+    /// The value of this parameter.
     pub set_by_value: f64,
     /// Smallest and largest threshold in units; `None` if potentials are read.
     pub threshold_units: Option<(i64, i64)>,

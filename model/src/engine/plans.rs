@@ -25,19 +25,20 @@ pub(super) enum Way<'w> {
     Pages,
 }
 
-/// What is kept of that.
+/// How a row is delivered, as it is stored.
 #[derive(Debug, Clone, Copy)]
 struct Place {
-    /// Where the list begins, or which part it is.
+    /// Where the list begins, or the number of the part.
     start: u32,
-    /// How many synapses the list has, or one of the following.
+    /// The synapses of the list, or [`PART`], [`PAGES`] or [`UNKNOWN`].
     length: u16,
 }
 
-/// It is a part.
+/// The `length` of a row that is one part.
 const PART: u16 = u16::MAX - 2;
+/// The `length` of a row that is delivered as its pages hold it.
 const PAGES: u16 = u16::MAX - 1;
-/// The row was not delivered yet.
+/// The `length` of a row that has not been delivered yet.
 const UNKNOWN: u16 = u16::MAX;
 /// One synapse of a list takes as long as so many side by side.
 const WORTH: usize = 6;

@@ -47,7 +47,7 @@ pub(super) struct Results {
     rewarded_worst_network: Vec<f64>,
     /// The reward is 1 whatever happens.
     stdp_alone: Vec<f64>,
-    /// That of its last block.
+    /// The share in the last block of `stdp_alone`.
     stdp_alone_last: f64,
 }
 

@@ -43,13 +43,13 @@ pub(super) struct Summary<P: Serialize + JsonSchema, R: Serialize + JsonSchema> 
     config: String,
     /// The size of the network.
     network: Size,
-    /// What the demo was set to.
+    /// The parameters of the demo.
     parameters: P,
     /// Seed of the random numbers.
     seed: u32,
-    /// What `accuracy` is the share of.
+    /// The meaning of `accuracy`.
     score: &'static str,
-    /// The share that `score` names, 0 to 1.
+    /// The share that `score` describes, 0 to 1.
     accuracy: f64,
     /// What the demo found.
     results: R,

@@ -55,9 +55,9 @@ pub(in crate::cmd) struct Summary {
 /// Ticks that began late, in real time.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct Late {
-    /// How many, if they were counted.
+    /// Number of late ticks, if they were counted.
     overruns: Option<u32>,
-    /// What there is to say besides.
+    /// A remark on this number.
     #[serde(skip_serializing_if = "Option::is_none")]
     overruns_note: Option<&'static str>,
 }

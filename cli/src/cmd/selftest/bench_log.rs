@@ -12,7 +12,7 @@ use super::bridge::Bridge;
 use crate::options::Target;
 use crate::report::Report;
 
-/// All of it.
+/// The whole log.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::cmd) struct BenchLog {
     /// Version of synfire.
@@ -53,9 +53,9 @@ struct PartLog {
     part: &'static str,
     /// `passed`, `FAILED` or `not here`.
     verdict: &'static str,
-    /// What is wrong, or why it says nothing.
+    /// What is wrong, or why the part was not run.
     said: Option<String>,
-    /// Seconds that it took.
+    /// Duration in seconds.
     seconds: f64,
     /// What was measured.
     figures: Vec<FigureLog>,
@@ -63,11 +63,11 @@ struct PartLog {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct FigureLog {
-    /// What it is.
+    /// The name of the figure.
     name: String,
-    /// How much or what.
+    /// The value of the figure.
     value: ValueLog,
-    /// Its unit, if it has one.
+    /// The unit of the value, if it has one.
     #[serde(skip_serializing_if = "str::is_empty")]
     unit: &'static str,
 }
