@@ -49,6 +49,9 @@ pub(crate) struct Chip {
     pub(crate) speed: Option<u8>,
     /// MHz that the placer is asked for, if not the clock: it stops trying where it has them.
     pub(crate) aim_mhz: Option<f64>,
+    /// The netlist is made as small as possible, at the price of speed; of an iCE40.
+    #[serde(default)]
+    pub(crate) lean: bool,
     /// nextpnr's `--placer`, where its own choice does not serve.
     pub(crate) placer: Option<String>,
     /// nextpnr's `--router`, where its own choice does not serve.
@@ -207,6 +210,10 @@ impl Board {
         ensure!(
             it.chip.speed.is_some() == (it.chip.family == Family::Ecp5),
             "an ECP5 has a speed grade, an iCE40 has none"
+        );
+        ensure!(
+            !it.chip.lean || it.chip.family == Family::Ice40,
+            "lean is of an iCE40"
         );
         if let Some(aim) = it.chip.aim_mhz {
             ensure!(

@@ -47,7 +47,7 @@ pub(super) fn sibling(sibling: &Sibling) -> String {
     format!("board-{}.bit", sibling.name)
 }
 
-/// What ABC is told where yosys's own script would fill the chip: the same steps, but the mapping to
+/// What ABC is told where yosys's own script would fill an iCE40: the same steps, but the mapping to
 /// look-up tables begins again from what the last one made, three times. No round makes the longest
 /// path deeper, and each makes the netlist smaller.
 fn lean_mapping() -> String {
@@ -82,13 +82,13 @@ pub(super) fn script(board: &Board) -> String {
     };
     let synth = format!("{synth} -top board");
     // Nothing but gates is mapped: after ours, the mapping of yosys finds none.
-    let rest = match board.chip.family {
-        Family::Ice40 => format!(
+    let rest = match board.chip.lean {
+        true => format!(
             "{synth} -run {after_reading}:map_luts\n\
              {}{synth} -run map_luts: -json {NETLIST}\n",
             lean_mapping()
         ),
-        Family::Ecp5 => format!("{synth} -run {after_reading}: -json {NETLIST}\n"),
+        false => format!("{synth} -run {after_reading}: -json {NETLIST}\n"),
     };
     format!(
         "read_verilog{read} device.v board.v\n\
