@@ -20,7 +20,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, anyhow, ensure};
 
 use crate::boards::{Board, Family};
-use crate::side_by_side::side_by_side;
+use crate::side_by_side::all_side_by_side;
 use crate::tools::{self, Preference};
 use crate::{process, project, synth};
 
@@ -73,27 +73,23 @@ pub(crate) fn make(
     preference: Preference,
     first: impl Fn(&Board) -> Result<()> + Sync,
 ) -> Result<()> {
-    let boards: Vec<Board> = boards
-        .iter()
-        .map(|name| Board::named(name))
-        .collect::<Result<_>>()?;
-    synth::take_tools(&boards.iter().collect::<Vec<_>>(), preference)?;
+    // First of all: older levels must not be tested in the place of those that cannot be made.
     let levels = folder();
     if levels.exists() {
         fs::remove_dir_all(&levels)?;
     }
     fs::create_dir_all(&levels)?;
-    let written = side_by_side(&boards, |board| {
+    let boards: Vec<Board> = boards
+        .iter()
+        .map(|name| Board::named(name))
+        .collect::<Result<_>>()?;
+    synth::take_tools(&boards.iter().collect::<Vec<_>>(), preference)?;
+    let written = all_side_by_side(&boards, |board| {
         first(board)?;
         let folder = synth::folder(board, preference);
         write_levels(board, faults, last, &folder, &levels).with_context(|| board.name.clone())
-    });
-    let failed: Vec<_> = written.iter().filter_map(|it| it.as_ref().err()).collect();
-    for error in &failed {
-        eprintln!("{error:#}");
-    }
-    ensure!(failed.is_empty(), "{} boards failed", failed.len());
-    let mut names: Vec<String> = written.into_iter().flatten().flatten().collect();
+    })?;
+    let mut names = written.concat();
     for (name, bench) in surroundings::benches()? {
         fs::write(levels.join(format!("{name}.v")), bench)?;
         names.push(name.to_owned());

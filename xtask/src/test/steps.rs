@@ -8,7 +8,7 @@ use super::{check_complete, flashable};
 use crate::boards::Board;
 use crate::equivalence::{self, LastLevel};
 use crate::process;
-use crate::side_by_side::side_by_side;
+use crate::side_by_side::all_side_by_side;
 use crate::tools::{Preference, cargo};
 use crate::{campaign, codegen, formal, learning, synth};
 
@@ -194,14 +194,7 @@ fn boards(plan: &Plan, _: &mut Totals) -> Result<()> {
     match plan.runs("equivalence") {
         true => make_levels(plan, |board| build(&board.name))?,
         false => {
-            let failed: Vec<_> = side_by_side(&BOARDS, |name| build(name))
-                .into_iter()
-                .filter_map(Result::err)
-                .collect();
-            for error in &failed {
-                eprintln!("{error:#}");
-            }
-            ensure!(failed.is_empty(), "{} boards failed", failed.len());
+            all_side_by_side(&BOARDS, |name| build(name))?;
         }
     }
     flashable::check(&BOARDS)
