@@ -113,7 +113,9 @@ impl InMemory {
             counts: vec![0; stream.count.neurons as usize],
             ..Kept::default()
         };
+        let mut inputs = Vec::new();
         for tick in 0..stream.ticks {
+            inputs.clear();
             while let Some(spike) =
                 spikes.next_if(|it| it.as_ref().map_or(true, |it| it.tick <= tick))
             {
@@ -121,8 +123,9 @@ impl InMemory {
                     spike.map_err(|source| DriverError::Input { source })?;
                 within("tick of an input spike", of, tick, stream.ticks - 1)?;
                 within("input of an input spike", id, 0, sizes.inputs() as u32 - 1)?;
-                self.core.spike_input(id);
+                inputs.push(id);
             }
+            self.core.spike_inputs(&inputs);
             while let Some(it) =
                 injections.next_if(|it| it.as_ref().map_or(true, |it| it.tick <= tick))
             {

@@ -75,9 +75,7 @@ fn time(config: &CoreConfig) -> String {
         let before = core.counters().spikes;
         let start = Instant::now();
         for inputs in &stimulus {
-            for &input in inputs {
-                core.spike_input(input);
-            }
+            core.spike_inputs(inputs);
             told.clear();
             core.tick(&mut told);
         }

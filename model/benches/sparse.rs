@@ -65,9 +65,7 @@ fn main() -> Result<(), SizeError> {
         let mut delivered = 0u64;
         let start = Instant::now();
         for inputs in &stimulus {
-            for &input in inputs {
-                core.spike_input(input);
-            }
+            core.spike_inputs(inputs);
             core.tick(&mut |event: Event| {
                 if let Event::Spike { neuron, .. } = event {
                     fired += 1;

@@ -21,7 +21,7 @@ use cost::Blocks;
 use delivery::{Adder, add_in_order};
 use learning::Learning;
 use neurons::Neurons;
-use plans::{Plans, Way};
+use plans::{Plan, Plans, Way};
 use rows::Rows;
 use synapses::Synapses;
 use value::Value;
@@ -173,9 +173,12 @@ impl<V: Value> Engine<V> {
         self.active = true;
     }
 
-    pub(super) fn spike_input(&mut self, id: u32) {
-        if (id as usize) < self.config.inputs() {
-            self.route(id);
+    pub(super) fn spike_inputs(&mut self, ids: &[u32]) {
+        let inputs = self.config.inputs();
+        for &id in ids {
+            if (id as usize) < inputs {
+                self.route(id);
+            }
         }
     }
 
@@ -236,10 +239,13 @@ impl<V: Value> Engine<V> {
             ..TickWork::default()
         };
         // Most ticks deliver so little that no sum can be clamped, whichever rows are due.
-        let bound = self.current_bound + self.due.len() as i64 * self.rows.largest_addend();
+        let most = self.due.len() as i64 * self.rows.largest_addend();
         let max = i64::from(self.config.sum_max());
-        if !self.learning.enabled && bound <= max && self.due.len() <= MANY {
-            self.current_bound = bound;
+        if self.current_bound + most > max {
+            self.current_bound = V::largest(&self.currents);
+        }
+        if !self.learning.enabled && self.current_bound + most <= max && self.due.len() <= MANY {
+            self.current_bound += most;
             self.add_at_once(&mut work);
             return work;
         }
@@ -302,13 +308,19 @@ impl<V: Value> Engine<V> {
     /// the work: each row is looked at once.
     fn add_at_once(&mut self, work: &mut TickWork) {
         let due = std::mem::take(&mut self.due);
-        for &index in &due {
-            let brief = self.rows.brief(index);
-            if brief.enabled {
-                work.add_row(brief.words);
-                self.plans.know(index, &self.rows, &self.synapses);
-                self.add_row(index);
+        let mut left = &due[..];
+        loop {
+            left = plans::add_simple(left, &self.plans, &mut self.currents, &mut self.adder, work);
+            let [index, rest @ ..] = left else {
+                break;
+            };
+            self.plans.know(*index, &self.rows, &self.synapses);
+            let plan = self.plans.of(*index);
+            if plan.is_enabled() {
+                work.add_row(plan.words());
             }
+            self.add_row(*index, plan);
+            left = rest;
         }
         self.due = due;
         self.adder.finish(&self.synapses, &mut self.currents);
@@ -324,18 +336,25 @@ impl<V: Value> Engine<V> {
             self.plans.fetch(&due);
         }
         for &index in &due {
-            self.add_row(index);
+            self.add_row(index, self.plans.of(index));
         }
         self.due = due;
         self.adder.finish(&self.synapses, &mut self.currents);
     }
 
-    /// Adds a row of which it is known how it is delivered.
+    /// Adds a row by its plan.
     #[inline]
-    fn add_row(&mut self, index: u32) {
-        match self.plans.of(index) {
-            Way::List(list) => plans::add(list, &mut self.currents),
-            Way::Columns(part) => self.adder.add_part(part),
+    fn add_row(&mut self, index: u32, plan: Plan) {
+        match plan.way() {
+            Way::One { target, value } => {
+                if let Some(current) = self.currents.get_mut(target) {
+                    *current = current.add_shifted(value, 0);
+                }
+            }
+            Way::List { start, length } => {
+                plans::add(self.plans.list(start, length), &mut self.currents);
+            }
+            Way::Columns(number) => self.adder.add_part(self.plans.part(number)),
             Way::Pages => {
                 let row = self.rows.get(index as usize);
                 self.adder.add(row, &self.synapses, &mut self.currents);
@@ -355,10 +374,13 @@ impl<V: Value> Engine<V> {
         let probed = self.currents.iter().skip(self.probe.first as usize);
         let probed = probed.take(self.probe.count as usize);
         self.probed.extend(probed.map(|current| current.get()));
+        self.active = !self.neurons.are_at_rest(&self.currents);
         let currents = &mut self.currents;
-        let outcome = self.neurons.update(currents, max, &mut self.fired);
-        self.current_bound = i64::from(outcome.bound) + 1;
-        self.active = outcome.active;
+        self.neurons.update(currents, max, &mut self.fired);
+        self.active |= !self.fired.is_empty();
+        // A host can write a number of 16 bits whose magnitude is larger than the range by 1.
+        let bound = self.current_bound.min(i64::from(max) + 1);
+        self.current_bound = self.neurons.bound_after(bound);
     }
 
     /// Step 4: tells what is probed, and which neurons fire, block by block; tells for how many cycles
@@ -366,6 +388,17 @@ impl<V: Value> Engine<V> {
     fn tell(&mut self, sink: &mut impl Sink) -> u32 {
         let neurons = self.config.neurons();
         let block_log2 = self.config.wheel_word_log2;
+        if self.probe.count == 0
+            && !self.learning.enabled
+            && let Some(waits) = cost::wait_for_last(&self.fired, block_log2, neurons)
+        {
+            let fired = std::mem::take(&mut self.fired);
+            for &id in &fired {
+                self.fire(id, sink);
+            }
+            self.fired = fired;
+            return waits;
+        }
         let block = 1 << block_log2;
         let mut blocks = Blocks::new(block.min(neurons));
         let probes = (self.probe.first as usize)..neurons.min(self.probe.end());
@@ -423,20 +456,19 @@ impl<V: Value> Engine<V> {
     /// Makes the rows of a source due, each after its delay.
     #[inline]
     fn route(&mut self, source: u32) {
-        let mut next = Some(source);
+        let mut index = source;
         // A chain that the mapper did not make may be a ring. Rows visited twice are due once.
-        let mut left = self.chain;
-        while let Some(index) = next
-            && left > 0
-        {
+        for _ in 0..self.chain {
             let brief = self.rows.brief(index);
             if brief.enabled {
                 let tick = self.tick.wrapping_add(brief.delay.into());
                 self.wheel.set(tick, index);
                 self.counters.routed = self.counters.routed.wrapping_add(1);
             }
-            next = brief.next();
-            left -= 1;
+            let Some(next) = brief.next() else {
+                return;
+            };
+            index = next;
         }
     }
 

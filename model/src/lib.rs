@@ -185,7 +185,12 @@ impl Core {
     /// Makes an input spike: its rows become due `delay` ticks after the coming tick. Ids beyond
     /// the inputs have no effect.
     pub fn spike_input(&mut self, id: u32) {
-        engine!(&mut self.0, engine => engine.spike_input(id));
+        self.spike_inputs(&[id]);
+    }
+
+    /// Makes a spike of each of these inputs, as [`spike_input`](Core::spike_input) does.
+    pub fn spike_inputs(&mut self, ids: &[u32]) {
+        engine!(&mut self.0, engine => engine.spike_inputs(ids));
     }
 
     /// Adds a value, in units of the state, to a neuron's current, saturating as deliveries do. Ids

@@ -38,6 +38,31 @@ const WAY: u32 = 5;
 /// Cycles to make the rows of a spike due, if it has one.
 const SPIKE: u32 = 4;
 
+/// Cycles to make the rows of so many spikes of a block due.
+const fn routing(spikes: u32) -> u32 {
+    if spikes == 0 { 0 } else { SPIKE * spikes + 1 }
+}
+
+/// Cycles that the update of all neurons waits for the spikes of the last block, if it waits for no
+/// other and learning holds nothing up; none if one block has so many spikes that the next waits, or if
+/// that is not easily seen. `fired` is ascending.
+pub(super) fn wait_for_last(fired: &[u32], block_log2: u32, neurons: usize) -> Option<u32> {
+    let block = 1 << block_log2;
+    if neurons < block {
+        return None;
+    }
+    // Spikes of a block that are routed while the next one is updated.
+    let most = (block - 1) / SPIKE as usize;
+    let of = |id: u32| id >> block_log2;
+    let waits = fired.windows(most + 1).fold(false, |waits, ids| {
+        waits | (of(ids[0]) == of(ids[ids.len() - 1]))
+    });
+    // Lossless: neurons are numbered in 32 bits.
+    let last = of(neurons as u32 - 1);
+    let of_last = fired.iter().rev().take_while(|&&id| of(id) == last).count();
+    (!waits).then_some(routing(of_last as u32))
+}
+
 /// Blocks of neurons on their way: the spikes of one are routed while the next is updated.
 #[derive(Debug)]
 pub(super) struct Blocks {
@@ -86,7 +111,7 @@ impl Blocks {
     /// so many cycles.
     pub(super) fn push(&mut self, fired: u32, held_up: u32) {
         self.update();
-        self.routed = self.now + SPIKE * fired + u32::from(fired > 0);
+        self.routed = self.now + routing(fired);
         self.now += held_up;
         self.waited += held_up;
     }

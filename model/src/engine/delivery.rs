@@ -15,17 +15,18 @@ use super::value::Value;
 const COLUMN: usize = 64;
 
 /// Parts whose columns are added up together; 16 bits hold the sum of 258 weights.
-const TOGETHER: usize = 32;
+const TOGETHER: usize = 16;
 
 /// A segment of whole columns.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
-    page: usize,
+    page: u32,
+    /// First column.
+    column: u32,
     /// Place in the page of the first weight.
-    at: usize,
-    /// First column, and how many.
-    column: usize,
-    columns: usize,
+    at: u16,
+    /// Columns: a page has 64 at most.
+    columns: u8,
     exponent: u8,
 }
 
@@ -36,23 +37,32 @@ impl Part {
         let (page, at) = segment.place();
         let whole = segment.target.is_multiple_of(COLUMN) && segment.length.is_multiple_of(COLUMN);
         let dense = matches!(synapses.page(page), Page::Dense(_));
-        (whole && dense && is_long(segment.length, synapses.neurons())).then_some(Part {
-            page,
-            at,
-            column: segment.target / COLUMN,
-            columns: segment.length / COLUMN,
-            exponent,
+        (whole && dense && is_long(segment.length, synapses.neurons())).then(|| {
+            let column = segment.target / COLUMN;
+            Part::new((page, at), column, segment.length / COLUMN, exponent)
         })
+    }
+
+    /// Columns whose weights begin at a place of a page.
+    fn new((page, at): (usize, usize), column: usize, columns: usize, exponent: u8) -> Part {
+        // Lossless: a core has fewer than 2^32 synapses and neurons, and a page 4,096 elements.
+        Part {
+            page: page as u32,
+            column: column as u32,
+            at: at as u16,
+            columns: columns as u8,
+            exponent,
+        }
     }
 
     /// Its weights, column by column.
     fn weights<'s>(&self, synapses: &'s Synapses) -> &'s [[i8; COLUMN]] {
-        let Page::Dense(dense) = synapses.page(self.page) else {
+        let Page::Dense(dense) = synapses.page(self.page as usize) else {
             return &[];
         };
-        let weights = dense.weights.get(self.at..).unwrap_or_default();
+        let weights = dense.weights.get(self.at.into()..).unwrap_or_default();
         let (columns, _) = weights.as_chunks();
-        columns.get(..self.columns).unwrap_or_default()
+        columns.get(..self.columns.into()).unwrap_or_default()
     }
 }
 
@@ -66,6 +76,10 @@ const fn is_long(length: usize, neurons: usize) -> bool {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Adder {
     parts: Vec<Part>,
+    /// A bit for each exponent of a part.
+    exponents: u8,
+    /// No part has a column before this one.
+    first: usize,
 }
 
 impl Adder {
@@ -121,28 +135,22 @@ impl Adder {
         if tail < segment.length {
             add_weights(&weights[tail..], exponent, &mut sums[tail..]);
         }
-        self.parts.push(Part {
-            page,
-            at: at + head,
-            column,
-            columns,
-            exponent,
-        });
+        let part = Part::new((page, at + head), column, columns, exponent);
+        self.add_part(part);
     }
 
     /// Takes note of a part.
     #[inline]
     pub(super) fn add_part(&mut self, part: Part) {
+        self.exponents |= 1 << part.exponent;
+        self.first = self.first.min(part.column as usize);
         self.parts.push(part);
     }
 
     /// Adds what was noted.
     pub(super) fn finish<V: Value>(&mut self, synapses: &Synapses, currents: &mut [V]) {
-        let exponents = self.parts.iter().fold((0, 0), |(any, all), part| {
-            (any | part.exponent, all | !part.exponent)
-        });
         // Else all are the same.
-        if exponents.0 & exponents.1 != 0 {
+        if self.exponents.count_ones() > 1 {
             self.parts.sort_unstable_by_key(|part| part.exponent);
         }
         for parts in self.parts.chunk_by(|a, b| a.exponent == b.exponent) {
@@ -150,18 +158,17 @@ impl Adder {
             for parts in parts.chunks(TOGETHER) {
                 let mut rows = [(0, &[][..]); TOGETHER];
                 for (row, part) in rows.iter_mut().zip(parts) {
-                    *row = (part.column, part.weights(synapses));
+                    *row = (part.column as usize, part.weights(synapses));
                 }
                 let rows = &rows[..parts.len()];
                 let (columns, _) = currents.as_chunks_mut();
-                let first = parts.iter().map(|part| part.column).min();
-                let columns = columns.iter_mut().enumerate().skip(first.unwrap_or(0));
-                for (number, column) in columns {
+                for (number, column) in columns.iter_mut().enumerate().skip(self.first) {
                     add_column(rows, number, exponent, column);
                 }
             }
         }
         self.parts.clear();
+        (self.exponents, self.first) = (0, usize::MAX);
     }
 }
 
@@ -174,13 +181,27 @@ fn add_column<V: Value>(
     exponent: u32,
     currents: &mut [V; COLUMN],
 ) {
-    let mut sums = [0i16; COLUMN];
+    // Two neighbours are added as one number of 16 bits, from which the sum of the first is found once
+    // that of the second is known. So the first must have no sign: 128 more than it is.
+    const MORE: u8 = 1 << 7;
+    let mut pairs = [0u16; COLUMN / 2];
+    let mut seconds = [0i16; COLUMN / 2];
+    let mut more = 0u16;
     for &(first, weights) in rows {
         if let Some(weights) = weights.get(column.wrapping_sub(first)) {
-            for (sum, &weight) in sums.iter_mut().zip(weights) {
-                *sum = sum.wrapping_add(weight.into());
+            let weights = weights.as_chunks::<2>().0;
+            for ((pair, second), weights) in pairs.iter_mut().zip(&mut seconds).zip(weights) {
+                let both = u16::from_le_bytes(weights.map(i8::cast_unsigned)) ^ u16::from(MORE);
+                *pair = pair.wrapping_add(both);
+                *second = second.wrapping_add(both.cast_signed() >> u8::BITS);
             }
+            more += u16::from(MORE);
         }
+    }
+    let mut sums = [0; COLUMN];
+    for ((sums, pair), second) in sums.as_chunks_mut().0.iter_mut().zip(pairs).zip(seconds) {
+        let first = pair.wrapping_sub(second.cast_unsigned() << u8::BITS);
+        *sums = [first.wrapping_sub(more).cast_signed(), second];
     }
     for (current, sum) in currents.iter_mut().zip(sums) {
         *current = current.add_shifted(sum, exponent);

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use spec::config::CoreConfig;
-use spec::fixed::NO_DECAY;
+use spec::fixed::{DECAY_BITS, NO_DECAY};
 use spec::words::{Leak, NeuronParams, Refractory, Reset};
 
 use super::value::Value;
@@ -22,14 +22,17 @@ pub(super) struct Neurons<V> {
     dynamics: Vec<NeuronParams>,
     /// The rule of each neuron, which its dynamics name.
     pub(super) rules: Vec<u8>,
-    /// Decays of potentials and currents, in 1/4096; any where all is kept. They are those of the
-    /// dynamics, but as numbers in memory, with which the compiler finds the shortest product.
+    /// Decays of potentials and currents as [`Value::factor`] gives them; 0 where all is kept. They are
+    /// those of the dynamics, but as numbers in memory, with which the compiler finds the shortest
+    /// product.
     decay_mem: Vec<u16>,
     decay_syn: Vec<u16>,
     /// The two elements of each neuron's dynamics.
     elements: Vec<(u32, u32)>,
-    /// Neighbours that are alike; none where that is not known.
+    /// Neighbours that are alike; empty until they are looked for.
     runs: Vec<Run>,
+    /// For each neuron, whether its potential has exceeded the threshold in this tick: 1 or 0.
+    exceeds: Vec<u8>,
 }
 
 /// Neighbours with the same dynamics.
@@ -42,26 +45,20 @@ struct Run {
     biased: bool,
 }
 
-/// What a pass over neurons needs, and what it finds.
-struct Each<'e, V> {
+/// What a pass over neighbours with the same dynamics needs.
+struct Pass<'e, V> {
     run: &'e Run,
-    max: i32,
     currents: &'e mut [V],
-    fired: &'e mut Vec<u32>,
-    outcome: &'e mut Outcome,
-}
-
-/// What the update of all neurons found.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Outcome {
-    /// Whether some neuron is not at rest.
-    pub(super) active: bool,
-    /// No current for the next tick has a magnitude larger by more than 1.
-    pub(super) bound: i32,
+    /// All bits if a refractory neuron holds its potential.
+    holds: V,
 }
 
 /// Neurons that are updated at once.
-const VECTOR: usize = 16;
+const VECTOR: usize = 32;
+/// Currents that are looked at before it is asked whether any of them is not zero.
+const LOOKED_AT: usize = 64;
+/// Neurons that are looked at at once for those that fire.
+const GROUP: usize = u64::BITS as usize;
 
 impl<V: Value> Neurons<V> {
     pub(super) fn new(config: &CoreConfig) -> Neurons<V> {
@@ -77,6 +74,7 @@ impl<V: Value> Neurons<V> {
             decay_syn: vec![0; neurons],
             elements: vec![(0, 0); neurons],
             runs: Vec::new(),
+            exceeds: vec![0; neurons],
         }
     }
 
@@ -91,7 +89,13 @@ impl<V: Value> Neurons<V> {
     pub(super) fn set_elements(&mut self, id: usize, elements: (u32, u32), config: &CoreConfig) {
         self.elements[id] = elements;
         let dynamics = NeuronParams::decode(elements.0, elements.1, config);
-        let of = |factor: u16| if factor < NO_DECAY { factor } else { 0 };
+        let of = |factor: u16| {
+            if factor < NO_DECAY {
+                V::factor(factor)
+            } else {
+                0
+            }
+        };
         self.decay_syn[id] = of(dynamics.decay_syn);
         self.decay_mem[id] = match dynamics.leak {
             Leak::Exponential { factor } => of(factor),
@@ -137,145 +141,197 @@ impl<V: Value> Neurons<V> {
         }
     }
 
-    /// Updates all neurons. `currents` holds what each integrates and receives what is left for the
-    /// next tick; the numbers of those that fire are appended to `fired`, ascending.
-    pub(super) fn update(&mut self, currents: &mut [V], max: i32, fired: &mut Vec<u32>) -> Outcome {
+    /// Whether an update would change nothing: `currents` are zero, no neuron has a bias or is
+    /// refractory, and no potential decays.
+    pub(super) fn are_at_rest(&mut self, currents: &[V]) -> bool {
+        self.know_runs();
+        // Most neurons that do something have a current, and most of the first ones have.
+        let quiet = |values: &[V]| values.iter().fold(V::default(), |any, &it| any.or(it));
+        currents.chunks(LOOKED_AT).all(|it| quiet(it).is_zero())
+            && self.refractory.iter().all(|&ticks| ticks == 0)
+            && self.runs.iter().all(|run| {
+                let stays = |v: V| match run.dynamics.leak {
+                    Leak::Exponential { factor } if factor < NO_DECAY => {
+                        v.decay(V::factor(factor)).differs(v).is_zero()
+                    }
+                    Leak::Exponential { .. } => true,
+                    Leak::Linear { leak } => v
+                        .leak_toward(V::of(run.dynamics.v_reset), leak)
+                        .differs(v)
+                        .is_zero(),
+                };
+                !run.biased && self.v[run.first..run.end].iter().all(|&v| stays(v))
+            })
+    }
+
+    /// No magnitude of a current exceeds this after an update, if none exceeds `bound` before.
+    pub(super) fn bound_after(&mut self, bound: i64) -> i64 {
+        self.know_runs();
+        let left = self.runs.iter().map(|run| {
+            let factor = run.dynamics.decay_syn.min(NO_DECAY);
+            (bound * i64::from(factor)) >> DECAY_BITS
+        });
+        left.max().unwrap_or(bound)
+    }
+
+    fn know_runs(&mut self) {
         if self.runs.is_empty() {
             self.find_runs();
         }
+    }
+
+    /// Updates all neurons. `currents` holds what each integrates and receives what is left for the
+    /// next tick; the numbers of those that fire are appended to `fired`, ascending.
+    pub(super) fn update(&mut self, currents: &mut [V], max: i32, fired: &mut Vec<u32>) {
+        self.know_runs();
         let runs = std::mem::take(&mut self.runs);
-        let mut outcome = Outcome::default();
         for run in &runs {
             let rest = V::of(run.dynamics.v_reset);
-            let mut each = Each {
+            let mut pass = Pass {
                 run,
-                max,
                 currents,
-                fired,
-                outcome: &mut outcome,
+                holds: V::all(run.dynamics.refractory == Refractory::Hold),
             };
-            // Two times two loops, each without a branch.
+            // A loop without a branch for each way to change a potential.
             let two = move |v: V, i, _| v.sum(i, max);
             let three = move |v: V, i, bias| v.sum_of_three(i, bias, max);
+            let decays = |v: V, factor| v.decay(factor);
+            let stays = |v: V, _| v;
             match (run.dynamics.leak, run.biased) {
-                (Leak::Exponential { factor }, biased) => {
-                    let all = factor >= NO_DECAY;
-                    let leak = move |v: V, factor| v.decay(factor, all);
-                    if biased {
-                        self.update_run(&mut each, leak, three);
-                    } else {
-                        self.update_run(&mut each, leak, two);
-                    }
+                (Leak::Exponential { factor }, _) if factor >= NO_DECAY => {
+                    self.update_run(&mut pass, stays, three);
                 }
+                (Leak::Exponential { .. }, false) => self.update_run(&mut pass, decays, two),
+                (Leak::Exponential { .. }, true) => self.update_run(&mut pass, decays, three),
                 (Leak::Linear { leak }, _) => {
                     let leak = move |v: V, _| v.leak_toward(rest, leak);
-                    self.update_run(&mut each, leak, three);
+                    self.update_run(&mut pass, leak, three);
                 }
             }
+            self.fire(run, max, fired);
         }
         self.runs = runs;
-        outcome
     }
 
     fn update_run(
         &mut self,
-        each: &mut Each<'_, V>,
+        pass: &mut Pass<'_, V>,
         leak: impl Fn(V, u16) -> V,
         sum: impl Fn(V, V, V) -> V,
     ) {
-        let Run { first, end, .. } = *each.run;
-        let vector = if V::NARROW { VECTOR } else { 2 * VECTOR };
-        let middle = first + (end - first) / vector * vector;
-        if first < middle {
-            if V::NARROW {
-                self.update_part::<VECTOR>(first..middle, each, &leak, &sum);
-            } else {
-                self.update_part::<{ 2 * VECTOR }>(first..middle, each, &leak, &sum);
-            }
-        }
-        if middle < end {
-            self.update_part::<1>(middle..end, each, &leak, &sum);
+        if pass.run.dynamics.decay_syn < NO_DECAY {
+            self.update_with(pass, &leak, &sum, &|i: V, factor| i.decay(factor));
+        } else {
+            self.update_with(pass, &leak, &sum, &|i: V, _| i);
         }
     }
 
-    /// Updates a whole number of `N` neurons.
+    fn update_with(
+        &mut self,
+        pass: &mut Pass<'_, V>,
+        leak: &impl Fn(V, u16) -> V,
+        sum: &impl Fn(V, V, V) -> V,
+        decay: &impl Fn(V, u16) -> V,
+    ) {
+        let Run { first, end, .. } = *pass.run;
+        let middle = first + (end - first) / VECTOR * VECTOR;
+        if first < middle {
+            self.update_part::<VECTOR>(first..middle, pass, leak, sum, decay);
+        }
+        if middle < end {
+            self.update_part::<1>(middle..end, pass, leak, sum, decay);
+        }
+    }
+
+    /// Updates a whole number of `N` neurons, as if none of them fired, and notes which do.
     #[inline(never)]
     fn update_part<const N: usize>(
         &mut self,
         part: Range<usize>,
-        each: &mut Each<'_, V>,
+        pass: &mut Pass<'_, V>,
         leak: &impl Fn(V, u16) -> V,
         sum: &impl Fn(V, V, V) -> V,
+        decay: &impl Fn(V, u16) -> V,
     ) {
-        let dynamics = each.run.dynamics;
-        let max = each.max;
-        let rest = V::of(dynamics.v_reset);
-        let subtract = dynamics.reset == Reset::Subtract;
-        let hold = dynamics.refractory == Refractory::Hold;
-        let all = dynamics.decay_syn >= NO_DECAY;
-        let mut first = part.start;
+        let holds = pass.holds;
+        let rest = V::of(pass.run.dynamics.v_reset);
         let thresholds = self.threshold[part.clone()].as_chunks::<N>().0;
         let biases = self.bias[part.clone()].as_chunks::<N>().0;
         let decay_mem = self.decay_mem[part.clone()].as_chunks::<N>().0;
         let decay_syn = self.decay_syn[part.clone()].as_chunks::<N>().0;
         let refractory = self.refractory[part.clone()].as_chunks_mut::<N>().0;
         let v = self.v[part.clone()].as_chunks_mut::<N>().0;
-        let currents = each.currents[part].as_chunks_mut::<N>().0;
-        // What all neurons are asked for is gathered in vectors, and looked at once.
-        let (mut unrest, mut bound) = ([V::default(); N], [V::default(); N]);
-        let mut waiting = [0; N];
-        let mut active = each.run.biased;
+        let exceeds = self.exceeds[part.clone()].as_chunks_mut::<N>().0;
+        let currents = pass.currents[part].as_chunks_mut::<N>().0;
         let constants = thresholds.iter().zip(biases).zip(decay_mem).zip(decay_syn);
-        let state = v.iter_mut().zip(refractory).zip(currents);
+        let state = v.iter_mut().zip(refractory).zip(currents).zip(exceeds);
         for (state, constants) in state.zip(constants) {
-            let ((v, refractory), currents) = state;
+            let (((v, refractory), currents), exceeds) = state;
             let (((threshold, bias), decay_mem), decay_syn) = constants;
-            let mut u = [V::default(); N];
-            let mut fires = [0; N];
             for at in 0..N {
-                let leaked = leak(v[at], decay_mem[at]);
-                u[at] = sum(leaked, currents[at], bias[at]);
+                let u = sum(leak(v[at], decay_mem[at]), currents[at], bias[at]);
                 let waits = refractory[at] != 0;
-                fires[at] = u8::from(!waits & u[at].exceeds(threshold[at]));
-                let differs = leaked.differs(v[at]);
-                unrest[at] = unrest[at].or(differs).or(currents[at]);
-                waiting[at] |= refractory[at];
+                exceeds[at] = u8::from(!waits & u.exceeds(threshold[at]));
                 refractory[at] = refractory[at].saturating_sub(1);
-                v[at] = if waits & hold { rest } else { u[at] };
-                currents[at] = currents[at].decay(decay_syn[at], all);
-                bound[at] = bound[at].or(currents[at].folded());
+                v[at] = u.or_where(V::all(waits).and(holds), rest);
+                currents[at] = decay(currents[at], decay_syn[at]);
             }
-            for (number, fires) in fires.chunks(BYTES).enumerate() {
-                let mut fires = bytes(fires);
-                active |= fires != 0;
-                while fires != 0 {
-                    let at = number * BYTES + fires.trailing_zeros() as usize / 8;
-                    fires &= fires - 1;
-                    v[at] = if subtract {
-                        u[at].less(threshold[at], max)
-                    } else {
-                        rest
-                    };
-                    refractory[at] = dynamics.refractory_ticks.into();
-                    // Lossless: neurons are numbered in 32 bits.
-                    each.fired.push((first + at) as u32);
-                }
-            }
-            first += N;
         }
-        let any = |values: &[V; N]| values.iter().any(|value| !value.is_zero());
-        each.outcome.active |= active || any(&unrest) || waiting != [0; N];
-        let bound = bound.iter().fold(V::default(), |all, one| all.or(*one));
-        each.outcome.bound |= bound.get();
+    }
+
+    /// Resets the neurons of a run whose potential has exceeded the threshold.
+    fn fire(&mut self, run: &Run, max: i32, fired: &mut Vec<u32>) {
+        let dynamics = run.dynamics;
+        for (number, group) in self.exceeds[run.first..run.end].chunks(GROUP).enumerate() {
+            let mut group = bits(group);
+            while group != 0 {
+                let id = run.first + number * GROUP + group.trailing_zeros() as usize;
+                group &= group - 1;
+                let v = &mut self.v[id];
+                *v = match dynamics.reset {
+                    Reset::Subtract => v.less(self.threshold[id], max),
+                    Reset::ToReset => V::of(dynamics.v_reset),
+                };
+                self.refractory[id] = dynamics.refractory_ticks.into();
+                // Lossless: neurons are numbered in 32 bits.
+                fired.push(id as u32);
+            }
+        }
     }
 }
 
-/// Bytes of a number of 128 bits.
-const BYTES: usize = 16;
+/// Up to 64 bytes, each 0 or 1, as bits: so a loop over those that are 1 has few branches.
+fn bits(bytes: &[u8]) -> u64 {
+    let mut all = [0; GROUP];
+    let bytes = if let Ok(bytes) = <&[u8; GROUP]>::try_from(bytes) {
+        bytes
+    } else {
+        all[..bytes.len()].copy_from_slice(bytes);
+        &all
+    };
+    // The product brings the byte of number n to bit 56 + n.
+    let eights = bytes.as_chunks().0.iter().map(|eight| {
+        u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> (u64::BITS - 8)
+    });
+    let places = (0..u64::BITS).step_by(8);
+    eights
+        .zip(places)
+        .fold(0, |bits, (eight, place)| bits | eight << place)
+}
 
-/// Up to 16 bytes as a number: to see whether there is any but 0, and which.
-fn bytes(values: &[u8]) -> u128 {
-    let mut bytes = [0; BYTES];
-    bytes[..values.len()].copy_from_slice(values);
-    u128::from_le_bytes(bytes)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_become_bits_in_their_order() {
+        for length in 0..=GROUP {
+            for set in 0..length {
+                let mut bytes = vec![0; length];
+                bytes[set] = 1;
+                bytes[length - 1] = 1;
+                assert_eq!(bits(&bytes), 1 << set | 1 << (length - 1));
+            }
+        }
+    }
 }

@@ -9,9 +9,6 @@ use spec::fixed;
 ///
 /// `max` is the largest magnitude of a potential, which a number of 16 bits knows by itself.
 pub(crate) trait Value: Copy + Default + Debug + Send + Sync + 'static {
-    /// Whether it has 16 bits.
-    const NARROW: bool;
-
     /// The number, which must fit.
     fn of(x: i32) -> Self;
     fn get(self) -> i32;
@@ -21,9 +18,15 @@ pub(crate) trait Value: Copy + Default + Debug + Send + Sync + 'static {
     fn is_zero(self) -> bool;
     /// Adds `sum << exponent`, which must not leave the range.
     fn add_shifted(self, sum: i16, exponent: u32) -> Self;
-    /// [`fixed::decay`] by `factor`, which is less than [`fixed::NO_DECAY`], or by nothing if `all` is
-    /// kept.
-    fn decay(self, factor: u16, all: bool) -> Self;
+    /// A factor of a decay, less than [`fixed::NO_DECAY`], as `decay` takes it.
+    fn factor(factor: u16) -> u16;
+    /// [`fixed::decay`] by what [`Value::factor`] gave.
+    fn decay(self, factor: u16) -> Self;
+    /// All bits, or none.
+    fn all(bits: bool) -> Self;
+    fn and(self, other: Self) -> Self;
+    /// This number, or `other` where `mask` has all bits.
+    fn or_where(self, mask: Self, other: Self) -> Self;
     /// [`fixed::leak_toward`].
     fn leak_toward(self, rest: Self, leak: u16) -> Self;
     /// The sum of two, saturated.
@@ -33,16 +36,13 @@ pub(crate) trait Value: Copy + Default + Debug + Send + Sync + 'static {
     /// The difference, saturated.
     fn less(self, other: Self, max: i32) -> Self;
     fn exceeds(self, other: Self) -> bool;
-    /// The magnitude, of negative numbers less 1: such numbers joined by `or` are at least as large as
-    /// the largest of them.
-    fn folded(self) -> Self;
+    /// A bound of all magnitudes, at most 1 more than the largest.
+    fn largest(values: &[Self]) -> i64;
     /// The nearest number of so many bits.
     fn narrow(self, bits: u32) -> Self;
 }
 
 impl Value for i16 {
-    const NARROW: bool = true;
-
     #[inline]
     fn of(x: i32) -> i16 {
         // Lossless: it fits.
@@ -74,17 +74,37 @@ impl Value for i16 {
         self.wrapping_add(sum << exponent)
     }
 
+    /// In 1/65536, so that the upper half of the product is what is left.
     #[inline]
-    fn decay(self, factor: u16, all: bool) -> i16 {
+    fn factor(factor: u16) -> u16 {
+        factor << (u16::BITS - fixed::DECAY_BITS)
+    }
+
+    #[inline]
+    fn decay(self, factor: u16) -> i16 {
         let sign = self >> 15;
         // Lossless: a magnitude has 16 bits.
         let magnitude = (self ^ sign).wrapping_sub(sign) as u16;
         // The upper half of a product of 16 by 16 bits is one vector instruction.
-        let product = u32::from(magnitude) * u32::from(factor << 4);
+        let product = u32::from(magnitude) * u32::from(factor);
         // Lossless: less than the magnitude.
         let left = (product >> 16) as i16;
-        let decayed = (left ^ sign).wrapping_sub(sign);
-        if all { self } else { decayed }
+        (left ^ sign).wrapping_sub(sign)
+    }
+
+    #[inline]
+    fn all(bits: bool) -> i16 {
+        -i16::from(bits)
+    }
+
+    #[inline]
+    fn and(self, other: i16) -> i16 {
+        self & other
+    }
+
+    #[inline]
+    fn or_where(self, mask: i16, other: i16) -> i16 {
+        (self & !mask) | (other & mask)
     }
 
     #[inline]
@@ -115,9 +135,10 @@ impl Value for i16 {
         self > other
     }
 
-    #[inline]
-    fn folded(self) -> i16 {
-        self ^ (self >> 15)
+    fn largest(values: &[i16]) -> i64 {
+        // Of a negative number this is the magnitude less 1, which 16 bits hold.
+        let folded = values.iter().map(|&it| it ^ (it >> 15));
+        i64::from(folded.fold(0, i16::max)) + 1
     }
 
     #[inline]
@@ -127,8 +148,6 @@ impl Value for i16 {
 }
 
 impl Value for i32 {
-    const NARROW: bool = false;
-
     #[inline]
     fn of(x: i32) -> i32 {
         x
@@ -160,18 +179,38 @@ impl Value for i32 {
     }
 
     #[inline]
-    fn decay(self, factor: u16, all: bool) -> i32 {
+    fn factor(factor: u16) -> u16 {
+        factor
+    }
+
+    #[inline]
+    fn decay(self, factor: u16) -> i32 {
         let sign = self >> 31;
         // Lossless: a magnitude.
         let magnitude = (self ^ sign).wrapping_sub(sign) as u32;
         // In two parts, as in `fixed::decay`, but without a branch.
-        let factor = u32::from(factor);
+        // It has 12 bits, and where the compiler knows that, a product is one vector instruction.
+        let factor = u32::from(factor & (fixed::NO_DECAY - 1));
         let high = ((magnitude >> fixed::DECAY_BITS) & 0x7fff) * factor;
         let low = ((magnitude & 0xfff) * factor) >> fixed::DECAY_BITS;
         // Lossless: less than the magnitude.
         let left = (high + low) as i32;
-        let decayed = (left ^ sign).wrapping_sub(sign);
-        if all { self } else { decayed }
+        (left ^ sign).wrapping_sub(sign)
+    }
+
+    #[inline]
+    fn all(bits: bool) -> i32 {
+        -i32::from(bits)
+    }
+
+    #[inline]
+    fn and(self, other: i32) -> i32 {
+        self & other
+    }
+
+    #[inline]
+    fn or_where(self, mask: i32, other: i32) -> i32 {
+        (self & !mask) | (other & mask)
     }
 
     #[inline]
@@ -200,9 +239,9 @@ impl Value for i32 {
         self > other
     }
 
-    #[inline]
-    fn folded(self) -> i32 {
-        self ^ (self >> 31)
+    fn largest(values: &[i32]) -> i64 {
+        let folded = values.iter().map(|&it| it ^ (it >> 31));
+        i64::from(folded.fold(0, i32::max)) + 1
     }
 
     #[inline]

@@ -3,16 +3,16 @@
 use spec::config::CoreConfig;
 use spec::sizes::DELAY_SLOTS;
 
-/// One bitmap over the rows for each slot, and whether a slot may have any bit set. Beside each bitmap
-/// stands a list of its rows, so that few of many need not be looked for.
+/// One bitmap over the rows for each slot, and beside it a list of the rows of which the bit is set, so
+/// that few of many need not be looked for.
 #[derive(Debug, Clone)]
 pub(super) struct Wheel {
     /// Bit `row % 64` of word `row / 64`, slot after slot.
     due: Vec<u64>,
-    pending: u32,
     /// The rows of each slot, in the order in which they were made due.
     lists: [Vec<u32>; DELAY_SLOTS as usize],
-    /// Slots of which the host has written the bitmap, so that the list says nothing.
+    /// Slots of which the host has written the bitmap, so that the list says nothing. Any of its bits
+    /// may be set.
     unlisted: u32,
     rows: usize,
     words_per_slot: usize,
@@ -27,7 +27,6 @@ impl Wheel {
         let words_per_slot = config.rows().div_ceil(BITS);
         Wheel {
             due: vec![0; words_per_slot * DELAY_SLOTS as usize],
-            pending: 0,
             lists: std::array::from_fn(|_| Vec::new()),
             unlisted: 0,
             rows: config.rows(),
@@ -45,7 +44,6 @@ impl Wheel {
         if *word & bit == 0 {
             *word |= bit;
             self.lists[slot as usize].push(row);
-            self.pending |= 1 << slot;
         }
     }
 
@@ -53,16 +51,19 @@ impl Wheel {
     pub(super) fn take(&mut self, slot: u32, ascending: bool, rows: &mut Vec<u32>) -> bool {
         rows.clear();
         let mark = 1 << slot;
-        if self.pending & mark == 0 {
+        std::mem::swap(rows, &mut self.lists[slot as usize]);
+        if rows.is_empty() && self.unlisted & mark == 0 {
             return false;
         }
-        self.pending &= !mark;
-        std::mem::swap(rows, &mut self.lists[slot as usize]);
         let first = slot as usize * self.words_per_slot;
         let words = &mut self.due[first..][..self.words_per_slot];
         if self.unlisted & mark == 0 && !ascending {
-            for &row in &*rows {
-                words[row as usize / BITS] = 0;
+            if rows.len() < words.len() {
+                for &row in &*rows {
+                    words[row as usize / BITS] = 0;
+                }
+            } else {
+                words.fill(0);
             }
             return true;
         }
@@ -80,7 +81,6 @@ impl Wheel {
 
     pub(super) fn clear(&mut self) {
         self.due.fill(0);
-        self.pending = 0;
         self.unlisted = 0;
         for list in &mut self.lists {
             list.clear();
@@ -110,7 +110,6 @@ impl Wheel {
         let (slot, at, shift) = self.place(index);
         let kept = self.due[at] & !(self.mask() << shift);
         self.due[at] = kept | (u64::from(word) & self.mask()) << shift;
-        self.pending |= 1 << slot;
         self.unlisted |= 1 << slot;
     }
 }
