@@ -136,7 +136,7 @@ impl Default for SelfTest {
     }
 }
 
-/// The time since this was first asked.
+/// The time since the first call.
 fn wall() -> Duration {
     static BEGIN: OnceLock<Instant> = OnceLock::new();
     BEGIN.get_or_init(Instant::now).elapsed()
@@ -249,7 +249,7 @@ impl SelfTest {
                 Ok(Possible::Done) => Verdict::Passed,
                 Ok(Possible::NotHere(why)) => Verdict::NotHere(why),
                 Err(error) => {
-                    // Whatever it left behind, the next part begins a session of its own.
+                    // The next part begins a new session, whatever the state of this one.
                     bench.device = None;
                     Verdict::Failed(error)
                 }
@@ -270,13 +270,13 @@ impl SelfTest {
     }
 }
 
-/// How a part ended that did not fail.
+/// The result of a part that did not fail.
 enum Possible {
     Done,
     NotHere(&'static str),
 }
 
-/// What a part works with.
+/// The resources of a part.
 struct Bench<'a> {
     settings: &'a SelfTest,
     connect: &'a mut Connect<'a>,
@@ -288,7 +288,7 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    /// The device, which is connected to if it is not.
+    /// The device; connects to it if necessary.
     fn device(&mut self) -> Result<&mut Device, DriverError> {
         let device = match self.device.take() {
             Some(device) => device,
@@ -298,8 +298,8 @@ impl Bench<'_> {
         Ok(self.device.insert(device))
     }
 
-    /// A core of its name and sizes. How it is built is as this program's config says, if it has one
-    /// of that name and those sizes.
+    /// The config of the device. The micro-architecture is that of this program's config with the
+    /// same name and sizes, if there is one.
     fn config(&mut self) -> Result<CoreConfig, DriverError> {
         let DeviceInfo { name, sizes, .. } = self.device()?.info();
         let known = CoreConfig::known(name, &sizes).copied();
@@ -309,12 +309,12 @@ impl Bench<'_> {
         }))
     }
 
-    /// The device and the progress of what is done with it.
+    /// The device, and the function that reports progress.
     fn device_and_progress(&mut self) -> Result<(&mut Device, impl FnMut(u64, u64)), DriverError> {
         self.device()?;
         let part = self.part;
         let progress = &mut self.progress;
-        // It has just been connected to.
+        // The device is connected above.
         let device = self.device.as_mut();
         let device = device.ok_or(DriverError::SessionOver {
             line: "the device".to_owned(),
@@ -347,7 +347,7 @@ impl Bench<'_> {
     }
 }
 
-/// A model with the sizes of the device, which every answer is compared with.
+/// A model with the sizes of the device; every answer is compared with it.
 fn model(config: &CoreConfig) -> Result<Device, DriverError> {
     Device::connect(Box::new(Memory::new(config)), LinkOptions::memory())
 }
