@@ -23,7 +23,7 @@ pub enum FramerState {
     CrcLow,
     /// High byte of the checksum.
     CrcHigh,
-    /// The last distance; the delimiter's place follows it.
+    /// The last distance is written; the delimiter follows it.
     Close,
     /// The delimiter.
     Delimit,
@@ -185,7 +185,7 @@ impl Logic for Framer {
                 self.distance.d.next = 1.into();
             }
         }
-        // Close left its own place behind as the next zero's: this one stays.
+        // `Close` has stored its own position as that of the next zero; the delimiter stays zero.
         if self.delimits.val() {
             self.ring.write_enable.next = true;
             self.ring.write_data.next = 0.into();
