@@ -23,7 +23,7 @@ pub(crate) struct JobOptions {
     jobs: Option<u16>,
 }
 
-/// Cores that are all alike.
+/// Cores of the same kind.
 pub(crate) struct Crew {
     pub(crate) cores: Vec<Box<dyn Runner + Send>>,
     /// What they are called.

@@ -18,7 +18,7 @@ pub(crate) use usb::{Cable, DEVICES as USB_DEVICES};
 /// Why a board was not programmed.
 #[derive(Debug, Error)]
 pub(crate) enum FlashError {
-    /// No bitstream is there.
+    /// There is no bitstream at the path.
     #[error("there is no bitstream {path}")]
     NoBitstream {
         /// The path.
@@ -48,7 +48,7 @@ pub(crate) enum FlashError {
         #[source]
         source: bitstream::BitstreamError,
     },
-    /// No program is there.
+    /// No suitable programmer is installed.
     #[error("no programmer for the {board} is on the path: {wanted}")]
     NoProgrammer {
         /// The board's name.
@@ -56,7 +56,7 @@ pub(crate) enum FlashError {
         /// The suitable programmers, and how to install them.
         wanted: String,
     },
-    /// No board is there.
+    /// The board's cable is not connected.
     #[error("no USB device of the {board} is connected: {wanted}")]
     NoCable {
         /// The board's name.

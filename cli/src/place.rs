@@ -15,7 +15,7 @@ use crate::target::Opened;
 
 /// A core that holds the network, or will hold it.
 pub(crate) enum Place {
-    /// At the other end of a line.
+    /// A device at the other end of a line.
     Device(Box<Opened>, Box<CoreImage>),
     /// A model in memory, as large as the network needs, and how much of it the network uses.
     Memory(Box<InMemory>, Usage),

@@ -31,7 +31,7 @@ pub(crate) enum RtlError {
     /// It ended immediately.
     #[error("{program} ended without serving a port")]
     Ended {
-        /// Which program.
+        /// The program.
         program: String,
     },
 }

@@ -34,7 +34,7 @@ pub(crate) struct Opened {
 /// Connected devices, all of the same kind.
 pub(crate) struct Several {
     pub(crate) devices: Vec<Device>,
-    /// Who each of them is.
+    /// The identity of the devices.
     pub(crate) info: DeviceInfo,
     /// The process of simulated hardware, which is dropped last.
     pub(crate) rtl: Option<Rtl>,

@@ -45,7 +45,7 @@ pub(crate) struct Chip {
     pub(crate) device: String,
     /// nextpnr's `--package`.
     pub(crate) package: String,
-    /// Speed grade, where a family has them.
+    /// Speed grade, if the family has them.
     pub(crate) speed: Option<u8>,
     /// The frequency in MHz that the placer aims at, if it is not the clock's; the placer stops
     /// when it has reached it.
@@ -53,9 +53,9 @@ pub(crate) struct Chip {
     /// Whether the netlist is made as small as possible at the cost of speed; iCE40 only.
     #[serde(default)]
     pub(crate) lean: bool,
-    /// nextpnr's `--placer`, where its own choice does not serve.
+    /// nextpnr's `--placer`, if its default does not suffice.
     pub(crate) placer: Option<String>,
-    /// nextpnr's `--router`, where its own choice does not serve.
+    /// nextpnr's `--router`, if its default does not suffice.
     pub(crate) router: Option<String>,
     /// Memories that are made of look-up tables because there is too little block RAM: their names
     /// in yosys, module and memory.

@@ -11,7 +11,7 @@ use crate::project;
 /// The present files of the checkout, including those not yet committed.
 #[derive(Debug, Clone)]
 pub(crate) struct Files {
-    /// Git's name of all of them.
+    /// Git's hash of all files.
     pub(crate) tree: String,
     /// The commit, followed by `+` if files differ from it.
     pub(crate) commit: String,

@@ -28,11 +28,11 @@ use steps::{STEPS, Step};
 /// The selection of steps.
 #[derive(Debug, Default)]
 pub(crate) struct Choice {
-    /// These steps alone, unless there are none.
+    /// The steps to run; all if empty.
     pub(crate) only: Vec<String>,
     /// Tell of the steps and run none.
     pub(crate) list: bool,
-    /// Also run what has passed on these files before.
+    /// Also run steps that have passed on these files.
     pub(crate) again: bool,
     /// Print JSON in the place of a table.
     pub(crate) json: bool,

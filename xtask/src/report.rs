@@ -68,7 +68,7 @@ struct Figures {
     measured_msops: Option<f64>,
     /// Ticks per second at the median, by the percentage of sources that spike.
     ticks_per_second: BTreeMap<u64, u64>,
-    /// Where the slowest path of the first seed begins and ends.
+    /// The first and the last cell of the slowest path, with the first seed.
     slowest_path: [String; 2],
     /// The day of the measurement.
     date: String,

@@ -20,9 +20,9 @@ use summary::Totals;
 pub(crate) struct Choice {
     /// Without steps that need Verilator or build bitstreams.
     pub(crate) quick: bool,
-    /// These steps alone, unless there are none.
+    /// The steps to run; all if empty.
     pub(crate) only: Vec<String>,
-    /// Not these steps.
+    /// The steps to leave out.
     pub(crate) without: Vec<String>,
 }
 

@@ -32,7 +32,7 @@ use selection::Selection;
 /// Whether packages of the system may be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SystemPackages {
-    /// The caller has said so.
+    /// The caller allows it.
     Allowed,
     /// Nothing outside the checkout may change.
     Refused,

@@ -21,7 +21,7 @@ use clap::{ArgMatches, Command};
 /// The identity of a file, independent of its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Identity {
-    /// Its device and its number there: the same for hard links.
+    /// Its device and inode, which are the same for hard links.
     There { device: u64, inode: u64 },
     /// The file does not exist yet; the path of its folder contains no links.
     New(PathBuf),

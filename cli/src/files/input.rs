@@ -37,7 +37,7 @@ pub(crate) enum InputError {
     Read {
         /// The file.
         path: String,
-        /// Why.
+        /// The error of the system.
         source: io::Error,
     },
     /// It is larger than any sensible file.

@@ -68,10 +68,10 @@ pub(crate) enum BitstreamError {
         /// Its position.
         at: usize,
     },
-    /// More comes after the end.
+    /// Further bytes follow the end.
     #[error("something follows its end at byte {at}")]
     Trailing {
-        /// Where the end is.
+        /// Position of the end.
         at: usize,
     },
 }

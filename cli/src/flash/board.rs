@@ -114,7 +114,7 @@ impl Usb {
 pub(crate) struct Programmer<'a> {
     /// The program.
     pub(crate) command: &'a str,
-    /// Its words; `{bitstream}` stands for the file.
+    /// Its arguments; `{bitstream}` is replaced by the file.
     pub(crate) arguments: &'a [String],
     package: Option<&'a str>,
 }

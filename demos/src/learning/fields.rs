@@ -35,7 +35,7 @@ struct Colours {
     shade: fn(f64) -> Option<usize>,
     /// The colour of a shade.
     colour: fn(usize) -> String,
-    /// How many shades there are.
+    /// Number of shades.
     count: usize,
 }
 

@@ -54,7 +54,7 @@ struct Run {
 }
 
 impl Streaming {
-    /// For a device that has answered where its stream stands.
+    /// The streams of a device that has reported the position of its stream.
     pub(super) fn new(info: DeviceInfo, located: &StreamResponse) -> Streaming {
         Streaming {
             info,

@@ -2,7 +2,7 @@
 
 use rust_hdl::prelude::*;
 
-/// A step. What is read and written in it is said by [`Ways`](super::Ways).
+/// A step. [`Ways`](super::Ways) determines its memory reads and writes.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, LogicState)]
 pub enum Step {
     /// No work, or the host has the memories.
@@ -164,7 +164,7 @@ pub struct LearningFsm {
 
     registered: Constant<Bit>,
     state: DFF<Step>,
-    /// Where a rule or a list was needed.
+    /// The step that needed a rule or a list, to which the machine returns.
     back: DFF<Step>,
     counter: DFF<Bits<4>>,
     wanted_rule: DFF<Bits<2>>,

@@ -12,7 +12,7 @@ use rust_hdl::prelude::*;
 /// What the mover is at.
 #[derive(Copy, Clone, PartialEq, Debug, LogicState)]
 pub enum MoverState {
-    /// Waits to be asked.
+    /// Waits for an order.
     Rest,
     /// Takes an element into the word.
     Element,
@@ -28,7 +28,7 @@ pub enum MoverState {
     Next,
     /// Checks whether there is a further element.
     Bound,
-    /// Decides where the next element comes from.
+    /// Decides the source of the next element.
     Fetch,
     /// Reads a register and sends it.
     SendRegister,

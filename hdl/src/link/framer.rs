@@ -59,9 +59,9 @@ pub struct Framer {
     checksum: Crc16,
     state: DFF<FramerState>,
     write: DFF<Bits<9>>,
-    /// Where the last zero would stand.
+    /// The position of the last zero byte, where the distance to the next one will be written.
     zero_at: DFF<Bits<9>>,
-    /// Bytes from there to `write`.
+    /// Number of bytes from there to `write`.
     distance: DFF<Bits<8>>,
     commit: DFF<Bits<9>>,
     read: DFF<Bits<9>>,

@@ -11,7 +11,7 @@ const WORK_MAX: usize = 1 << 24;
 pub(super) struct Term {
     /// The node that spikes.
     pub(super) source: u32,
-    /// Which of its elements.
+    /// The element of the node.
     pub(super) pre: u32,
     /// Delay in ticks.
     pub(super) delay: u32,

@@ -14,9 +14,9 @@ use crate::graph::{Leak, Neuron, Reset};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Made {
     pub(super) neuron: Neuron,
-    /// A weight of the network described is so much on the core.
+    /// The factor from a weight in the NIR graph to one on the core.
     pub(super) gain: f64,
-    /// And so much is a constant input.
+    /// The factor for a constant input.
     pub(super) bias_gain: f64,
 }
 

@@ -17,7 +17,7 @@ pub(super) enum Times {
     Said(Unit),
     /// The unit of the tool that uses these names.
     Known(Unit, &'static str),
-    /// Nobody knows.
+    /// The unit is unknown.
     Unknown,
 }
 

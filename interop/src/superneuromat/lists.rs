@@ -19,7 +19,7 @@ pub(super) struct List(pub(super) Vec<f64>);
 /// The last row of a list of rows.
 #[derive(Debug, Default)]
 pub(super) enum LastRow {
-    /// There is none.
+    /// The list is empty.
     #[default]
     None,
     Row(Vec<f64>),

@@ -19,7 +19,7 @@ const ROWS: &str = "a list of rows, each a list of integers";
 /// The source of arrays: a function of the caller.
 pub(super) struct Files<'f> {
     load: &'f mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
-    /// How many more numbers matrices and arrays may have.
+    /// Number of values that matrices and arrays may still have.
     left: usize,
 }
 

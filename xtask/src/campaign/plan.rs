@@ -63,7 +63,7 @@ pub(super) enum Trouble {
     Nothing,
     PowerCycle {
         at: u64,
-        /// How long the device hears nothing.
+        /// Time for which the device ignores all bytes.
         deaf: Duration,
         /// Whether the last answer is lost.
         mute: bool,
@@ -87,7 +87,7 @@ pub(super) enum Trouble {
     },
     DeviceStopped {
         at: u64,
-        /// For good if there is none.
+        /// Duration; `None` means forever.
         pause: Option<Duration>,
     },
     HostStopped {
@@ -121,7 +121,7 @@ pub(super) enum Trouble {
 pub(super) struct Plan {
     pub(super) seed: u64,
     pub(super) kind: Kind,
-    /// Which case the host runs.
+    /// The case that the host runs.
     pub(super) case: usize,
     pub(super) trouble: Trouble,
 }

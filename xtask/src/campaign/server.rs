@@ -42,7 +42,7 @@ pub(super) enum Happening {
     Unplug,
     /// The device does nothing for so long, or for ever.
     Stop(Option<Duration>),
-    /// Something else is at the port from now on.
+    /// From now on, a stranger answers at the port.
     Replace(Stranger),
     /// Runs a function that affects the host; the device waits for it to return.
     Host(Box<dyn FnOnce() + Send>),

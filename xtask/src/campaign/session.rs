@@ -175,9 +175,9 @@ struct Surroundings {
     host: Arc<OnceLock<Handle>>,
     company: Arc<Mutex<Company>>,
     path: Arc<OnceLock<String>>,
-    /// Where the host works.
+    /// The folder of the host.
     own_folder: PathBuf,
-    /// Where a second program works.
+    /// The folder of a second program.
     folder: PathBuf,
     second: Option<Case>,
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, bail, ensure};
 
 /// The generator of a span.
 pub(super) struct Generator {
-    /// Stands in the markers.
+    /// The name in the markers.
     pub(super) name: &'static str,
     /// The Markdown between them.
     pub(super) render: fn() -> Result<String>,

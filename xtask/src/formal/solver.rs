@@ -18,14 +18,14 @@ pub(super) enum Answer {
     Holds,
     /// There is a counterexample that begins at power-up.
     Refuted {
-        /// Which assertion fails, and when.
+        /// The failing assertion, and the cycle.
         what: String,
         /// The waveform of the counterexample.
         trace: PathBuf,
     },
     /// There is a counterexample that begins in a state which may be unreachable.
     Open {
-        /// Which assertion fails.
+        /// The failing assertion.
         what: String,
         /// The waveform of the counterexample.
         trace: PathBuf,

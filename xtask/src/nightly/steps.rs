@@ -33,7 +33,7 @@ pub(super) struct Step {
 /// The work of a step.
 #[derive(Debug)]
 enum Work {
-    /// Cargo with these words, in the checkout.
+    /// Cargo with these arguments, in the checkout.
     Cargo(&'static [&'static str]),
     /// Cargo with these arguments and the names of the published crates, in the checkout, because a
     /// copy lacks its links; with `oldest`, the cargo of the lowest supported Rust.

@@ -4,7 +4,7 @@
 pub(super) struct Peer {
     /// Its name and its variant.
     pub(super) name: &'static str,
-    /// The chip, and how its logic is counted.
+    /// The chip, and the unit of its logic.
     pub(super) chip: &'static str,
     /// Cells of logic.
     pub(super) cells: u64,
@@ -12,7 +12,7 @@ pub(super) struct Peer {
     pub(super) fmax_mhz: Option<f64>,
     /// Synaptic operations a second, in millions.
     pub(super) msops: f64,
-    /// How the figures came to be.
+    /// The source of the figures.
     pub(super) source: &'static str,
 }
 

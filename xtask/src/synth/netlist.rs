@@ -51,7 +51,7 @@ struct Names {
     flip_flop: (&'static str, &'static str, &'static str),
     /// The look-up table.
     table: &'static str,
-    /// How the names of PLLs begin.
+    /// The prefix of the names of PLLs.
     pll: &'static str,
 }
 

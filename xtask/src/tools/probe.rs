@@ -20,7 +20,7 @@ pub(super) struct Found {
 /// Why a tool has no usable program.
 #[derive(Debug)]
 pub(super) enum Missing {
-    /// There is none.
+    /// No program of this name was found.
     Absent,
     /// The program does not start.
     Broken(PathBuf),

@@ -16,19 +16,19 @@ use crate::exit::{Outcome, Result};
 use crate::files::{Output, commit_all};
 use crate::report::{self, Report};
 
-/// What such a demo did.
+/// The results of a demo.
 pub(super) struct Done<'a, P, R> {
     pub(super) demo: &'static str,
     pub(super) network: &'a Network,
     pub(super) parameters: P,
-    /// What is called accuracy here.
+    /// The meaning of the accuracy.
     pub(super) score: &'static str,
     pub(super) accuracy: f64,
     pub(super) results: R,
     pub(super) work: Work,
     pub(super) since: Instant,
     pub(super) pictures: Vec<String>,
-    /// What people are told beyond that.
+    /// Further lines for people.
     pub(super) remarks: Vec<String>,
 }
 

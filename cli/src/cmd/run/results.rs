@@ -186,7 +186,7 @@ fn stage_counts(output: &Output, counts: &[u64]) -> anyhow::Result<Staged> {
 
 /// The spikes of inputs that are sent to the core.
 pub(super) struct Inputs {
-    /// How many there were.
+    /// Number of spikes.
     pub(super) count: u64,
     /// The spikes that the raster shows.
     pub(super) marks: Option<Marked>,

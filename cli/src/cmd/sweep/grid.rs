@@ -13,7 +13,7 @@ const DIGITS_MAX: usize = 9;
 /// A setting with several values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Axis {
-    /// The setting with the first of them.
+    /// The setting with the first value.
     pub(super) setting: Setting,
     /// The values as text, in order.
     pub(super) values: Vec<String>,
