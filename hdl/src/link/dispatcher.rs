@@ -410,8 +410,7 @@ impl Logic for Dispatcher {
             }
 
             DispatcherState::Gather => {
-                // The region is shifted out of the word; the index and the count's lowest byte
-                // remain.
+                // The region is shifted out of the word; index and lowest byte of the count remain.
                 self.take.next = true;
                 self.shift.next = true;
                 self.step.d.next = self.next_step.val();
