@@ -5,7 +5,7 @@
 use std::error::Error;
 use std::path::Path;
 
-/// The variable of each folder, its name in a package and in the repository.
+/// For each folder: its variable, its name in a package, and its path in the repository.
 const FOLDERS: [(&str, &str, &str); 3] = [
     (
         "SYNFIRE_SNNTORCH_DIGITS",

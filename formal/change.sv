@@ -1,19 +1,20 @@
-// What a lane makes of a weight is what docs/model.md says: moved by the amount, rounded by chance, if
-// it is moved at all, and clamped to its bounds, of which the one ahead counts more. So it is never
-// beyond bounds that are in order, does not become an absent synapse unless the lower bound is that
-// code, and keeps its sign where the bounds have one sign. An absent synapse is told.
+// A lane changes a weight as docs/model.md says: the amount is added, stochastically rounded, if
+// the weight changes at all; the result is clamped to the bounds, and the bound ahead takes
+// precedence. So the result is within the bounds if they are ordered, is not the code of an absent
+// synapse unless the lower bound is that code, and keeps its sign if the bounds have one sign. An
+// absent synapse is reported.
 
 // inside top$core$lanes$lane$0$change
 
-// The stages T2 to T5 of a word; what is told of a row stands.
+// The stages T2 to T5 of a word; the inputs that describe a row are constant.
 reg [3:0] up_for = 0;
 reg last_odd = 0;
 reg rows_up = 0, rows_soft = 0;
 reg signed [7:0] weight2 = 0, weight3 = 0, weight4 = 0, weight5 = 0;
 reg signed [9:0] sum3 = 0, sum4 = 0, sum5 = 0;
 
-// Two numbers are the bounds of a row. The one ahead is shown in even cycles, the one behind in odd
-// ones, and both are turned where weights shrink.
+// The two bounds of a row. The one ahead is shown in even cycles and the one behind in odd cycles;
+// they are swapped where weights shrink.
 (* anyconst *) reg signed [7:0] low_bound;
 (* anyconst *) reg signed [7:0] high_bound;
 wire signed [7:0] ahead = up ? high_bound : ~low_bound;
@@ -49,7 +50,7 @@ always @* begin
         assume(up == rows_up && soft_bounds == rows_soft);
     end
     assume(bound == (odd ? behind : ahead));
-    // Since T1, five cycles have passed.
+    // Five cycles have passed since T1.
     if (up_for > 6 && odd) begin
         assert(present == (weight5 != -128));
         if (present) begin

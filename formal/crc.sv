@@ -1,5 +1,5 @@
-// The checksum after one more byte is the one that the definition gives, a bit at a time: CRC-16/IBM-3740,
-// polynomial 0x1021, highest bit first.
+// The checksum after one more byte equals the bitwise definition: CRC-16/IBM-3740, polynomial
+// 0x1021, highest bit first.
 
 // inside top$link$deframer$checksum
 

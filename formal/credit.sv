@@ -1,8 +1,8 @@
-// A request's words are queued only if all of them find room, so no word is ever pushed into a full
-// queue, whatever the request says and whatever the core takes meanwhile; and none is pushed of a
-// request that was told that the queue is full.
+// A request's words are queued only if there is room for all of them. So no word is ever pushed
+// into a full queue, whatever the request contains and whatever the core takes meanwhile, and no
+// word of a request that is answered with "queue full" is pushed.
 
-// Whose request it is does not matter: any request may be foreign.
+// The sender of the request does not matter.
 module top$link$dispatcher$keeper(
     input clock, input reset, input [23:0] addressed, input hello, input begins,
     output [15:0] session, output greeted, output foreign
@@ -16,7 +16,7 @@ endmodule
 
 // inside top$link$dispatcher
 
-// The queue: what it has room for. The core may take words at any time.
+// The queue's free space. The core may take words at any time.
 (* anyseq *) reg [6:0] freed;
 `ifdef FAULT
 reg [6:0] room = 0;
@@ -25,7 +25,7 @@ reg [6:0] room = 64;
 `endif
 wire [7:0] room_then = room - push + freed;
 
-// The reader: the bytes that are left of the body, plus 6.
+// The reader: the number of remaining bytes of the body, plus 6.
 reg [7:0] rest = 0;
 
 reg up = 0;
@@ -43,7 +43,7 @@ always @* begin
     if (state$q != DispatcherState$Move && state$q != DispatcherState$Answer) assume(!blocked);
 `ifdef FAULT
     assume(available && !divider_waits && !opened && reset == !up && freed == 0);
-    // A STREAM of one word.
+    // A STREAM request with one word.
     if (state$q == DispatcherState$Begin) assume(data == (step$q == 0 ? 5 : step$q == 5 ? 15 : 0));
     assume(keeper$greeted && !keeper$foreign);
     if (state$q != DispatcherState$Begin) assume(data == 0);

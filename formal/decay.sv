@@ -1,8 +1,9 @@
-// A decayed value is sign(x) * ((|x| * decay) >> 12), where decay is at most 4,096; so it is zero for
-// zero, and the value itself if all is kept.
+// A decayed value is sign(x) * ((|x| * decay) >> 12), where decay is at most 4,096. So zero stays
+// zero, and the factor 4,096 keeps the value.
 //
-// Solvers cannot multiply 16 bits by 13 in general. So the operands of the multiplier are proved to be
-// the right ones, and what it gives may be anything within the bounds of such a product.
+// Solvers cannot handle a general product of 16 by 13 bits. The proof therefore shows that the
+// multiplier gets the right operands; its result may be any value within the bounds of such a
+// product.
 
 // inside top$core$neurons$integrate$mem_decay
 

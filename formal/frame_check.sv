@@ -1,10 +1,10 @@
-// Only a frame whose length and checksum are right is handed on as a request: the mark 0 is written, and
-// the ring's end moved past a body, only if the bytes since the last delimiter, unstuffed, were as many
-// as their sixth says, 8 to 252, and the last two are the CRC-16/IBM-3740 of the others, low byte first.
-// The body in the ring is then those bytes in their order. Of any other frame one byte is handed on at
-// most, which says why it is refused.
+// Only a frame with a correct length and checksum is passed on as a request: the mark 0 is written,
+// and the end of the ring is moved past a body, only if the number of unstuffed bytes since the
+// last delimiter equals the one in the sixth byte, is 8 to 252, and the last two bytes are the
+// CRC-16/IBM-3740 of the others, low byte first. The body in the ring consists of those bytes in
+// their order. Of any other frame at most one byte is passed on: the reason of the refusal.
 
-// The ring's contents follow from its addresses and data.
+// The ring's contents are derived from its write addresses and data.
 module top$link$deframer$ring(
     input clock, input [8:0] read_address, input read_enable, output [7:0] read_data,
     input [8:0] write_address, input [7:0] write_data, input write_enable
@@ -15,7 +15,7 @@ endmodule
 
 // inside top$link$deframer
 
-// The checksum by its definition, a bit at a time.
+// The checksum by its bitwise definition.
 function [15:0] next_crc(input [15:0] old, input [7:0] more);
     integer i;
     begin
@@ -25,20 +25,20 @@ function [15:0] next_crc(input [15:0] old, input [7:0] more);
     end
 endfunction
 
-// The frame that is coming in: its unstuffed bytes, the checksum of all of them, of all but the last
-// and of all but the last two, and the last two bytes.
+// The frame being received: whether it has begun and is invalid, the checksums of all its unstuffed
+// bytes, of all but the last and of all but the last two, and the last two bytes.
 reg begun = 0, spoilt = 0;
 reg [7:0] to_code = 0;
 reg [8:0] bytes = 0;
 reg [7:0] says = 0, last = 0, before_last = 0;
 reg [15:0] crc_all = 16'hffff, crc_less_1 = 16'hffff, crc_less_2 = 16'hffff;
-// The frame is over.
+// The end of the frame.
 reg ended = 0;
 
 wire at_code = !begun || to_code == 1;
 wire [7:0] plain = at_code ? 0 : data;
 wire gives = data_valid && data != 0 && begun;
-// What `crc` proves: the block's result is that of the definition.
+// Proved in `crc`: the block's result equals the definition.
 wire [15:0] crc_more = crc_all == checksum$crc && plain == checksum$data
     ? checksum$result : next_crc(crc_all, plain);
 wire right = !spoilt && to_code == 1 && bytes == says && says >= 8 && says <= 252
@@ -102,15 +102,16 @@ wire [8:0] body_place = commit$q + 1 + bytes;
 
 always @* begin
     if (!up) assume(reset);
-    // What the receiver keeps to: ten bits of four cycles lie between two bytes.
+    // An assumption about the receiver: there are ten bits of four cycles between two bytes.
     if (since != 3) assume(!event_now);
     assume(!(data_valid && line_error));
-    // What the reader keeps to: it frees nothing beyond the end, so a body that fits goes on fitting.
+    // An assumption about the reader: it frees nothing beyond the end, so a body that fits still
+    // fits later.
     if (handed && state$q == DeframerState$Commit) assume(!full);
-    // The ring is reset at power-up alone.
+    // The ring is reset at power-up only.
     if (up) assume(!reset);
 `ifdef FAULT
-    // A body of eight bytes, stuffed, of whose checksum one byte may be any.
+    // A stuffed body of eight bytes, one byte of whose checksum is arbitrary.
     assume(data_valid == (up && since == 3) && freed == 0 && !line_error);
     assume(data == stuffed[8 * (9 - nth) +: 8] || data != 0 && nth == (spoils_high ? 8 : 7));
 `endif

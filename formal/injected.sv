@@ -1,5 +1,6 @@
-// The sum of an injected value and a current of 28 bits is clamped to plus and minus 134,217,727; the cycle
-// after it was ordered tells whether it is not exact, and no other does. It stands until the next.
+// The sum of an injected value and a current of 28 bits is clamped to plus and minus 134,217,727.
+// One cycle after the order, and only then, `clamped` tells whether it was clamped. The sum is held
+// until the next order.
 
 // inside top$core$neurons$injected
 
@@ -18,7 +19,7 @@ always @(posedge clock) begin
 end
 
 always @* begin
-    // What induction must know: the registers are the same from the first cycle on.
+    // Needed for induction: the registers are equal from the first cycle on.
     assert($signed(sum4$q) == exact4);
     assert(went$q == went4);
     assert($signed(sum) == clamped4);

@@ -1,7 +1,7 @@
-// The sum is exact: what the leak leaves of the potential, plus current, plus bias, for either leak; an
-// injected value is added to the current alone. The current that is written is the decayed one, or
-// zero, or what the host writes. Nothing wraps. `resting` means that neither leak nor current nor bias
-// moves the neuron. Decays and linear leak may give anything that `decay` and `leak` do not exclude.
+// The sum is exact: the potential after either leak, plus current, plus bias. An injected value is
+// added to the current only. The written current is the decayed one, or zero, or the host's value.
+// Nothing wraps. `resting` means that leak, current and bias do not change the neuron. The decays
+// and the linear leak may give any value that `decay` and `leak` allow.
 
 module top$core$neurons$integrate$mem_decay(
     input clock, input [15:0] value, input [12:0] decay, input other, output [12:0] handed_on,
@@ -82,7 +82,7 @@ always @* begin
     assume(mem_decay$quotient[15] || !mem_decay$round_up);
     assume(syn_decay$quotient[15] || !syn_decay$round_up);
     if (up >= 2 && whole4) assume(decayed4 == v4);
-    // What a linear leak leaves lies between potential and reset potential.
+    // The result of a linear leak is between the potential and the reset potential.
     assume(stepped4 >= -32768 && stepped4 <= 32767);
     if (up >= 2 && leak$still) assume(stepped4 == v4);
     assert(faded4 >= -32768 && faded4 <= 32767);

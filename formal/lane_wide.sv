@@ -1,7 +1,8 @@
-// What a lane writes for a delivered word is the current that it read plus the weight times two to the
-// exponent, clamped to plus and minus 134,217,727; for the code of no synapse it writes nothing. A cycle
-// later `clamped` tells whether what was written is not the sum. Nothing is written from outside
-// meanwhile; the current that is read may be any. `lane.sv` with 28 bits instead of 16.
+// Like `lane.sv`, with currents of 28 bits instead of 16. For a delivered word a lane writes the
+// current that it read plus the weight times two to the exponent, clamped to plus and minus
+// 134,217,727; for the code of an absent synapse it writes nothing. One cycle later `clamped` tells
+// whether the sum was clamped. The host writes nothing meanwhile; the current that is read is
+// arbitrary.
 
 module top$core$lanes$lane$0$currents(
     input clock, input [6:0] read_address, input read_enable, output [27:0] read_data,

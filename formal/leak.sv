@@ -1,5 +1,5 @@
-// The linear leak moves the potential toward the reset potential by the step and not beyond it; the
-// step 8,191 reaches it from anywhere. It is still only if that changes nothing.
+// The linear leak moves the potential toward the reset potential by the step, but not beyond it; a
+// step of 8,191 always reaches it. `still` is set only if the leak changes nothing.
 
 // inside top$core$neurons$integrate$leak
 

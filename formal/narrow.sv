@@ -1,4 +1,4 @@
-// What a neuron integrates of the 28 bits that were summed up is the nearest number of 24 bits.
+// A neuron integrates the 28-bit sum clamped to 24 bits.
 
 // inside top$core$neurons$narrow
 

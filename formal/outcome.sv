@@ -1,6 +1,7 @@
-// The potential is the exact sum clamped to plus and minus 32,767, once. A neuron fires if that is more
-// than its threshold, it is ready and nobody holds it back. What is left of the potential is what the
-// definition says, clamped again. `clamps` tells whether the sum is beyond these limits.
+// The potential is the exact sum, clamped once to plus and minus 32,767. A neuron fires if the
+// potential exceeds its threshold, `ready` is set and `force_reset` is not. The potential after the
+// tick follows the definition, clamped again. `clamps` tells whether the sum is beyond these
+// limits.
 
 // inside top$core$neurons$outcome
 

@@ -1,16 +1,16 @@
-// A request that is refused changes nothing: no word is queued, no element written, nothing is
-// acknowledged and nothing sent again for it, whatever its bytes are. Of a frame that was damaged or
-// lost not a byte is looked at. What has been applied before, or comes too early, is not applied; nor is
-// what is for another core or of another session than the last HELLO's, nor anything before a HELLO.
+// A refused request changes nothing, whatever its bytes are: no word is queued, no element is
+// written, nothing is acknowledged and nothing is sent again. No byte of a damaged or lost frame is
+// used. A request is not applied if it was applied before, comes too early, is for another core or
+// another session than that of the last HELLO, or precedes any HELLO.
 
 // inside top$link$dispatcher
 
-// The ring says that there is no body.
+// The ring reports a mark without a body.
 reg no_body = 0;
 always @(posedge clock) if (state$q == DispatcherState$Idle) no_body <= take && data[0];
 wire damaged = no_body && state$q != DispatcherState$Idle;
 
-// The session by its definition: that of the last HELLO of the right shape for core 0.
+// The session by its definition: that of the last valid HELLO for core 0.
 reg in_session = 0;
 reg [15:0] begun = 0;
 wire [4:0] kinds = {is_hello$q, is_read$q, is_write$q, is_fill$q, is_stream$q};
@@ -23,7 +23,7 @@ always @(posedge clock) begin
         begun <= addressed[15:0];
     end
 end
-// Whether the request that is worked on is of that session.
+// Whether the present request belongs to that session.
 wire ours_now = in_session && addressed == {8'd0, begun};
 reg ours = 0;
 always @(posedge clock) if (judges) ours <= ours_now;
@@ -41,13 +41,13 @@ wire queues = queueing$q && (state$q == DispatcherState$WordLow || state$q == Di
 
 always @* begin
     if (!up) assume(reset);
-    // What the operands keep to: the word does not move while the length is taken.
+    // An assumption about the operands: the word is constant while the length is read.
     if (judges) assume(addressed == addressed_before);
-    // What mover and responder keep to: they are asked in two states alone.
+    // An assumption about mover and responder: they are started in two states only.
     if (state$q != DispatcherState$Move && state$q != DispatcherState$Answer) assume(!blocked);
 
 `ifdef FAULT
-    // A WRITE of one byte before any HELLO, or a frame that was damaged.
+    // A WRITE of one byte before any HELLO, or a damaged frame.
     assume(available && in_range && last_byte == 0 && length == 9 && !opened && !blocked);
     assume(left == (state$q == DispatcherState$Skip ? 7 : judges ? 13 : 9));
     assume(addressed == stray);

@@ -1,7 +1,7 @@
-// The queue towards the core loses nothing, doubles nothing and keeps the order: any word that is
-// watched comes out, as it went in, after exactly those that were queued before it. It never counts
-// more words than it holds, so whoever queues only while there is room never overwrites one. While the
-// core takes what there is, no word waits for more than three cycles at the front.
+// The queue to the core loses no word, repeats none and keeps the order: any watched word comes out
+// unchanged, after exactly those that were queued before it. The count is at most the capacity, so
+// a writer that pushes only while there is room overwrites nothing. While the core takes words,
+// none waits for more than three cycles at the front.
 
 // inside top$link$stream_in$words
 
@@ -41,13 +41,13 @@ end
 `ifdef FAULT
 (* anyconst *) reg eager;
 `endif
-// Words before the first reset are nobody's; the link is reset at power-up.
+// Words before the first reset are ignored; the link is reset at power-up.
 reg up = 0;
 always @(posedge clock) up <= 1;
 
 always @* begin
     if (!up) assume(reset);
-    // What the dispatcher keeps to: it does one request at a time.
+    // An assumption about the dispatcher: it handles one request at a time.
     if (push) assume(free != 0 && !flush);
 `ifdef FAULT
     assume(!(up && reset) && !flush && in_ready && push == (up && (eager || free == 64)));

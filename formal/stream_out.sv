@@ -1,7 +1,7 @@
-// The queue from the core loses nothing, doubles nothing and keeps the order, however often and from
-// wherever the host has words sent again: a word keeps its number, and stays until the host has
-// acknowledged it. The queue takes no word that it has no room for; an acknowledgement of what was not
-// sent changes nothing; a response never promises more words than there are.
+// The queue from the core loses no word, repeats none and keeps the order, however often and from
+// wherever the host requests words again: a word keeps its position, and stays until the host has
+// acknowledged it. The queue takes no word without room. An acknowledgement of words that were not
+// sent changes nothing. A response never announces more words than there are.
 
 // inside top$link$stream_out$words
 
@@ -10,12 +10,12 @@ wire [15:0] watched = storage[place];
 
 // inside top$link$stream_out
 
-// The number of the first word that the host does not have, and how many there are from it on: sent,
-// and in all.
+// The position of the first word that is not acknowledged; the number of words sent from there, and
+// of all words from there.
 reg [15:0] first = 0;
 reg [6:0] gone = 0, total = 0;
 
-// A word that is watched once it has been taken, and how many there are before it.
+// A word that is watched once it was pushed, and the number of words before it.
 (* anyseq *) reg picks;
 reg watching = 0;
 reg [15:0] item = 0;
@@ -46,7 +46,7 @@ end
 
 // The link is reset for some cycles at power-up.
 reg up = 0, powered = 0;
-// The last cycle changed nothing of what is sent next.
+// The last cycle did not change which word is sent next.
 reg steady = 0;
 always @(posedge clock) begin
     powered <= 1;
@@ -56,7 +56,7 @@ end
 
 always @* begin
     if (!up) assume(reset);
-    // What the responder keeps to: it sends words that there are, and only between requests.
+    // An assumption about the responder: it sends only existing words, and only between requests.
     if (pop) assume(gone != total && !acknowledge && !rewind);
 `ifdef FAULT
     assume(!(up && reset) && out_valid && (!acknowledge || up));

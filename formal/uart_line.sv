@@ -1,5 +1,5 @@
-// A level of the line that lasts two cycles or more arrives three cycles later, and nothing else does:
-// a glitch of one cycle is swallowed. Without glitches, what arrives is the line of three cycles ago.
+// A level of the line that lasts two cycles or more arrives three cycles later, and a glitch of one
+// cycle is removed. Without glitches, the output is the line of three cycles ago.
 
 // inside top$link$receiver
 
@@ -7,13 +7,13 @@ reg [3:0] before = 4'b1111;
 
 always @(posedge clock) before <= {before[2:0], rx};
 
-// Every level seen so far has lasted two cycles at least.
+// Every level so far has lasted at least two cycles.
 reg steady = 1;
 always @(posedge clock) steady <= steady && !(before[1] != before[0] && before[0] != rx);
 
 always @* begin
     if (steady) assert(low == !before[2]);
-    // A single cycle between two of the other level changes nothing.
+    // A single cycle between two of the other level has no effect.
     if (before[1] == before[3]) assert(low == !before[1]);
 `ifdef INDUCTION
     assert(first$q == !before[0]);

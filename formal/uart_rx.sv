@@ -1,11 +1,11 @@
-// Every byte that a sender sends is received, once and as it was sent, whatever the divider, when the
-// sender's bits are up to 2.5 % longer or shorter than the divider says and its frames begin at any
-// time, also between two edges of the clock or at once after the last. A frame without its stop bit
-// gives no byte; it is reported, as a break or as a framing error, however long the line stays low.
+// Every byte sent is received once and unchanged, for every divider, if the sender's bits are up to
+// 2.5 % longer or shorter than the divider says. Frames may begin at any time, also between two
+// clock edges or directly after the last frame. A frame without a stop bit gives no byte; it is
+// reported as a break or as a framing error, however long the line stays low.
 //
-// Time within a frame is counted in fortieths of a cycle, in which 2.5 % of every divider is a whole
-// number. Within a frame the period does not change. `low` is taken to be the complement of the
-// line, which `uart_line` proves of the registers before it, but for three cycles.
+// Time within a frame is counted in fortieths of a cycle, so that 2.5 % of every divider is an
+// integer. The period is constant within a frame. `low` is assumed to be the complement of the
+// line; `uart_line` proves this of the registers before it, except for their delay of three cycles.
 
 // inside top$link$receiver
 
@@ -29,8 +29,8 @@ reg [8:0] cycles = 0;
 reg told = 1;
 (* anyconst *) reg [3:0] nominal;
 
-// The time since the start edge, and when the next frame may begin. A missing stop bit is followed
-// by more of the same, and then by a bit of rest.
+// The time since the start edge, and when the next frame may begin. After a missing stop bit the
+// line stays low for any time, and is then high for at least one bit.
 wire [T-1:0] now = cycles * 40 + phase;
 wire [T-1:0] raised = stop ? 9 * period : 10 * period + hold;
 wire [T-1:0] ends = raised + period;
@@ -72,7 +72,7 @@ always @(posedge clock) begin
     end
 end
 
-// What begins at power-up arrives three cycles later.
+// An edge at power-up arrives three cycles later.
 reg [1:0] up = 0;
 always @(posedge clock) if (!(&up)) up <= up + 1;
 

@@ -1,5 +1,5 @@
-// A frame is a start bit, the byte from its lowest bit, and a stop bit, each exactly as long as the
-// divider says; between frames the line rests.
+// A frame is a start bit, the byte with its lowest bit first, and a stop bit; each lasts exactly as
+// long as the divider says. Between frames the line is idle.
 
 // inside top$link$transmitter
 

@@ -37,17 +37,17 @@ use verilator::{
     BINARY_VARIABLE, NETLISTS_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of, verilog_of,
 };
 
-/// A file a config, which is named after it.
+/// The folder of the configs; each file is named after its config.
 const CONFIGS: &str = "../configs";
 
-/// Names some of them, separated by commas: while one is being changed, the others need not be
-/// compiled.
+/// Selects configs, separated by commas, so that the others need not be compiled while one is being
+/// changed.
 const CONFIGS_VARIABLE: &str = "SYNFIRE_CONFIGS";
 
-/// What cargo runs in the place of the compiler for the crates of the workspace.
+/// The program that cargo runs instead of the compiler for crates of the workspace.
 const WRAPPER_VARIABLE: &str = "RUSTC_WORKSPACE_WRAPPER";
 
-/// The configs that faults are planted in.
+/// The configs with planted faults.
 const FAULTY: [(&str, &[Fault]); 4] = [
     ("tiny", &FAULTS),
     ("tiny", &COUNTER_FAULTS),
@@ -55,12 +55,12 @@ const FAULTY: [(&str, &[Fault]); 4] = [
     ("tiny_lr", &SUM_FAULTS),
 ];
 
-/// What a model is the Verilated form of.
+/// The part of the device that a model contains.
 #[derive(Clone, Copy, PartialEq)]
 enum Level {
-    /// The whole device, at its pins.
+    /// The whole device with its pins.
     Top,
-    /// Its core, at the bus and the streams.
+    /// The core with its bus and streams.
     Core,
 }
 
@@ -89,12 +89,12 @@ impl Level {
     }
 }
 
-/// Where Verilog comes from.
+/// The origin of the Verilog.
 #[derive(Clone, Copy, PartialEq)]
 enum Source {
-    /// From the description: it must pass every check.
+    /// Emitted from the description: it must pass all lint checks.
     Emitted,
-    /// From a tool, with the cells of its chip: nobody's style.
+    /// Written by a tool, with the cells of its chip: it is not checked for style.
     Netlist,
 }
 
@@ -121,7 +121,7 @@ fn main() -> ExitCode {
     match build() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Cargo shows `cargo::error` lines as errors of this package and nothing else.
+            // Cargo shows only `cargo::error` lines as errors of this package.
             for line in error.to_string().lines() {
                 println!("cargo::error={line}");
             }
@@ -197,7 +197,7 @@ fn build() -> Result<(), Box<dyn Error>> {
         for fault in *faults {
             let verilog = out.join(fault.name).with_extension("v");
             fs::write(&verilog, fault.plant(&sound)?)?;
-            // The tests look at the link at the pins and at all else on the bus.
+            // The tests observe the link at the pins and everything else at the bus.
             let level = match fault.module.starts_with("top$link") {
                 true => Level::Top,
                 false => Level::Core,
@@ -222,9 +222,9 @@ fn build() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Whether this build only looks at the sources: then nobody links the models, and they are minutes
-/// of C++. Clippy says so by the wrapper that it puts around the compiler, whoever makes documentation
-/// by a feature. Both give the build a folder of its own, so none that links takes it for its own.
+/// Whether this build does not link, so that the models, which take minutes to compile, can be left
+/// out. Clippy is recognised by its wrapper of the compiler, and a build of the documentation by a
+/// feature. Both use build folders of their own, so no other build takes up their output.
 fn nothing_links() -> bool {
     let is_clippy = |wrapper: &OsString| {
         let name = Path::new(wrapper).file_stem();
@@ -242,7 +242,8 @@ struct Compiler {
 }
 
 impl Compiler {
-    /// The objects of all models. Verilator works on one core: one model a core at a time.
+    /// The objects of all models. Verilator uses one processor, so as many models as there are
+    /// processors are built at a time.
     fn models(&self, wanted: &[Model]) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         let next = AtomicUsize::new(0);
         let work = || {
@@ -262,7 +263,7 @@ impl Compiler {
             joined.collect::<Result<Vec<_>, _>>()
         })?
         .concat();
-        // The order in the library must not depend on which was ready first.
+        // The order in the library must not depend on which model was ready first.
         objects.sort();
         Ok(objects)
     }
@@ -301,12 +302,14 @@ impl Compiler {
         let (slow, mut fast): (Vec<_>, Vec<_>) =
             files(folder, "cpp")?.into_iter().partition(is_slow);
         fast.push("shim.cpp".into());
-        // Of two files all together: to read Verilator's headers takes longer than most of the rest.
+        // All sources are joined to two files, because reading Verilator's headers takes most of
+        // the compile time.
         let slow = included(&slow, &folder.join("all_slow.cc"))?;
         let fast = included(&fast, &folder.join("all_fast.cc"))?;
-        // What runs once is not worth the optimiser's time: it takes three times as long.
+        // Optimising code that runs once would triple its compile time.
         self.cc(folder, 0).file(slow).try_compile_intermediates()?;
-        // A netlist has little that the optimiser's second level makes faster, and it takes twice as long.
+        // A netlist hardly becomes faster at the optimiser's second level, which doubles the
+        // compile time.
         let optimisation = match model.source {
             Source::Emitted => 2,
             Source::Netlist => 1,
@@ -322,7 +325,8 @@ impl Compiler {
         Ok(())
     }
 
-    /// What the C++ compiler says of itself: objects of two compilers are not one model.
+    /// The version text of the C++ compiler, because objects of different compilers must not be
+    /// mixed.
     fn cxx_version(&self) -> Result<Vec<u8>, Box<dyn Error>> {
         let compiler = self.cc(&self.out, 0).try_get_compiler()?;
         Ok(compiler.to_command().arg("--version").output()?.stdout)
@@ -331,7 +335,7 @@ impl Compiler {
     fn verilate(&self, model: &Model, class: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
         let folder = folder.to_str().ok_or("the path of OUT_DIR is not UTF-8")?;
         let mut arguments = vec!["--cc", "--prefix", class, "--Mdir", folder];
-        // `unique`: what Verilog leaves undefined at power-up is set by the seed, not zero.
+        // `unique`: undefined values at power-up are set from the seed instead of zero.
         arguments.extend([
             "-O3",
             "--noassert",
@@ -351,7 +355,7 @@ impl Compiler {
         Ok(())
     }
 
-    /// Verilator's own run-time and the table of the models.
+    /// Compiles Verilator's run-time and the table of models.
     fn runtime(&self, names: &[(Level, String)]) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         let table = self.out.join("table.cpp");
         fs::write(&table, table_of_models(names)?)?;
@@ -367,7 +371,7 @@ impl Compiler {
         Ok(build.try_compile_intermediates()?)
     }
 
-    /// A C++ compiler for files that lie in `folder`.
+    /// A C++ compiler for files in `folder`.
     fn cc(&self, folder: &Path, optimisation: u32) -> cc::Build {
         let include = self.verilator.include();
         let flag = |on: bool| if on { "1" } else { "0" };
@@ -376,7 +380,7 @@ impl Compiler {
             .cpp(true)
             .std("gnu++17")
             .opt_level(optimisation)
-            // Neither Verilator's output nor its run-time is ours to debug, and -g doubles the time.
+            // Generated code is not debugged, and `-g` doubles the compile time.
             .debug(false)
             .warnings(false)
             .cargo_metadata(false)
@@ -396,7 +400,7 @@ impl Compiler {
     }
 }
 
-/// Writes a source that is all of these, which are found by their names, and tells where.
+/// Writes a source that includes all these files by name, and returns its path.
 fn included(sources: &[PathBuf], all: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let names = sources.iter().filter_map(|source| source.file_name());
     let lines = names.map(|name| format!("#include \"{}\"\n", name.display()));
@@ -412,14 +416,14 @@ fn configs() -> Result<Vec<String>, Box<dyn Error>> {
     Ok(stems.map(str::to_owned).collect())
 }
 
-/// The netlists to compile, `<name>.v` each.
+/// The netlists to compile, each in a file `<name>.v`.
 fn netlists() -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let folder = env::var_os(NETLISTS_VARIABLE)
         .ok_or_else(|| format!("the feature `netlists` needs {NETLISTS_VARIABLE}"))?;
     Ok(files(Path::new(&folder), "v")?)
 }
 
-/// The C++ that hands the models out by number.
+/// The C++ functions that return the models by index.
 fn table_of_models(names: &[(Level, String)]) -> Result<String, Box<dyn Error>> {
     let mut text = String::from("#include \"shim.h\"\n");
     for (level, kind) in [(Level::Top, "SimTopModel"), (Level::Core, "SimCoreModel")] {
@@ -449,7 +453,7 @@ fn table_of_models(names: &[(Level, String)]) -> Result<String, Box<dyn Error>> 
     Ok(text)
 }
 
-/// The files of `folder` with that extension, sorted.
+/// The files of `folder` with this extension, sorted.
 fn files(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     let mut paths: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();

@@ -19,7 +19,7 @@ mod sizes;
 
 use sizes::UncheckedSizes;
 
-/// A file, as it is written.
+/// A config file as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -91,7 +91,8 @@ fn main() -> ExitCode {
 }
 
 fn build() -> Result<(), Box<dyn Error>> {
-    // A link to the folder beside this one; where links are files, the folder itself.
+    // A link to the folder beside this crate, or, on systems that store links as files, the folder
+    // itself.
     let folder = ["configs", "../configs"].map(Path::new);
     let folder = folder.into_iter().find(|folder| folder.is_dir());
     let folder = folder.ok_or("the folder configs is missing")?;
@@ -116,7 +117,7 @@ fn build() -> Result<(), Box<dyn Error>> {
 fn read(path: &Path) -> Result<Config, Box<dyn Error>> {
     let name = path.file_stem().and_then(|stem| stem.to_str());
     let name = name.ok_or("the name is not UTF-8")?.to_owned();
-    // It becomes the name of a function, and of a Verilog file.
+    // The name becomes the name of a function and of a Verilog file.
     let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     let begins_well = name.starts_with(|first: char| first.is_ascii_lowercase());
     if !begins_well || name.len() > 8 || !name.bytes().all(legal) {
@@ -174,7 +175,7 @@ impl Config {
     }
 }
 
-/// The Rust of all configs.
+/// The Rust source of all configs.
 fn constants(configs: &[Config]) -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     for config in configs {

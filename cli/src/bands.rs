@@ -5,14 +5,14 @@ use spec::events::Spike;
 use viz::plot::Neurons;
 use viz::raster::{Band, Marks, Raster};
 
-/// Spikes of groups with ids that follow one another.
+/// Spikes of groups whose ids are consecutive.
 pub(crate) struct Marked {
     /// The first id of each group, ascending, and its spikes.
     groups: Vec<(usize, Marks)>,
 }
 
 impl Marked {
-    /// No spikes yet of groups with these first ids and sizes.
+    /// No spikes yet, for groups with these first ids and sizes.
     fn new(groups: impl Iterator<Item = (usize, usize)>, ticks: u32) -> Marked {
         let groups = groups.map(|(first, size)| (first, Marks::new(first, size, ticks)));
         Marked {
@@ -20,7 +20,7 @@ impl Marked {
         }
     }
 
-    /// No spikes yet of a network's inputs.
+    /// No spikes yet, for the inputs of a network.
     pub(crate) fn inputs(network: &Network, ticks: u32) -> Marked {
         let inputs = network.inputs().iter();
         Marked::new(inputs.map(|input| (input.first, input.size)), ticks)
@@ -37,7 +37,7 @@ impl Marked {
     }
 }
 
-/// A band a population, in the order of the network.
+/// The bands of the populations, in the order of the network.
 pub(crate) struct Bands {
     ticks: u32,
     tick: Option<f64>,
@@ -45,7 +45,7 @@ pub(crate) struct Bands {
 }
 
 impl Bands {
-    /// No spikes yet in so many ticks of `tick` seconds, if it is known how long they are.
+    /// No spikes yet, for a run of `ticks` ticks of `tick` seconds, if their length is known.
     pub(crate) fn new(network: &Network, ticks: u32, tick: Option<f64>) -> Bands {
         let populations = network.populations().iter();
         let populations = populations.map(|it| (it.first, it.size));
@@ -97,8 +97,8 @@ impl Bands {
     }
 }
 
-/// The neurons of a population that report their spikes; all, where none does and there are spikes of
-/// it all the same: then they were taken down in another way.
+/// The neurons of a population whose spikes are known: those that report, or all, if none reports
+/// and there are spikes of the population anyway, which then come from another source.
 fn reporting(population: &Population, has_spikes: bool) -> impl Iterator<Item = usize> {
     let any = population.dynamics.iter().any(|it| it.report);
     let all = has_spikes && !any;
@@ -109,7 +109,7 @@ fn reporting(population: &Population, has_spikes: bool) -> impl Iterator<Item = 
 
 /// The neurons of each population whose spikes are known.
 pub(crate) fn known(network: &Network, spikes: &[Spike]) -> Vec<Neurons> {
-    // One pass, however many populations there are.
+    // A single pass over the spikes, for any number of populations.
     let mut spiked = vec![false; network.neuron_count()];
     for spike in spikes {
         if let Some(spiked) = spiked.get_mut(spike.id as usize) {
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(silent[0], (vec![], 3));
         assert_eq!(silent[1], (vec![3, 5], 1));
         assert_eq!(silent[2], (vec![6, 7, 8], 0));
-        // Whoever has spikes of it knows of all of it.
+        // Spikes of a population that reports none come from a source that has all of them.
         assert_eq!(known(&[spike(1)])[0], (vec![0, 1, 2], 0));
     }
 

@@ -23,28 +23,29 @@ pub(crate) struct JobOptions {
     jobs: Option<u16>,
 }
 
-/// Cores that are all alike.
+/// Cores of the same kind.
 pub(crate) struct Crew {
     pub(crate) cores: Vec<Box<dyn Runner + Send>>,
     /// What they are called.
     pub(crate) config: String,
     pub(crate) clock_hz: u32,
     pub(crate) layout: Layout,
-    /// What devices need to live, so they go first.
+    /// The process of simulated hardware. It is declared after the devices, so that they are
+    /// dropped first.
     _rtl: Option<Rtl>,
 }
 
-/// What a network is laid out in.
+/// How a network is mapped to a core.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Layout {
     /// A core of these sizes.
     Sizes(Sizes),
-    /// A model as large as the network needs, with states of so many bits.
+    /// A model as large as the network needs, with states of this many bits.
     AsNeeded(u32),
 }
 
 impl Layout {
-    /// The network in such a core.
+    /// The image of a network for such a core.
     pub(crate) fn image(&self, network: &Network) -> anyhow::Result<CoreImage> {
         Ok(match self {
             Layout::Sizes(sizes) => CoreImage::map(network, sizes)?,
@@ -54,8 +55,8 @@ impl Layout {
 }
 
 impl JobOptions {
-    /// The cores for `network` and its like, and how it is laid out in them: devices or, of a model
-    /// that none is large enough for, models as large as need be.
+    /// Opens the cores for `network` and its variants, and returns how they are mapped: on devices,
+    /// or on models as large as needed if no config is large enough.
     pub(crate) fn open(
         &self,
         target: &TargetOptions,
@@ -97,11 +98,11 @@ impl Crew {
     }
 }
 
-/// Does `work` for the jobs 0 to `count`, each on the core that is free next; `done` hears what came
-/// of each as it comes, in whatever order. After an error nothing new is begun.
+/// Does `work` for the jobs 0 to `count`, each on the next free core; `done` gets each result as it
+/// comes, in any order. After an error no further job is begun.
 ///
 /// # Errors
-/// That of the first job of which `work` or `done` fails.
+/// The error of the first job for which `work` or `done` fails.
 pub(crate) fn share<C: Send, T: Send>(
     cores: &mut [C],
     count: usize,
@@ -124,14 +125,14 @@ pub(crate) fn share<C: Send, T: Send>(
                     if found.is_err() {
                         over.store(true, Ordering::Relaxed);
                     }
-                    // Nobody listens any more after an error.
+                    // After an error the receiver may be gone.
                     let _ = tell.send((at, found));
                 }
             });
         }
         drop(tell);
-        // Jobs are begun in their order and what is begun is ended, so the first of those that fail
-        // is the same every time.
+        // Jobs are begun in order, and each begun job is finished, so the first failing job is
+        // always the same.
         let mut first: Option<(usize, anyhow::Error)> = None;
         for (at, found) in told {
             if let Err(error) = found.and_then(|found| done(at, found)) {

@@ -6,16 +6,16 @@ use serde_json::{Value, json};
 
 use crate::report::{self, Document, Report};
 
-/// The words of a command with points between them, and what it prints.
+/// The words of a command, separated by points, and the schema of its output.
 pub(crate) type Described = (&'static str, Value);
 
-/// What a command prints that ends with such a report.
+/// The schema of a command that prints this report.
 pub(crate) fn of<R: Report + 'static>(command: &'static str) -> Described {
     let name = report::schema::<R>(command);
     (command, described::<Document<'static, R>>(&name))
 }
 
-/// The schema of a type, under a name that is in its field `schema`.
+/// The schema of a type; `name` is the value of its field `schema`.
 pub(crate) fn described<T: JsonSchema>(name: &str) -> Value {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let mut schema = settings.into_generator().into_root_schema_for::<T>();

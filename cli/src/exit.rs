@@ -26,7 +26,7 @@ use crate::files::{InputError, OutputError};
 use crate::flash::FlashError;
 use crate::terminal::ReaderLeft;
 
-/// What both helps of `synfire` end with.
+/// The end of the short and the long help of `synfire`.
 macro_rules! examples {
     () => {
         "\
@@ -38,10 +38,10 @@ Each command has its own help: `synfire run -h` is short, `synfire run --help` t
     };
 }
 
-/// Ends the short help of `synfire`.
+/// The end of the short help of `synfire`.
 pub(crate) const EXAMPLES: &str = examples!();
 
-/// Ends the help of `synfire`.
+/// The end of the long help of `synfire`.
 pub(crate) const HELP: &str = concat!(
     examples!(),
     "
@@ -58,24 +58,24 @@ has one if the command fails: docs/json.md. Files are written beside and then pu
 after a failure the old one is there as it was."
 );
 
-/// What a command ends with.
+/// The result of a command.
 pub(crate) type Result = anyhow::Result<Outcome>;
 
-/// How a command ended that did what it was asked to do.
+/// The outcome of a command that was carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// All is well.
     Done,
-    /// It was asked to check something, and the answer is no.
+    /// The command checked something, and the check failed.
     CheckFailed,
 }
 
-/// An option that cannot be what it is.
+/// An invalid option or argument.
 #[derive(Debug, Error)]
 #[error("{0}")]
 pub(crate) struct UsageError(pub(crate) String);
 
-/// The exit code for a result, after telling of an error on standard error.
+/// Reports an error on standard error, and returns the exit code of a result.
 pub(crate) fn code(result: Result) -> ExitCode {
     let error = match result {
         Ok(Outcome::Done) => return ExitCode::SUCCESS,
@@ -90,7 +90,7 @@ pub(crate) fn code(result: Result) -> ExitCode {
     ExitCode::from(exit)
 }
 
-/// Only of standard output: where another file loses its reader, a result is lost.
+/// Applies to standard output only: if the reader of another file leaves, a result is lost.
 fn reader_left(cause: &(dyn std::error::Error + 'static)) -> bool {
     cause
         .downcast_ref::<io::Error>()
@@ -102,8 +102,8 @@ fn number(error: &anyhow::Error) -> u8 {
     error.chain().find_map(number_of).unwrap_or(3)
 }
 
-/// The code of an error, if it is one of those that are known: what whoever gave the command can do
-/// something about is 2. What is not known is of the system.
+/// The exit code of a known kind of error: 2 if the user can correct it. Other errors are errors of
+/// the system.
 fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
     if let Some(error) = cause.downcast_ref::<DriverError>() {
         return Some(of_driver(error));
@@ -112,7 +112,7 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
         return Some(match error {
             DigitsError::Driver(error) => of_driver(error),
             DigitsError::Map(_) => 2,
-            // What comes with the program is damaged.
+            // The program's built-in files are damaged.
             _ => 3,
         });
     }
@@ -200,7 +200,7 @@ mod tests {
     use crate::rtl::RtlError;
     use crate::terminal;
 
-    /// The code of an error alone, and below what says where it happened.
+    /// Checks the exit code of an error, alone and with a context.
     fn check(wanted: u8, error: impl Into<Error>) {
         let error = error.into();
         let text = format!("{error:?}");
@@ -287,7 +287,7 @@ mod tests {
             ErrorKind::BrokenPipe,
         ] {
             check(3, write(kind));
-            // As it comes out of what writes into a file.
+            // As returned by a writer of a file.
             check(3, write(kind).into_io());
         }
         for kind in [

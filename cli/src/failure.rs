@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use crate::{hint, report, talk, terminal};
 
-/// What an error is called as JSON.
+/// Name of the schema of an error.
 pub(crate) const SCHEMA: &str = "synfire.error/1";
 
-/// Characters of a line of a message; of more, both ends are shown.
+/// Maximum number of characters per line of a message; of longer lines, both ends are shown.
 const LINE: usize = 600;
 
 /// An error as programs get it, on standard error.
@@ -45,7 +45,7 @@ impl Failure {
         }
     }
 
-    /// What clap says in paragraphs: what is wrong, tips, and how the command is used.
+    /// Converts clap's paragraphs: the error, tips, and the usage.
     fn of_usage(error: &clap::Error) -> Failure {
         let text = error.render().to_string();
         let joined = |paragraph: &str| {
@@ -58,7 +58,7 @@ impl Failure {
             .filter_map(|it| Some(it.strip_prefix("tip: ")?.replace(" tip: ", "; ")))
             .collect();
         let (error, hint) = match error.kind() {
-            // Then the text is the whole help.
+            // In this case the text is the whole help.
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (
                 "words are missing".to_owned(),
                 Some("`--help` lists commands and options".to_owned()),
@@ -79,27 +79,27 @@ impl Failure {
     }
 
     fn print(&self) {
-        // If nobody can be told, the code still tells.
+        // If the output fails, the exit code still reports the error.
         if let Ok(json) = report::json(self) {
             let _ = writeln!(terminal::stderr(), "{json}");
         }
     }
 }
 
-/// Says what went wrong to whoever listens.
+/// Prints the error, as text or as JSON.
 pub(crate) fn tell(error: &anyhow::Error, exit: u8) {
     if talk::is_to_program() {
         return Failure::of(error, exit).print();
     }
     let mut stderr = terminal::stderr();
-    // If nobody can be told, the code still tells.
+    // If the output fails, the exit code still reports the error.
     let _ = writeln!(stderr, "error: {}", shortened(&causes(error).join(": ")));
     if let Some(hint) = hint::of(error) {
         let _ = writeln!(stderr, "hint: {hint}");
     }
 }
 
-/// Ends the process as clap says: with help, or with what is wrong with the words that were given.
+/// Ends the process as clap does: with help, or with an error about the arguments.
 pub(crate) fn end(error: &clap::Error) -> ExitCode {
     if talk::is_to_program() && error.use_stderr() {
         Failure::of_usage(error).print();
@@ -108,7 +108,7 @@ pub(crate) fn end(error: &clap::Error) -> ExitCode {
     error.exit()
 }
 
-/// The text without the middle of long lines: parsers repeat the line that they cannot read.
+/// The text with long lines shortened in the middle: parsers repeat the line that they cannot read.
 fn shortened(text: &str) -> String {
     let short = |line: &str| {
         let count = line.chars().count();
@@ -122,7 +122,7 @@ fn shortened(text: &str) -> String {
     text.lines().map(short).collect::<Vec<_>>().join("\n")
 }
 
-/// The chain of causes, each said once.
+/// The chain of causes, without repetitions.
 fn causes(error: &anyhow::Error) -> Vec<String> {
     let mut causes: Vec<String> = Vec::new();
     for cause in error.chain() {

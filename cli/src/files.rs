@@ -28,12 +28,12 @@ use std::path::Path;
 
 use viz::text::visible;
 
-/// The name of a file as it is told to people.
+/// The name of a file in messages.
 pub(crate) fn name(path: &Path) -> String {
     visible(&path.to_string_lossy()).into_owned()
 }
 
-/// The ending of a file's name in small letters, without its dot; empty if there is none.
+/// The extension of a file's name in lower case, without its dot; empty if there is none.
 pub(crate) fn ending(path: &Path) -> String {
     let ending = path.extension().unwrap_or_default();
     ending.to_string_lossy().to_ascii_lowercase()

@@ -15,15 +15,15 @@ pub(crate) use board::{Board, names};
 pub(crate) use programmer::Plan;
 pub(crate) use usb::{Cable, DEVICES as USB_DEVICES};
 
-/// Why a board is not programmed.
+/// Why a board was not programmed.
 #[derive(Debug, Error)]
 pub(crate) enum FlashError {
-    /// No bitstream is there.
+    /// There is no bitstream at the path.
     #[error("there is no bitstream {path}")]
     NoBitstream {
-        /// Where it was looked for.
+        /// The path.
         path: String,
-        /// What it is for.
+        /// The board.
         board: String,
     },
     /// The file is larger than any bitstream.
@@ -34,7 +34,7 @@ pub(crate) enum FlashError {
     TooLarge {
         /// The file.
         path: String,
-        /// How large it is.
+        /// The file's size.
         bytes: u64,
     },
     /// The file is no bitstream for the board's chip.
@@ -44,39 +44,39 @@ pub(crate) enum FlashError {
         path: String,
         /// The board's name.
         board: String,
-        /// What is wrong with it.
+        /// The error.
         #[source]
         source: bitstream::BitstreamError,
     },
-    /// No program is there.
+    /// No suitable programmer is installed.
     #[error("no programmer for the {board} is on the path: {wanted}")]
     NoProgrammer {
         /// The board's name.
         board: String,
-        /// Those that would do, and what would install them.
+        /// The suitable programmers, and how to install them.
         wanted: String,
     },
-    /// No board is there.
+    /// The board's cable is not connected.
     #[error("no USB device of the {board} is connected: {wanted}")]
     NoCable {
         /// The board's name.
         board: String,
-        /// The numbers that would do, and their names.
+        /// The suitable USB ids and their names.
         wanted: String,
     },
     /// The programmer says no.
     #[error("the board is not programmed: {command}: {status}{}", said(.last_words))]
     Failed {
-        /// What was run.
+        /// The command.
         command: String,
-        /// How it ended.
+        /// Its exit status.
         status: ExitStatus,
-        /// The last lines that it wrote.
+        /// The last lines of its output.
         last_words: Vec<String>,
     },
 }
 
-/// The last lines of a programmer, for the end of a message.
+/// The last lines of a programmer's output, for the end of a message.
 fn said(last_words: &[String]) -> String {
     match last_words {
         [] => ", without a word".to_owned(),
@@ -84,12 +84,12 @@ fn said(last_words: &[String]) -> String {
     }
 }
 
-/// A file that is a whole bitstream for a board.
+/// A file with a complete bitstream for a board.
 #[derive(Debug)]
 pub(crate) struct Bitstream {
-    /// The chip that it is for.
+    /// The chip.
     pub(crate) chip: &'static str,
-    /// How large it is.
+    /// The file's size.
     pub(crate) bytes: u64,
 }
 
@@ -97,7 +97,7 @@ impl Bitstream {
     /// Reads and checks `file`.
     pub(crate) fn read(file: &Path, board: &Board, name: &str) -> anyhow::Result<Bitstream> {
         let path = file.display().to_string();
-        // A pipe or a folder is none; a pipe would be empty when the programmer reads it.
+        // Only regular files: a pipe would be empty when the programmer reads it.
         let about = file.metadata().ok().filter(|it| it.is_file());
         let Some(about) = about else {
             return Err(FlashError::NoBitstream {

@@ -6,13 +6,13 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 use network::nearest::nearest;
 
-/// Headings of options that only files of other tools need.
+/// Headings of options for files of other tools.
 const HEADINGS: [&str; 2] = [
     "Networks of other tools (.nir, .json, .real.toml)",
     "Spike files",
 ];
 
-/// Options that have their place in every command, and seldom another value than they begin with.
+/// Options that many commands have and that are seldom changed.
 const SELDOM: [&str; 13] = [
     "baud",
     "slow",
@@ -29,8 +29,8 @@ const SELDOM: [&str; 13] = [
     "resume",
 ];
 
-/// The same command, whose short help is short, and with examples for commands that have none but
-/// those of the command above.
+/// The command with a short help without seldom used options, and with examples of the parent
+/// command if it has none.
 pub(crate) fn brief(command: Command) -> Command {
     let above = command.clone();
     let below = |command: Command| {
@@ -43,7 +43,7 @@ pub(crate) fn brief(command: Command) -> Command {
     command.mut_args(brief_argument).mut_subcommands(below)
 }
 
-/// The examples of a command that are of the one below it.
+/// The examples of a command that use this subcommand.
 fn examples_for(above: &Command, below: &str) -> Option<String> {
     let beginning = format!("synfire {} {below} ", above.get_name());
     let help = above.get_after_help()?.to_string();
@@ -62,8 +62,9 @@ fn brief_argument(argument: Arg) -> Arg {
     argument.hide_short_help(seldom)
 }
 
-/// The same command, whose options take `-1` or `-1ms` as their value if such a word is there. They
-/// say themselves what they take; of other words clap says better that a value is missing.
+/// The command, whose options accept values such as `-1` or `-1ms` if such a word is present, so
+/// that the options themselves can refuse them with a clear message. For other words, clap's
+/// message that a value is missing is better.
 pub(crate) fn with_negative_values(
     command: Command,
     words: impl Iterator<Item = OsString>,
@@ -84,14 +85,14 @@ fn taking_negatives(command: Command) -> Command {
     command.mut_args(take).mut_subcommands(taking_negatives)
 }
 
-/// Whether a word is a number below 0, perhaps with a unit. No option is named by a digit.
+/// Whether a word is a negative number, perhaps with a unit. No option begins with a digit.
 fn is_negative(word: &str) -> bool {
     let number = word.strip_prefix('-').unwrap_or_default();
     let number = number.strip_prefix('.').unwrap_or(number);
     number.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// What is wrong with an integer below 0, where Rust's own words are "invalid digit".
+/// A clear message for a negative integer, instead of Rust's "invalid digit".
 fn negative(error: &Error) -> Option<Error> {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text),
@@ -110,7 +111,7 @@ fn negative(error: &Error) -> Option<Error> {
     Some(Error::raw(ErrorKind::ValueValidation, message))
 }
 
-/// The same error; of a command that there is not, with the one that was meant.
+/// The error; for an unknown command, with the most similar command.
 pub(crate) fn suggesting(program: &Command, mut error: Error) -> Error {
     if let Some(error) = negative(&error) {
         return error;
@@ -119,7 +120,7 @@ pub(crate) fn suggesting(program: &Command, mut error: Error) -> Error {
         Some(ContextValue::String(name)) => name.clone(),
         _ => return error,
     };
-    // Words before it lead to the command that does not have it.
+    // The words before the unknown one lead to its parent command.
     let mut command = program;
     for word in std::env::args().skip(1) {
         match command.find_subcommand(&word) {
@@ -141,7 +142,7 @@ mod tests {
 
     use super::*;
 
-    /// Every command with its subcommands.
+    /// Calls `see` with a command and all its subcommands.
     fn each(command: &Command, see: &mut dyn FnMut(&Command)) {
         see(command);
         command.get_subcommands().for_each(|it| each(it, see));

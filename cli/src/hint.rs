@@ -29,7 +29,7 @@ pub(crate) fn of(error: &anyhow::Error) -> Option<Cow<'static, str>> {
         .or_else(|| fixed(error).map(Cow::Borrowed))
 }
 
-/// Answers did not come, or not whole, and another program may be reading them.
+/// Advice if answers are missing or damaged: another program may be reading them.
 fn of_shared(error: &DriverError) -> Option<String> {
     let line = match error {
         DriverError::Timeout { line, .. }
@@ -47,7 +47,7 @@ fn of_shared(error: &DriverError) -> Option<String> {
     })
 }
 
-/// Advice that is always the same.
+/// Advice that does not depend on the details of the error.
 fn fixed(error: &anyhow::Error) -> Option<&'static str> {
     error.chain().find_map(|cause| {
         let driver = cause.downcast_ref::<DriverError>().and_then(of_driver);
@@ -129,12 +129,12 @@ fn of_supermat(error: &SuperNeuroMatError) -> Option<&'static str> {
     })
 }
 
-/// Which command writes the format that was asked for.
+/// The command that writes the requested format.
 fn of_output(error: &OutputError) -> Option<&'static str> {
     let OutputError::Ending { ending, known, .. } = error else {
         return None;
     };
-    // Spikes may be in a file of any name.
+    // Spike files may have any name.
     let spikes = known.contains(&"dat");
     Some(match &ending[..] {
         "nir" => "`synfire export` writes networks as .nir",
@@ -149,7 +149,7 @@ fn of_output(error: &OutputError) -> Option<&'static str> {
     })
 }
 
-/// A file of integers, in which real numbers stand.
+/// Advice for a file of integers that contains real numbers.
 fn of_network(error: &NetworkError) -> Option<&'static str> {
     let real = match &error.problem {
         Problem::NotAnInteger { value } => value.parse().is_ok_and(f64::is_finite),
@@ -160,7 +160,7 @@ fn of_network(error: &NetworkError) -> Option<&'static str> {
         _ => false,
     };
     let key = error.place.key.as_deref().unwrap_or_default();
-    // Sizes and delays are integers there too.
+    // Sizes and delays are integers in the other format as well.
     let of_real = ["threshold", "bias", "v_reset", "weights", "synapses"].contains(&key);
     (real && of_real).then_some(
         "a network file holds integers; one of real numbers is named NAME.real.toml, begins with \

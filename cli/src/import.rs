@@ -17,20 +17,20 @@ use crate::files;
 use crate::options::{TickOption, seconds};
 use crate::superneuromat::SuperNeuroMatOptions;
 
-/// A network that came from another tool, or from a network file.
+/// A network from a file of another tool or from a network file.
 #[derive(Debug)]
 pub(crate) struct Imported {
     /// The network.
     pub(crate) network: Network,
-    /// How faithful it is to what the file describes.
+    /// How faithfully it reproduces the file.
     pub(crate) faithful: Fidelity,
-    /// What became of its numbers, if they were real.
+    /// The cost of quantisation, if the numbers were real.
     pub(crate) cost: Option<Report>,
-    /// What the file adds to currents.
+    /// The injections of the file.
     pub(crate) injections: Vec<Injection>,
-    /// Which neuron of the file each neuron is; empty if each is the one of its number.
+    /// For each neuron, its number in the file; empty if all are equal.
     pub(crate) ids: Vec<usize>,
-    /// What whoever imports the network should know.
+    /// Notes for the user.
     pub(crate) notes: Vec<String>,
 }
 
@@ -147,14 +147,14 @@ enum Round {
 }
 
 impl Imported {
-    /// What a user who runs it should know: its notes, and what is different.
+    /// The notes for a user who runs it, including differences.
     pub(crate) fn warnings(&self) -> impl Iterator<Item = &String> {
         self.notes.iter().chain(self.faithful.different())
     }
 }
 
 impl BitOptions {
-    /// An option that was said and means nothing but for networks of other tools.
+    /// An option that was given and only affects networks of other tools.
     const fn said(&self) -> Option<&'static str> {
         match (self.weight_bits, self.state_bits) {
             (Some(_), _) => Some("--weight-bits"),
@@ -172,7 +172,7 @@ impl BitOptions {
 }
 
 impl RoundingOptions {
-    /// The same for integers of so many bits.
+    /// The options with integers of this many bits.
     pub(crate) const fn bits(
         &self,
         weight_bits: u32,
@@ -192,7 +192,7 @@ impl RoundingOptions {
 }
 
 impl ImportOptions {
-    /// The network in the file, whatever its format.
+    /// Reads the network in the file, in any format.
     pub(crate) fn network(
         &self,
         path: &Path,
@@ -219,17 +219,17 @@ impl ImportOptions {
         })
     }
 
-    /// The network in the file, for who needs nothing else of it.
+    /// Reads the network in the file, without anything else.
     pub(crate) fn taken(&self, path: &Path) -> anyhow::Result<Network> {
         Ok(self.network(path, None)?.network)
     }
 
-    /// Bits of a state, if they were said.
+    /// Bits of a state, if the option was given.
     pub(crate) const fn state_bits(&self) -> Option<u32> {
         self.bits.state_bits
     }
 
-    /// The network in a file of another tool.
+    /// Imports the network in a file of another tool.
     pub(crate) fn import(
         &self,
         path: &Path,
@@ -255,12 +255,12 @@ impl ImportOptions {
 }
 
 impl SourceOptions {
-    /// An option that was said and means nothing but for networks of other tools.
+    /// An option that was given and only affects networks of other tools.
     fn said(&self) -> Option<&'static str> {
         self.of_nir().or(self.superneuromat.said())
     }
 
-    /// An option that was said and means nothing but for NIR files.
+    /// An option that was given and only affects NIR files.
     fn of_nir(&self) -> Option<&'static str> {
         let said = [
             ("--nir-dt", self.nir_dt.is_some()),
@@ -276,7 +276,7 @@ impl SourceOptions {
             .map(|(name, _)| name)
     }
 
-    /// Refuses options that say nothing of such a file.
+    /// Refuses options that have no effect on this file.
     fn check(&self, path: &Path) -> Result<(), UsageError> {
         let unused = match files::ending(path).as_str() {
             "nir" => self.superneuromat.said(),
@@ -293,7 +293,7 @@ impl SourceOptions {
         }
     }
 
-    /// The network in a file of whatever format; integers are taken for real numbers.
+    /// The network in a file of any format as a graph; integers are taken as real numbers.
     pub(crate) fn any_graph(&self, path: &Path) -> anyhow::Result<Graph> {
         let network = match (is_foreign(path), &files::ending(path)[..]) {
             (true, "json") => {
@@ -323,7 +323,7 @@ impl SourceOptions {
         }
     }
 
-    /// A network of SuperNeuroMAT.
+    /// Imports a network of SuperNeuroMAT.
     fn superneuromat(
         &self,
         path: &Path,
@@ -355,7 +355,7 @@ impl SourceOptions {
                 let message = "--time-unit ticks says that a tick is 1, so there is no --nir-dt";
                 return Err(UsageError(message.to_owned()).into());
             }
-            // Then --dt is that of recordings alone.
+            // In this case --dt affects recordings only.
             Some(Unit::Ticks) => Some(1.0),
             Some(Unit::S) => seconds,
             Some(Unit::Ms) => seconds.map(|dt| dt * 1e3),
@@ -392,7 +392,7 @@ impl SourceOptions {
 
     #[cfg(not(feature = "nir"))]
     fn nir(&self, path: &Path, _name: &str) -> anyhow::Result<Graph> {
-        // These only matter with the feature.
+        // Used only with the feature.
         let _ = (
             self.time_unit,
             self.tick.seconds(),
@@ -411,7 +411,7 @@ impl SourceOptions {
     }
 }
 
-/// A network of real numbers in arrays.
+/// Reads a network of real numbers in arrays.
 fn arrays(path: &Path) -> anyhow::Result<Graph> {
     let context = || files::name(path);
     let bytes = files::data(path)?;
@@ -431,7 +431,7 @@ fn arrays(path: &Path) -> anyhow::Result<Graph> {
     })
 }
 
-/// Whether a file holds a network of real numbers in arrays.
+/// Whether a file contains a network of real numbers in arrays.
 fn is_real(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.ends_with(".real.toml")

@@ -13,7 +13,7 @@ use crate::files::{self, InputError};
 use crate::options::TickOption;
 use crate::samples::SampleOptions;
 
-/// What a text of labels may begin with.
+/// Allowed header lines of a text of labels.
 const HEADERS: [&str; 2] = ["label", "labels"];
 
 /// Who answers, and what is right.
@@ -28,12 +28,12 @@ pub(crate) struct AnswerOptions {
 }
 
 impl AnswerOptions {
-    /// The name of the population that answers, if it was said.
+    /// The name of the population that answers, if the option was given.
     pub(crate) fn name(&self) -> Option<&str> {
         self.answers.as_deref()
     }
 
-    /// The population that answers: that of the name or, without one, the last.
+    /// The population that answers: the one of this name, or the last.
     pub(crate) fn population<'n>(&self, network: &'n Network) -> anyhow::Result<&'n Population> {
         let populations = network.populations();
         let found = match self.name() {
@@ -51,7 +51,8 @@ impl AnswerOptions {
         })
     }
 
-    /// The samples and their labels, of which each is a neuron that can answer.
+    /// Loads the samples with their labels; each label must be a neuron of the population that
+    /// answers.
     pub(crate) fn load(
         &self,
         samples: &SampleOptions,
@@ -73,8 +74,8 @@ impl AnswerOptions {
     }
 }
 
-/// Gives the samples the labels of that file: `.npy`, or a text with a label a line. Labels that they
-/// had are dropped; tells whether there were any.
+/// Replaces the labels of the samples by those in a file: `.npy`, or a text with one label per
+/// line. Returns whether there were labels before.
 fn attach(data: &mut Labelled, path: &Path) -> anyhow::Result<bool> {
     let labels = match &files::ending(path)[..] {
         "npy" => array(path)?,
@@ -89,7 +90,7 @@ fn attach(data: &mut Labelled, path: &Path) -> anyhow::Result<bool> {
     Ok(data.labels.replace(labels).is_some())
 }
 
-/// Refuses labels that no neuron of the population stands for.
+/// Refuses labels that are not the index of a neuron of the population.
 fn check(data: &Labelled, outputs: &Population) -> Result<(), UsageError> {
     let mut labels = data.labels.iter().flatten().enumerate();
     match labels.find(|(_, label)| **label >= outputs.size) {

@@ -76,15 +76,15 @@ enum Command {
     Schema(cmd::schema::Cmd),
 }
 
-/// Whether the words ask for JSON. It is looked for before they are read: what is wrong with them
-/// is said as JSON too.
+/// Whether the arguments request JSON. This is determined before they are parsed, so that errors in
+/// them are reported as JSON too.
 fn wants_json(words: impl Iterator<Item = OsString>) -> bool {
     let words: Vec<OsString> = words.take_while(|word| word != "--").collect();
     let pair = |pair: &[OsString]| pair[0] == "--format" && pair[1] == "json";
     words.iter().any(|word| word == "--format=json") || words.windows(2).any(pair)
 }
 
-/// The words that lead to the command.
+/// The words of the command and its subcommands.
 fn path(mut matches: &ArgMatches) -> String {
     let mut words = Vec::new();
     while let Some((word, below)) = matches.subcommand() {

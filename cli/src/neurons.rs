@@ -6,10 +6,10 @@ use network::nearest::nearest;
 
 use crate::exit::UsageError;
 
-/// The neurons that a list of names stands for, each once, in the order of the list.
+/// The neurons of a list of names, each once, in the order of the list.
 ///
 /// `17` and `4..9` are numbers in the network; `e` is a whole population, `e:3` and `e:0..9` are
-/// numbers in it. Both ends of a range belong to it.
+/// numbers in it. A range includes both ends.
 pub(crate) fn named(names: &[String], network: &Network) -> Result<Vec<usize>, UsageError> {
     let mut ids = Vec::new();
     let mut seen = vec![false; network.neuron_count()];
@@ -72,11 +72,11 @@ fn one(name: &str, network: &Network) -> Result<std::ops::RangeInclusive<usize>,
     Ok(first + from..=first + to)
 }
 
-/// A number, or two with dots between.
+/// A number, or two numbers with dots between them.
 fn range(text: &str) -> Option<(usize, usize)> {
     let number = |text: &str| {
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        // More digits than any number of a neuron has are beyond all of them.
+        // A number with too many digits is larger than that of any neuron.
         digits.then(|| text.parse().unwrap_or(usize::MAX))
     };
     match text.split_once("..") {
@@ -85,7 +85,7 @@ fn range(text: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// The neurons whose state a run records: those that are asked for, of the range that a core sends.
+/// The neurons whose state a run records. The core sends a contiguous range that contains them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Probed {
     ids: Vec<usize>,
@@ -94,7 +94,7 @@ pub(crate) struct Probed {
 }
 
 impl Probed {
-    /// Those that are named, or all.
+    /// The named neurons, or all.
     pub(crate) fn of(names: &[String], network: &Network) -> Result<Probed, UsageError> {
         let ids = match names {
             [] => (0..network.neuron_count()).collect(),
@@ -112,11 +112,11 @@ impl Probed {
         &self.ids
     }
 
-    /// What a core is asked for: all from the first to the last of them.
+    /// The probe: all neurons from the first to the last of them.
     pub(crate) fn probe(&self, potentials: bool, currents: bool) -> Probe {
         let last = self.ids.iter().copied().max();
         let count = last.map_or(0, |last| last + 1 - self.first);
-        // Lossless: a network has fewer than 2^15 neurons.
+        // Lossless: a device has fewer than 2^15 neurons.
         Probe {
             first: self.first as u32,
             count: count as u32,
@@ -125,7 +125,7 @@ impl Probed {
         }
     }
 
-    /// Their values, of those that a core has sent.
+    /// Selects their values from those that the core sent.
     pub(crate) fn pick(&mut self, sent: &[i32]) -> &[i32] {
         self.values.clear();
         let value = |&id: &usize| sent.get(id - self.first).copied().unwrap_or(0);

@@ -64,7 +64,7 @@ pub(crate) struct TargetOptions {
     pub(crate) state_bits: Option<u32>,
 }
 
-/// The names that an option for a config takes.
+/// The possible values of an option for a config.
 pub(crate) fn config_names() -> clap::builder::PossibleValuesParser {
     CoreConfig::ALL.map(|config| config.name.as_str()).into()
 }
@@ -96,19 +96,19 @@ pub(crate) struct TickOption {
 }
 
 impl TickOption {
-    /// What was said, in seconds.
+    /// The option's value in seconds.
     pub(crate) const fn seconds(&self) -> Option<f64> {
         self.dt
     }
 
-    /// In nanoseconds, with what it is if nothing was said.
+    /// The length in nanoseconds, or the default.
     pub(crate) fn nanoseconds(&self) -> u64 {
         // The cast saturates after five hundred years.
         self.dt.map_or(1_000_000, |dt| (dt * 1e9).round() as u64)
     }
 }
 
-/// A time with its unit, in seconds.
+/// Parses a time with its unit, in seconds.
 pub(crate) fn seconds(text: &str) -> Result<f64, String> {
     let units = [("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9), ("s", 1.0)];
     let found = units

@@ -13,11 +13,11 @@ use crate::options::TargetOptions;
 use crate::progress::Progress;
 use crate::target::Opened;
 
-/// A core that holds the network, or is about to.
+/// A core that holds the network, or will hold it.
 pub(crate) enum Place {
-    /// At the other end of a line.
+    /// A device at the other end of a line.
     Device(Box<Opened>, Box<CoreImage>),
-    /// The model alone, as large as the network needs, and what of it the network uses.
+    /// A model in memory, as large as the network needs, and how much of it the network uses.
     Memory(Box<InMemory>, Usage),
 }
 
@@ -50,7 +50,7 @@ impl Place {
         }
     }
 
-    /// What the core is called.
+    /// The name of the core.
     pub(crate) fn name(&self) -> String {
         match self {
             Place::Device(opened, _) => opened.device.info().name.to_string(),
@@ -58,7 +58,7 @@ impl Place {
         }
     }
 
-    /// The device and what it is to hold, if there is one to be prepared.
+    /// The device and the image to load, if there is a device.
     pub(crate) fn device(&mut self) -> Option<(&mut Device, &CoreImage)> {
         match self {
             Place::Device(opened, image) => Some((&mut opened.device, image)),
@@ -78,7 +78,7 @@ impl Place {
         }
     }
 
-    /// What could not be added exactly.
+    /// The number of clamped sums of currents.
     pub(crate) fn clamps(&mut self) -> Result<u32, DriverError> {
         match self {
             Place::Device(opened, _) => opened.device.clamps(),

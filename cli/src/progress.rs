@@ -11,10 +11,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::talk;
 
-/// What is over sooner needs no bar.
+/// Duration from which an operation has a progress bar.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// A bar on standard error, if that is a terminal, a person reads it, and the matter takes long enough.
+/// A progress bar on standard error, if that is a terminal, the output is for people, and the
+/// operation takes long enough.
 pub(crate) struct Progress {
     label: &'static str,
     since: Instant,
@@ -23,7 +24,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Something begins.
+    /// Begins an operation.
     pub(crate) fn new(label: &'static str) -> Progress {
         Progress {
             label,
@@ -33,7 +34,7 @@ impl Progress {
         }
     }
 
-    /// So much of it is done.
+    /// Shows that `done` of `of` is done.
     pub(crate) fn set(&mut self, done: u64, of: u64) {
         if !self.watched || self.since.elapsed() < PATIENCE {
             return;
@@ -49,7 +50,7 @@ impl Progress {
     }
 }
 
-/// Progress of work that several threads share: each tells how much more is done.
+/// Progress of work that several threads share; each adds what it has done.
 pub(crate) struct Tally {
     done: AtomicU64,
     of: u64,
@@ -57,7 +58,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// So much is to be done.
+    /// Begins work of this amount.
     pub(crate) fn new(label: &'static str, of: u64) -> Tally {
         Tally {
             done: AtomicU64::new(0),
@@ -66,24 +67,24 @@ impl Tally {
         }
     }
 
-    /// So much more is done.
+    /// Adds completed work.
     pub(crate) fn add(&self, more: u64) {
         let done = self.done.fetch_add(more, Ordering::Relaxed) + more;
-        // Whoever finds the bar in use leaves it to who uses it.
+        // If another thread is updating the bar, this update is skipped.
         if let Ok(mut progress) = self.progress.try_lock() {
             progress.set(done, self.of);
         }
     }
 }
 
-/// Says after a while what is waited for, until it is dropped: something of which nobody knows when
-/// it comes.
+/// Prints after a while what the program is waiting for, until it is dropped; for events that may
+/// come at any time.
 pub(crate) struct Waiting {
     _over: Sender<()>,
 }
 
 impl Waiting {
-    /// Waiting begins.
+    /// Begins to wait.
     pub(crate) fn new(what: String) -> Waiting {
         let (over, waits) = mpsc::channel();
         thread::spawn(move || {

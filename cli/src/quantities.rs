@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::exit::UsageError;
 use crate::options::{TickOption, seconds};
 
-/// How far a time may be from a whole number of ticks: as much as rounding of decimals makes.
+/// Maximum difference from a whole number of ticks that is attributed to decimal rounding.
 const WHOLE: f64 = 1e-6;
 
 /// How often each input spikes at random.
@@ -44,7 +44,7 @@ impl FromStr for Rate {
 }
 
 impl Rate {
-    /// The probability of a spike in a tick. `option` is what the rate was given for.
+    /// The probability of a spike per tick. `option` is the option with the rate.
     pub(crate) fn per_tick(self, option: &str, tick: &TickOption) -> Result<f64, UsageError> {
         let hertz = match self {
             Rate::PerTick(probability) => return Ok(probability),
@@ -64,7 +64,7 @@ impl Rate {
     }
 }
 
-/// The probability per tick of an option that may be left out: 0 then.
+/// The probability per tick of an optional rate; 0 by default.
 pub(crate) fn probability(rate: Option<Rate>, tick: &TickOption) -> Result<f64, UsageError> {
     rate.map_or(Ok(0.0), |rate| rate.per_tick("--poisson", tick))
 }
@@ -82,7 +82,7 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    /// The ticks, if anything was said.
+    /// The number of ticks, if an option was given.
     pub(crate) fn ticks(&self, tick: &TickOption) -> Result<Option<u32>, UsageError> {
         match self.time {
             Some(time) => whole_ticks(time, tick).map(Some),
@@ -90,14 +90,14 @@ impl Span {
         }
     }
 
-    /// The ticks of a command that cannot do without.
+    /// The number of ticks of a command that requires it.
     pub(crate) fn required(&self, tick: &TickOption) -> Result<u32, UsageError> {
         let missing = || UsageError("say how long: --ticks, or --time with --dt".to_owned());
         self.ticks(tick)?.ok_or_else(missing)
     }
 }
 
-/// The ticks of a time in seconds, which must be a whole number of them.
+/// The number of ticks of a time in seconds, which must be a whole number of them.
 pub(crate) fn whole_ticks(time: f64, tick: &TickOption) -> Result<u32, UsageError> {
     let shown = milliseconds(time);
     let dt = known(&format!("--time {shown}ms"), tick)?;
@@ -116,11 +116,11 @@ pub(crate) fn whole_ticks(time: f64, tick: &TickOption) -> Result<u32, UsageErro
             "--time {shown}ms is {whole} ticks of {length} ms, at most {most} can be run"
         )));
     }
-    // Lossless: whole, and within 1..=u32::MAX.
+    // Lossless: an integer in 1..=u32::MAX.
     Ok(whole as u32)
 }
 
-/// The length of a tick in seconds, for what cannot be known without.
+/// The length of a tick in seconds; an error if it is unknown.
 fn known(what: &str, tick: &TickOption) -> Result<f64, UsageError> {
     let missing = || {
         UsageError(format!(
@@ -130,12 +130,12 @@ fn known(what: &str, tick: &TickOption) -> Result<f64, UsageError> {
     tick.seconds().ok_or_else(missing)
 }
 
-/// Seconds as milliseconds, without what rounding adds to decimals.
+/// Seconds as milliseconds, without decimal rounding errors.
 pub(crate) fn milliseconds(seconds: f64) -> f64 {
     rounded(seconds * 1e3)
 }
 
-/// Nine digits: more than anybody writes, and fewer than binary fractions show.
+/// Rounds to nine digits, which hides errors of binary fractions.
 fn rounded(value: f64) -> f64 {
     format!("{value:.8e}").parse().unwrap_or(value)
 }
@@ -152,8 +152,8 @@ pub(crate) struct Timed {
 }
 
 impl Timed {
-    /// What so many spikes of so many neurons in so many ticks are, if it is known how long a tick
-    /// is.
+    /// The time and the rate of this many spikes of this many neurons in this many ticks, if the
+    /// length of a tick is known.
     pub(crate) fn of(tick: &TickOption, ticks: u32, spikes: u64, neurons: usize) -> Option<Timed> {
         let dt = tick.seconds()?;
         let time = dt * f64::from(ticks);
@@ -164,12 +164,12 @@ impl Timed {
         })
     }
 
-    /// What stands after a number of ticks.
+    /// The text after a number of ticks.
     pub(crate) fn after_ticks(timed: Option<Timed>) -> String {
         timed.map_or_else(String::new, |it| format!(" ({} ms)", it.time_ms))
     }
 
-    /// What stands after a number of spikes of all neurons.
+    /// The text after a number of spikes of all neurons.
     pub(crate) fn after_spikes(timed: Option<Timed>) -> String {
         timed.map_or_else(String::new, |it| {
             format!(" (mean rate {:.3} Hz)", it.mean_rate_hz)

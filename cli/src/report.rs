@@ -11,16 +11,16 @@ use crate::options::Format;
 use crate::talk;
 use crate::terminal;
 
-/// The words that lead to the command, such as `snapshot.save`: one process is one command.
+/// The words of the command, such as `snapshot.save`; a process runs one command.
 static COMMAND: OnceLock<String> = OnceLock::new();
 
-/// What a command has to say at its end.
+/// The final report of a command.
 pub(crate) trait Report: Serialize + JsonSchema {
-    /// The version of its JSON: it grows when a field goes or means something else, not when one is
-    /// added.
+    /// The version of its JSON: it is incremented when a field is removed or changes its meaning,
+    /// not when one is added.
     const VERSION: u32 = 1;
 
-    /// The lines for people.
+    /// Writes the lines for people.
     fn text(&self, out: &mut dyn Write) -> io::Result<()>;
 }
 
@@ -35,13 +35,13 @@ pub(crate) struct Document<'a, R> {
     warnings: Vec<String>,
 }
 
-/// Learns which command this is.
+/// Sets the command.
 pub(crate) fn begin(command: String) {
-    // Set once: there is one command line.
+    // Cannot fail: there is one command line.
     let _ = COMMAND.set(command);
 }
 
-/// The name of what a command prints.
+/// The name of the schema of a command's output.
 pub(crate) fn schema<R: Report>(command: &str) -> String {
     format!("synfire.{command}/{}", R::VERSION)
 }
@@ -64,18 +64,18 @@ pub(crate) fn print<R: Report>(report: &R, format: Format) -> anyhow::Result<()>
     Ok(())
 }
 
-/// A line of JSON that acts on no terminal.
+/// A line of JSON without characters that affect a terminal.
 pub(crate) fn json(document: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_string(document).map(|json| escaped(&json))
 }
 
-/// JSON whose strings show the characters that act on terminals as their numbers, as JSON has them.
-/// Outside strings there are none.
+/// JSON in which characters that affect terminals are replaced by escape sequences. They only occur
+/// in strings.
 fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {
         if is_hidden(c) {
-            // All of them have numbers of four digits.
+            // All of them have code points of at most four digits.
             escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
             escaped.push(c);

@@ -16,10 +16,10 @@ use crate::talk;
 /// Name of the program that serves the simulated hardware.
 const RTL: &str = "synfire-rtl";
 
-/// Variable that names it if it is somewhere else.
+/// The variable that names it if it is elsewhere.
 const RTL_VARIABLE: &str = "SYNFIRE_RTL";
 
-/// How long the simulation may take to end by itself.
+/// Time limit for the simulation to end by itself.
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// The program that serves the simulated hardware cannot be used.
@@ -28,15 +28,15 @@ pub(crate) enum RtlError {
     /// The program is not installed.
     #[error("the program {RTL} for simulated hardware is not there")]
     Missing,
-    /// It ended at once.
+    /// It ended immediately.
     #[error("{program} ended without serving a port")]
     Ended {
-        /// Which program.
+        /// The program.
         program: String,
     },
 }
 
-/// The simulated hardware: a process that serves a port for as long as its input is open.
+/// The simulated hardware: a process that serves a port while its standard input is open.
 pub(crate) struct Rtl {
     child: Child,
     port: String,
@@ -70,7 +70,7 @@ impl Rtl {
         Ok(rtl)
     }
 
-    /// Tells a program what the process said before it ended; a person has read it.
+    /// With JSON, adds the output of the process to the messages; people have seen it already.
     fn repeat(&mut self) {
         if let Some(stderr) = &mut self.child.stderr {
             for line in BufReader::new(stderr).lines().map_while(Result::ok) {
@@ -79,14 +79,14 @@ impl Rtl {
         }
     }
 
-    /// What a host opens.
+    /// The port for a host.
     pub(crate) fn port(&self) -> &str {
         &self.port
     }
 
     /// Waits until the process ends.
     pub(crate) fn wait(&mut self) -> anyhow::Result<()> {
-        // Waiting closes the input, which is what tells the process to end; so keep it.
+        // `wait` closes the input, which would end the process, so the input is taken first.
         let input = self.child.stdin.take();
         self.child.wait()?;
         drop(input);
@@ -104,14 +104,14 @@ impl Drop for Rtl {
             }
             thread::sleep(Duration::from_millis(5));
         }
-        // It is our own child, so it can be ended and must be waited for; if neither works there is
-        // nothing more to try.
+        // It is a child process, so ending it and waiting for it are allowed; if they fail, nothing
+        // else can be done.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// The program: where the variable says, beside this program, or on the search path.
+/// The path of the program: from the variable, beside this program, or on the search path.
 fn find_rtl() -> Option<PathBuf> {
     if let Some(path) = env::var_os(RTL_VARIABLE) {
         return Some(PathBuf::from(path));

@@ -16,11 +16,11 @@ use crate::options::{TickOption, seconds};
 use crate::quantities::{Rate, whole_ticks};
 use crate::spikes::{self, SpikeFormat, SpikeOptions};
 
-/// Random samples, if nothing else is said.
+/// Default number of random samples.
 const RANDOM: u32 = 20;
-/// Ticks of a sample at most.
+/// Maximum number of ticks of a sample.
 const TICKS_MAX: i64 = 1_000_000;
-/// Spikes of all random samples together: they take 1 GiB.
+/// Maximum number of spikes of all random samples: they take 1 GiB.
 const SPIKES_MAX: f64 = 134_217_728.0;
 
 /// What a network is tried with.
@@ -58,13 +58,13 @@ pub(crate) struct SampleOptions {
 }
 
 impl SampleOptions {
-    /// The samples, for a network with so many inputs.
+    /// The samples, for a network with `inputs` inputs.
     pub(crate) fn load(&self, inputs: usize, tick: &TickOption) -> anyhow::Result<Labelled> {
         let this = &self.in_ticks(tick)?;
         this.load_ticks(inputs, tick)
     }
 
-    /// The same with its time as ticks.
+    /// The options with the time converted to ticks.
     fn in_ticks(&self, tick: &TickOption) -> Result<SampleOptions, UsageError> {
         let mut same = self.clone();
         if let Some(time) = self.time {
@@ -106,7 +106,7 @@ impl SampleOptions {
             return Ok(unlabelled(seeds.map(random).collect(), ticks));
         }
         if let (0, None, Some(ticks)) = (inputs, &self.data, self.ticks) {
-            // Nothing can be shown to it, but time passes.
+            // A network without inputs gets one sample without spikes.
             return Ok(unlabelled(vec![Vec::new()], ticks));
         }
         let Some(path) = &self.data else {
@@ -139,7 +139,7 @@ impl SampleOptions {
             .ok_or_else(|| UsageError(format!("{what} needs --ticks or --time")))
     }
 
-    /// A recording. What there is to know about recordings is told once.
+    /// Reads a recording; notes on recordings are printed once.
     fn recording(
         &self,
         path: &Path,
@@ -163,7 +163,7 @@ impl SampleOptions {
         Ok(sorted(tally.spikes))
     }
 
-    /// Recordings, each with its label: `file,label` a line, files beside the list.
+    /// Reads recordings and their labels: `file,label` per line, files relative to the list.
     fn list(&self, path: &Path, inputs: usize, tick: &TickOption) -> anyhow::Result<Labelled> {
         let ticks = self.length("a list of recordings")?;
         let text = files::small_text(path)?;
@@ -194,7 +194,7 @@ impl SampleOptions {
     }
 }
 
-/// By tick and input.
+/// The spikes, sorted by tick and input.
 fn sorted(mut spikes: Vec<Spike>) -> Vec<Spike> {
     spikes.sort_unstable();
     spikes

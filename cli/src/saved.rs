@@ -8,7 +8,7 @@ use network::Network;
 use crate::exit::UsageError;
 use crate::files::{self, Output, Staged};
 
-/// A network file that is written, and not in its place yet.
+/// A network file that is complete and not in its place yet.
 pub(crate) struct StagedNetwork {
     /// The arrays, and last the file.
     pub(crate) files: Vec<Staged>,
@@ -26,7 +26,7 @@ pub(crate) struct NetworkOutput {
 }
 
 impl NetworkOutput {
-    /// The file of that name, `.toml`.
+    /// The file at this path, with the extension `.toml`.
     pub(crate) fn new(path: &Path) -> anyhow::Result<NetworkOutput> {
         Ok(NetworkOutput {
             text: Output::ending_in(path, &["toml"])?,
@@ -34,12 +34,12 @@ impl NetworkOutput {
         })
     }
 
-    /// Its name.
+    /// Its name in messages.
     pub(crate) fn name(&self) -> String {
         self.text.name()
     }
 
-    /// Makes sure that a network like this has a file: known now, rather than after a long run.
+    /// Checks, before a long run, that a network like this one can be written.
     pub(crate) fn check(&self, network: &Network) -> anyhow::Result<()> {
         file::write(network, &self.stem)?;
         Ok(())
@@ -65,9 +65,9 @@ impl NetworkOutput {
     }
 }
 
-/// The name of a network file without its ending, if it may be part of others.
+/// The name of a network file without its extension, if it can be part of the names of arrays.
 pub(crate) fn stem(path: &Path) -> std::result::Result<String, UsageError> {
-    // It becomes part of the arrays' names, which the network file holds.
+    // It becomes part of the arrays' names, which the network file contains.
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let legal = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     if stem.is_empty() || stem.len() > 200 || !stem.chars().all(legal) {

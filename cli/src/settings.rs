@@ -25,7 +25,7 @@ pub(crate) struct SetOptions {
 }
 
 impl SetOptions {
-    /// The network in the file, whatever its format, with these settings.
+    /// Reads the network in the file, in any format, with these settings.
     pub(crate) fn network(
         &self,
         import: &ImportOptions,
@@ -48,35 +48,35 @@ impl SetOptions {
     }
 }
 
-/// A network file in memory, to be read with one setting after another.
+/// A network file in memory, which can be read repeatedly with different settings.
 #[derive(Debug)]
 pub(crate) struct Template {
     path: PathBuf,
     text: String,
     arrays: Arrays,
-    /// How faithful a network of another tool is to what its file describes.
+    /// How faithfully a network of another tool reproduces its file.
     faithful: Fidelity,
-    /// Which neuron of the file each neuron is; empty if each is the one of its number.
+    /// For each neuron, its number in the file; empty if all are equal.
     ids: Vec<usize>,
-    /// What became of the numbers of a network of another tool.
+    /// The cost of quantisation of a network of another tool.
     pub(crate) cost: Option<Report>,
-    /// What the file adds to currents.
+    /// The injections of the file.
     pub(crate) injections: Vec<Injection>,
-    /// What whoever imports the network should know.
+    /// Notes for the user.
     pub(crate) notes: Vec<String>,
 }
 
-/// Where the arrays of a network come from.
+/// The source of a network's arrays.
 #[derive(Debug)]
 enum Arrays {
-    /// The folder of the file; those that were read are kept.
+    /// The folder of the file; arrays are kept after the first read.
     Beside(Mutex<HashMap<String, Vec<u8>>>),
-    /// A network of another tool was written as a network file, into memory.
+    /// Files in memory, for a network of another tool that was converted to a network file.
     Written(Vec<File>),
 }
 
 impl Template {
-    /// The network in the file, whatever its format.
+    /// Reads the network in the file, in any format.
     pub(crate) fn read(
         import: &ImportOptions,
         path: &Path,
@@ -110,13 +110,13 @@ impl Template {
         })
     }
 
-    /// What a user who runs it should know.
+    /// The notes for a user who runs it.
     pub(crate) fn warnings(&self) -> Vec<String> {
         let different = self.faithful.different();
         self.notes.iter().chain(different).cloned().collect()
     }
 
-    /// The network with these values in their places.
+    /// The network with these settings.
     pub(crate) fn network(&self, settings: &[Setting]) -> anyhow::Result<Network> {
         let mut unread = None;
         let mut array = |name: &str| {
@@ -128,7 +128,8 @@ impl Template {
         };
         let network = Network::from_toml_with(&self.text, settings, &mut array);
         network.map_err(|error| match unread {
-            // Whose fault it is tells the file, not the network that names it.
+            // An error of the system in reading an array is reported as such, not as an error of
+            // the network.
             Some(unread) if !unread.is_of_user() => unread.into(),
             _ => anyhow::Error::new(error).context(files::name(&self.path)),
         })
@@ -140,7 +141,7 @@ impl Template {
                 let file = files.iter().find(|file| file.name == name);
                 match file {
                     Some(file) => Ok(file.bytes.clone()),
-                    // A setting may name one.
+                    // A setting may name another array.
                     None => files::beside(&self.path, name),
                 }
             }

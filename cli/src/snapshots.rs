@@ -10,10 +10,10 @@ use spec::regs;
 use crate::files::{Output, Staged};
 use crate::progress::Progress;
 
-/// The ending of their names.
+/// The extension of snapshot files.
 const ENDING: &[&str] = &["snap"];
 
-/// A snapshot to be written.
+/// A snapshot file to be written.
 pub(crate) fn output(path: &Path) -> anyhow::Result<Output> {
     Ok(Output::ending_in(path, ENDING)?)
 }
@@ -28,7 +28,7 @@ pub(crate) fn stage(device: &mut Device, output: &Output) -> anyhow::Result<(Sna
     Ok((snapshot, staged))
 }
 
-/// Has a device hold a snapshot, and makes sure of it if that is wanted.
+/// Restores a snapshot on a device, and verifies it if requested.
 pub(crate) fn restore(
     device: &mut Device,
     snapshot: &Snapshot,
@@ -44,7 +44,7 @@ pub(crate) fn restore(
     Ok(())
 }
 
-/// Makes sure that a snapshot is of this network, whatever it has learned.
+/// Fails unless a snapshot is of this network, apart from what it has learned.
 pub(crate) fn expect_network(snapshot: &Snapshot, network: &Network) -> anyhow::Result<()> {
     let wanted = CoreImage::map(network, snapshot.sizes())?.hash();
     match snapshot.register(regs::NETWORK) {

@@ -21,7 +21,7 @@ pub(crate) use options::SpikeOptions;
 pub(crate) use reader::{Tally, tell};
 pub(crate) use writer::SpikeWriter;
 
-/// Spikes by tick and id, each when it is asked for.
+/// Spikes in the order of tick and id, computed on demand.
 pub(crate) type Spikes = Box<dyn Iterator<Item = io::Result<Spike>>>;
 
 /// A format of spike files.
@@ -52,7 +52,7 @@ pub(crate) enum SpikeFormat {
 }
 
 impl SpikeFormat {
-    /// The format that the ending of a file's name stands for.
+    /// The format of a file with this extension, if it is known.
     fn known(path: &Path) -> Option<SpikeFormat> {
         Some(match &files::ending(path)[..] {
             "csv" => SpikeFormat::Csv,
@@ -68,12 +68,12 @@ impl SpikeFormat {
         })
     }
 
-    /// The format in which a file of that name is read.
+    /// The format in which a file of this name is read.
     fn of(path: &Path) -> SpikeFormat {
         SpikeFormat::known(path).unwrap_or(SpikeFormat::Csv)
     }
 
-    /// Whether it is written, not only read.
+    /// Whether it can be written.
     const fn is_written(self) -> bool {
         matches!(
             self,
@@ -86,21 +86,21 @@ impl SpikeFormat {
     }
 }
 
-/// Endings of the formats that are written.
+/// Extensions of the formats that can be written.
 const WRITTEN: &[&str] = &["csv", "dat", "npy", "npz", "h5"];
 
-/// A file of spikes to be written, and its format.
+/// A spike file to be written, and its format.
 #[derive(Debug)]
 pub(crate) struct SpikeOutput {
     /// The file.
     pub(crate) output: Output,
-    /// Its format, one that is written.
+    /// Its format, which can be written.
     pub(crate) format: SpikeFormat,
 }
 
 impl SpikeOutput {
-    /// The file of that name. Says so now, rather than after a long run, if its format is not known
-    /// or not written.
+    /// The file at this path. Fails, before a long run, if its format is unknown or cannot be
+    /// written.
     pub(crate) fn new(path: &Path, format: Option<SpikeFormat>) -> anyhow::Result<SpikeOutput> {
         let known = format.or_else(|| SpikeFormat::known(path));
         if known.is_some_and(|format| !format.is_written()) {
@@ -120,7 +120,7 @@ impl SpikeOutput {
 }
 
 impl SpikeOptions {
-    /// The spike with its id as it stands in a file, where it has that number.
+    /// The spike with the id that it has in the file, if that is valid.
     fn in_file(&self, index: usize, spike: Spike) -> Result<Spike, SpikeError> {
         let Spike { tick, id } = spike;
         let id = id
@@ -135,7 +135,7 @@ impl SpikeOptions {
         Ok(Spike { tick, id })
     }
 
-    /// Spikes, all written and not in their place yet.
+    /// All spikes, written to a file that is not in its place yet.
     pub(crate) fn stage(
         &self,
         to: &SpikeOutput,

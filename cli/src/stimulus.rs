@@ -35,8 +35,8 @@ impl StimulusOptions {
         Ok(quantities::probability(self.poisson, tick)?)
     }
 
-    /// The spikes of so many inputs in so many ticks. A text of ticks and ids is read as they are
-    /// taken, any other recording now.
+    /// The spikes of `inputs` inputs in `ticks` ticks. A text of ticks and ids is read during the
+    /// run, any other recording now.
     pub(crate) fn spikes(
         &self,
         how: &SpikeOptions,

@@ -11,7 +11,7 @@ use spec::events::Injection;
 
 use crate::files;
 
-/// Ranges of ids in a note.
+/// Maximum number of ranges of ids in a note.
 const RANGES: usize = 6;
 
 /// How networks of SuperNeuroMAT are read.
@@ -27,23 +27,23 @@ pub(crate) struct SuperNeuroMatOptions {
     round: bool,
 }
 
-/// A network of SuperNeuroMAT.
+/// An imported network of SuperNeuroMAT.
 #[derive(Debug)]
 pub(crate) struct Made {
     /// The network.
     pub(crate) network: Network,
-    /// What is added to currents.
+    /// Its injections.
     pub(crate) injections: Vec<Injection>,
-    /// Which neuron of the file each neuron is; empty if each is the one of its number.
+    /// For each neuron, its number in the file; empty if all are equal.
     pub(crate) ids: Vec<usize>,
-    /// How faithful it is to what the file describes.
+    /// How faithfully it reproduces the file.
     pub(crate) faithful: Fidelity,
-    /// What whoever imports the network should know.
+    /// Notes for the user.
     pub(crate) notes: Vec<String>,
 }
 
 impl SuperNeuroMatOptions {
-    /// An option that was said and means nothing but for such networks.
+    /// An option that was given and only affects such networks.
     pub(crate) const fn said(&self) -> Option<&'static str> {
         match (&self.json_network, self.round) {
             (Some(_), _) => Some("--json-network"),
@@ -52,7 +52,7 @@ impl SuperNeuroMatOptions {
         }
     }
 
-    /// The network in a file, rounded to such bits if that was asked for and is needed.
+    /// The network in a file, rounded to this many bits if that is requested and necessary.
     pub(crate) fn network(&self, path: &Path, name: &str, bits: Bits) -> anyhow::Result<Made> {
         let context = || format!("{}: refused", files::name(path));
         let bytes = files::data(path)?;
@@ -105,7 +105,7 @@ impl SuperNeuroMatOptions {
     }
 }
 
-/// What rounding did.
+/// A note on the effect of rounding.
 fn said(rounded: &Rounded, units: u32) -> String {
     let Rounded {
         weights: (changed, all),
@@ -120,7 +120,7 @@ fn said(rounded: &Rounded, units: u32) -> String {
     )
 }
 
-/// Ids of the file and what they became, as ranges: the first of them.
+/// The first ranges of ids in the file and in the network, as text.
 fn ranges(ids: &[usize]) -> String {
     let mut told = Vec::new();
     let mut first = 0;
@@ -141,7 +141,7 @@ fn ranges(ids: &[usize]) -> String {
     told.join(", ")
 }
 
-/// The table of ids, for who compares with the file.
+/// The table of ids, for comparisons with the file.
 pub(crate) fn table(ids: &[usize]) -> String {
     let lines = ids.iter().enumerate();
     let lines: String = lines.map(|(id, old)| format!("{old},{id}\n")).collect();

@@ -10,23 +10,24 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::terminal;
 
-/// A program listens: standard error is for one JSON object, should the command fail.
+/// Whether the output is JSON: standard error is then reserved for one JSON object, in case the
+/// command fails.
 static TO_PROGRAM: AtomicBool = AtomicBool::new(false);
 
-/// What has been said to a program.
+/// The messages collected for the JSON document.
 static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// From now on a program listens.
+/// Switches to JSON output.
 pub(crate) fn to_program() {
     TO_PROGRAM.store(true, Ordering::Relaxed);
 }
 
-/// Whether a program listens, so that nobody watches progress.
+/// Whether the output is JSON, so that progress is not shown.
 pub(crate) fn is_to_program() -> bool {
     TO_PROGRAM.load(Ordering::Relaxed)
 }
 
-/// Says a line that whoever gave the command should know. If nobody can be told, the command goes on.
+/// Gives the user a message. If it cannot be written, the command continues.
 pub(crate) fn tell(line: Arguments<'_>) {
     if is_to_program() {
         let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
@@ -36,14 +37,14 @@ pub(crate) fn tell(line: Arguments<'_>) {
     }
 }
 
-/// Says a line of progress, which a program has no use for.
+/// Prints a line of progress; omitted with JSON output.
 pub(crate) fn remark(line: Arguments<'_>) {
     if !is_to_program() {
         let _ = writeln!(terminal::stderr(), "{line}");
     }
 }
 
-/// What has been said to a program, once.
+/// Takes the messages collected so far.
 pub(crate) fn said() -> Vec<String> {
     std::mem::take(&mut *SAID.lock().unwrap_or_else(PoisonError::into_inner))
 }

@@ -11,45 +11,45 @@ use crate::options::{Target, TargetOptions};
 use crate::rtl::Rtl;
 use crate::talk;
 
-/// Config of a simulated core if none is named: the smallest that holds the demo.
+/// Default config of a simulated core: the smallest on which the demo fits.
 const DEFAULT_CONFIG: &str = "up5k";
 
-/// The same for what learns.
+/// Default config of a simulated core for networks that learn.
 const LEARNING_CONFIG: &str = "ecp85_l";
 
-/// Bits of the states of a model that is as large as its network needs: as many as there can be.
+/// State width of a model that is as large as its network needs: the maximum.
 const WIDE_STATE: u32 = 24;
 
-/// Bits of the states of a model that is as large as its network needs, whose numbers were made for
-/// states of so many bits if that was said.
+/// State width of a model that is as large as its network needs: the given one, or the maximum.
 pub(crate) fn model_bits(said: Option<u32>) -> u32 {
     said.unwrap_or(WIDE_STATE).max(WIDE_STATE)
 }
 
-/// A connected device and what it needs to live.
+/// A connected device, and the resources that it needs.
 pub(crate) struct Opened {
     pub(crate) device: Device,
     _rtl: Option<Rtl>,
 }
 
-/// Connected devices that are all alike.
+/// Connected devices, all of the same kind.
 pub(crate) struct Several {
     pub(crate) devices: Vec<Device>,
-    /// Who each of them is.
+    /// The identity of the devices.
     pub(crate) info: DeviceInfo,
-    /// What they need to live, so it goes last.
+    /// The process of simulated hardware, which is dropped last.
     pub(crate) rtl: Option<Rtl>,
 }
 
 impl TargetOptions {
-    /// The config that a simulated core gets.
+    /// The config of a simulated core.
     pub(crate) fn simulated_config(&self) -> anyhow::Result<&'static CoreConfig> {
         Ok(CoreConfig::named(
             self.config.as_deref().unwrap_or(DEFAULT_CONFIG),
         )?)
     }
 
-    /// It is for something that learns: unless its config was named, a simulated core can.
+    /// Prepares the target for a network that learns: a simulated core without a named config can
+    /// learn.
     pub(crate) fn suit_learning(&mut self) {
         let simulated = !matches!(self.target, Target::Serial(_));
         if simulated && self.config.is_none() {
@@ -57,8 +57,8 @@ impl TargetOptions {
         }
     }
 
-    /// It is for what was on a core of that config: unless its config was named, a simulated core has
-    /// the same.
+    /// Prepares the target for a snapshot: a simulated core without a named config gets the config
+    /// of the snapshot.
     pub(crate) fn suit_snapshot(&mut self, snapshot: &Snapshot) {
         let simulated = !matches!(self.target, Target::Serial(_));
         if simulated && self.config.is_none() {
@@ -67,9 +67,9 @@ impl TargetOptions {
         }
     }
 
-    /// It is for `network`, whose numbers were made for states of so many bits if that was said.
-    /// Unless its config was named, a simulated core learns if that is needed, and is the smallest
-    /// with states so wide that holds it.
+    /// Prepares the target for `network`, whose numbers were made for states of `state_bits` if
+    /// that is given. A simulated core without a named config learns if necessary, and is the
+    /// smallest with this state width on which the network fits.
     pub(crate) fn suit(&mut self, network: &Network, state_bits: Option<u32>) {
         self.is_named = self.config.is_some();
         if !network.rules().is_empty() {
@@ -92,14 +92,14 @@ impl TargetOptions {
                 .filter(|(fit, _)| fit.is_ok())
                 .map(|(_, config)| *config);
             let smallest = fitting.min_by_key(|config| config.synapses());
-            // Where none holds it, the largest says what is too much.
+            // If it fits on none, the largest one reports what it exceeds.
             let largest = wide.iter().copied().max_by_key(|config| config.synapses());
             self.config = smallest.or(largest).map(|config| config.name.to_string());
         }
     }
 
-    /// The network laid out in a model as large as it needs: where the target is the model, its config
-    /// was not named, and the one that it has then is too small for the network.
+    /// The image of the network for a model as large as it needs, if the target is the model, its
+    /// config was not named, and its default config is too small.
     pub(crate) fn model_for(&self, network: &Network) -> anyhow::Result<Option<CoreImage>> {
         if self.target != Target::Model || self.is_named {
             return Ok(None);
@@ -132,7 +132,7 @@ impl TargetOptions {
         }
     }
 
-    /// The config of the device, as far as it is known before it is asked: a board is asked.
+    /// The config of the device, unless it is known only after connecting, as for a board.
     pub(crate) fn known_config(&self) -> anyhow::Result<Option<&'static CoreConfig>> {
         match (&self.target, &self.config) {
             (Target::Serial(_), None) => Ok(None),
@@ -140,7 +140,7 @@ impl TargetOptions {
         }
     }
 
-    /// Connects to the device and makes sure of its config, if one was named.
+    /// Connects to the device and checks its config, if one was named.
     pub(crate) fn open(&self) -> anyhow::Result<Opened> {
         let mut line = self.line()?;
         let device = line.connect(self.baud)?;
@@ -151,7 +151,7 @@ impl TargetOptions {
         })
     }
 
-    /// The way to the device. Simulated hardware is started.
+    /// The connection settings of the device. Simulated hardware is started.
     pub(crate) fn line(&self) -> anyhow::Result<Line<'_>> {
         let rtl = match &self.target {
             Target::Rtl => Some(Rtl::serve(self.simulated_config()?)?),
@@ -165,7 +165,7 @@ impl TargetOptions {
         })
     }
 
-    /// Connects to the device; of models to as many as there are threads.
+    /// Connects to the device; for models, to as many as there are threads.
     pub(crate) fn open_several(&self) -> anyhow::Result<Several> {
         let Opened { device, _rtl: rtl } = self.open()?;
         let info = device.info();
@@ -179,18 +179,18 @@ impl TargetOptions {
     }
 }
 
-/// The way to a device, which can be gone more than once.
+/// The settings of a connection, which can be opened repeatedly.
 pub(crate) struct Line<'a> {
     options: &'a TargetOptions,
     simulated: &'static CoreConfig,
-    /// The config that was named.
+    /// The named config.
     wanted: Option<&'static CoreConfig>,
     rtl: Option<Rtl>,
 }
 
 impl Line<'_> {
-    /// Connects to the device at a rate and makes sure of its config, if one was named. A device
-    /// that was connected to before must be closed by then. The model begins anew each time.
+    /// Connects to the device at this rate and checks its config, if one was named. An earlier
+    /// connection must be closed before. A model begins with a new state each time.
     pub(crate) fn connect(&mut self, baud: u32) -> Result<Device, DriverError> {
         let board = match self.options.slow {
             true => LinkOptions::simulator(),

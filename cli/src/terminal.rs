@@ -7,12 +7,12 @@ use std::io::{self, Write};
 use thiserror::Error;
 use viz::text::visible_but;
 
-/// Whoever read standard output has left, as `head` does. That is no error.
+/// The reader of standard output has left, as `head` does. This is not an error.
 #[derive(Debug, Error)]
 #[error("the reader of standard output has left")]
 pub(crate) struct ReaderLeft;
 
-/// Marks the error of standard output that is none.
+/// Marks an error of standard output as `ReaderLeft`.
 pub(crate) fn left(error: io::Error) -> io::Error {
     match error.kind() {
         kind @ io::ErrorKind::BrokenPipe => io::Error::new(kind, ReaderLeft),
@@ -20,11 +20,11 @@ pub(crate) fn left(error: io::Error) -> io::Error {
     }
 }
 
-/// Text on its way out.
+/// A writer of text.
 #[derive(Debug)]
 pub(crate) struct Text<W: Write> {
     out: W,
-    /// What an error of the stream is.
+    /// Converts an error of the stream.
     mark: fn(io::Error) -> io::Error,
 }
 
@@ -44,8 +44,8 @@ pub(crate) fn stderr() -> Text<impl Write> {
     }
 }
 
-/// What a program that we run writes, as it is: it draws its own progress, as it would without us.
-/// It goes on even where nobody can be told.
+/// Writes the output of a program that this one runs without changes, because it draws its own
+/// progress. Errors are ignored.
 pub(crate) fn pass_on(bytes: &[u8]) {
     let _ = io::stderr().write_all(bytes);
 }

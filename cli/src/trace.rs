@@ -9,23 +9,23 @@ use viz::plot::Potential;
 use crate::exit::UsageError;
 use crate::files;
 
-/// Values of an array of potentials or currents at most: they take 1 GiB.
+/// Maximum number of values of an array of potentials or currents: they take 1 GiB.
 pub(crate) const TRACE_MAX: usize = 1 << 28;
 
-/// The ticks of a file, and of its values those of some neurons.
+/// A file of values of neurons, and the neurons to read from it.
 pub(crate) struct Trace<'a> {
     /// The file, `.npy` or `.csv`.
     pub(crate) path: &'a Path,
     /// Neurons of the network.
     pub(crate) neurons: usize,
-    /// Those whose values the columns of an array are; a table of text names its own.
+    /// The neurons of an array's columns; a text table names its own.
     pub(crate) columns: &'a [usize],
-    /// Those whose values are wanted; the first that there is, if none are.
+    /// The neurons to read; if empty, the first ones of the file.
     pub(crate) wanted: &'a [usize],
 }
 
 impl Trace<'_> {
-    /// The number of ticks, and the potentials of the wanted neurons in their order.
+    /// Reads the number of ticks, and the potentials of the wanted neurons in their order.
     pub(crate) fn read(&self) -> anyhow::Result<(usize, Vec<Potential>)> {
         if files::ending(self.path) == "csv" {
             return self.table();
@@ -37,7 +37,7 @@ impl Trace<'_> {
         UsageError(format!("{}: {problem}", files::name(self.path)))
     }
 
-    /// The wanted neurons, and where they are among those that there are.
+    /// The wanted neurons, and their columns.
     fn places(&self, ids: &[usize]) -> Result<Vec<(usize, usize)>, UsageError> {
         let place = |&wanted: &usize| {
             let place = ids.iter().position(|&id| id == wanted);
@@ -66,7 +66,7 @@ impl Trace<'_> {
             return Err(self.wrong(problem).into());
         }
         let places = self.places(reader.ids())?;
-        // How many ticks there are is known at the end.
+        // The number of ticks is known only at the end.
         let mut values: Vec<Vec<i32>> = vec![Vec::new(); places.len()];
         let mut ticks = 0;
         while let Some(row) = reader.values().map_err(told)? {
@@ -76,7 +76,7 @@ impl Trace<'_> {
                 return Err(self.wrong(problem).into());
             }
             for (values, &(_, place)) in values.iter_mut().zip(&places) {
-                // There are as many values as columns.
+                // Every row has as many values as there are columns.
                 values.push(row.get(place).copied().unwrap_or(0));
             }
         }

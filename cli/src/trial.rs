@@ -12,14 +12,15 @@ use spec::events::Injection;
 
 use crate::progress::{Progress, Tally};
 
-/// Ticks by which the last spikes of a network of another tool come later than there.
+/// Number of ticks by which the last spikes of an imported network come later than in the other
+/// tool.
 pub(crate) fn latency(cost: Option<&Report>) -> u32 {
     let latest = cost.and_then(|cost| cost.populations.iter().map(|it| it.latency).max());
     latest.unwrap_or(0)
 }
 
-/// How the network is asked on that sizes. `graph` is the network with real numbers, if it came from
-/// another tool.
+/// How the network is tested on a core of these sizes. `graph` is the network with real numbers, if
+/// it came from another tool.
 pub(crate) fn question(
     network: &Network,
     sizes: &Sizes,
@@ -28,7 +29,7 @@ pub(crate) fn question(
     (cost, graph): (Option<&Report>, Option<&Graph>),
     injections: Vec<Injection>,
 ) -> Question {
-    // A network of another tool has its populations in the order that they have here.
+    // The populations of an imported network are in the order of the graph.
     let all = network.populations();
     let index = all.iter().position(|it| it.first == outputs.first);
     let index = index.unwrap_or(0);
@@ -54,14 +55,14 @@ pub(crate) fn question(
     }
 }
 
-/// Has the network on a core, which is at rest then.
+/// Loads the network onto a core, which is at rest afterwards.
 pub(crate) fn load(core: &mut dyn Runner, image: &CoreImage) -> anyhow::Result<()> {
     let mut progress = Progress::new("loading");
     core.load(image, &mut |done, of| progress.set(done, of))?;
     Ok(())
 }
 
-/// Shows the sample of that index to the network that a core holds.
+/// Presents the sample with this index to the loaded network.
 pub(crate) fn show(
     core: &mut dyn Runner,
     question: &Question,

@@ -61,7 +61,7 @@ fn a_virtual_board_passes_and_the_log_names_no_port() {
     let over = AtomicBool::new(false);
     let (first, second) = thread::scope(|scope| {
         scope.spawn(|| board.serve(&mut || over.load(Ordering::Relaxed)).unwrap());
-        // It is a simulation, so its clock is not timed; but it takes any rate.
+        // It is a simulation, so its clock is not timed; but it accepts any rate.
         let first = selftest(
             &["--slow", "--target", &target, "--log", "bench.txt"],
             &folder,
@@ -80,7 +80,8 @@ fn a_virtual_board_passes_and_the_log_names_no_port() {
         log.contains("fastest clean rate           1000000 bits/s"),
         "{log}"
     );
-    // Without the hint that it is a simulation, its ticks are not paced, and the rest goes on.
+    // Without the option for simulations, the test of paced ticks fails, and the other parts still
+    // run.
     let said = text(&second.stderr);
     assert_eq!(second.status.code(), Some(1), "{said}");
     assert!(

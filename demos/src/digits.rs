@@ -19,7 +19,7 @@ use viz::raster::{Band, Marks, Raster, Segment};
 /// Number of ticks for which an image is shown.
 pub const TICKS: u32 = 16;
 
-/// Value of a black pixel, which spikes in every tick.
+/// Value of a black pixel, which spikes at every tick.
 const BLACK: u32 = 16;
 
 const NETWORK: &str = include_str!(concat!(env!("SYNFIRE_DIGITS"), "/network.toml"));
@@ -156,7 +156,7 @@ impl Digits {
         let pixels = self.images.get(image).map_or(&[][..], Vec::as_slice);
         let spikes_until = |tick: u32, pixel: u8| tick * u32::from(pixel) / BLACK;
         let spikes = (0..TICKS).flat_map(|tick| {
-            // Lossless: as many pixels as inputs.
+            // Lossless: there are as many pixels as inputs.
             (0..).zip(pixels).filter_map(move |(id, &pixel)| {
                 let fires = spikes_until(tick + 1, pixel) > spikes_until(tick, pixel);
                 fires.then_some(Spike { tick, id })
@@ -226,7 +226,7 @@ impl Digits {
         let rest = device.read_signed(Region::Potential, first, size)?;
         let scores = counts.iter().zip(&output.thresholds).zip(&rest);
         let scores = scores.map(|((&count, &threshold), &v)| {
-            // Lossless: a neuron fires once a tick at most.
+            // Lossless: a neuron fires at most once per tick.
             count as i64 * i64::from(threshold) + i64::from(v)
         });
         // The first of the largest: of equal scores the lowest digit wins.

@@ -45,7 +45,7 @@ pub struct Inference {
     pub cycles: u64,
 }
 
-/// Nothing is reported, so nothing comes.
+/// Ignores all events; none come, since nothing is reported.
 struct Silence;
 
 impl Sink for Silence {

@@ -21,14 +21,14 @@ fn main() {
     let mut session = Session::new("the model", LinkOptions::board());
     let mut now = Duration::ZERO;
     loop {
-        // Whatever carries bytes may stand here: a socket, a port, another program.
+        // These bytes may be carried by anything: a socket, a port, another program.
         while let Some(bytes) = session.transmit(now) {
             let answer = device.receive(&bytes);
             now += Duration::from_millis(1);
             session.receive(&answer, now);
         }
         let Some(event) = session.poll_event() else {
-            // Nothing to send and nothing to tell: all is done.
+            // Nothing to send and no event: the session is idle.
             break;
         };
         println!("{event:?}");

@@ -8,7 +8,7 @@ use spec::CoreConfig;
 
 use crate::pty::Pty;
 
-/// Time for which the board waits for bytes before it checks for other events.
+/// Longest wait for bytes before the board checks for other events.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// Time for which a host may leave answers unread before the rest of them is dropped.
@@ -54,7 +54,7 @@ impl Board {
         while !ended() {
             let count = self.line.read(&mut buffer, LOOK)?;
             let answer = self.device.receive(buffer.get(..count).unwrap_or_default());
-            // As a UART does: whoever does not listen misses it.
+            // Unread answers are dropped, as on a UART.
             self.line.write(&answer, PATIENCE)?;
         }
         Ok(())

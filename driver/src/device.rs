@@ -348,7 +348,7 @@ impl Device {
         if region == Region::Registers {
             self.tick = None;
             self.report = None;
-            // The others say nothing about the network.
+            // Other registers do not affect the network.
             if (index..).take(count).any(|it| it == regs::NETWORK) {
                 self.network = None;
             }
@@ -357,7 +357,7 @@ impl Device {
 
     fn check_range(&self, region: Region, index: u32, count: usize) -> Result<(), DriverError> {
         let elements = i64::from(region.layout(self.sizes()).elements);
-        // Lossless: memories have fewer than 2^24 elements, and a longer slice fails the test.
+        // Lossless: memories have fewer than 2^24 elements, and a longer slice is refused.
         let last = i64::from(index) + count as i64 - 1;
         if count == 0 || last >= elements {
             return Err(DriverError::OutOfRange {

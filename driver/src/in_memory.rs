@@ -38,7 +38,7 @@ impl InMemory {
             for (index, &value) in (write.index..).zip(&write.values) {
                 match (write.region, index) {
                     (Region::Registers, regs::LEARNING) => learning.enabled = value & 1 == 1,
-                    // Lossless: ten bits.
+                    // Lossless: the reward has ten bits.
                     (Region::Registers, regs::REWARD) => {
                         learning.reward = sign_extend(value, REWARD_BITS) as i16;
                     }

@@ -285,7 +285,7 @@ impl Link {
         self.overdue = if now > until { self.overdue + 1 } else { 0 };
         if count == 0 || self.overdue > OVERDUE_MAX {
             self.overdue = 0;
-            // A line that is certain to stay silent says so at once.
+            // A transport that is certain to stay silent returns before the deadline.
             self.session.timeout(now.max(until));
         }
         Ok(())

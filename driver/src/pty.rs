@@ -44,7 +44,7 @@ impl Pty {
             .map_err(|_| io::Error::other("the pseudo-terminal has a name that is no text"))?;
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
         let host = rustix::fs::open(&path, flags, Mode::empty())?;
-        // What comes before the first host must not be echoed.
+        // Bytes that arrive before a host opens the terminal must not be echoed.
         let mut settings = tcgetattr(&host)?;
         settings.make_raw();
         tcsetattr(&host, OptionalActions::Now, &settings)?;

@@ -65,7 +65,7 @@ impl Runner for Device {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<(), DriverError> {
         Device::load(self, image, progress)?;
-        // Someone may have left it in real time.
+        // The device may still be in real-time mode.
         self.end_real_time()?;
         Ok(())
     }

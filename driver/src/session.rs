@@ -207,7 +207,7 @@ impl Session {
 
     /// Takes bytes from the device, in pieces of any size.
     pub fn receive(&mut self, bytes: &[u8], now: Duration) {
-        // None is silence, which puts nothing off.
+        // No bytes means silence, which does not postpone the deadline.
         if bytes.is_empty() {
             return;
         }
@@ -419,7 +419,7 @@ impl Session {
             return;
         }
         let request = Request::Stream(streaming.ask());
-        // The window takes it, and it is made to fit a frame.
+        // The window has room, and the request fits into a frame.
         let _ = self.push(request, Purpose::Stream);
     }
 

@@ -12,7 +12,7 @@ use spec::events::Spike;
 use spec::regions::Region;
 use spec::regs;
 
-/// Ticks before the snapshot, and after it.
+/// Number of ticks before the snapshot, and after it.
 const BEFORE: u32 = 61;
 const AFTER: u32 = 80;
 
@@ -65,7 +65,7 @@ fn taken(device: &mut Device) -> Snapshot {
     device.snapshot(&mut |_, _| ()).unwrap()
 }
 
-/// A device that has run for a while, and is in the middle of it.
+/// A device in the middle of a run.
 fn running(config: &CoreConfig, seed: u64) -> Device {
     let mut device = device(config);
     let image = CoreImage::map(&network(config), config).unwrap();
@@ -74,7 +74,7 @@ fn running(config: &CoreConfig, seed: u64) -> Device {
     device
 }
 
-/// Another device that holds the snapshot, through its bytes.
+/// A second device that is restored from the bytes of the snapshot.
 fn restored(snapshot: &Snapshot) -> Device {
     let snapshot = Snapshot::decode(&snapshot.encode()).unwrap();
     let mut device = device(&CoreConfig {
@@ -110,7 +110,7 @@ proptest! {
     }
 }
 
-/// The snapshot without what a region, or a register, holds.
+/// The snapshot without the contents of a region or a register.
 fn without(snapshot: &Snapshot, left_out: Option<Region>, register: Option<u32>) -> Snapshot {
     let mut memories = Memories::new(snapshot.sizes());
     for region in Region::memories(snapshot.sizes()).filter(|it| Some(*it) != left_out) {
@@ -129,7 +129,7 @@ fn nothing_of_it_can_be_left_out() {
     let config = CoreConfig::tiny_l();
     let mut one = running(config, 5);
     let snapshot = taken(&mut one);
-    // Soon after: what is left out may be forgotten later.
+    // Compared soon after restoring: the effect of what is left out may vanish later.
     let outcome = |device: &mut Device| (run(device, 8, 6), taken(device));
     let expected = outcome(&mut one);
     let missed = |snapshot: &Snapshot| outcome(&mut restored(snapshot)) != expected;
@@ -161,7 +161,8 @@ fn a_snapshot_has_the_network_that_the_device_has_learned() {
         device.network(&network, &image, &mut |_, _| ()).unwrap(),
         learned
     );
-    // Loaded anew, it is the device after a reset of its state.
+    // A device that loads the learned network equals the original device after a reset of its
+    // state.
     let image = CoreImage::map(&learned, config).unwrap();
     let mut anew = self::device(config);
     anew.load(&image, &mut |_, _| ()).unwrap();

@@ -1,6 +1,6 @@
 //! Draws choices from the bytes of an input; after the last byte, all choices are zero.
 
-/// The bytes that are left.
+/// The remaining bytes.
 #[derive(Debug)]
 pub(crate) struct Bytes<'d>(&'d [u8]);
 
@@ -13,14 +13,14 @@ impl<'d> Bytes<'d> {
         self.0.is_empty()
     }
 
-    /// So many bytes, or what is left of them.
+    /// This number of bytes, or all remaining ones if there are fewer.
     pub(crate) fn part(&mut self, length: usize) -> &'d [u8] {
         let (part, rest) = self.0.split_at(length.min(self.0.len()));
         self.0 = rest;
         part
     }
 
-    /// All that is left.
+    /// All remaining bytes.
     pub(crate) fn rest(self) -> &'d [u8] {
         self.0
     }
@@ -38,8 +38,8 @@ impl<'d> Bytes<'d> {
     }
 }
 
-/// What stands before the first zero byte, and what stands behind it: a text, and the file that it
-/// names.
+/// The text before the first zero byte, and the bytes after it: the contents of a file that the
+/// text names.
 pub(crate) fn text_and_file(data: &[u8]) -> Option<(&str, &[u8])> {
     let end = data.iter().position(|&byte| byte == 0);
     let (text, file) = match end {

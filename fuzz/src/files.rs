@@ -12,11 +12,11 @@ use spec::CoreConfig;
 
 use crate::bytes::{Bytes, text_and_file};
 
-/// Neurons and synapses of a network that is mapped or run as well: what a file may describe in few
-/// bytes is large, and then this is all that the time goes into.
+/// Maximum number of neurons and synapses of networks that are also mapped or run: a short file can
+/// describe a large network, which would take all the time.
 const LARGE: usize = 1 << 14;
 
-/// Lays out a network that was read.
+/// Maps a network to a core.
 fn lay_out(network: &Network) {
     let size = network.neuron_count() + network.input_count() + network.synapse_count();
     if size > LARGE {
@@ -27,13 +27,13 @@ fn lay_out(network: &Network) {
         let config = CoreConfig::named(name);
         let image = config.map(|config| CoreImage::map(network, &config.sizes));
         if let Ok(Ok(image)) = image {
-            // What cannot be written to a core would be found on the board.
+            // An error of writing must be found here and not on a board.
             assert!(image.writes().count() > 0);
         }
     }
 }
 
-/// Makes integers of a graph that was read, and runs it.
+/// Quantises a graph and runs it.
 fn run(graph: &Graph) {
     let neurons: usize = graph.populations.iter().map(|it| it.neurons.len()).sum();
     let inputs: usize = graph.inputs.iter().map(|it| it.size).sum();
@@ -68,12 +68,12 @@ pub fn network(data: &[u8]) {
     };
     match Network::from_toml(text, &mut |_| Ok(file.to_vec())) {
         Ok(network) => lay_out(&network),
-        // One line, with a place.
+        // The message is one line and names the place.
         Err(error) => assert!(!error.to_string().contains('\n'), "{error}"),
     }
 }
 
-/// A network that has a section of each kind, for settings to change.
+/// A network with a section of each kind, for settings to change.
 const CHANGED: &str = r#"
 format_version = 1
 name = "changed"
@@ -217,7 +217,7 @@ pub fn samples(data: &[u8]) {
     let _ = precision::data::read(bytes.rest(), inputs, ticks);
 }
 
-/// Bytes before the part of a snapshot that is not its length.
+/// The bytes of a snapshot's length field.
 const SNAPSHOT_LENGTH: std::ops::Range<usize> = 10..18;
 
 /// A snapshot as it is, and with the length and the checksum that belong to its content.
@@ -239,7 +239,7 @@ pub fn snapshot(data: &[u8]) {
     }
 }
 
-/// The checksum of snapshots, bit by bit.
+/// The CRC-32 of snapshots, computed bit by bit.
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |sum: u32, _| sum >> 1 ^ if sum & 1 == 1 { 0xedb8_8320 } else { 0 };
     let sum = bytes.iter().fold(!0, |sum: u32, &byte| {

@@ -9,7 +9,7 @@ use crate::bytes::Bytes;
 /// Configs of the emulated devices: without learning, with it, and with registered reads.
 const CONFIGS: [&str; 3] = ["tiny", "tiny_l", "tiny_lr"];
 
-/// Requests of one input, and bytes to a device: a device may run a million ticks for each.
+/// Maximum number of requests per input: a device may run a million ticks for each.
 const REQUESTS_MAX: usize = 64;
 
 pub(crate) fn config(choice: u8) -> &'static CoreConfig {
@@ -84,7 +84,7 @@ pub fn requests(data: &[u8]) {
             return;
         }
         let skew = bytes.byte();
-        // Most numbers are the next, so that most requests are carried out.
+        // Most sequence numbers are the expected ones, so that most requests are carried out.
         sequence += u8::from(skew < 0xe0);
         let tag = Tag {
             sequence: if skew < 0xf0 { sequence } else { skew },
@@ -105,7 +105,7 @@ fn device_takes(device: &mut Emulator, request: &Request, tag: Tag) {
     assert!(!answer.is_empty(), "no answer to {request:?}");
 }
 
-/// A request, its shape right or nearly so.
+/// A request that is valid or nearly valid.
 pub(crate) fn request(bytes: &mut Bytes<'_>) -> Request {
     let kind = bytes.byte();
     let region = bytes.byte() % 32;
@@ -146,7 +146,7 @@ pub(crate) fn request(bytes: &mut Bytes<'_>) -> Request {
     }
 }
 
-/// Holds bytes to be whole responses, of which there are so many at most.
+/// Checks that the bytes are complete responses, `most` at most.
 fn assert_answers(answer: &[u8], most: usize) {
     let frames = answer.split_inclusive(|&byte| byte == 0);
     let mut count = 0;

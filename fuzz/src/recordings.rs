@@ -10,7 +10,7 @@ use interop::spikes::{
 
 use crate::bytes::Bytes;
 
-/// What is to be chosen where a file does not say it, out of four bytes.
+/// Draws the choices that a file does not make, from four bytes.
 fn choices(bytes: &mut Bytes<'_>) -> Choices {
     use interop::spikes::Unit;
 
@@ -50,7 +50,7 @@ fn choices(bytes: &mut Bytes<'_>) -> Choices {
     }
 }
 
-/// What is done with a recording that was read.
+/// Converts a recording that was read.
 fn use_up(recording: Result<Recording, SpikeError>) {
     match recording {
         Ok(recording) => {
@@ -63,7 +63,7 @@ fn use_up(recording: Result<Recording, SpikeError>) {
     }
 }
 
-/// Has a reader read everything that follows the choices.
+/// Gives the bytes after the choices to a reader.
 fn read_each(
     data: &[u8],
     read: impl FnOnce(&mut &[u8], &Choices, Take<'_>) -> Result<Told, ReadError>,

@@ -14,24 +14,25 @@ use spec::wire::{Frame, PAYLOAD_MAX, Tag};
 use crate::bytes::Bytes;
 use crate::line::{config, request};
 
-/// Steps of one talk.
+/// Maximum number of steps per session.
 const STEPS_MAX: usize = 400;
 
-/// Requests under way that the session may send again at once, encoded; and the greeting.
+/// Maximum number of bytes that the session may send at once: all encoded requests under way, and
+/// the greeting.
 const BURST_MAX: usize = 2 * UNANSWERED_MAX + 512;
 
-/// Silences after which a session must have given up.
+/// Number of silences after which a session must have given up.
 const SILENCES_MAX: usize = 1000;
 
-/// A session, and what it talks to.
+/// A session and its simulated environment.
 struct Talk {
     session: Session,
     device: Emulator,
     now: Duration,
-    /// Bytes under way to the device, and from it.
+    /// Bytes under way to the device.
     there: Vec<u8>,
     back: Vec<u8>,
-    /// What the session has sent last, as far as it can be read.
+    /// The last request that the session has sent, if it can be decoded.
     asked: Frame,
     over: bool,
 }
@@ -75,7 +76,7 @@ impl Talk {
     fn step(&mut self, bytes: &mut Bytes<'_>) {
         let step = bytes.byte();
         match step % 16 {
-            // Most steps are those that bring a talk on.
+            // Most steps advance the session.
             0 => self.poll(),
             1..=4 => self.exchange(),
             5 => self.transmit(),
@@ -122,7 +123,7 @@ impl Talk {
         }
     }
 
-    /// Takes all events: there are no more than there may be, and none after the last.
+    /// Takes all events: their number is limited, and none comes after the last.
     fn poll(&mut self) {
         let mut count = 0;
         while let Some(event) = self.session.poll_event() {
@@ -130,7 +131,7 @@ impl Talk {
             self.over = matches!(event, Event::Closed(_));
             count += 1;
         }
-        // A warning comes of each input that is late, and these the user counts.
+        // Each late input adds a warning; the user limits their number.
         assert!(count <= EVENTS_MAX + ANSWERS_MAX + 2 * driver::session::INPUTS_MAX);
     }
 
@@ -144,14 +145,14 @@ impl Talk {
             }
             self.there.extend(sent);
         }
-        // What nobody takes is lost: the line is no memory.
+        // Bytes that are not taken in time are lost.
         let most = 1 << 16;
         if self.there.len() > most {
             self.there.clear();
         }
     }
 
-    /// The line carries everything both ways, and the user takes what there is.
+    /// The line carries all bytes both ways, and the user takes all events.
     fn exchange(&mut self) {
         self.transmit();
         let there = std::mem::take(&mut self.there);
@@ -162,7 +163,7 @@ impl Talk {
         self.poll();
     }
 
-    /// An answer to what was asked last, of any kind and with anything in it.
+    /// An answer of any kind and with any contents to the last request.
     fn forge(&mut self, bytes: &mut Bytes<'_>) {
         let (kind, skew) = (bytes.byte(), bytes.byte());
         let Tag {
@@ -212,7 +213,7 @@ impl Talk {
                 return;
             }
         }
-        // Whoever sends also polls: warnings are events.
+        // Sending can add warnings, so the user polls events.
         self.poll();
     }
 
@@ -226,7 +227,7 @@ impl Talk {
         }
     }
 
-    /// Nothing comes any more: a session that awaits something gives up.
+    /// No more bytes arrive: a session that awaits an answer gives up.
     fn fall_silent(&mut self) {
         for _ in 0..SILENCES_MAX {
             self.poll();

@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// The longest that an input may take, of a build that is hardly optimised on a busy machine.
+/// Time limit for one input, for a build with little optimisation on a busy machine.
 const LONGEST: Duration = Duration::from_secs(10);
 
-/// What all of it may take of the address space, this test's own threads included.
+/// Limit of the address space in bytes, including this test's threads.
 const MEMORY: u64 = 3 << 30;
 
-/// Inputs of a target at most, and bytes of all together: a checkout is to stay small.
+/// Maximum number of inputs per target, and of bytes in total, to keep a checkout small.
 const INPUTS_MAX: usize = 200;
 const BYTES_MAX: usize = 2 << 20;
 
@@ -28,7 +28,7 @@ fn corpus(target: &str) -> Vec<PathBuf> {
     files
 }
 
-/// In a process of its own where nextest runs it, so that the limit is nobody else's.
+/// nextest runs each test in a process of its own, so the limit affects no other test.
 #[test]
 fn no_input_of_the_corpora_breaks_a_target() {
     let limit = Rlimit {
@@ -40,7 +40,7 @@ fn no_input_of_the_corpora_breaks_a_target() {
         for file in corpus(name) {
             let data = fs::read(&file).unwrap();
             let start = Instant::now();
-            // What panics says which input it was.
+            // Names the input, in case it panics.
             eprintln!("{}", file.display());
             target(&data);
             let time = start.elapsed();

@@ -325,7 +325,7 @@ impl<Widths> Logic for Core<Widths> {
         if !self.group.third.val() {
             self.third_shown.d.next = 0.into();
         }
-        // All elements of learning come from the lanes' memories, like a current.
+        // All elements of learning come from the lanes' memories, as currents do.
         self.is_learnt.next = self.learns.val()
             & !(self.group.first.val() | self.group.second.val() | self.group.third.val());
         self.found.next = self.neurons.sum_shown.val().get_bits::<S>(0);
@@ -501,7 +501,7 @@ impl<Widths> Logic for Core<Widths> {
         self.learning.dynamics.next = self.neurons.dynamics_word.val();
         self.learning.threshold.next = self.neurons.threshold.val();
 
-        // What goes out.
+        // Words to the host.
         self.events.tick.next = self.control.tick.val().get_bits::<14>(0);
         self.events.tick_begin.next = self.control.tick_begin.val();
         self.events.stamp.next = self.control.stamp.val();

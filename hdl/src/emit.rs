@@ -19,9 +19,9 @@ pub enum EmitError {
     /// The description is elaborated for the named configs only.
     #[error("config {name:?} is not one of those that are elaborated: {known}")]
     NotElaborated {
-        /// What was asked for.
+        /// The requested name.
         name: String,
-        /// All that there are, separated by commas.
+        /// All known names, separated by commas.
         known: String,
     },
     /// RustHDL refuses the description.
@@ -100,7 +100,7 @@ macro_rules! top_of {
     };
 }
 
-/// Hands the block of a named config, made by `$make`, to `$emit`.
+/// Passes the block of a named config, made by `$make`, to `$emit`.
 macro_rules! for_named {
     ([$($name:ident)*] $config:expr, $emit:ident, $make:ident) => {{
         let config: &CoreConfig = $config;

@@ -202,8 +202,8 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
             self.wide_current.next = bit_cast::<S1, S>(self.current.val()) | self.sign1.val();
         }
         self.drive4.d.next = self.wide_current.val() + self.wide_bias.val();
-        // Only the linear leak adds it. Cleared here, it costs the register's reset, not a look-up
-        // table in front of the adder.
+        // Only the linear leak adds the reset potential. Clearing it here uses the register's reset
+        // input; otherwise the adder would need a look-up table in front of it.
         self.v_reset4.d.next = 0.into();
         if self.linear.val() & !self.inject.val() {
             self.v_reset4.d.next = self.v_reset.val();
@@ -216,7 +216,7 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
         self.quiet4.d.next = self.current_zero.val() & self.bias_zero.val();
         self.unchanged4.d.next = self.v_zero.val() | self.decay_mem.val().get_bit(12);
 
-        // U4: what both leaks are added to.
+        // U4: the value to which both leaks are added.
         self.wide_drive.next = bit_cast::<S2, S1>(self.drive4.q.val());
         if self.drive4.q.val().get_bit(self.top1.val().index()) {
             self.wide_drive.next = bit_cast::<S2, S1>(self.drive4.q.val()) | self.sign1_wide.val();

@@ -233,7 +233,7 @@ impl<
             self.clamped_of[i].clock.next = self.clock.val();
             self.clamped_of[i].own.next = self.lane[i].clamped.val();
         }
-        // Each lane hands on to the one before it.
+        // Each lane passes its value on to the lane before it.
         for i in 0..P {
             self.lane[i].changed_above.next = 0.into();
             self.lane[i].present_above.next = 0.into();

@@ -224,7 +224,7 @@ pub struct LearningUnit<
 
     registered: Constant<Bit>,
     active: DFF<Bit>,
-    /// The row that waited in the last cycle, if one did.
+    /// A row was valid in the last cycle.
     waited: DFF<Bit>,
     row_then: DFF<Bits<RB>>,
     wrote: DFF<Bit>,
@@ -275,7 +275,7 @@ impl<
             self, clock, generator, rules, words, arrivals, touched, items, trace, steps, ways,
             reset_near
         );
-        // It lasts for many cycles, and comes from afar.
+        // The reset lasts for many cycles and comes over a long wire, so it passes a register.
         self.reset_near.given.next = self.reset.val().into();
         self.resets.next = self.reset_near.taken.val().any();
         self.words.reset.next = self.resets.val();
@@ -290,14 +290,14 @@ impl<
             self.active.d.next = false;
         }
         self.found_value.next = self.found.val().get_bits::<16>(0);
-        // What the host writes still stands in the next cycle.
+        // The host's data are still valid in the next cycle.
         self.host_way.host.next = self.host.val();
         self.host_way.region.next = self.host_region.val();
         self.host_way.data.next = self.host_data.val();
         self.wrote.d.next = self.host_write.val();
         self.host_writes.next = self.wrote.q.val();
 
-        // The row that the table shows.
+        // The row that the row table outputs.
         self.plastic.next = self.body.val().get_bit(self.plastic_place.val().index());
         self.row_rule.next = self.link.val().get_bits::<2>(self.rule_place.val().index());
         self.row_enabled.next = self.link.val().get_bit(self.enabled_place.val().index());
@@ -310,8 +310,8 @@ impl<
             & self.row_valid.val()
             & self.row_enabled.val()
             & self.plastic.val();
-        // Where reads are registered, the unit gets a row from the row table one cycle after the
-        // streamer, which must not take the row before.
+        // Where reads are registered, this unit receives a row one cycle after the streamer, which
+        // must wait for the decision whether the row learns.
         self.waited.d.next = self.row_valid.val();
         self.row_then.d.next = self.row.val();
         self.fresh.next = self.registered.val()
@@ -326,7 +326,7 @@ impl<
         self.arrivals.add.next = self.steps.arrives.val();
         self.arrivals.written.next = self.steps.step.val() == Step::Flush;
 
-        // Step by step.
+        // The state machine.
         self.steps.wipe.next = self.wipe.val();
         self.steps.sweep.next = self.sweep.val();
         self.steps.row_learns.next = self.row_learns.val();
@@ -413,7 +413,7 @@ impl<
         self.noise.next = self.generator.noise.val();
         self.pass.next = self.generator.pass.val();
 
-        // Neurons that fired.
+        // The neurons that fired.
         self.touched.take.next = self.block.val() & self.active.q.val();
         self.touched.first.next = self.block_first.val();
         self.touched.fired.next = self.block_fired.val();
@@ -451,7 +451,7 @@ impl<
         self.trace.every.next = self.rules.every.val();
         self.trace.noise.next = self.generator.fraction.val();
 
-        // Reads and writes.
+        // Memory reads and writes.
         self.ways.step.next = self.steps.step.val();
         self.ways.count.next = self.steps.count.val();
         self.ways.rule.next = self.steps.rule.val();

@@ -186,7 +186,7 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     index_low: Signal<Local, Bits<6>>,
 }
 
-/// A bit for each region that a core has.
+/// One bit for each region of a core; set if the core has it.
 fn regions(config: &CoreConfig) -> u64 {
     Region::of(config).fold(0, |bits, region| bits | 1 << region.number())
 }
@@ -460,7 +460,7 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.registers.overrun.next = self.deframer.overrun.val();
         self.registers.quiet.next = self.dispatcher.between.val() & self.framer.quiet.val();
         self.dispatcher.divider_waits.next = self.registers.divider_waits.val();
-        // The stopped blocks are far away, so the order has one cycle to reach them.
+        // The blocks to be stopped are far away, so the order passes a register.
         self.stopping.d.next = self.registers.stop.val();
         self.stop.next = self.stopping.q.val();
         self.reset_state.next = self.registers.reset_state.val();

@@ -19,14 +19,14 @@ fn written(registered: bool) -> &'static str {
     if registered { "late_" } else { "" }
 }
 
-/// The Verilog of the ports of a memory with a read latency of two cycles, except the write itself:
-/// words of `width` bits in `storage`, addressed by `address_bits`, written while one of `enables`
-/// is high.
+/// The Verilog of the ports of a memory with a read latency of two cycles, without the write
+/// itself: words of `width` bits in `storage`, addressed by `address_bits`, written while one of
+/// `enables` is 1.
 fn late_ports(width: usize, address_bits: usize, registered: bool, enables: &[&str]) -> String {
     let late = written(registered);
     let (declared, first, second, address) = match registered {
         false => (
-            // The value is that of every flip-flop: or this one is not found to be another.
+            // Initialised to 0 like every flip-flop, so that equal flip-flops can be merged.
             format!(
                 "reg [{}:0] late_address;\ninitial late_address = 0;\n",
                 address_bits - 1
@@ -59,7 +59,7 @@ end
     )
 }
 
-/// Registers for what is written, and when.
+/// Registers for the write address, data and enables.
 fn write_registers(width: usize, address_bits: usize, enables: &[&str]) -> String {
     let declared = enables
         .iter()

@@ -13,7 +13,7 @@ use crate::narrow::Narrow;
 use crate::optional::Optional;
 use crate::outcome::Outcome;
 
-// The three flags are read at once.
+// The three flags are read as one bit field.
 const _: () = {
     let fields = Dynamics::of(&Sizes::SMALLEST);
     let first = fields.subtract.at;
@@ -147,7 +147,7 @@ pub struct NeuronUpdate<
     period_place: Constant<Bits<8>>,
     decay_syn_place: Constant<Bits<8>>,
     linear_place: Constant<Bits<8>>,
-    /// Of three flags: subtract, mask, report.
+    /// Position of the three flags: subtract, mask, report.
     modes_place: Constant<Bits<8>>,
     s_shift: Constant<Bits<RW>>,
 
@@ -196,7 +196,7 @@ pub struct NeuronUpdate<
     valid5: DFF<Bit>,
     valid6: DFF<Bit>,
     valid7: DFF<Bit>,
-    /// Where reads are registered, the memories write a cycle later.
+    /// Where reads are registered, the memories are written one cycle later.
     valid8: DFF<Bit>,
     current3: DFF<Bits<S>>,
     sum3: DFF<Bits<B>>,
@@ -222,7 +222,8 @@ pub struct NeuronUpdate<
     next_left: Signal<Local, Bits<8>>,
     next_period: Signal<Local, Bits<8>>,
     fire: Signal<Local, Bit>,
-    /// Both hold for many cycles and come from far: a register keeps the way out of U7's.
+    /// Constant for many cycles and driven from far away: registers keep the long wires out of U7's
+    /// paths.
     host_now: DFF<Bit>,
     wipe_now: DFF<Bit>,
     put: Signal<Local, Bit>,
@@ -397,7 +398,7 @@ impl<
         self.potentials.write_data.next = self.outcome.next_v.val();
         self.potentials.write_enable.next = self.writing.val() | self.write_v.val();
 
-        // U7: ticks left; none less than none.
+        // U7: the remaining refractory ticks; 0 stays 0.
         self.ready_wide.next = 0xff.into();
         if self.ready.val() {
             self.ready_wide.next = 0.into();
@@ -435,7 +436,7 @@ impl<
             & (self.counts_up.val() | self.wipe_now.q.val()))
             | self.write_count.val();
 
-        // What the host alone writes.
+        // The memories that only the host writes.
         self.biases.write_address.next = self.n7.q.val();
         self.biases.write_data.next = self.reset7.q.val();
         self.biases.write_enable.next = self.write_bias.val();

@@ -66,7 +66,7 @@ impl<B: Block> Block for Optional<B> {
     }
 }
 
-/// A module that does nothing.
+/// A module whose outputs are always 0.
 #[derive(Clone, Debug)]
 struct Stub(String);
 
@@ -104,7 +104,7 @@ struct Ports {
 impl Ports {
     fn verilog(&self) -> String {
         let inputs = self.inputs.join(", ");
-        // `@(*)` wants something to wait for.
+        // `@(*)` needs an input to be sensitive to.
         let outputs = self
             .outputs
             .iter()
@@ -135,7 +135,7 @@ impl Probe for Ports {
     }
 }
 
-/// Shows another probe a block's ports and nothing else.
+/// Shows only a block's ports to another probe.
 struct PortsOnly<'a> {
     probe: &'a mut dyn Probe,
     depth: usize,

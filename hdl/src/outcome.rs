@@ -132,7 +132,8 @@ impl<const S: usize, const S1: usize, const S2: usize> Logic for Outcome<S, S1, 
         }
         self.margin7.d.next = self.wide_limited.val() - self.wide_threshold.val();
 
-        // U7: strictly above the threshold. What is left above it can exceed the maximum only.
+        // U7: strictly above the threshold. The remainder after the subtraction can exceed the
+        // maximum only.
         self.over.next =
             !self.margin7.q.val().get_bit(self.top1.val().index()) & self.margin7.q.val().any();
         self.fire.next = self.over.val() & self.ready.val() & !self.force_reset.val();

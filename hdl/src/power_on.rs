@@ -26,10 +26,10 @@ pub struct PowerOn {
 
     first: DFF<Bit>,
     second: DFF<Bit>,
-    /// Cycles without a lock; all ones is enough of them.
+    /// Number of cycles without a lock; if all bits are 1, the device starts anyway.
     waited: DFF<Bits<22>>,
     count: DFF<Bits<8>>,
-    /// The reset goes everywhere: no logic may stand in its way.
+    /// The reset has a large fan-out, so it comes directly from a flip-flop.
     runs: DFF<Bit>,
 }
 

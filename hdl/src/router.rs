@@ -123,7 +123,8 @@ pub struct Router<
     links: Ram<LINK, RB>,
 
     state: DFF<RouterState>,
-    /// The next word of the wheel while scanning, the rows seen of a chain while routing.
+    /// The next word of the wheel while scanning; the number of rows of the chain visited while
+    /// routing.
     scan: DFF<Bits<SB>>,
     scanning: DFF<Bit>,
     word_valid: DFF<Bit>,
@@ -134,7 +135,7 @@ pub struct Router<
     row_read: DFF<Bit>,
     row_shown: DFF<Bits<RB>>,
     reporting: DFF<Bit>,
-    /// Where reads are registered: the neuron that was taken, if its spike is reported.
+    /// Where reads are registered: the selected neuron, if its spike is reported.
     picked: DFF<Bits<WW>>,
     marking: DFF<Bit>,
     mark_bit: DFF<Bits<WWB>>,

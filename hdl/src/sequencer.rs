@@ -73,7 +73,7 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     state: DFF<SequencerState>,
     next_n: DFF<Bits<NB>>,
     reading: DFF<Bit>,
-    /// One more than the last neuron that is probed.
+    /// The number after the last probed neuron.
     past_probes: DFF<Bits<16>>,
     /// The neuron before was probed.
     among_probes: DFF<Bit>,

@@ -270,7 +270,7 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
         match self.state.q.val() {
             Phase::Idle => {
                 if self.router_busy.val() {
-                    // The router still sets the rows of an input.
+                    // The router is still setting the rows of an input's spike.
                     self.state.d.next = Phase::Idle;
                 } else if self.bus_request.val() {
                     self.granted.d.next = true;
@@ -353,7 +353,7 @@ impl<const NB: usize, const RB: usize, const S: usize> Logic for TickControl<NB,
             }
             Phase::Learn => {
                 self.in_tick.next = true;
-                // A threshold that sinks below a potential at rest makes it fire.
+                // If a threshold decreases, a resting neuron may fire.
                 if self.moved.val() {
                     self.is_active.d.next = true;
                 }

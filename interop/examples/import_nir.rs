@@ -15,7 +15,7 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/nir/lif_nor
 
 fn main() -> Result<(), Box<dyn Error>> {
     let model = nir::read(fs::read(FILE)?)?;
-    // The file does not say who wrote it, nor how long a tick is.
+    // The file states neither its exporter nor the length of a tick.
     let import = Import {
         exporter: Some(Exporter::Norse),
         dt: Some(1e-4),

@@ -168,13 +168,14 @@ pub(crate) fn write(files: &[(&str, &[u8])]) -> Result<Vec<u8>, ArchiveError> {
         let size = number(bytes.len())?;
         let mut crc = Crc::new();
         crc.update(bytes);
-        // Version 2.0, no flags, stored, 1980-01-01: the same bytes on every day.
+        // Version 2.0, no flags, stored, date 1980-01-01, so that the bytes do not depend on the
+        // day.
         let mut common = Vec::new();
         common.extend([20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0]);
         for field in [crc.sum(), size, size] {
             common.extend(field.to_le_bytes());
         }
-        // Lossless: names of this crate.
+        // Lossless: short names, which this crate chooses.
         common.extend((name.len() as u16).to_le_bytes());
         common.extend([0, 0]);
         archive.extend(LOCAL.to_le_bytes());
@@ -193,7 +194,7 @@ pub(crate) fn write(files: &[(&str, &[u8])]) -> Result<Vec<u8>, ArchiveError> {
     archive.extend(directory);
     archive.extend(END.to_le_bytes());
     archive.extend([0; 4]);
-    // Lossless: files of this crate.
+    // Lossless: few files, which this crate chooses.
     let count = (files.len() as u16).to_le_bytes();
     archive.extend(count.into_iter().chain(count));
     archive.extend(size.to_le_bytes());
@@ -221,12 +222,12 @@ mod tests {
         crc.update(&text);
         let mut archive = write(&[("a", &packed)]).unwrap();
         let entry = archive.len() - 22 - 47;
-        // The entry as a writer that deflates has it: method, CRC, both sizes.
+        // Makes the entry look compressed: method, CRC, both sizes.
         archive[entry + 10..entry + 12].copy_from_slice(&DEFLATED.to_le_bytes());
         archive[entry + 16..entry + 20].copy_from_slice(&crc.sum().to_le_bytes());
         archive[entry + 24..entry + 28].copy_from_slice(&(text.len() as u32).to_le_bytes());
         assert_eq!(files(&archive).unwrap()[0].bytes().unwrap(), text);
-        // A size that is not the file's.
+        // A wrong size.
         archive[entry + 24] ^= 1;
         assert!(files(&archive).unwrap()[0].bytes().is_err());
     }

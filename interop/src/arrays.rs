@@ -316,7 +316,7 @@ fn projection(
     })
 }
 
-/// What the parser says of a text, and what was meant by a key that there is not.
+/// The error for a message of the TOML parser, with the most similar known key if a key is unknown.
 fn syntax(text: &str, error: &toml::de::Error) -> ArraysError {
     let keys = toml::from_str::<toml::Table>(text).unwrap_or_default();
     if keys.contains_key("format_version") && !keys.contains_key("real_version") {
@@ -335,7 +335,7 @@ fn syntax(text: &str, error: &toml::de::Error) -> ArraysError {
     ArraysError::Syntax { message }
 }
 
-/// What is wrong with a source or a target of that name, which there is not.
+/// The message for an unknown source or target.
 fn unknown(graph: &Graph, what: &str, name: &str) -> String {
     let inputs = graph.inputs.iter().map(|it| it.name.as_str());
     let inputs = inputs.filter(|_| what == "source");
@@ -346,7 +346,7 @@ fn unknown(graph: &Graph, what: &str, name: &str) -> String {
     }
 }
 
-/// What is wrong with a matrix of that shape, and how `layout` may help.
+/// The message for a matrix of the wrong shape, with the value of `layout` that would fit.
 fn mismatch(shape: &[usize], expected: [usize; 2], by_target: bool) -> String {
     let [rows, columns] = expected;
     let (now, other, of) = match by_target {
@@ -400,7 +400,7 @@ mod tests {
             .iter()
             .map(|s| (s.pre, s.post, s.weight))
             .collect();
-        // Where the weight is 0 there is no synapse.
+        // A weight of 0 gives no synapse.
         assert_eq!(
             found,
             [

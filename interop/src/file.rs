@@ -40,8 +40,8 @@ pub enum FileError {
         /// The limit in bytes.
         limit: usize,
     },
-    /// The file format has one word for the pairing of both sides of a learning rule, and the sides
-    /// differ.
+    /// The file format has one value for the pairing on both sides of a learning rule, and the
+    /// sides differ.
     #[error(
         "the synapses from {from:?} to {to:?} learn from all pairs of spikes on one side and from \
          the nearest on the other, which a network file does not tell apart"
@@ -80,7 +80,7 @@ pub fn write(network: &Network, stem: &str) -> Result<Vec<File>, FileError> {
     }
 }
 
-/// The text, and after it the arrays, with lists of `in_text` synapses in the text at most.
+/// The text and the arrays, with at most `in_text` synapses per list in the text.
 fn written(network: &Network, stem: &str, in_text: usize) -> Vec<File> {
     let mut writer = Writer {
         text: format!("format_version = 2\nname = {:?}\n", network.name()),
@@ -124,14 +124,14 @@ struct Writer<'s> {
     arrays: Vec<File>,
     /// Longest list of synapses in the text.
     in_text: usize,
-    /// Synapses of the projections that are written.
+    /// Number of synapses of the projections already written.
     before: usize,
-    /// Numbers in the arrays, and those that are still to come at least.
+    /// Number of values in the arrays so far, and the minimum number still to come.
     numbers: usize,
     to_come: usize,
 }
 
-/// How the synapses of a projection may be written.
+/// The size of a projection, which determines how its synapses are written.
 struct Form {
     /// Rows and columns of a matrix.
     source: usize,
@@ -149,7 +149,7 @@ impl Form {
         };
         let target = network.populations()[projection.target].size;
         let synapses = &projection.synapses;
-        // Two delays between the same neurons do not fit a matrix.
+        // A matrix holds only one delay per pair of neurons.
         let uniform = synapses
             .windows(2)
             .all(|pair| pair[0].delay == pair[1].delay);
@@ -165,7 +165,7 @@ impl Form {
         self.source * self.target
     }
 
-    /// Numbers in an array at least.
+    /// Minimum number of values in an array.
     fn least(&self) -> usize {
         let list = 4 * self.synapses;
         if self.dense {
@@ -182,10 +182,10 @@ impl Writer<'_> {
         let _ = writeln!(self.text, "{key} = {value}");
     }
 
-    /// Adds an array, and gives back its name in quotes.
+    /// Adds an array, and returns its name in quotes.
     fn array(&mut self, key: &str, shape: &[usize], values: &[i32]) -> String {
         let name = format!("{}_{}_{key}.npy", self.stem, self.arrays.len());
-        // The shape is that of the values.
+        // Cannot fail: the shape matches the values.
         let bytes = npy::encode(shape, values).unwrap_or_default();
         let quoted = format!("{name:?}");
         self.numbers += values.len();
@@ -193,7 +193,7 @@ impl Writer<'_> {
         quoted
     }
 
-    /// One number if all are the same, else one a neuron.
+    /// Writes one number if all are equal, otherwise one per neuron.
     fn numbers(&mut self, key: &str, values: &[i32]) {
         let value = match values {
             [first, rest @ ..] if rest.iter().all(|value| value == first) => first.to_string(),
@@ -203,7 +203,7 @@ impl Writer<'_> {
         self.line(key, &value);
     }
 
-    /// One word if all are the same, else one a neuron.
+    /// Writes one word if all are equal, otherwise one per neuron.
     fn words(&mut self, key: &str, words: &[String]) {
         let value = match words {
             [first, rest @ ..] if rest.iter().all(|word| word == first) => first.clone(),
@@ -225,7 +225,7 @@ impl Writer<'_> {
             let leak = |leak: Leak| match leak {
                 Leak::Linear { leak: LEAK_ALL } => "\"all\"".to_owned(),
                 Leak::Linear { leak } => leak.to_string(),
-                // A file has one kind of leak a population; see `split`.
+                // A population in a file has one kind of leak; see `split`.
                 Leak::Exponential { .. } => "0".to_owned(),
             };
             let words: Vec<String> = dynamics.iter().map(|d| leak(d.leak)).collect();
@@ -301,8 +301,8 @@ impl Writer<'_> {
         self.before += synapses.len();
     }
 
-    /// Whether a matrix of so many cells is read again, and leaves room for what is still to come:
-    /// its cells count like synapses, and its numbers like those of other arrays.
+    /// Whether a matrix with this number of cells can be read back and leaves room for the rest:
+    /// its cells count as synapses when it is read, and as values of arrays.
     fn has_room(&self, cells: usize) -> bool {
         cells <= MAX_LISTED - self.before && self.numbers + cells + self.to_come <= MAX_NUMBERS
     }

@@ -6,7 +6,7 @@ use hdf5_pure::{
     DType, Dataset, Datatype, DatatypeByteOrder, Error, FloatingPointLayout, FormatError, Source,
 };
 
-/// Floating point of 16 bits, IEEE 754: 5 of the exponent, 10 of the fraction.
+/// IEEE 754 floating point of 16 bits: exponent of 5 bits, fraction of 10.
 const BINARY16: FloatingPointLayout = FloatingPointLayout {
     bit_offset: 0,
     bit_precision: 16,
@@ -17,7 +17,7 @@ const BINARY16: FloatingPointLayout = FloatingPointLayout {
     exponent_bias: 15,
 };
 
-/// The order of the bytes, if elements are floating point of 16 bits.
+/// The byte order, if elements are 16-bit floating point.
 fn half(kind: &DType) -> Option<DatatypeByteOrder> {
     let DType::Other(kind) = kind else {
         return None;
@@ -32,12 +32,12 @@ fn half(kind: &DType) -> Option<DatatypeByteOrder> {
     }
 }
 
-/// All elements of a data set of numbers.
+/// Reads all elements of a data set of numbers.
 pub(crate) fn reals(data: &Dataset, kind: &DType) -> Result<Vec<f64>, Error> {
     if is_boolean(kind) && data.element_size()? == 1 {
         return Ok(data.read_raw()?.into_iter().map(f64::from).collect());
     }
-    // The library reads floating point of 32 and 64 bits.
+    // The library reads floating point of 32 and 64 bits itself.
     let Some(order) = half(kind) else {
         return data.read_f64();
     };
@@ -53,7 +53,7 @@ pub(crate) fn reals(data: &Dataset, kind: &DType) -> Result<Vec<f64>, Error> {
     Ok(bytes.chunks_exact(2).map(number).collect())
 }
 
-/// The bytes of a file that others look at too.
+/// The bytes of a file, shared with other readers.
 pub(crate) struct Shared(pub(crate) Arc<Vec<u8>>);
 
 impl Source for Shared {
@@ -75,7 +75,7 @@ impl Source for Shared {
     }
 }
 
-/// Whether elements are what NumPy's booleans become: one of two words.
+/// Whether the type is an enumeration of two values, as NumPy's booleans are stored.
 pub(crate) fn is_boolean(kind: &DType) -> bool {
     matches!(kind, DType::Enum(names) if names.iter().eq(["FALSE", "TRUE"]))
 }
@@ -98,14 +98,14 @@ pub(crate) fn is_numeric(kind: &DType) -> bool {
         )
 }
 
-/// Elements of a shape; as many as 64 bits count, if there are more.
+/// Number of elements of a shape, at most 2^64 - 1.
 pub(crate) fn elements(shape: &[u64]) -> u64 {
     let sizes = shape.iter().map(|&size| size.max(1));
     sizes.fold(1, u64::saturating_mul)
 }
 
-/// Elements that reading a data set unpacks: a chunk is unpacked whole, however little of it the
-/// data set needs.
+/// Number of elements that are unpacked to read a data set: a chunk is unpacked whole, even if the
+/// data set uses only a part of it.
 pub(crate) fn unpacked(data: &Dataset, shape: &[u64]) -> Result<u64, Error> {
     let chunk = data.chunk_shape()?.unwrap_or_default();
     let whole = |(axis, &size): (usize, &u64)| {

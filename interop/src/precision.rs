@@ -73,7 +73,7 @@ pub struct Cost {
     pub answers: Vec<usize>,
 }
 
-/// A network that is run tick by tick.
+/// A network that runs tick by tick.
 trait Runner {
     fn reset(&mut self);
     fn tick(&mut self, inputs: &[usize]) -> Vec<usize>;
@@ -157,7 +157,7 @@ impl<'a> Ideal<'a> {
     }
 }
 
-/// The populations and their neurons, numbered through.
+/// The name of each population, and its neurons' range in a common numbering.
 fn ranges(graph: &Graph) -> impl Iterator<Item = (&str, Range<usize>)> {
     let mut first = 0;
     graph.populations.iter().map(move |population| {
@@ -195,7 +195,7 @@ fn run<R: Runner + Clone + Send + Sync>(
     Course { fired, answers }
 }
 
-/// Runs one sample: what fired, and how often each neuron of the last population did.
+/// Runs one sample; returns the spikes, and the spike counts of the last population.
 fn run_one(
     runner: &mut impl Runner,
     graph: &Graph,
@@ -235,7 +235,7 @@ fn answer(scores: &[f64]) -> usize {
     best.0
 }
 
-/// Spikes of these neurons that only one of two runs has.
+/// Number of spikes of these neurons that occur in only one of two runs.
 fn only_one_has(a: &Course, b: &Course, ids: &Range<usize>) -> u64 {
     let own = |fired: &[(u32, u32)]| -> Vec<(u32, u32)> {
         let own = fired.iter().filter(|(_, id)| ids.contains(&(*id as usize)));
@@ -256,7 +256,7 @@ mod tests {
     use crate::graph::{Source, Synapse};
     use crate::quantise::quantise;
 
-    /// Two inputs to two neurons, one each.
+    /// Two inputs, each connected to one of two neurons.
     fn graph(threshold: f64, weights: [f64; 2]) -> Graph {
         let neuron = Neuron {
             leak: Leak::Keep(0.5),
@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn spikes_that_rounding_takes_are_counted_as_its_work() {
-        // With two bits, a weight is 0 or the largest there is.
+        // With two bits, a weight is 0 or the largest value.
         let (graph, samples) = (graph(1.0, [8.0, 2.5]), samples());
         let ideal = Ideal::new(&graph, &samples);
         let options = QuantiseOptions {
@@ -338,7 +338,7 @@ mod tests {
             (0, Some(0)),
             "{cost:?}"
         );
-        // A network whose second synapse is lost.
+        // The network without its second synapse.
         let mut other = graph.clone();
         other.projections[0].synapses.pop();
         made.network = quantise(&other, &options).unwrap().network;
@@ -355,7 +355,7 @@ mod tests {
 
     #[test]
     fn threads_do_not_change_what_comes_out() {
-        // Many samples, each of its own length, so that threads take them out of turn.
+        // Many samples of different lengths, so that threads finish them in any order.
         let graph = graph(1.0, [1.5, 0.75]);
         let spikes = |n: u32| (0..n * 7 % 97).map(move |tick| Spike { tick, id: tick % 2 });
         let samples = Samples {

@@ -228,10 +228,10 @@ pub fn quantise(graph: &Graph, options: &QuantiseOptions) -> Result<Quantised, Q
     })
 }
 
-/// By source member, delay and target, as the network has them too.
+/// The synapses by source member, delay and target, in the order of a network.
 fn sorted(synapses: &[Synapse]) -> Vec<Synapse> {
-    // Layers come target by target, so that each member has its synapses in order already: they are
-    // counted out, which takes a fraction of the time of sorting millions.
+    // Layers list their synapses by target, so those of each source are usually sorted by target. A
+    // counting sort by source keeps this order and is much faster than a comparison sort.
     let most = synapses.iter().map(|synapse| synapse.pre).max();
     let mut places = vec![0usize; most.unwrap_or(0) as usize + 2];
     for synapse in synapses {
@@ -257,7 +257,7 @@ fn sorted(synapses: &[Synapse]) -> Vec<Synapse> {
     sorted
 }
 
-/// The synapses that are not rounded away, by exponent.
+/// The synapses that are not rounded to 0, with their exponents.
 fn weights(
     synapses: &[Synapse],
     units: f64,
@@ -288,7 +288,7 @@ fn weights(
     by_exponent
 }
 
-/// The population with integers, and what became of its numbers.
+/// The population with integers, and the report on its rounding.
 fn neurons(
     population: &Population,
     name: &str,
@@ -312,13 +312,14 @@ fn neurons(
         let wanted = neuron.threshold * units;
         let keeps_all = neuron.leak == Leak::Keep(1.0) && neuron.decay_syn == 0.0;
         if population.reset == Reset::Subtract && keeps_all && wanted.is_finite() {
-            // What is subtracted adds up, so the nearest integer is taken. Potentials stand one
-            // higher where that is above the threshold: those above it are then those above x.
+            // The subtracted threshold accumulates errors, so the nearest integer is taken. If it
+            // is above the real threshold, all potentials are raised by one, so that the same
+            // potentials exceed it.
             let nearest = wanted.round().clamp(-max, max);
             *start += i64::from(nearest > wanted && *start < max as i64);
             thresholds.push(nearest as i64);
         } else {
-            // Of integers, those above x are those above the integer below x.
+            // An integer exceeds x if and only if it exceeds the largest integer not above x.
             thresholds.push(wanted.floor().clamp(-max, max) as i64);
         }
     }

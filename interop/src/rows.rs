@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use network::npy::{Array, Layout, NpyError, Number};
 use thiserror::Error;
 
-/// Bytes of rows that are in memory at once, if a row has no more.
+/// Maximum number of bytes of rows in memory at once, unless a single row is longer.
 const AT_ONCE: usize = 1 << 16;
 
 /// Why rows cannot be read.
@@ -27,7 +27,7 @@ pub type EachRow<'r, E> = &'r mut dyn FnMut(usize, &[Number]) -> Result<(), E>;
 pub struct Rows<'f> {
     file: &'f mut dyn Read,
     layout: Layout,
-    /// What of the file was read with the header.
+    /// Bytes after the header that were read together with it.
     beginning: Vec<u8>,
 }
 
@@ -119,7 +119,7 @@ impl<'f> Rows<'f> {
         } = self;
         let elements: usize = layout.shape().iter().product();
         let whole = layout.start() + elements * layout.element_bytes();
-        // One byte too many is enough to see that there are.
+        // One byte more than expected shows that there are too many.
         let left = (whole + 1).saturating_sub(beginning.len()) as u64;
         file.take(left)
             .read_to_end(&mut beginning)
@@ -135,7 +135,7 @@ impl<'f> Rows<'f> {
     }
 }
 
-/// Fills the buffer as far as there are bytes, and tells how far.
+/// Reads until the buffer is full or the input ends; returns the number of bytes.
 fn fill(from: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {

@@ -110,7 +110,7 @@ impl From<RowsError> for ReadError {
 }
 
 impl ReadError {
-    /// What is wrong with bytes that are in memory, whose reader says nothing.
+    /// The error of reading bytes that are in memory.
     fn of_bytes(self) -> SpikeError {
         match self {
             ReadError::Spikes(error) => error,
@@ -267,7 +267,7 @@ pub enum SpikeError {
 }
 
 impl SpikeError {
-    /// An array, or the thing of that name, is not what it must be.
+    /// The error that an array, or another part of this name, is invalid.
     fn array(what: &str, reason: impl Into<String>) -> SpikeError {
         SpikeError::Array {
             what: what.to_owned(),
@@ -275,13 +275,13 @@ impl SpikeError {
         }
     }
 
-    /// What the HDF5 library, or SONATA, has against the file at that place.
+    /// The error of the HDF5 library or of the SONATA layout at this place.
     #[cfg(feature = "nir")]
     fn hdf5(place: &str, error: impl std::fmt::Display) -> SpikeError {
         let reason = error.to_string();
         SpikeError::Hdf5 {
             place: place.to_owned(),
-            // Names out of the file stand in it.
+            // The reason may contain long names from the file.
             reason: reason.chars().take(300).collect(),
         }
     }
@@ -305,7 +305,7 @@ impl std::fmt::Display for Choice {
     }
 }
 
-/// The one that was chosen of several with names, or the only one.
+/// The chosen one of several names, or the only one.
 fn chosen<'n>(chosen: Option<&str>, names: &[&'n str]) -> Result<&'n str, SpikeError> {
     match (chosen, names) {
         (Some(name), _) if names.contains(&name) => {
@@ -321,7 +321,7 @@ fn chosen<'n>(chosen: Option<&str>, names: &[&'n str]) -> Result<&'n str, SpikeE
     }
 }
 
-/// Some names of a file, as many as a message has place for.
+/// The first names of a file, as many as fit into a message.
 fn some_of(names: &[&str]) -> String {
     if names.is_empty() {
         return "nothing".to_owned();
@@ -373,7 +373,7 @@ impl Clock {
 }
 
 impl Recording {
-    /// Spikes that there is nothing to say about.
+    /// A recording without notes.
     pub(crate) const fn of(clock: Clock, spikes: Vec<Timed>) -> Recording {
         Recording {
             clock,
@@ -383,7 +383,7 @@ impl Recording {
         }
     }
 
-    /// The spikes that a reader hands on one after the other.
+    /// Collects the spikes that a reader passes on one by one.
     fn gathered(
         read: impl FnOnce(Take<'_>) -> Result<Told, ReadError>,
     ) -> Result<Recording, SpikeError> {
@@ -431,12 +431,12 @@ impl Recording {
     }
 }
 
-/// Beyond this an f64 no longer counts nanoseconds.
+/// Largest time at which an f64 still counts single nanoseconds.
 const MAX_MS: u64 = 9_007_199_254;
 
 /// A time in nanoseconds, from another unit.
 fn nanoseconds_of(index: usize, time: f64, unit: Unit) -> Result<u64, SpikeError> {
-    // Exact for milliseconds, which most files have.
+    // Exact for milliseconds, the unit of most files.
     let ms = match unit {
         Unit::Milliseconds => time,
         Unit::Seconds => time * 1e3,
@@ -468,7 +468,7 @@ fn nanoseconds(index: usize, ms: f64) -> Result<u64, SpikeError> {
 /// A time that is too large.
 pub fn milliseconds(index: usize, tick: u32, tick_ns: u64) -> Result<f64, SpikeError> {
     let ns = u128::from(tick) * u128::from(tick_ns);
-    // Rounds where a time is refused.
+    // Inexact only for times that are refused anyway.
     let ms = ns as f64 / NS_PER_MS;
     match nanoseconds(index, ms)? {
         read if u128::from(read) == ns => Ok(ms),
@@ -477,13 +477,14 @@ pub fn milliseconds(index: usize, tick: u32, tick_ns: u64) -> Result<f64, SpikeE
             what: "time in ms, counted in nanoseconds,",
             value: ms,
             min: 0,
-            // Up to here both roundings together are less than half a nanosecond.
+            // Up to this time, the errors of both roundings are less than half a nanosecond
+            // together.
             max: MAX_MS / 4,
         }),
     }
 }
 
-/// Refuses more events than are read.
+/// Refuses more events than the limit.
 fn check_count(count: usize) -> Result<(), SpikeError> {
     if count > MAX_EVENTS {
         return Err(SpikeError::TooMany { limit: MAX_EVENTS });

@@ -32,9 +32,9 @@ pub use round::{Bits, Rounded};
 use crate::quantise::Names;
 use chains::Collapsed;
 
-/// Largest constant leak of the core, and largest sum of two weights of one synapse.
+/// Largest constant leak of the core.
 const LEAK_MAX: f64 = 8190.0;
-/// A weight of 7 bits, times 2^7, and the rest, of 6 bits.
+/// Largest sum of the two weights of one synapse: 7 bits times 2^7, and a rest of 6 bits.
 const WEIGHT_MAX: i64 = 127 * 128 + 64;
 /// Largest potential of any core.
 const STATE_MAX: f64 = 8_388_607.0;
@@ -106,7 +106,7 @@ pub fn lower(
     }
 }
 
-/// The network of a model whose numbers are integers, times `units`.
+/// The network of a model whose numbers, times `units`, are integers.
 fn exact(
     name: &str,
     model: &Model,
@@ -123,7 +123,7 @@ fn exact(
     let mut builder = NetworkBuilder::new(Names::default().legal(name)).population(neurons);
     for (exponent, mut synapses) in weights(&collapsed.ways, units)? {
         for synapse in &mut synapses {
-            // Lossless: they are numbers of neurons.
+            // Lossless: numbers of neurons.
             synapse.pre = places[synapse.pre as usize] as i64;
             synapse.post = places[synapse.post as usize] as i64;
         }
@@ -150,13 +150,13 @@ fn exact(
     })
 }
 
-/// The smallest power of two that makes integers of all numbers that are added or subtracted. A
-/// threshold is only compared with.
+/// The smallest power of two that makes integers of all numbers that are added or subtracted.
+/// Thresholds are only compared and need not be integers.
 fn scale(model: &Model, synapses: &[chains::Way]) -> Result<f64, SuperNeuroMatError> {
     let largest = f64::from(1u32 << SCALE_BITS);
     let mut scale = 1.0;
     let mut fit = |value: f64, place: &dyn Fn() -> String| {
-        // NaN and infinity fail this too.
+        // NaN and infinity also fail this test.
         while (value * scale).fract() != 0.0 || !(value * scale).is_finite() {
             scale *= 2.0;
             if scale > largest {
@@ -194,7 +194,7 @@ fn scale(model: &Model, synapses: &[chains::Way]) -> Result<f64, SuperNeuroMatEr
     Ok(scale)
 }
 
-/// Whether a leak takes a state to its reset state at once, whatever it is.
+/// Whether a leak always takes a state to its reset state in one tick.
 fn all(leak: f64) -> bool {
     leak > 2.0 * STATE_MAX
 }
@@ -229,7 +229,7 @@ fn neurons(
                 nearest: "zero_refractory_periods() before saving makes it ready",
             });
         }
-        // Of whole numbers, those above x are those above the whole number below x.
+        // An integer exceeds x if and only if it exceeds the largest integer not above x.
         let threshold = (neuron.threshold * units).floor();
         thresholds.push(if threshold > STATE_MAX {
             NEVER
@@ -274,14 +274,15 @@ fn neurons(
         .refractory_ticks(ticks))
 }
 
-/// The synapses by exponent. A weight that no exponent holds is two synapses, whose sum it is.
+/// The synapses with their exponents. A weight that no exponent represents becomes the sum of two
+/// synapses.
 fn weights(
     ways: &[chains::Way],
     units: f64,
 ) -> Result<BTreeMap<i64, Vec<SynapseSpec>>, SuperNeuroMatError> {
     let mut sums: BTreeMap<(usize, usize, u8), i64> = BTreeMap::new();
     for way in ways {
-        // Lossless: whole; what is too large is refused below.
+        // Lossless: an integer; values that are too large are refused below.
         let weight = (way.weight * units) as i64;
         let sum = sums.entry((way.pre, way.post, way.delay)).or_default();
         *sum = sum.saturating_add(weight);
@@ -321,8 +322,8 @@ fn weights(
     Ok(by_exponent)
 }
 
-/// Input values, what spikes bring that were on their way, and the states of the beginning that are
-/// not the reset state.
+/// The injections: input values, spikes under way at the beginning, and initial states that differ
+/// from the reset state.
 fn injections(
     model: &Model,
     arrivals: &[(u32, usize, f64)],
@@ -330,14 +331,15 @@ fn injections(
 ) -> Result<Vec<(u32, u32, i32)>, SuperNeuroMatError> {
     let mut found: BTreeMap<(u32, usize), f64> = BTreeMap::new();
     for input in &model.inputs {
-        // Of several values for a neuron in a tick, SuperNeuroMAT takes the last.
+        // If a neuron has several values in a tick, SuperNeuroMAT uses the last.
         found.insert((input.tick, input.neuron), input.value * units);
     }
     for &(tick, neuron, weight) in arrivals {
         *found.entry((tick, neuron)).or_default() += weight * units;
     }
     for (n, neuron) in model.neurons.iter().enumerate() {
-        // The core begins with the reset state. What is left after the first leak is added.
+        // The core begins in the reset state. The difference that remains after the first leak is
+        // injected.
         let distance = (neuron.state - neuron.reset_state) * units;
         let left = distance.abs() - (neuron.leak * units).min(distance.abs());
         if left > 0.0 {

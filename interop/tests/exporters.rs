@@ -17,7 +17,7 @@ use interop::quantise::{QuantiseOptions, Quantised, quantise};
 
 const STEPS: usize = 200;
 
-/// A file, how it is read, and spikes of the framework.
+/// A file, the options of its import, and the number of spikes of the framework.
 struct Case {
     name: &'static str,
     import: Import,
@@ -62,7 +62,7 @@ fn cases() -> Vec<Case> {
         case("snntorch_leaky_zero_now", SnnTorch, zero, 327),
         case("snntorch_synaptic_zero_now", SnnTorch, zero, 675),
         case("snntorch_rleaky_zero_now", SnnTorch, zero, 274),
-        // Also what is taken if nothing is said: snnTorch's default.
+        // Also the default reset, which is snnTorch's.
         case("snntorch_leaky_subtract_late", SnnTorch, None, 256),
         case(
             "snntorch_synaptic_subtract_late",
@@ -97,7 +97,7 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-/// The file of that name.
+/// The file of this name.
 fn data(name: &str) -> Vec<u8> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/exporters");
     fs::read(folder.join(name)).unwrap()
@@ -107,7 +107,7 @@ fn model(name: &str) -> nir::Model {
     nir::read(data(&format!("{name}.nir"))).unwrap()
 }
 
-/// Tick and id, line by line.
+/// Reads a tick and an id from each line.
 fn pairs(name: &str) -> BTreeSet<(usize, usize)> {
     let text = String::from_utf8(data(name)).unwrap();
     let pair = |line: &str| {
@@ -125,7 +125,7 @@ fn wide(graph: &Graph) -> Quantised {
     quantise(graph, &options).unwrap()
 }
 
-/// The spikes of the only population that is shown, by what runs a tick.
+/// The spikes of the only output population; `tick` runs one tick.
 fn spikes(mut tick: impl FnMut(&[usize]) -> Vec<usize>) -> BTreeSet<(usize, usize)> {
     let stimulus = pairs("stimulus.csv");
     let mut fired = BTreeSet::new();
@@ -139,7 +139,8 @@ fn spikes(mut tick: impl FnMut(&[usize]) -> Vec<usize>) -> BTreeSet<(usize, usiz
     fired
 }
 
-/// Spikes that only one of the framework and, first, the graph in `f64`, second, the core has.
+/// The number of spikes that occur only in the framework or only in the graph; the same for the
+/// core.
 fn differing(case: &Case) -> (usize, usize, Graph) {
     let graph = case.import.graph(case.name, model(case.name)).unwrap();
     let wanted = pairs(&format!("{}.spikes.csv", case.name));
@@ -161,7 +162,7 @@ fn spikes_are_those_of_the_framework() {
         let is_other_rule =
             case.name.ends_with("_subtract_now") || case.name == "snntorch_synaptic_subtract_late";
         eprintln!("{:<34} {ideal:>4} {core:>4}", case.name);
-        // Where the core cannot do what the framework does, the import says so.
+        // If the core cannot reproduce the framework, the import says so.
         assert_eq!(
             !graph.differences.is_empty(),
             is_other_rule,
@@ -211,7 +212,8 @@ fn times_that_make_no_sense_name_the_writer() {
     }
 }
 
-/// What the manual says of the files without `--exporter`, whose rules NIR cannot say.
+/// The numbers in the manual on imports without `--exporter` of files whose rules NIR cannot
+/// express.
 #[test]
 fn without_the_exporter_the_spikes_are_others() {
     let count = |name: &str, tick: f64, method| {
@@ -225,9 +227,9 @@ fn without_the_exporter_the_spikes_are_others() {
         spikes(|ids| run.tick(ids)).len()
     };
     let euler = nir::Method::Euler;
-    // Norse loses the gain of LIFCell.
+    // Norse's files lack the gain of LIFCell.
     assert_eq!(count("norse_lif", 1e-6, euler), 41);
-    // Sums meet the threshold.
+    // Sums that equal the threshold.
     assert_ne!(count("spikingjelly_if_at_threshold", 1e-4, euler), 223);
     // sinabs writes the same gain with and without norm_input.
     assert_eq!(count("sinabs_lif_no_norm", 1.0, nir::Method::Exact), 0);

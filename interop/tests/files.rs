@@ -43,7 +43,7 @@ fn options() -> interop::nir::NirOptions {
     }
 }
 
-/// The network that snnTorch trained, with the integers of a core.
+/// The network that snnTorch trained, with integers of the core.
 #[cfg(feature = "nir")]
 fn digits() -> Network {
     use interop::nir;
@@ -66,7 +66,7 @@ fn quantised_networks_come_back_as_they_were() {
     assert_eq!(read(&files), network);
 }
 
-/// The spikes of the network in a NIR file, ten times in a row with other input.
+/// The spikes of the network in a NIR file, for ten inputs in a row.
 #[cfg(feature = "nir")]
 #[test]
 fn exported_networks_are_read_with_the_same_spikes() {
@@ -151,7 +151,7 @@ fn exported_networks_are_read_with_the_same_spikes() {
     }
 }
 
-/// A network of two populations, with a projection for each list of synapses.
+/// A network of two populations, with one projection for each list of synapses.
 fn network(sizes: [usize; 2], projections: &[Vec<(i64, i64, i64, i64)>]) -> Network {
     use network::{NetworkBuilder, PopulationBuilder, ProjectionBuilder};
 
@@ -165,7 +165,7 @@ fn network(sizes: [usize; 2], projections: &[Vec<(i64, i64, i64, i64)>]) -> Netw
     builder.build().unwrap()
 }
 
-/// Synapses in no order that a matrix would hold, each once.
+/// Different synapses in an order that no matrix has.
 fn scattered(count: usize, [sources, targets]: [usize; 2]) -> Vec<(i64, i64, i64, i64)> {
     let synapse = |n: usize| {
         let (pre, post) = (n % sources, n / sources % targets);
@@ -200,7 +200,7 @@ fn the_largest_network_is_written_and_read() {
     let largest = network(sizes, &[scattered(MAX_LISTED, sizes)]);
     let files = file::write(&largest, "net").unwrap();
     assert!(read(&files) == largest);
-    // A matrix that is not full, behind synapses that leave no room for its cells.
+    // A matrix that is not full, after synapses that leave no room for its cells.
     let dense: Vec<(i64, i64, i64, i64)> = scattered(MAX_LISTED / 8, sizes)
         .into_iter()
         .map(|(pre, post, weight, _)| (pre, post, weight, 1))
@@ -211,7 +211,7 @@ fn the_largest_network_is_written_and_read() {
     assert!(read(&files) == network);
 }
 
-/// The package `nir` wrote it, with all numbers of 16 bits.
+/// The file was written by the package `nir`, with 16-bit numbers only.
 #[cfg(feature = "nir")]
 #[test]
 fn numbers_of_16_bits_are_read() {
@@ -226,7 +226,7 @@ fn numbers_of_16_bits_are_read() {
     assert_eq!(weights.unwrap(), [0.5, -0.25, 1.5, 0.75]);
 }
 
-/// A network that learns in every way that a file can say.
+/// A network that uses every key of learning.
 fn learner(text: &str) -> Network {
     Network::from_toml(text, &mut |name| Err(format!("there is no {name}"))).unwrap()
 }
@@ -294,12 +294,12 @@ fn networks_that_learn_come_back_as_they_were() {
     let network = learner(LEARNER);
     let files = file::write(&network, "net").unwrap();
     let text = String::from_utf8(files[0].bytes.clone()).unwrap();
-    // Numbers that people wrote come back as they wrote them.
+    // Numbers keep the form in which they were written.
     for line in ["tau_plus = 20.0", "a_minus = 0.55", "seed = 4000000000"] {
         assert!(text.contains(line), "{text}");
     }
     assert_eq!(read(&files), network, "{text}");
-    // So does one whose thresholds have adapted, each in its own way.
+    // Adaptations also survive, with a different value for each neuron.
     let mut learned = network::Learned {
         weights: network.connections().map(|it| it.weight).collect(),
         thresholds: (0..24).collect(),

@@ -11,7 +11,7 @@ use interop::quantise::quantise;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// Cases of each property; `PROPTEST_CASES` says otherwise.
+/// The number of cases per property; `PROPTEST_CASES` overrides it.
 fn config() -> ProptestConfig {
     let asked = env::var("PROPTEST_CASES").ok();
     ProptestConfig {
@@ -27,7 +27,7 @@ fn digits() -> Vec<u8> {
     fs::read(path).unwrap()
 }
 
-/// All that is done with a file; whether it was a network.
+/// Imports a file completely; returns whether it is a valid network.
 fn import(bytes: Vec<u8>) -> bool {
     let options = NirOptions {
         dt: Some(1e-4),
@@ -53,7 +53,7 @@ proptest! {
         headers in any::<bool>(),
     ) {
         let mut bytes = digits();
-        // What describes the data stands in the first part of the file; the rest is packed numbers.
+        // HDF5's structure is in the first part of the file; the rest is compressed numbers.
         let reach = if headers { bytes.len().min(8192) } else { bytes.len() };
         for (at, value) in changes {
             let at = at.index(reach);
@@ -90,7 +90,7 @@ fn every_truncation_is_refused() {
     }
 }
 
-/// Each eight bytes that may be an address or a size, replaced by numbers that break sums.
+/// Replaces every eight bytes that may be an address or a size by numbers that cause overflows.
 #[test]
 fn extreme_addresses_and_sizes_end_soon() {
     let bytes = digits();
@@ -103,7 +103,7 @@ fn extreme_addresses_and_sizes_end_soon() {
     }
 }
 
-/// A file written by the same library: one that is legal HDF5 and no network.
+/// Files that are valid HDF5 but not valid networks.
 #[test]
 fn hostile_contents_are_refused_by_name() {
     use hdf5_pure::FileBuilder;

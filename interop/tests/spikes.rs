@@ -12,7 +12,7 @@ use proptest::prelude::*;
 type Reads<T> = fn(&[u8]) -> Result<T, SpikeError>;
 type ReadsAny = fn(&[u8], &Choices) -> Result<Recording, SpikeError>;
 
-/// Reads the bytes as every format, whichever was meant.
+/// Reads the bytes with every reader.
 fn read_all(bytes: &[u8]) {
     let choices = Choices {
         sample: Some(0),
@@ -38,7 +38,7 @@ fn read_all(bytes: &[u8]) {
     ];
     for read in cameras {
         if let Ok(frames) = read(bytes) {
-            // A vector of EVT 3.0 has twelve events in two bytes.
+            // A vector of EVT 3.0 has up to twelve events in two bytes.
             assert!(frames.events().len() <= 6 * bytes.len());
             let view = View {
                 polarity: Polarity::Split,
@@ -70,7 +70,7 @@ fn spikes() -> Vec<Spike> {
     (0..50).map(spike).collect()
 }
 
-/// One good file a format.
+/// One valid file of each format.
 fn files() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
     let mut text = Vec::new();
     nest::write(&mut text, &mut spikes().into_iter(), 100_000)?;
@@ -151,7 +151,7 @@ fn files_that_end_anywhere_are_an_error_or_shorter() {
     }
 }
 
-/// Cases of each property; `PROPTEST_CASES` says otherwise.
+/// The number of cases per property; `PROPTEST_CASES` overrides it.
 fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok();
     ProptestConfig {
@@ -188,7 +188,7 @@ fn choices() -> Choices {
     Choices::default()
 }
 
-/// What each writer makes of spikes, and what its reader makes of that.
+/// Writes the spikes in each format, and reads them back.
 fn there_and_back(spikes: &[Spike], tick_ns: u64) -> Vec<(&'static str, Result<(), SpikeError>)> {
     let inner = |error: std::io::Error| error.downcast::<SpikeError>().unwrap();
     let text = |spikes: &[Spike]| -> Result<Vec<u8>, SpikeError> {
@@ -198,7 +198,7 @@ fn there_and_back(spikes: &[Spike], tick_ns: u64) -> Vec<(&'static str, Result<(
     };
     let check = |written: Result<Vec<u8>, SpikeError>, read: Reads<Recording>| {
         let bytes = written?;
-        // From here on nothing may go wrong.
+        // The bytes were written by this crate, so reading must succeed.
         let found = read(&bytes).unwrap().ticks(tick_ns).unwrap();
         assert!(found == spikes, "{} spikes of {tick_ns} ns", spikes.len());
         Ok(())
@@ -260,7 +260,7 @@ proptest! {
             Just(1u64), Just(999), Just(100_000), Just(1_000_000), Just(1 << 40), any::<u64>(),
         ],
     ) {
-        // Small numbers as often as large ones.
+        // Small and large numbers are equally frequent.
         let spikes: std::collections::BTreeSet<Spike> = spikes
             .into_iter()
             .map(|(tick, id)| Spike { tick: tick >> shifts.0, id: id >> shifts.1 })
@@ -274,8 +274,8 @@ proptest! {
     }
 }
 
-/// What the package `nir` writes with `write_data`: events of two samples in floats of 32 bits, of
-/// which 0.0021 s is less than 21 steps, and a grid of booleans.
+/// Files of `nir.write_data`: events of two samples in 32-bit floats, where 0.0021 s is less than
+/// 21 steps, and a grid of booleans.
 #[cfg(feature = "nir")]
 #[test]
 fn spikes_of_the_package_nir_are_read() {

@@ -21,7 +21,7 @@ const TICKS: u32 = 50;
 
 type Spikes = BTreeSet<(u32, usize)>;
 
-/// The spikes of the core.
+/// The spikes that the core produces.
 fn core(made: &Imported, ticks: u32) -> Spikes {
     let config = CoreConfig::ecp5_25k();
     let image = CoreImage::map(&made.network, config).unwrap();
@@ -45,7 +45,7 @@ fn core(made: &Imported, ticks: u32) -> Spikes {
     spikes
 }
 
-/// SuperNeuroMAT's tick in floats, as its documentation says, chains and all.
+/// SuperNeuroMAT's tick in floats, following its documentation, with all chains.
 fn reference(model: &Model, ticks: u32) -> Spikes {
     let mut state: Vec<f64> = model.neurons.iter().map(|n| n.state).collect();
     let mut wait: Vec<f64> = model.neurons.iter().map(|n| n.refractory_state).collect();
@@ -113,21 +113,21 @@ fn core_spikes_as_superneuromat_does() {
         let mut found = reference(&model, TICKS);
         found.retain(|&(_, id)| id < visible);
         assert_eq!(found, expected, "network {n}, in floats");
-        // Hidden neurons that became delays take no place of the core.
+        // Hidden neurons that became delays are not in the core.
         assert_eq!(made.network.neuron_count(), made.ids.len());
         all += expected.len();
         collapsed += made.of - made.ids.len();
         kept += hidden + made.ids.len() - made.of;
     }
-    // Chains of 17 ticks are longer than the core's delays and stay.
+    // Chains of 17 ticks exceed the core's delays and stay.
     assert!(
         all > 1_500 && collapsed > 500 && kept > 100,
         "{all} {collapsed} {kept}"
     );
 }
 
-/// Networks that SuperNeuroMAT saved after some ticks, so that spikes are on their way, also in
-/// chains of hidden neurons, and the spikes that it found itself after it had read them again.
+/// Networks that SuperNeuroMAT saved with spikes under way, also in chains of hidden neurons; the
+/// expected spikes are those of SuperNeuroMAT after reading the file.
 #[test]
 fn spikes_on_their_way_arrive_as_in_superneuromat() {
     let (mut all, mut in_flight, mut folded) = (0, 0, 0);
@@ -141,7 +141,7 @@ fn spikes_on_their_way_arrive_as_in_superneuromat() {
         all += expected.len();
         in_flight += made.in_flight;
         folded += made.of - made.ids.len();
-        // The same network as SuperNeuroMAT writes it in base 85.
+        // The same network in SuperNeuroMAT's base-85 form.
         let text = file(&format!("saved_{n:02}.base85.json"));
         assert_eq!(superneuromat::read(text.as_bytes(), None).unwrap(), model);
     }

@@ -191,7 +191,7 @@ impl Network {
         checks::SIZE
             .check(i64::try_from(size).unwrap_or(i64::MAX))
             .map_err(fail)?;
-        // Both were checked, so the sum is small.
+        // Both sizes are limited, so the sum cannot overflow.
         let count = first + size;
         if count > MAX_SOURCES {
             return Err(fail(Problem::TooMany {
@@ -351,7 +351,7 @@ impl PopulationBuilder {
         let reset = self.reset.spread(size, "reset", section, Ok)?;
         let refractory = self.refractory.spread(size, "refractory", section, Ok)?;
         let report = self.report.spread(size, "report", section, Ok)?;
-        // The casts below are lossless: all numbers were checked.
+        // The casts below are lossless: all numbers have been checked.
         let dynamics = (0..size)
             .map(|n| NeuronParams {
                 leak: leak[n],

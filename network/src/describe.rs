@@ -39,7 +39,7 @@ impl Network {
             rule.threshold_decay,
             rule.threshold_every_log2,
         ) != (0, 0, 0);
-        // Without synapses that learn, nothing but an adaptation switches a rule on.
+        // If no synapse learns, only an adaptation enables the rule.
         (adapts || rule.enabled && !learns).then(|| AdaptationSpec {
             step: rule.threshold_step.into(),
             tau: tau_threshold(rule.threshold_decay, rule.threshold_every_log2),
@@ -87,7 +87,7 @@ fn tau(factor: u16) -> f64 {
     shortest(middle, |tau| decay_of_tau(tau) == Some(factor)).unwrap_or(middle)
 }
 
-/// The time constant of that many 4096ths; where it would be 0 or infinite, one that does.
+/// The time constant of a decay factor in 1/4096; where it would be 0 or infinite, a valid one.
 fn middle(factor: f64) -> f64 {
     match factor {
         factor if factor <= 0.0 => 0.1,
@@ -96,7 +96,8 @@ fn middle(factor: f64) -> f64 {
     }
 }
 
-/// A time constant in ticks of which [`slow_decay`] makes these two; `None`: there is no decay.
+/// A time constant in ticks that [`slow_decay`] converts to these two values; `None` if there is no
+/// decay.
 fn tau_threshold(factor: u16, every_log2: u8) -> Option<f64> {
     let wanted = Some((factor, every_log2));
     let is = |tau: f64| slow_decay(tau) == wanted;
@@ -111,8 +112,8 @@ fn tau_threshold(factor: u16, every_log2: u8) -> Option<f64> {
     found.next()
 }
 
-/// A number near `value` for which `is` holds, with the fewest digits; `None` if `is` does not hold
-/// for `value` itself.
+/// A number near `value` that satisfies `is`, with as few digits as possible; `None` if `value`
+/// itself does not satisfy it.
 fn shortest(value: f64, is: impl Fn(f64) -> bool) -> Option<f64> {
     let rounded = (0..17).filter_map(|digits| format!("{value:.digits$e}").parse().ok());
     rounded.into_iter().find(|&rounded| is(rounded))

@@ -121,7 +121,7 @@ fn syntax(text: &str) -> Result<DeTable<'_>, NetworkError> {
 
 fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, NetworkError> {
     let root = Reader::new(document, Section::Network);
-    // First of all: another version may have other keys.
+    // Checked first, because another version may have other keys.
     let format = match (root.integer("format_version")?, Format::of(document)) {
         (Some(_), Some(format)) => format,
         (Some(found), None) => {
@@ -238,7 +238,7 @@ fn locate(document: &DeTable<'_>, place: &Place) -> Option<usize> {
     let element = match place.element {
         Element::Whole => None,
         Element::Index(index) | Element::Synapse { index, .. } => value.get_ref().get(index),
-        // A cell of an inline matrix; one of an array in a file has no place in the text.
+        // A cell of an inline matrix; a cell of an array in a file has no position in the text.
         Element::Cell(row, column) => value
             .get_ref()
             .get(row)

@@ -170,7 +170,7 @@ impl CoreImage {
     /// network, completely, and the registers of learning. The state is not included; the core's
     /// own reset initialises it.
     pub fn writes(&self) -> impl Iterator<Item = Write> {
-        // The core's reset leaves what neurons have adapted to as it is.
+        // The core's reset does not change adaptations, so they are written as well.
         let written = Region::NETWORK.into_iter().chain([Region::Adaptation]);
         let regions = written.map(|region| Write {
             region,
@@ -215,7 +215,7 @@ impl CoreImage {
         let enabled = self.learning.enabled && !self.rules.is_empty();
         vec![
             u32::from(enabled),
-            // As the register reads: bits that it does not have are 0.
+            // As the register reads: unused bits are 0.
             i32::from(self.learning.reward) as u32 & ((1 << REWARD_BITS) - 1),
             self.learning.seed,
         ]

@@ -62,7 +62,7 @@ impl<T: Copy> Matrix<T> {
 
     /// All values with their row and column, in row-major order.
     pub fn cells(&self) -> impl Iterator<Item = (usize, usize, T)> {
-        // Without columns there are no values, so nothing is divided by 0.
+        // Without columns there are no values, so there is no division by 0.
         let columns = self.columns;
         let cell = move |(at, &value): (usize, &T)| (at / columns, at % columns, value);
         self.values.iter().enumerate().map(cell)

@@ -196,7 +196,7 @@ impl Array {
     #[must_use]
     pub fn to_reals(&self) -> Vec<f64> {
         match &self.values {
-            // Rounds beyond 2^53, where nobody asks for a fraction.
+            // Inexact beyond 2^53, where fractions do not matter.
             Values::Integers(values) => values.iter().map(|&value| value as f64).collect(),
             Values::Reals(values) => values.clone(),
         }
@@ -221,7 +221,7 @@ impl Array {
 /// `value` as an integer, if it is one.
 #[must_use]
 pub fn integral(value: f64) -> Option<i64> {
-    // Lossless: whole and within what an f64 counts exactly. NaN fails both conditions.
+    // Lossless: an integer that an f64 represents exactly. NaN fails both conditions.
     (value.fract() == 0.0 && value.abs() <= MAX_EXACT).then_some(value as i64)
 }
 
@@ -275,7 +275,7 @@ impl Values {
                 }
                 place
             };
-            // No size is 0 where there is an element.
+            // If there is an element, no size is 0.
             (0..from.len()).map(|at| from[place(at)]).collect()
         }
         match self {
@@ -289,7 +289,7 @@ impl Values {
 fn decode(header: &Header, data: &[u8]) -> Values {
     let numbers = data.chunks_exact(header.kind.bytes());
     let numbers = numbers.map(|element| layout::number(header, element));
-    // The kind of the elements is that of each.
+    // Each element has the header's kind.
     let integer = |number| match number {
         Number::Integer(value) => value,
         Number::Real(_) => 0,

@@ -113,7 +113,8 @@ impl Plasticity {
             };
             return Err(fail("w_max", problem));
         }
-        // A soft bound takes the distance over 256 for the whole of it.
+        // The core scales a soft change by the distance to the bound over 256; the file's amplitude
+        // is that of a distance over the full range.
         let scale = if self.soft {
             256.0 / (f64::from(weight_max) - f64::from(weight_min)).max(1.0)
         } else {
@@ -144,7 +145,7 @@ impl Plasticity {
 
 pub(super) fn amplitude(weights: f64) -> Option<i16> {
     let scaled = (weights * f64::from(1u32 << AMPLITUDE_BITS)).round();
-    // Lossless: a whole number that was checked; not a number fails the check.
+    // Lossless: checked and rounded; NaN fails the check.
     (scaled.abs() <= f64::from(i16::MAX)).then_some(scaled as i16)
 }
 

@@ -182,7 +182,7 @@ impl FromStr for Setting {
             text: text.to_owned(),
         };
         let (what, value) = text.split_once('=').ok_or_else(form)?;
-        // Names may have dots in them, keys have none.
+        // Names may contain dots, keys do not.
         let (owner, key) = what.trim().rsplit_once('.').ok_or_else(form)?;
         let value = value.trim();
         if owner.is_empty() || key.is_empty() || value.is_empty() {

@@ -14,7 +14,7 @@ pub(super) struct End<'n> {
     pub(super) size: usize,
 }
 
-/// What the synapses of a projection have in common during their construction.
+/// The properties that the synapses of a projection share while it is built.
 pub(super) struct Context<'n> {
     pub(super) section: &'n Section,
     pub(super) source: End<'n>,
@@ -146,7 +146,7 @@ impl Context<'_> {
         let fail = |key, problem| self.fail(key, problem).element(Element::Cell(pre, post));
         let delay = match &self.delay {
             Delay::All(delay) => *delay,
-            // The shapes agree, so there is one.
+            // The shapes are equal, so there is a delay.
             Delay::Each(delays) => delays.get(pre, post).unwrap_or_default(),
         };
         let weight = checks::weight(weight).map_err(|problem| fail("weights", problem))?;
@@ -207,7 +207,7 @@ impl Context<'_> {
         let delay = self.delay(match (spec.delay, &self.delay) {
             (Some(delay), _) => delay,
             (None, Delay::All(delay)) => *delay,
-            // A matrix was refused before.
+            // Refused before: a list of synapses cannot have a matrix of delays.
             (None, Delay::Each(_)) => self.min_delay,
         })?;
         Ok(Synapse {

@@ -8,7 +8,7 @@ use spec::regs;
 
 use super::{Bench, Possible, SelfTestError};
 
-/// Round trips that are timed.
+/// Number of measured round trips.
 const ROUND_TRIPS: usize = 200;
 
 /// Words that the register for tests must hold, one after the other.

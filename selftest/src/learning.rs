@@ -4,7 +4,7 @@ use spec::regions::Region;
 
 use super::{Bench, Possible, SelfTestError, lockstep, model, networks};
 
-/// Learning takes longer to show than spikes.
+/// Factor for the number of ticks: effects of learning appear later than spikes.
 const TICKS: u32 = 4;
 
 pub(super) fn run(bench: &mut Bench<'_>) -> Result<Possible, SelfTestError> {

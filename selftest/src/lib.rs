@@ -27,23 +27,24 @@ use driver::transport::Memory;
 
 pub use error::SelfTestError;
 
-/// What is looked at.
+/// A part of the self test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
-    /// Who is there, does it hold a word, and how long does an answer take?
+    /// The identity of the device, a test register, and the round-trip time.
     Greeting,
-    /// Every element of every memory, written and read back in several patterns. Overwrites them.
+    /// All elements of all memories: written and read back in several patterns. Overwrites their
+    /// contents.
     Memories,
-    /// The digits of the demo, as the model classifies them.
+    /// The digits demo: the device must classify every image as the model does.
     Digits,
-    /// A random network beside the model: spikes, potentials, currents, and all memories.
+    /// A random network: spikes, potentials, currents and all memories must equal the model's.
     Lockstep,
-    /// A random network that learns beside the model; only in configs that learn.
+    /// A random learning network, compared with the model; only in configs that learn.
     Learning,
-    /// Cycles of ticks beside the model's estimate, and the frequency of the clock.
+    /// The cycles of ticks, compared with the model's estimate, and the frequency of the clock.
     Timing,
-    /// Errors of the line at the first rate and at higher ones. The last, because a device that is
-    /// lost at a rate must be switched off and on.
+    /// Errors of the line at the first rate and at higher ones. This is the last part, because a
+    /// device that no longer answers after a change of rate must be switched off and on.
     Rates,
 }
 
@@ -86,16 +87,16 @@ impl Part {
     }
 }
 
-/// What is between the host and the device.
+/// The connection between host and device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
-    /// Nothing: the model, in memory. It has neither a rate nor a clock.
+    /// No line: the model in memory. It has neither a rate nor a clock.
     Memory,
-    /// A port of a simulation, whose clock is not the wall's and whose rate is fixed.
+    /// A port of a simulation, whose clock differs from wall-clock time and whose rate is fixed.
     Simulated,
     /// A serial port of a board, which may be set to any rate up to `most` bits per second.
     Serial {
-        /// The fastest rate that the bridge between USB and UART can do.
+        /// The fastest rate that the bridge between USB and UART supports.
         most: u32,
     },
 }
@@ -136,38 +137,38 @@ impl Default for SelfTest {
     }
 }
 
-/// The time since this was first asked.
+/// The time since the first call.
 fn wall() -> Duration {
     static BEGIN: OnceLock<Instant> = OnceLock::new();
     BEGIN.get_or_init(Instant::now).elapsed()
 }
 
-/// How a part ended.
+/// The result of a part.
 #[derive(Debug)]
 pub enum Verdict {
-    /// Everything is as it should be.
+    /// All checks have passed.
     Passed,
-    /// It is not, and this is the first thing that is wrong.
+    /// A check has failed; the error is the first one found.
     Failed(SelfTestError),
-    /// It says nothing about this device, and why.
+    /// The part does not apply to this device; the text is the reason.
     NotHere(&'static str),
 }
 
-/// A number or a name that a part found.
+/// A number or a name that a part reports.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// What it is.
+    /// Its name.
     pub name: String,
     /// Its value.
     pub value: Value,
-    /// In what it is counted; empty for a name.
+    /// Its unit; empty for a name.
     pub unit: &'static str,
 }
 
 /// The value of a [`Figure`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// A whole number.
+    /// An integer.
     Count(u64),
     /// A measured number.
     Measured(f64),
@@ -175,7 +176,7 @@ pub enum Value {
     Text(String),
 }
 
-/// What became of a part.
+/// The report on a part.
 #[derive(Debug)]
 pub struct PartReport {
     /// Which one.
@@ -249,7 +250,7 @@ impl SelfTest {
                 Ok(Possible::Done) => Verdict::Passed,
                 Ok(Possible::NotHere(why)) => Verdict::NotHere(why),
                 Err(error) => {
-                    // Whatever it left behind, the next part begins a session of its own.
+                    // The next part begins a new session, whatever the state of this one.
                     bench.device = None;
                     Verdict::Failed(error)
                 }
@@ -270,13 +271,13 @@ impl SelfTest {
     }
 }
 
-/// How a part ended that did not fail.
+/// The result of a part that did not fail.
 enum Possible {
     Done,
     NotHere(&'static str),
 }
 
-/// What a part works with.
+/// The resources of a part.
 struct Bench<'a> {
     settings: &'a SelfTest,
     connect: &'a mut Connect<'a>,
@@ -288,7 +289,7 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    /// The device, which is connected to if it is not.
+    /// The device; connects to it if necessary.
     fn device(&mut self) -> Result<&mut Device, DriverError> {
         let device = match self.device.take() {
             Some(device) => device,
@@ -298,8 +299,8 @@ impl Bench<'_> {
         Ok(self.device.insert(device))
     }
 
-    /// A core of its name and sizes. How it is built is as this program's config says, if it has one
-    /// of that name and those sizes.
+    /// The config of the device. The micro-architecture is that of this program's config with the
+    /// same name and sizes, if there is one.
     fn config(&mut self) -> Result<CoreConfig, DriverError> {
         let DeviceInfo { name, sizes, .. } = self.device()?.info();
         let known = CoreConfig::known(name, &sizes).copied();
@@ -309,12 +310,12 @@ impl Bench<'_> {
         }))
     }
 
-    /// The device and the progress of what is done with it.
+    /// The device, and the function that reports progress.
     fn device_and_progress(&mut self) -> Result<(&mut Device, impl FnMut(u64, u64)), DriverError> {
         self.device()?;
         let part = self.part;
         let progress = &mut self.progress;
-        // It has just been connected to.
+        // The device is connected above.
         let device = self.device.as_mut();
         let device = device.ok_or(DriverError::SessionOver {
             line: "the device".to_owned(),
@@ -347,7 +348,7 @@ impl Bench<'_> {
     }
 }
 
-/// A model with the sizes of the device, which every answer is compared with.
+/// A model with the sizes of the device; every answer is compared with it.
 fn model(config: &CoreConfig) -> Result<Device, DriverError> {
     Device::connect(Box::new(Memory::new(config)), LinkOptions::memory())
 }

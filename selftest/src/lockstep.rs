@@ -60,7 +60,7 @@ pub(super) fn compare(
             first_value(what, expected.as_ref()?, found.as_ref()?)
         })
         .min_by_key(|(tick, _)| *tick);
-    // A value is integrated before a neuron spikes by it.
+    // In a tick, values are integrated before spikes, so a differing value is reported first.
     match (spike, value) {
         (Some((at, spike)), Some((tick, _))) if at < tick => Err(spike),
         (_, Some((_, value))) => Err(value),
@@ -109,7 +109,7 @@ fn first_value(
     None
 }
 
-/// Fails at the first element of a memory that differs; tells how many there are.
+/// Fails at the first differing element of a memory; reports their number.
 pub(super) fn compare_memories(
     reference: &mut Device,
     device: &mut Device,

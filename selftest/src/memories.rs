@@ -4,18 +4,18 @@ use spec::regions::Region;
 
 use super::{Bench, Possible, SelfTestError};
 
-/// Elements that are written or read at once, so that one hears how it goes.
+/// Number of elements per read or write, which limits the time between reports of progress.
 const AT_ONCE: usize = 4096;
 
-/// What is written to an element.
+/// The pattern of the values written.
 #[derive(Clone, Copy)]
 enum Pattern {
-    /// Bits that depend on the whole address and on the memory, so that no line of either can be
-    /// stuck.
+    /// Bits that depend on the whole address and on the memory, so that a stuck address line is
+    /// detected.
     Address,
-    /// The opposite of each of these bits.
+    /// The complement of [`Pattern::Address`].
     Complement,
-    /// One bit, another in each element.
+    /// One bit, at another position in each element.
     Walking,
 }
 
@@ -30,7 +30,7 @@ impl Pattern {
         }
     }
 
-    /// The value of an element, of so many bits.
+    /// The value of an element with this number of bits.
     fn value(self, region: Region, index: u32, bits: u32) -> u32 {
         let mixed = || {
             let key = u32::from(region.number()) << 24 | index;
@@ -46,7 +46,7 @@ impl Pattern {
     }
 }
 
-/// What differs.
+/// The differences found.
 #[derive(Default)]
 struct Differences {
     first: Option<(Region, u32, u32, u32, &'static str)>,
@@ -68,7 +68,8 @@ pub(super) fn run(bench: &mut Bench<'_>) -> Result<Possible, SelfTestError> {
     let (device, mut progress) = bench.device_and_progress()?;
     device.stop()?;
     for pattern in Pattern::ALL {
-        // All are written before any is read: a write that goes to another memory is seen there.
+        // All memories are written before any is read, so that a write to the wrong memory is
+        // detected.
         for &region in &regions {
             let layout = region.layout(config);
             let values: Vec<u32> = (0..layout.elements)
@@ -95,7 +96,7 @@ pub(super) fn run(bench: &mut Bench<'_>) -> Result<Possible, SelfTestError> {
             }
         }
     }
-    // What was in them means nothing as a network.
+    // The patterns form no valid network, so the memories are cleared.
     for &region in &regions {
         let elements = region.layout(config).elements;
         for index in (0..elements).step_by(AT_ONCE) {
@@ -151,7 +152,7 @@ impl Differences {
 mod tests {
     use super::*;
 
-    /// Two addresses that differ in one line hold different values, and so do two memories.
+    /// Two addresses that differ in one bit hold different values, and so do two memories.
     #[test]
     fn each_address_line_changes_the_pattern() {
         let value = |region, index| Pattern::Address.value(region, index, 32);

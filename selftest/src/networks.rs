@@ -15,13 +15,13 @@ use super::SelfTestError;
 use driver::device::Run;
 use spec::events::{Injection, Spike};
 
-/// Tries with ever fewer synapses, if a network does not fit.
+/// Number of attempts, each with fewer synapses, if a network does not fit.
 const TRIES: usize = 8;
 
-/// One spike of an input in so many ticks, on average.
+/// Mean number of ticks between two spikes of an input.
 const INPUT_PERIOD: u32 = 12;
 
-/// A network on a core, and what comes in.
+/// A mapped network and its input.
 pub(super) struct Plan {
     pub(super) image: CoreImage,
     pub(super) synapses: usize,
@@ -31,7 +31,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// What is run; without a probe.
+    /// The run, without probes.
     pub(super) fn run(&self) -> Run<'_> {
         Run {
             ticks: self.ticks,
@@ -45,7 +45,7 @@ impl Plan {
 }
 
 /// A network of all neurons of `config` and as many synapses as fit, with input for `ticks` ticks.
-/// Where it `learns`, all its synapses do and its thresholds follow the spikes.
+/// With `learns`, all synapses are plastic and the thresholds adapt.
 pub(super) fn random(
     config: &CoreConfig,
     seed: u64,
@@ -70,7 +70,7 @@ pub(super) fn random(
                     injections,
                 });
             }
-            // The mapper may need more than is counted here.
+            // The mapper may need more words than are counted here.
             Err(_) if tries < TRIES => words = words * 7 / 8,
             Err(error) => return Err(error.into()),
         }
@@ -78,15 +78,15 @@ pub(super) fn random(
     }
 }
 
-/// A number below `limit`, which must not be 0. The bias is below 2^-32 * limit.
+/// A random number below `limit`, which must not be 0. Its bias is below 2^-32 * limit.
 fn below(random: &mut ChaCha8Rng, limit: usize) -> usize {
     // Lossless: the product's upper half is below the limit.
     ((u64::from(random.next_u32()) * limit as u64) >> 32) as usize
 }
 
-/// A number of a range.
+/// A random number from `low` to `high`.
 fn within(random: &mut ChaCha8Rng, low: i64, high: i64) -> i64 {
-    // Lossless: ranges here are short.
+    // Lossless: these ranges are short.
     low + below(random, (high - low + 1) as usize) as i64
 }
 
@@ -102,10 +102,10 @@ fn network(
     let lanes = config.lanes();
     let target_words = 1_usize << config.target_words_log2();
     let mut left = words;
-    // Each source has a row of its own; what is more can be the second row of one.
+    // Each source has one row; the remaining rows can be second rows of sources.
     let mut second_rows = config.rows().saturating_sub(inputs + neurons);
     for source in order(random, inputs + neurons) {
-        // Some sources reach two groups of neurons, each after a time of its own.
+        // Some sources reach two groups of neurons, with different delays.
         let is_double = second_rows > 0 && below(random, 8) == 0;
         second_rows -= usize::from(is_double);
         for _ in 0..1 + usize::from(is_double) {
@@ -175,7 +175,7 @@ fn network(
     Ok(builder.build()?)
 }
 
-/// A synapse from one neuron to another with one delay exists once.
+/// Keeps one synapse for each pair of neurons and delay.
 fn unique(synapses: Vec<SynapseSpec>) -> Vec<SynapseSpec> {
     let keyed = synapses
         .into_iter()
@@ -183,7 +183,7 @@ fn unique(synapses: Vec<SynapseSpec>) -> Vec<SynapseSpec> {
     keyed.collect::<BTreeMap<_, _>>().into_values().collect()
 }
 
-/// The neurons, each with numbers of its own.
+/// The neurons, each with its own parameters.
 fn cells(random: &mut ChaCha8Rng, size: usize) -> PopulationBuilder {
     let mut each = |low: i64, high: i64| -> Vec<i64> {
         (0..size).map(|_| within(random, low, high)).collect()

@@ -7,10 +7,10 @@ use super::{Bench, Line, Possible, SelfTestError};
 use driver::device::Device;
 use driver::error::DriverError;
 
-/// Bytes that go each way at each rate.
+/// Number of bytes in each direction at each rate.
 const BYTES: usize = 1 << 16;
 
-/// The same over the line of a simulation, which is slow and loses none.
+/// Number of bytes over the line of a simulation, which is slow and loses none.
 const BYTES_SIMULATED: usize = 1 << 12;
 
 /// Rates that bridges and boards have in common, in bits per second.
@@ -18,17 +18,17 @@ const RATES: [u32; 7] = [
     1_500_000, 2_000_000, 3_000_000, 4_000_000, 6_000_000, 8_000_000, 12_000_000,
 ];
 
-/// How far the device's rate may be from that, in parts of a thousand: both ends share what a
-/// receiver bears.
+/// Maximum deviation of the device's rate in per mille; both ends share the tolerance of a
+/// receiver.
 const OFF: u64 = 15;
 
-/// Fewest cycles a bit that the device's receiver can do.
+/// Fewest cycles per bit that the device's receiver supports.
 const DIVIDER_MIN: u32 = 4;
 
-/// How often a device is greeted that was lost at a rate.
+/// Number of attempts to greet a device after its rate was changed.
 const CALLS: usize = 3;
 
-/// What was counted while bytes went to and fro.
+/// The errors counted during the traffic.
 #[derive(Default, PartialEq, Eq)]
 struct Errors {
     /// Frames that reached the host damaged.
@@ -138,7 +138,7 @@ fn rates(clock_hz: u32, first: u32, most: u32) -> Vec<(u32, u32)> {
         .collect()
 }
 
-/// Writes and reads that many bytes, and tells what went wrong beneath.
+/// Writes and reads this number of bytes, and returns the errors of the line.
 fn traffic(device: &mut Device, all: usize) -> Result<Errors, DriverError> {
     let sizes = *device.sizes();
     let region = Region::Synapses;
@@ -191,7 +191,7 @@ fn counters(device: &mut Device) -> Result<[u32; 2], DriverError> {
     ])
 }
 
-/// Back to the first rate, whatever the session at `at` came to.
+/// Returns to the first rate, whatever the result of the session at `at`.
 fn go_home(bench: &mut Bench<'_>, at: u32, first: u32, home: u32) -> Result<(), SelfTestError> {
     let mut result = bench
         .device()
@@ -204,7 +204,7 @@ fn go_home(bench: &mut Bench<'_>, at: u32, first: u32, home: u32) -> Result<(), 
             .reconnect(at)
             .and_then(|device| device.set_register(regs::BAUD_DIV, home));
     }
-    // Whether or not that was heard, it may have been done.
+    // Whether or not the answer arrived, the rate may have changed.
     match bench.reconnect(first) {
         Ok(_) => Ok(()),
         Err(source) => Err(SelfTestError::Lost {
@@ -231,7 +231,7 @@ mod tests {
             (12_000_000, 5),
         ];
         assert_eq!(found, all);
-        // 28.125 MHz over 9 is 4 % more than 3 Mbaud.
+        // 28.125 MHz divided by 9 is 4 % more than 3 Mbaud.
         assert_eq!(
             rates(28_125_000, 1_000_000, 12_000_000),
             [(1_500_000, 19), (2_000_000, 14), (4_000_000, 7)]

@@ -8,23 +8,23 @@ use super::{Bench, Line, Possible, SelfTestError, model, networks};
 use driver::device::{Device, Run};
 use driver::error::DriverError;
 
-/// How far the model's estimate may be off, in per cent.
+/// Maximum error of the model's estimate, in percent.
 const ESTIMATE: u32 = 5;
 
-/// Cycles a tick by which it may be off in any case: of a few cycles five per cent are none.
+/// Allowed error in cycles per tick, because 5 % of a short tick is less than a cycle.
 const SLACK: u64 = 4;
 
-/// Ticks of a core that has nothing to do.
+/// Number of ticks of a core without work.
 const SILENT: u32 = 1000;
 
-/// Ticks a second in which the clock is timed.
+/// Ticks per second while the clock is timed.
 const PACE: u32 = 1000;
 
-/// How far the clock may be off, in per cent. The host hears of a tick some milliseconds late, which
-/// adds a part of a per cent.
+/// Maximum error of the clock, in percent. The host learns of a tick some milliseconds late, which
+/// adds less than 1 %.
 const CLOCK: f64 = 2.0;
 
-/// Ticks that are this much too fast are not paced at all.
+/// If ticks are faster by this factor, they are not paced at all.
 const NOT_PACED: f64 = 1.5;
 
 pub(super) fn run(bench: &mut Bench<'_>) -> Result<Possible, SelfTestError> {
@@ -60,7 +60,7 @@ pub(super) fn run(bench: &mut Bench<'_>) -> Result<Possible, SelfTestError> {
     Ok(Possible::Done)
 }
 
-/// A network that has nothing to do.
+/// A network without activity.
 fn silent(config: &CoreConfig) -> Result<CoreImage, SelfTestError> {
     let cells = PopulationBuilder::new("cells", config.neurons()).threshold(100);
     let network = NetworkBuilder::new("silent").population(cells).build()?;
@@ -106,18 +106,18 @@ fn cycles(
     Ok(())
 }
 
-/// Times ticks of a given number of cycles.
+/// Measures the duration of ticks with a given number of cycles.
 fn clock(bench: &mut Bench<'_>) -> Result<(), SelfTestError> {
     let (seconds, wall) = (bench.settings.seconds, bench.settings.wall);
     let (device, mut progress) = bench.device_and_progress()?;
     let stated = device.info().clock_hz;
     let period = stated / PACE;
-    // Lossless: as many ticks as fit the register, which is weeks.
+    // Lossless: clamped to at most 10^9 ticks.
     let ticks = (seconds * f64::from(PACE)).clamp(100.0, 1e9) as u32;
     device.set_tick_period(period)?;
     let since = wall();
-    // The first and the last time that the host heard how far the core is: what an answer takes
-    // on its way is in both.
+    // The first and the last time and tick number that the host received; the delay of an answer is
+    // in both.
     let mut heard: Option<[(f64, u32); 2]> = None;
     let ran = device.run(
         &Run {
@@ -132,7 +132,7 @@ fn clock(bench: &mut Bench<'_>) -> Result<(), SelfTestError> {
             }
         },
     );
-    // Also where the run failed: the device must not stay slow.
+    // Also after a failed run, so that the device does not stay in real-time mode.
     let late = device.end_real_time();
     ran?;
     let late = late?;

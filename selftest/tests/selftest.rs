@@ -41,8 +41,8 @@ fn run(test: &SelfTest, config: &'static CoreConfig, fault: Fault) -> SelftestRe
     report
 }
 
-/// Does all parts on a board with that fault; exactly these must fail. Answers with the message of
-/// the first of them.
+/// Runs all parts on a board with this fault; exactly the parts in `failing` must fail. Returns the
+/// message of the first one.
 fn found(config: &'static CoreConfig, fault: Fault, failing: &[Part]) -> String {
     let report = run(&short(), config, fault);
     assert_eq!(report.parts.len(), Part::ALL.len());
@@ -81,14 +81,14 @@ fn everything_passes_on_the_model_of_every_config() {
             let here = match part.part {
                 Part::Learning => config.learning,
                 Part::Rates => false,
-                // What the network of the digits fits.
+                // The configs on which the digits network fits.
                 Part::Digits => config.neurons() >= 128 && config.synapses() > 16_384,
                 _ => true,
             };
             let name = config.name;
             match (&part.verdict, here) {
                 (Verdict::Passed, true) => {}
-                // The UP5K that learns has too few inputs or synapses for it.
+                // The digits network needs more inputs or synapses than the learning UP5K has.
                 (Verdict::NotHere(_), _) if part.part == Part::Digits => {}
                 (Verdict::NotHere(_), false) => {}
                 _ => panic!("{name}, {:?}: {}", part.part, said(part)),
@@ -124,7 +124,7 @@ fn a_memory_that_is_broken_is_found_and_named() {
     let message = found(config, fault, &[Part::Greeting]);
     let expected = "register SCRATCH reads 0x7fffffff, expected 0xffffffff";
     assert_eq!(message, expected);
-    // A line of the address, which sends what is written to the wrong place and finds it there.
+    // A stuck address line, which writes and reads at the same wrong element.
     let report = run(
         &short(),
         CoreConfig::up5k(),
@@ -164,7 +164,7 @@ fn wrong_weights_are_found_beside_the_model() {
         );
         assert!(kind, "{error}");
     }
-    // One weight alone is seen in the memories at the latest.
+    // A single wrong weight is detected at the latest in the final comparison of the memories.
     let report = run(&test, CoreConfig::up5k(), Fault::Weights(100_000));
     let lockstep = &report.parts[1];
     assert!(

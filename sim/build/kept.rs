@@ -9,19 +9,19 @@ use std::{
     time::SystemTime,
 };
 
-/// Names another folder for the models than `models` in cargo's target folder.
+/// The variable that names a folder for the models instead of `models` in cargo's target folder.
 pub(crate) const VARIABLE: &str = "SYNFIRE_MODELS";
 
-/// How many models of one name are kept: those of the branches that one changes between.
+/// Number of models kept per name, so that a change between branches compiles nothing again.
 const GENERATIONS: usize = 6;
 
-/// The folder of compiled models, `<name>/<digest of what it is made from>/*.o`.
+/// The folder of compiled models: `<name>/<digest of the sources>/*.o`.
 pub(crate) struct Kept {
     root: PathBuf,
 }
 
 impl Kept {
-    /// The folder that [`VARIABLE`] names, else one beside the profiles that all builds share.
+    /// The folder that [`VARIABLE`] names, or one beside the profiles that all builds share.
     pub(crate) fn new(out: &Path) -> Result<Self, &'static str> {
         let root = match env::var_os(VARIABLE) {
             Some(named) => PathBuf::from(named),
@@ -35,7 +35,7 @@ impl Kept {
         Ok(Self { root })
     }
 
-    /// The folder of the model of that name and digest, made by `build` if there is none.
+    /// The folder of the model of this name and digest; `build` creates it if it does not exist.
     pub(crate) fn get_or_build<E: From<io::Error>>(
         &self,
         name: &str,
@@ -48,12 +48,12 @@ impl Kept {
         if folder.exists() {
             return Ok(folder);
         }
-        // Half a model must never be taken for a whole one, so it gets its name last.
+        // The folder gets its final name when complete, so that an incomplete model is never used.
         let unfinished = generations.join(format!("{digest:016x}.{}", process::id()));
         fs::create_dir_all(&unfinished)?;
         build(&unfinished)?;
         if let Err(error) = fs::rename(&unfinished, &folder) {
-            // Another build was first, with the same model.
+            // Another build has finished the same model first.
             fs::remove_dir_all(&unfinished)?;
             if !folder.exists() {
                 return Err(error.into());
@@ -80,7 +80,7 @@ fn prune(generations: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What a model is made from, as FNV-1a.
+/// The FNV-1a hash of the sources of a model.
 pub(crate) struct Digest(u64);
 
 impl Default for Digest {
@@ -91,7 +91,8 @@ impl Default for Digest {
 
 impl Digest {
     pub(crate) fn add(&mut self, bytes: &[u8]) {
-        // The length too, or two inputs could share a border.
+        // The length is hashed too, so that moving bytes from one input to the next changes the
+        // hash.
         for byte in bytes.iter().copied().chain(bytes.len().to_le_bytes()) {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }

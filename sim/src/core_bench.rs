@@ -29,7 +29,7 @@ use crate::{
     error::SimError,
 };
 
-/// Cycles that a bus write takes, its strobe included.
+/// Cycles of a bus write, including its strobe.
 const WRITE_CYCLES: u32 = 3;
 
 /// Longest wait for the bus: a tick of the largest core with all rows due takes less.
@@ -216,7 +216,7 @@ impl CoreBench {
     pub fn run_until_idle(&mut self, limit: u64) -> Result<u64, SimError> {
         let before = self.cycles();
         self.last_progress = before;
-        // `idle` is a cycle late: what it says first is from before the words that were pushed.
+        // `idle` is one cycle late: its first value is from before the words were pushed.
         self.step();
         while !self.step().idle {
             if self.cycles() - self.last_progress >= limit {
@@ -246,7 +246,7 @@ impl CoreBench {
         if !self.dut.outputs().tick_done {
             self.run_until("a tick to end", limit, |outputs| outputs.tick_done)?;
         }
-        // The cycle after the strobe is the first that shows the state between ticks.
+        // The state between ticks is visible from the cycle after the strobe.
         self.step();
         Ok(self.last_tick_cycles)
     }
@@ -347,7 +347,7 @@ impl CoreBench {
         self.step().bus_rdata & region.layout(&self.config).mask()
     }
 
-    /// Names an element in each cycle, and takes what was named that many cycles before.
+    /// Sends one index per cycle and takes each value `stages` cycles after its index.
     fn bus_read_all(&mut self, region: Region, stages: u32) -> Vec<u32> {
         let layout = region.layout(&self.config);
         let mut values = vec![0; layout.elements as usize];
@@ -355,7 +355,8 @@ impl CoreBench {
             let Some(&first) = group.first() else {
                 continue;
             };
-            // What is chosen behind the memories must be chosen before.
+            // The lane is selected behind the memories, so it must be selected before the first
+            // read.
             self.bus_read(region, first);
             let ends = (0..stages).map(|_| None);
             let mut coming = VecDeque::new();
@@ -387,7 +388,7 @@ impl CoreBench {
         }
     }
 
-    /// The registers are the link's: the core has none.
+    /// Refuses registers, which belong to the link, and elements that do not exist.
     fn check(&self, region: Region, index: u32) -> Result<(), SimError> {
         let elements = match region {
             Region::Registers => 0,

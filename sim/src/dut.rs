@@ -32,7 +32,7 @@ pub struct PowerUp {
 }
 
 impl Default for PowerUp {
-    /// No wave, and always the same noise.
+    /// No waveform, and a fixed seed for undefined values.
     fn default() -> Self {
         Self {
             seed: 1,

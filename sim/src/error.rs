@@ -9,18 +9,18 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SimError {
-    /// No model of that config was compiled in.
+    /// No model of this config was compiled.
     #[error("config {config} was not verilated; there are {built}")]
     NotBuilt {
-        /// What was asked for.
+        /// The requested config.
         config: String,
-        /// All that there are.
+        /// All compiled configs.
         built: String,
     },
-    /// A wave was asked of models that cannot write one.
+    /// A waveform was requested from models without tracing.
     #[error("cannot write {}: the models were compiled without the feature `trace`", wave.display())]
     NoTracing {
-        /// The file that was asked for.
+        /// The requested file.
         wave: PathBuf,
     },
     /// The wave file cannot be created.
@@ -28,31 +28,31 @@ pub enum SimError {
     Wave {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
     /// The name of the wave file holds a zero byte.
     #[error("{} is no name for a file", .0.display())]
     WaveName(PathBuf),
-    /// The device did not do what was awaited in time.
+    /// The device did not reach the awaited state in time.
     #[error("waited {cycles} cycles for {what}, and it did not come")]
     Timeout {
-        /// What was awaited.
+        /// The awaited state.
         what: &'static str,
-        /// For how long.
+        /// The time limit in cycles.
         cycles: u64,
     },
-    /// An element was addressed that the region does not have.
+    /// The region has no such element.
     #[error("{} has {elements} elements, {index} is not one of them", region.name())]
     NoElement {
         /// The region.
         region: Region,
-        /// What was asked for.
+        /// The requested index.
         index: u32,
-        /// How many there are.
+        /// Number of elements of the region.
         elements: u32,
     },
-    /// The pty could not be opened, or failed later.
+    /// The pseudo-terminal could not be opened, or failed later.
     #[error("pty: {0}")]
     Pty(#[from] io::Error),
 }

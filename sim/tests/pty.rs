@@ -16,12 +16,12 @@ use spec::{
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-/// The program, killed when a test leaves early.
+/// The program; it is killed when a test ends early.
 struct Server(Child);
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself already.
+        // It may have ended already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -40,7 +40,7 @@ fn start(arguments: &[&str]) -> Result<(Server, String), Box<dyn Error>> {
     Ok((server, path.trim_end().to_owned()))
 }
 
-/// Opens the port, greets, and closes it.
+/// Opens the port, greets, and closes the port.
 fn greet(path: &str) -> Result<Response, Box<dyn Error>> {
     let port = serialport::new(path, 1_000_000).timeout(Duration::from_secs(20));
     let mut port = TTYPort::open(&port)?;
@@ -81,7 +81,7 @@ fn a_client_that_does_not_read_does_not_stop_the_server() -> Outcome {
     let request = Request::Hello {
         protocol: PROTOCOL_VERSION,
     };
-    // Answered by more than a terminal holds for a client that does not look.
+    // The answers are longer than a terminal can hold for a client that does not read.
     port.write_all(&request.frame(Tag::new(3, 9)).encode()?.repeat(2500))?;
     std::thread::sleep(Duration::from_secs(10));
     drop(server.0.stdin.take());

@@ -15,7 +15,7 @@ use spec::{
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-/// The greeting of every device that is well.
+/// Greets the device and checks its answer.
 fn assert_greets(session: &mut Session, config: &CoreConfig) -> Outcome {
     match session.hello()? {
         Response::Hello(greeting) => {
@@ -115,7 +115,7 @@ fn glitches_are_not_bytes() -> Outcome {
 fn breaks_are_counted_and_end_a_frame() -> Outcome {
     let config = CoreConfig::up5k();
     let mut session = Session::new(config)?;
-    // Half a frame, then the cable is pulled.
+    // Sends an incomplete frame, as if the cable was unplugged.
     session.uart.send(&[5, 1, 2]);
     session.uart.send_break(40);
     session.uart.send_rest(20);

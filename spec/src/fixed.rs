@@ -27,7 +27,7 @@ pub const LEAK_ALL: u16 = 8191;
 #[must_use]
 pub fn saturate(value: i64, max: i32) -> i32 {
     let max = i64::from(max);
-    // Lossless: between two numbers of 32 bits.
+    // Lossless: between -max and max.
     value.clamp(-max, max) as i32
 }
 
@@ -52,12 +52,12 @@ pub fn decay(x: i32, factor: u16) -> i32 {
     if factor >= NO_DECAY {
         return x;
     }
-    // In two parts of 15 bits at most, for which every processor has a vector multiplication: what
-    // is lost below the point is lost in the lower part.
+    // Computed in two parts of at most 15 bits, for which every processor has vector
+    // multiplications. The fraction is lost in the lower part only.
     let (magnitude, factor) = (x.unsigned_abs(), u32::from(factor) & 0xfff);
     let high = ((magnitude >> DECAY_BITS) & 0x7fff) * factor;
     let low = ((magnitude & 0xfff) * factor) >> DECAY_BITS;
-    // Lossless: keep < 4096, so the magnitude has shrunk.
+    // Lossless: the factor is below 4096, so the magnitude is smaller.
     let magnitude = (high + low) as i32;
     if x < 0 { -magnitude } else { magnitude }
 }
@@ -80,7 +80,7 @@ pub fn leak_toward(v: i32, rest: i32, leak: u16) -> i32 {
 #[must_use]
 pub fn contribution(weight: i8, exponent: u32) -> i32 {
     let present = if weight == ABSENT { 0 } else { weight };
-    // In 16 bits, which the largest fits: twice as many at once.
+    // Computed in 16 bits, which hold the largest contribution, so that a vector has twice as many.
     i32::from(i16::from(present) << exponent)
 }
 

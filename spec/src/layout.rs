@@ -24,7 +24,7 @@ impl Extent {
     /// The number of elements for these sizes.
     #[must_use]
     pub const fn elements(self, sizes: &Sizes) -> u32 {
-        // Lossless: sizes have fewer than 2^32 of anything.
+        // Lossless: every count is below 2^32.
         match self {
             Extent::Fixed(elements) => elements,
             Extent::Synapses => sizes.synapses() as u32,
@@ -101,7 +101,7 @@ impl Region {
             | Region::PostTrace
             | Region::LtdAmount
             | Region::Adaptation => Extent::Neurons,
-            // Lossless: a handful.
+            // Lossless: fewer than 2^8.
             Region::Rule => Extent::Fixed((RULES * RULE_ELEMENTS) as u32),
         }
     }
@@ -141,7 +141,7 @@ impl Region {
             Region::PostTrace => elements::PostTrace::ELEMENT,
             Region::LtdAmount => elements::LtdAmount::ELEMENT,
             Region::Adaptation => elements::Adaptation::ELEMENT,
-            // The longest of the eight kinds.
+            // The widest of the eight elements of a rule.
             Region::Rule => elements::RuleAPlus::ELEMENT,
         };
         element.bits(sizes)

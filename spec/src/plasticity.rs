@@ -102,7 +102,7 @@ impl Window {
             Window::Rectangular { .. } => magnitude,
             Window::Exponential { .. } => exponential_change(magnitude, trace.into()),
         };
-        // Lossless: clamped to 15 bits.
+        // Lossless: at most `TRACE_MAX`, which has 15 bits.
         let change = change.min(TRACE_MAX) as i16;
         if amplitude < 0 { -change } else { change }
     }
@@ -136,7 +136,7 @@ impl Window {
 #[must_use]
 pub fn decay(value: u32, factor: u16, random: u32) -> u16 {
     let factor = u32::from(factor).min(1 << DECAY_BITS);
-    // Lossless: no more than there was.
+    // Lossless: at most the value before.
     ((value * factor + (random & 0xfff)) >> DECAY_BITS) as u16
 }
 
@@ -256,7 +256,7 @@ impl StdpRule {
         let stays = self.soft & ((random >> 16 & 0xff) as i16 >= room);
         let steps = if stays { 0 } else { steps };
         let sum = if up { w + steps } else { w - steps };
-        // The bound ahead counts if the two contradict each other.
+        // The bound ahead takes precedence if the bounds contradict each other.
         let bounded = if up {
             if sum > high { high } else { sum.max(low) }
         } else if sum < low {

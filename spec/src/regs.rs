@@ -48,7 +48,7 @@ impl Field {
     pub const fn get(&self, word: u32) -> u32 {
         match word.checked_shr(self.at) {
             Some(word) => word & self.mask(),
-            // A field of no bits that would begin behind the last.
+            // A field without bits whose position is after the highest bit.
             None => 0,
         }
     }

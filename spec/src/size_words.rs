@@ -111,7 +111,7 @@ impl Sizes {
             learning,
         }
         .checked()?;
-        // What all cores have alike, and bits that mean nothing yet.
+        // Checks the quantities that are equal in all cores, and reserved bits.
         let expected = sizes.words();
         for ((fields, word), expected) in WORDS.into_iter().zip(words).zip(expected) {
             for field in fields {
@@ -131,9 +131,9 @@ impl Sizes {
     }
 }
 
-/// Rules of a core.
+/// Number of rules of a core.
 fn rules(learning: bool) -> u32 {
-    // Lossless: a handful.
+    // Lossless: fewer than 2^8.
     if learning { RULES as u32 } else { 0 }
 }
 
@@ -157,7 +157,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is taken is told back to the bit, so that nothing of it is overlooked.
+        /// Accepted bytes are encoded identically again, so that no bit is ignored.
         #[test]
         fn bytes_are_sizes_or_refused(
             at in 0..CoreConfig::ALL.len(),

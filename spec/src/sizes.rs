@@ -101,7 +101,7 @@ const MODEL: Most = Most {
     sources_log2: 20,
     lanes_log2: 18,
     synapse_words: 1 << 24,
-    // Fewer than any hardware has, to see what they would cost.
+    // Fewer bits than on any hardware, so that the cost of few bits can be tested.
     state_bits: 8,
 };
 
@@ -147,7 +147,7 @@ impl UncheckedSizes {
             (
                 "lanes_log2",
                 self.lanes_log2,
-                // The target words of a row and the next row stand in an element of 32 bits.
+                // The number of target words and the next row are in one 32-bit element.
                 larger(
                     1,
                     self.neurons_log2
@@ -322,7 +322,8 @@ mod tests {
             let resized = config.resized(|sizes| sizes.sum_bits = sum_bits);
             resized.unwrap().sums_are_exact()
         };
-        // A bit less, and the sum of all rows could saturate; a simulated core can spare some.
+        // With one bit less, the sum of all rows could saturate. Simulated cores may have more bits
+        // than needed.
         let is_on_board = |it: &&CoreConfig| !it.name.as_str().starts_with("tiny");
         let wide = CoreConfig::ALL.into_iter().filter(|it| it.sums_are_exact());
         for config in wide.filter(is_on_board) {
@@ -345,7 +346,7 @@ mod tests {
             refused(|sizes| sizes.lanes_log2 = 3),
             "lanes_log2 is 3, must be 1..=2"
         );
-        // What nothing bounds must not overflow either.
+        // Values without a limit must not cause an overflow either.
         assert!(refused(|sizes| sizes.neurons_log2 = u32::MAX).starts_with("neurons_log2"));
         assert!(refused(|sizes| sizes.inputs_log2 = u32::MAX).starts_with("inputs_log2"));
     }

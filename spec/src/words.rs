@@ -98,7 +98,7 @@ pub enum Reset {
 pub enum Refractory {
     /// Its potential stays at the reset potential.
     Hold,
-    /// It integrates as usual, but cannot fire.
+    /// The neuron integrates as usual, but cannot fire.
     Mask,
 }
 

@@ -53,8 +53,8 @@ fn ecp85_that_learns_takes_its_cycles() {
     check(CoreConfig::ecp85_l());
 }
 
-/// The budget: a word a cycle and six cycles a row; 1.1 cycles a neuron, or a dozen in all where
-/// neurons are few; 64 cycles for a tick in which nothing happens.
+/// The limits: one cycle per word plus six per row; 1.1 cycles per neuron, or twelve more than
+/// there are neurons if there are few; 64 cycles for a tick without work.
 fn check(config: &'static CoreConfig) {
     let documented = documented()
         .into_iter()
@@ -72,11 +72,11 @@ fn check(config: &'static CoreConfig) {
     assert!(cycles.update_tick <= update, "{cycles:?}");
     assert!(cycles.dense_row <= words + 6, "{cycles:?}");
     assert!(cycles.short_row <= 1 + 6, "{cycles:?}");
-    // What the model says of a network must be worth saying: within one part in twenty.
+    // The model's estimate must be within 5 % of the measured cycles.
     for it in &cycles.activities {
         assert!(it.estimated.abs_diff(it.cycles) * 20 <= it.cycles, "{it:?}");
     }
-    // A learned word is read and written back: two cycles at one port.
+    // A learned word is read and written back through one port: two cycles.
     assert_eq!(cycles.learned.is_some(), config.learning);
     if let Some(it) = &cycles.learned {
         assert!(it.depression_word <= 2, "{it:?}");

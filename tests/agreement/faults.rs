@@ -10,13 +10,13 @@ use support::random_core::{RandomCore, random_core};
 
 const TICKS: usize = 200;
 const NETWORKS: usize = 20;
-/// Of networks that learn, which are slower to compare.
+/// Number of networks that learn, which take longer to compare.
 const LEARNERS: usize = 8;
-/// Of networks whose sums have more bits than their potentials; the core without a fault is compared in
-/// `lockstep.rs`.
+/// Number of networks whose sums are wider than their potentials. `lockstep.rs` compares the core
+/// without a fault.
 const WIDE: usize = 4;
 
-/// Runs the core on a device of that name; the first difference, if there is one.
+/// Runs the core on the device of this name; returns the first difference, if there is one.
 fn divergence(device: &'static str, random: &RandomCore) -> Option<LockstepError> {
     let model = Model {
         name: device,

@@ -11,12 +11,12 @@ use spec::stream::InWord;
 use support::random_core::{RandomCore, random_core};
 use support::waves::Wave;
 
-/// Loads the core into both and compares them after each tick of its stimulus.
+/// Loads the core into hardware and model and compares them after each tick of its stimulus.
 fn check(random: &RandomCore) -> Result<(), TestCaseError> {
     check_every(random, 1)
 }
 
-/// The same, with all memories compared after every `stride`-th tick and the last.
+/// Like `check`, with all memories compared after every `stride`-th tick and the last.
 fn check_every(random: &RandomCore, stride: u64) -> Result<(), TestCaseError> {
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
     let wave = Wave::wanted();
@@ -44,7 +44,7 @@ fn check_every(random: &RandomCore, stride: u64) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The same stimulus without a pause, to a host that takes a word every `host_period` cycles.
+/// Runs the stimulus without a pause, with a host that takes one word every `host_period` cycles.
 fn check_at_once(random: &RandomCore, host_period: u64, probe: Probe) -> Result<(), TestCaseError> {
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
     let wave = Wave::wanted();
@@ -83,7 +83,7 @@ proptest! {
     }
 }
 
-// `cargo run -p tests --bin soak 200 500` runs more of them.
+// `cargo run -p tests --bin soak 200 500` compares more networks.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
@@ -133,7 +133,7 @@ proptest! {
     }
 }
 
-// With the registers of an ECP5.
+// With registered reads, as on an ECP5.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(20))]
 
@@ -145,7 +145,7 @@ proptest! {
     }
 }
 
-// Its products are made in parts, and its blocks of neurons are four.
+// Products are computed in parts, and there are four blocks of neurons.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4))]
 
@@ -157,7 +157,7 @@ proptest! {
     }
 }
 
-// Its rules are all at hand in block RAM, and its words of bits have 8.
+// All rules are in block RAM, and each word of random bits has 8.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4))]
 
@@ -169,7 +169,8 @@ proptest! {
     }
 }
 
-// Its reads are registered, and a lane has two banks of synapses: few enough to compare them twice.
+// Reads are registered and a lane has two banks of synapses; the memories are small enough to
+// compare more than once.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4))]
 
@@ -181,7 +182,7 @@ proptest! {
     }
 }
 
-// The host reads 327,680 synapses, which takes longer than all that is learned.
+// The host reads 327,680 synapses, which takes longer than the run itself.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1))]
 

@@ -14,8 +14,8 @@ use support::random_core::{RandomCore, random_core};
 
 const TICKS: usize = 120;
 
-/// How far the integer state may be from the real one: what the decays of one tick lose, on top of
-/// what is left of the losses before.
+/// The maximum difference between the integer state and the real one: the rounding of this tick's
+/// decays, plus what remains of earlier differences.
 #[derive(Default, Clone, Copy)]
 struct Bound {
     v: f64,
@@ -37,7 +37,7 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
     let config = random.config;
     let mut core = Core::new(config);
     for &(region, index, value) in &random.elements {
-        // Delivery is exact and has its own tests: here currents come from injection alone.
+        // Delivery is exact and has its own tests; here currents come from injections only.
         if region != Region::Synapses && region != Region::RowLink {
             core.write(region, index, value);
         }

@@ -13,7 +13,7 @@ use support::cycles;
 
 fn main() -> ExitCode {
     let named: Vec<String> = std::env::args().skip(1).collect();
-    // Nobody builds that one.
+    // `tiny_lr` is measured only if it is named: no board uses it.
     let unasked = |it: &CoreConfig| named.is_empty() && it != CoreConfig::tiny_lr();
     let is_wanted = |it: &&CoreConfig| unasked(it) || named.iter().any(|name| it.name == **name);
     let configs = CoreConfig::ALL.into_iter().filter(is_wanted);

@@ -20,7 +20,7 @@ use spec::CoreConfig;
 use spec::stream::{InWord, TICK_MODULUS};
 use support::random_core::{RandomCore, random_core};
 
-/// Ticks after which a stimulus begins anew.
+/// Period of a stimulus in ticks.
 const PERIOD: usize = 500;
 
 fn main() -> ExitCode {
@@ -91,7 +91,7 @@ fn soak(
     Ok(())
 }
 
-/// Repeats the stimulus until the ticks are over.
+/// Repeats the stimulus for this number of ticks.
 fn run(
     pair: &mut Lockstep,
     random: &RandomCore,

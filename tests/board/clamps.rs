@@ -13,10 +13,11 @@ use spec::regs::CLAMPS_MAX;
 
 use crate::wire::{with_hardware, with_model};
 
-/// Words that every one of the 16 rows has.
+/// Number of words of each of the 16 rows.
 const WORDS: u32 = 8;
 
-/// Sixteen inputs that give all they can to sixteen neurons, which lose nothing of it and never fire.
+/// Sixteen inputs with the largest weights and exponents, to sixteen neurons whose currents do not
+/// decay and which never fire.
 fn network() -> Network {
     NetworkBuilder::new("flood")
         .input("key", 16)
@@ -77,7 +78,7 @@ fn every_clamped_word_is_counted_once_up_to_the_limit() {
     let config = CoreConfig::tiny();
     assert!(!SumBound::of(&network(), config).unwrap().is_exact());
     let counts = with_model(config, count);
-    // Two rows fit, the third clamps; in the ticks after it, every one does.
+    // Two rows fit into a current and the third clamps it; in the later ticks, every row does.
     assert_eq!(counts, [(14 + 16 + 16) * WORDS, 0, 38, CLAMPS_MAX]);
     assert_eq!(with_hardware(config, count), counts);
 }
@@ -87,7 +88,7 @@ fn exact_sums_are_clamped_by_injections_only() {
     let config = CoreConfig::tiny_lr();
     assert!(SumBound::of(&network(), config).unwrap().is_exact());
     let counts = with_model(config, count);
-    // Sixteen of 2^23 - 1 fit into 28 bits.
+    // Sixteen values of 2^23 - 1 fit into 28 bits.
     assert_eq!(counts, [0, 0, 2 * (20 - 16), 2 * (20 - 16)]);
     assert_eq!(with_hardware(config, count), counts);
 }

@@ -6,10 +6,10 @@ use spec::CoreConfig;
 
 use crate::wire::{with_hardware, with_model};
 
-/// Images here; `synfire demo digits --target rtl` does all 594.
+/// Number of images; `synfire demo digits --target rtl` classifies all 594.
 const IMAGES: usize = 60;
 
-/// Predictions, spikes and cycles of the first images.
+/// The predictions, spikes and cycles of the first images.
 fn classify(device: &mut Device) -> (Vec<u8>, u64, u64) {
     let digits = Digits::embedded().unwrap();
     digits.load(device, &mut |_, _| ()).unwrap();

@@ -6,7 +6,7 @@ use spec::CoreConfig;
 
 use crate::wire::{with_hardware, with_model};
 
-/// The curve as far as the small configs hold it, in two parts, with a delay.
+/// The learning curve in two parts, with a delay, as far as the small configs have room for it.
 fn measure(device: &mut Device) -> CurveOutcome {
     let curve = Curve {
         reach: 5,

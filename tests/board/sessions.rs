@@ -15,20 +15,20 @@ use spec::stream::InWord;
 use spec::wire::{DATA_MAX, Request, StreamRequest, Tag};
 use spec::words::{Leak, NeuronParams, Refractory, Reset, Row};
 
-/// Cycles per bit in these sessions: the fewest that the receiver can do, to save time.
+/// Cycles per bit: the fewest that the receiver supports, to save time.
 const DIVIDER: u32 = 4;
 
-/// The longest that a request of these sessions takes, in cycles.
+/// Longest duration of a request in these sessions, in cycles.
 const PATIENCE: u64 = 2_000_000;
 
-/// An answer is over when the line has been silent for this many cycles. What comes later still differs
-/// from the next answer.
+/// An answer is over after this many cycles of silence. Bytes that come later appear as a
+/// difference in the next answer.
 const SILENCE: u64 = 500;
 
-/// Elements that a request writes at most.
+/// Maximum number of elements that a request writes.
 const AT_ONCE: usize = 16;
 
-/// What happens to the bytes of a request on their way.
+/// The damage to the bytes of a request.
 #[derive(Debug, Clone)]
 enum Damage {
     None,
@@ -39,8 +39,8 @@ enum Damage {
     Cut(prop::sample::Index),
 }
 
-/// A request, its sequence number relative to the expected one, what is changed of its session and
-/// its core, and its fate.
+/// A request, its sequence number relative to the expected one, the changed bits of its session and
+/// core, and its damage.
 #[derive(Debug, Clone)]
 struct Step {
     request: Request,
@@ -49,7 +49,7 @@ struct Step {
     damage: Damage,
 }
 
-/// Everything that the tests compare: what the device of that name answers, and the emulator.
+/// The device under test and the emulator.
 struct Pair {
     hardware: UartDut,
     emulator: Emulator,
@@ -70,7 +70,7 @@ impl Pair {
             emulator,
             tag: Tag::default(),
         };
-        // Before it is greeted, it does nothing.
+        // The device ignores requests before the greeting.
         pair.ask(&command(regs::COMMAND_STOP)).unwrap();
         pair.tag = Tag::new(0x0100, 0);
         pair.ask(&command(regs::COMMAND_STOP)).unwrap();
@@ -86,7 +86,7 @@ impl Pair {
         .unwrap();
         pair.hardware.run(1_000);
         pair.hardware.set_bit_time(BitTime::of_divider(DIVIDER));
-        // Memories power up with whatever they hold; the host makes them known.
+        // Memories have undefined contents after power-up, so the host initialises them.
         for region in Region::memories(CoreConfig::tiny()) {
             let layout = region.layout(CoreConfig::tiny());
             let data = vec![0; layout.bytes()];
@@ -104,7 +104,7 @@ impl Pair {
         pair
     }
 
-    /// A few neurons that fire, so that there is something to stream.
+    /// Loads a few neurons that fire, so that there are words in the stream.
     fn network(&mut self) {
         let config = CoreConfig::tiny();
         let dynamics = NeuronParams {
@@ -134,7 +134,7 @@ impl Pair {
             (Region::RowLink, links),
             (Region::Synapses, (0..128).map(|at| 20 + at % 40).collect()),
         ];
-        // Few requests, since each costs a silence: as many elements as a frame has room for.
+        // Few requests with as many elements as fit, since a silence follows each request.
         for (region, values) in writes {
             let bytes = region.layout(config).bytes();
             for (place, some) in (0..).zip(values.chunks(AT_ONCE)) {
@@ -166,7 +166,7 @@ impl Pair {
         })
     }
 
-    /// Sends bytes to both and compares what they answer.
+    /// Sends bytes to both and compares their answers.
     fn send(&mut self, bytes: &[u8]) -> Result<(), TestCaseError> {
         let expected = self.emulator.receive(bytes);
         self.hardware.send(bytes);
@@ -197,11 +197,11 @@ impl Pair {
         if !bytes.ends_with(&[0]) {
             self.send(&[0])?;
         }
-        // The next request starts a session anew, whatever became of this one.
+        // The next request begins with a new session, whatever the state of this one.
         self.greet()
     }
 
-    /// Compares all memories and the registers that do not count time or damage.
+    /// Compares all memories, and the registers that do not count cycles or damage.
     fn compare(&mut self) -> Result<(), TestCaseError> {
         for region in Region::of(CoreConfig::tiny()) {
             let layout = region.layout(CoreConfig::tiny());

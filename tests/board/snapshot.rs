@@ -7,7 +7,7 @@ use spec::CoreConfig;
 
 use crate::wire::{with_hardware, with_model};
 
-/// It learns, its thresholds adapt, and spikes are under way in it for up to nine ticks.
+/// A network that learns, with adaptive thresholds and delays of up to nine ticks.
 const NETWORK: &str = "\
 format_version = 2
 name = \"loop\"
@@ -61,7 +61,8 @@ fn taken(device: &mut Device) -> Snapshot {
     device.snapshot(&mut |_, _| ()).unwrap()
 }
 
-/// Loads the network and runs it for a while: what it holds then, and after a while more.
+/// Loads the network, runs it and takes a snapshot, then runs it again; returns the snapshot, the
+/// second run and the snapshot after it.
 fn first(device: &mut Device) -> (Snapshot, Recording, Snapshot) {
     let network = Network::from_toml(NETWORK, &mut |_| Err(String::new())).unwrap();
     let image = CoreImage::map(&network, device.sizes()).unwrap();
@@ -72,7 +73,7 @@ fn first(device: &mut Device) -> (Snapshot, Recording, Snapshot) {
     (snapshot, recording, taken(device))
 }
 
-/// The same of the second half alone, on a device that the first half was loaded to.
+/// Runs only the second part, on a device that is restored from the snapshot of the first.
 fn second(device: &mut Device, snapshot: &Snapshot) -> (Recording, Snapshot) {
     device.restore(snapshot, &mut |_, _| ()).unwrap();
     device.verify_snapshot(snapshot, &mut |_, _| ()).unwrap();
@@ -98,7 +99,7 @@ fn check(config: &'static CoreConfig) {
     let (held, recording, after) = model;
     assert!(recording.spikes.len() > 20, "{}", recording.spikes.len());
     let expected = (recording, after);
-    // The bytes of one are as good as those of the other.
+    // The snapshot is restored from its encoded bytes.
     let held = Snapshot::decode(&held.encode()).unwrap();
     assert_eq!(with_model(config, |device| second(device, &held)), expected);
     let found = with_hardware(config, |device| second(device, &held));

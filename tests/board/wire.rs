@@ -10,7 +10,7 @@ use sim::pty::PtyServer;
 use sim::{Model, PowerUp, UartDut};
 use spec::CoreConfig;
 
-/// Lets a host work with the hardware.
+/// Runs `work` on a host that is connected to the hardware.
 pub(crate) fn with_hardware<'m, T>(
     model: impl Into<Model<'m>>,
     work: impl FnOnce(&mut Device) -> T,
@@ -23,7 +23,7 @@ pub(crate) fn with_hardware<'m, T>(
     })
 }
 
-/// Serves the hardware on a port of that path.
+/// Serves the hardware on a pseudo-terminal and runs `work` with its path.
 pub(crate) fn with_port<'m, T>(model: impl Into<Model<'m>>, work: impl FnOnce(&str) -> T) -> T {
     let stop = Arc::new(AtomicBool::new(false));
     let mut server = PtyServer::new(UartDut::new(model, &PowerUp::default()).unwrap()).unwrap();
@@ -36,7 +36,7 @@ pub(crate) fn with_port<'m, T>(model: impl Into<Model<'m>>, work: impl FnOnce(&s
     outcome
 }
 
-/// Lets it work with the model.
+/// Runs `work` on a host that is connected to the model.
 pub(crate) fn with_model<T>(config: &'static CoreConfig, work: impl FnOnce(&mut Device) -> T) -> T {
     let line = Box::new(Memory::new(config));
     work(&mut Device::connect(line, LinkOptions::memory()).unwrap())

@@ -9,27 +9,27 @@ use spec::CoreConfig;
 use crate::script;
 use crate::session::{Answer, Session};
 
-/// A bit of a look-up table that is flipped when the device is told its number.
+/// One flipped bit of a look-up table, active when the device has received its number.
 #[derive(Debug)]
 pub(crate) struct Fault {
     number: u16,
-    /// The table, and which bit of it.
+    /// The table, and the index of the bit.
     place: String,
 }
 
-/// What became of a fault.
+/// The result of a session with a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// The session went differently.
+    /// The session differed.
     Found,
-    /// The bit was looked up, and nothing that the session sees depended on it.
+    /// The bit was looked up, and the session did not differ.
     Masked,
     /// The bit was never looked up.
     Untouched,
 }
 
 impl Fault {
-    /// The faults in a file that `cargo xtask equivalence` wrote.
+    /// The faults listed in a file of `cargo xtask equivalence`.
     pub(crate) fn list(file: &Path) -> Vec<Fault> {
         let text = fs::read_to_string(file).unwrap();
         let faults: Vec<Fault> = text
@@ -46,7 +46,7 @@ impl Fault {
         faults
     }
 
-    /// Gives the session to the device with this fault.
+    /// Runs the session on the device with this fault.
     pub(crate) fn look_for(
         &self,
         device: &'static str,
@@ -62,12 +62,12 @@ impl Fault {
     }
 }
 
-/// How many of the planted faults must be found.
+/// The number of planted faults that must be found.
 pub(crate) fn wanted() -> usize {
     env::var("SYNFIRE_FAULTS").unwrap().parse().unwrap()
 }
 
-/// Tells what was found, of faults of which not all need have been tried.
+/// Prints the results of the faults tried, and fails if too few were found.
 pub(crate) fn judge(device: &str, outcomes: &[(&Fault, Outcome)]) {
     let count = |wanted: Outcome| outcomes.iter().filter(|(_, it)| *it == wanted).count();
     let found = count(Outcome::Found);

@@ -12,41 +12,41 @@ use spec::wire::{Deframer, Request, Response, Tag};
 
 const NAME: &str = "bench_lock";
 
-/// Cycles in which the PLLs lock, lose their lock, and find it again.
+/// The cycles in which the PLLs lock, lose their lock, lock again, and lose it permanently.
 const LOCKS: u64 = 100_000;
 const LOSES: u64 = 200_000;
 const LOCKS_AGAIN: u64 = 300_000;
 const LOSES_FOR_GOOD: u64 = 500_000;
 
-/// How long a device waits for the lock.
+/// Number of cycles that a device waits for the lock.
 const WAITS: u64 = 1 << 22;
 
-/// A device is in reset for 256 cycles after the lock, and a light follows at once.
+/// Cycles after the lock by which a device has started: its reset takes 256.
 const START: u64 = 2_000;
 
-/// No answer is later than that.
+/// Maximum number of cycles until an answer is complete.
 const PATIENCE: u64 = 50_000;
 
-/// Sound boards that spoke, that were dark, or that showed trouble, when they must not; and boards
-/// that did not say the same.
+/// Lights of errors: boards without a fault sent something, were dark or showed trouble when they
+/// must not, or differed from each other.
 const WRONG: u8 = 0x0f;
 
-/// The light that blinks is on, on all boards.
+/// The blinking light of all boards is on.
 const ALIVE: u8 = 1 << 4;
 
-/// Each of the planted faults is seen.
+/// All planted faults were detected.
 const FOUND: u8 = 0xe0;
 
-/// The boards, and what a host hears of them.
+/// The boards, and the line that the host reads.
 struct Boards(UartDut);
 
 impl Boards {
-    /// Lets the boards come to that cycle.
+    /// Runs the boards until this cycle.
     fn run_to(&mut self, cycle: u64) {
         self.0.run(cycle - self.0.cycles());
     }
 
-    /// What all of them answer to a question, and what a device says that has just been reset.
+    /// The answer of all boards to a request, and the answer of a device that has just been reset.
     fn ask(&mut self, config: &'static CoreConfig) -> (Vec<u8>, Vec<u8>) {
         let question = Request::Read {
             region: Region::Registers.number(),
@@ -60,7 +60,7 @@ impl Boards {
         (self.0.take_received(), expected)
     }
 
-    /// The STATUS register, which all of them answer after a greeting.
+    /// Sends a greeting and reads the STATUS register of all boards.
     fn status(&mut self) -> u32 {
         let requests = [
             Request::Hello {

@@ -38,10 +38,10 @@ use network::Fitted;
 use script::{IMAGES, cores, ticks};
 use session::{Answer, Session};
 
-/// The level whose answers are the measure for the others.
+/// The level to whose answers the other levels are compared.
 const RTL: &str = "rtl";
 
-/// The level with faults that can be picked.
+/// The level with selectable faults.
 const NETLIST: &str = "netlist";
 
 /// The folder with the Verilog and the lists of faults.
@@ -49,7 +49,7 @@ fn folder() -> PathBuf {
     env::var_os("SYNFIRE_NETLISTS").unwrap().into()
 }
 
-/// The devices of that level, with the config that each is of.
+/// The devices of a level and their configs.
 fn devices(level: &str) -> Vec<(&'static str, &'static CoreConfig)> {
     let named = configs().into_iter().filter_map(|device| {
         let (of, config) = device.split_once('_')?;
@@ -58,14 +58,14 @@ fn devices(level: &str) -> Vec<(&'static str, &'static CoreConfig)> {
     named.collect()
 }
 
-/// A session that went well.
+/// A session without a difference.
 struct Run {
     answers: Vec<Answer>,
-    /// Answers to requests, and their bytes.
+    /// Number of answers to requests, and of their bytes.
     answered: (usize, usize),
 }
 
-/// What the RTL answers to the session.
+/// The session's answers from the RTL.
 fn of_rtl(config: &'static CoreConfig) -> &'static Run {
     static ANSWERS: OnceLock<BTreeMap<spec::config::Name, OnceLock<Run>>> = OnceLock::new();
     let all = ANSWERS.get_or_init(|| {
@@ -83,7 +83,7 @@ fn of_rtl(config: &'static CoreConfig) -> &'static Run {
     })
 }
 
-/// Gives the session to a sound device, and tells about it.
+/// Runs the session on a device without an active fault and prints a summary.
 fn run(
     device: &'static str,
     config: &'static CoreConfig,
@@ -107,7 +107,7 @@ fn run(
     })
 }
 
-/// Fails unless the document says how long the session is.
+/// Fails unless the document states the length of the session.
 fn check_document(config: &CoreConfig, (answers, bytes): (usize, usize)) {
     let hidden = Fitted::new(config).hidden;
     let row = format!(
@@ -122,7 +122,7 @@ fn check_document(config: &CoreConfig, (answers, bytes): (usize, usize)) {
     );
 }
 
-/// The number with its thousands apart.
+/// The number with commas between groups of three digits.
 fn with_commas(number: usize) -> String {
     match number {
         0..1_000 => number.to_string(),
@@ -130,13 +130,13 @@ fn with_commas(number: usize) -> String {
     }
 }
 
-/// What is told to a device that can be broken, so that it is not.
+/// The number that selects no fault, for a device with selectable faults.
 fn sound(device: &str) -> Option<u16> {
     device.starts_with(NETLIST).then_some(0)
 }
 
 fn check_level(level: &str) {
-    // Side by side: the last level that is tested would leave processors idle.
+    // All levels run side by side, so that no processor is idle at the end.
     std::thread::scope(|scope| {
         for (device, config) in devices(level) {
             scope.spawn(move || {
@@ -147,7 +147,7 @@ fn check_level(level: &str) {
     });
 }
 
-/// A board whose Verilog was not made or not compiled must not look like one that was tested.
+/// A board whose Verilog was not generated or compiled must not pass as tested.
 #[test]
 fn every_level_is_there() {
     let text = env::var("SYNFIRE_LEVELS").unwrap();
@@ -197,7 +197,8 @@ fn flipped_bits_of_the_netlist_are_found() {
         std::thread::scope(|scope| {
             for _ in 0..2 {
                 scope.spawn(|| {
-                    // Some bits are never looked up, and of others nothing depends on what they say.
+                    // Many faults are needed: some bits are never looked up, and others have no
+                    // visible effect.
                     while !enough() {
                         let Some(fault) = open.lock().unwrap().next() else {
                             break;

@@ -5,18 +5,18 @@
 use sim::{Model, PowerUp, TopDut};
 use spec::CoreConfig;
 
-/// Cycles that a bench runs.
+/// Number of cycles of a bench.
 const CYCLES: u64 = 1_000_000;
 
-/// The light that tells of a difference.
+/// The light of a difference.
 const WRONG: u8 = 1 << 7;
 
-/// What a bench shows.
+/// A bench and the lights that it must show.
 pub(crate) struct Bench {
     pub(crate) name: &'static str,
-    /// Lights that tell that each of the cases has come.
+    /// Lights of the cases: each is on once its case has occurred.
     cases: u8,
-    /// Lights that tell that each of the planted faults has been found.
+    /// Lights of the planted faults: each is on once its fault was detected.
     found: u8,
 }
 
@@ -59,7 +59,7 @@ impl Bench {
         );
     }
 
-    /// The lights at the end, of a bench that is sound or has its faults.
+    /// The lights at the end of a bench, without faults (`sound`) or with them.
     fn lights(&self, sound: bool) -> u8 {
         let model = Model {
             name: self.name,

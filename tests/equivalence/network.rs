@@ -12,7 +12,7 @@ const HIDDEN_OUTPUT: &[u8] = include_bytes!("../../examples/digits/w_hidden_outp
 const BIAS_HIDDEN: &[u8] = include_bytes!("../../examples/digits/bias_hidden.npy");
 const BIAS_OUTPUT: &[u8] = include_bytes!("../../examples/digits/bias_output.npy");
 
-/// The digits on a core: the network's image, how many hidden neurons were left, and the images.
+/// The digits network for a core: its image, the number of hidden neurons, and the images.
 pub(crate) struct Fitted {
     pub(crate) image: CoreImage,
     pub(crate) hidden: usize,
@@ -20,7 +20,7 @@ pub(crate) struct Fitted {
 }
 
 impl Fitted {
-    /// The most hidden neurons that `config` has room for, the first ones of the network.
+    /// The network with the first hidden neurons, as many as fit on `config`.
     pub(crate) fn new(config: &CoreConfig) -> Fitted {
         let digits = Digits::embedded().unwrap();
         let whole = digits.network().populations()[0].size;
@@ -39,7 +39,7 @@ impl Fitted {
     }
 }
 
-/// The network with its first `hidden` hidden neurons, of `whole`.
+/// The network with the first `hidden` of its `whole` hidden neurons.
 fn with_hidden(hidden: usize, whole: usize) -> Network {
     let sized = format!("size = {hidden}\n");
     let text = TEXT.replacen(&format!("size = {whole}\n"), &sized, 1);

@@ -19,34 +19,34 @@ use crate::network::Fitted;
 use crate::session::{DIVIDER, Difference, Session};
 use sim::BitTime;
 
-/// Bytes of a read or a write.
+/// Number of data bytes of a READ or WRITE.
 const BYTES: usize = DATA_MAX;
 
-/// Stream words of a request.
+/// Number of stream words of a request.
 const WORDS: usize = 100;
 
-/// A memory with more elements is read in part, or the session would be reading weights for most of
-/// its time.
+/// A memory with more elements is read in part, because reading weights would otherwise take most
+/// of the session.
 const LARGE: u32 = 1 << 16;
 
-/// Of such a memory one read in so many is done.
+/// Of a large memory, one of this number of reads is made.
 const EVERY: usize = 8;
 
-/// Images of digits that are shown.
+/// Number of images that are classified.
 pub(crate) const IMAGES: usize = 2;
 
-/// Random cores; where there are more than 2^16 synapses to load, one.
+/// Number of random cores: one if there are more than 2^16 synapses to load, otherwise two.
 pub(crate) fn cores(config: &CoreConfig) -> u32 {
     if config.synapses() > 1 << 16 { 1 } else { 2 }
 }
 
-/// Ticks that each of them runs; where there is something to learn, more.
+/// Number of ticks per random core: more in a config that learns.
 pub(crate) fn ticks(config: &CoreConfig) -> u32 {
     if config.learning { 48 } else { 16 }
 }
 
-/// The elements of a memory that are read where all of it is meant: all, or of a large one some from
-/// everywhere, as many as a read can have together.
+/// The ranges of elements to read: the whole memory, or, of a large one, ranges of one READ each,
+/// evenly spaced.
 fn parts(config: &CoreConfig, region: Region) -> Vec<Range<u32>> {
     let layout = region.layout(config);
     let all = 0..layout.elements;
@@ -60,21 +60,21 @@ fn parts(config: &CoreConfig, region: Region) -> Vec<Range<u32>> {
         .collect()
 }
 
-/// The addresses below `end` with a single one in them.
+/// The addresses below `end` with exactly one bit set.
 fn single_ones(end: u32) -> impl Iterator<Item = u32> {
     (0..u32::BITS)
         .map(|bit| 1 << bit)
         .take_while(move |&index| index < end)
 }
 
-/// All of it.
+/// Runs the whole session.
 pub(crate) fn run(session: &mut Session) -> Result<(), Difference> {
     let fitted = Fitted::new(session.config);
     session.greet()?;
     session.refuse_requests()?;
     session.exercise_registers()?;
     session.classify(&fitted, IMAGES)?;
-    // Odd seeds have probes.
+    // Random cores with odd seeds have probes.
     for seed in (0..2).rev().take(cores(session.config) as usize) {
         session.random_core(seed, ticks(session.config))?;
     }
@@ -87,7 +87,7 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Difference> {
 }
 
 impl Session<'_> {
-    /// Begins another session.
+    /// Begins a new session.
     fn hello(&mut self) -> Result<(), Difference> {
         self.tag.session = self.tag.session.wrapping_mul(3);
         self.ask(&Request::Hello {
@@ -96,9 +96,9 @@ impl Session<'_> {
         .map(drop)
     }
 
-    /// Greets the device, makes it fast, and makes its memories known.
+    /// Greets the device, sets the fastest line rate, and initialises its memories.
     fn greet(&mut self) -> Result<(), Difference> {
-        // Nothing is done before the greeting.
+        // Requests before the greeting are ignored.
         self.read(Region::Registers, regs::ID, 1)?;
         self.tag.sequence = 0;
         self.hello()?;
@@ -121,7 +121,8 @@ impl Session<'_> {
             for part in parts(self.config, region) {
                 self.read(region, part.start, part.end - part.start)?;
             }
-            // The marks at the addresses with a single one in them, wherever they are.
+            // A large memory is read only in part: this reads the marks at the addresses with
+            // exactly one bit set.
             if layout.elements > LARGE {
                 for index in single_ones(layout.elements) {
                     self.read(region, index, 1)?;
@@ -177,7 +178,7 @@ impl Session<'_> {
         self.register(regs::COMMAND, value)
     }
 
-    /// A request with those words for the core that waits until it is at rest.
+    /// A request with these words to the core, answered when the core is at rest.
     fn stream_request(&self, words: &[u16]) -> StreamRequest {
         StreamRequest {
             rewind: false,
@@ -190,13 +191,13 @@ impl Session<'_> {
         }
     }
 
-    /// Sends words to the core; tells how many came from it.
+    /// Sends words to the core; returns the number of words received.
     fn stream(&mut self, words: &[u16]) -> Result<u16, Difference> {
         let answer = self.ask(&Request::Stream(self.stream_request(words)))?;
         self.note(&answer)
     }
 
-    /// Takes the words of an answer for received; tells how many there were.
+    /// Acknowledges the words of an answer; returns their number.
     fn note(&mut self, answer: &Response) -> Result<u16, Difference> {
         let Response::Stream(answer) = answer else {
             return Err(format!("a stream is answered with {answer:?}"));
@@ -207,7 +208,7 @@ impl Session<'_> {
         Ok(came)
     }
 
-    /// Sends words, then takes all that comes.
+    /// Sends words, then takes all words from the core.
     fn run_words(&mut self, words: &[u16]) -> Result<(), Difference> {
         for words in words.chunks(WORDS) {
             self.stream(words)?;

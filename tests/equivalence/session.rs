@@ -10,28 +10,29 @@ use sim::{BitTime, Model, PowerUp, UartDut};
 use spec::CoreConfig;
 use spec::wire::{Frame, Request, Response, Tag};
 
-/// Cycles per bit: the fewest that the receiver can do, to save time.
+/// Cycles per bit: the fewest that the receiver supports, to save time.
 pub(crate) const DIVIDER: u32 = 4;
 
-/// The longest that a request of these sessions takes, in cycles.
+/// Longest duration of a request in these sessions, in cycles.
 const PATIENCE: u64 = 4_000_000;
 
 /// An answer is over when the line has been silent for this many cycles.
 const SILENCE: u64 = 200;
 
-/// The cycle in which a session begins: by then a device with a fault knows which.
+/// The cycle in which a session begins: by then a device with faults has received the fault's
+/// number.
 const BEGIN: u64 = 1_200;
 
-/// No answer is longer: a device that does not stop has been heard enough.
+/// Maximum number of bytes of an answer, in case a faulty device does not stop sending.
 const ENOUGH: usize = 4_096;
 
-/// Bit of the lights by which a netlist with faults tells that the fault has been touched.
+/// The light with which a netlist with faults shows that the selected fault was looked up.
 const TOUCHED: u8 = 4;
 
-/// How a device differs, for people.
+/// A description of a difference.
 pub(crate) type Difference = String;
 
-/// What a device said, and when.
+/// The bytes of an answer, and when they came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Answer {
     bytes: Vec<u8>,
@@ -40,35 +41,36 @@ pub(crate) struct Answer {
     lights: u8,
 }
 
-/// What is known of an answer beforehand.
+/// What is known of an answer before it arrives.
 enum Expected {
-    /// All of it.
+    /// All its bytes.
     Bytes(Vec<u8>),
-    /// How many bytes it has.
+    /// Its number of bytes.
     Length(usize),
-    /// Only that it begins before so many cycles of silence.
+    /// Only the maximum silence before it, in cycles.
     Within(u64),
 }
 
-/// A device, the emulator, and what was said.
+/// A device, the emulator, and their answers.
 pub(crate) struct Session<'a> {
     pub(crate) config: &'static CoreConfig,
     pub(crate) hardware: UartDut,
     emulator: Emulator,
     pub(crate) tag: Tag,
-    /// Stream words from the core that we have.
+    /// Number of stream words received from the core.
     pub(crate) acked: u16,
-    /// The number of the last tick that was asked for.
+    /// The number of the last tick requested.
     pub(crate) tick: u32,
     like: Option<&'a [Answer]>,
     answers: Vec<Answer>,
-    /// Those to requests, and their bytes: how many come of a disturbance is a matter of time.
+    /// Number of answers to requests, and of their bytes; answers to disturbances are not counted,
+    /// because their number depends on time.
     answered: (usize, usize),
 }
 
 impl<'a> Session<'a> {
-    /// Powers `device` up. With `like`, it must answer as that was answered; with a `fault`, a
-    /// device that can be broken is broken there.
+    /// Powers `device` up. With `like`, its answers must equal those; with `fault`, this fault is
+    /// selected in a device with faults.
     pub(crate) fn new(
         device: &'static str,
         config: &'static CoreConfig,
@@ -81,7 +83,8 @@ impl<'a> Session<'a> {
         };
         let mut hardware = UartDut::new(model, &PowerUp::default()).unwrap();
         if let Some(fault) = fault {
-            // Such a device listens to this, one bit a cycle, before it lets anything in.
+            // A device with faults receives the fault's number at one bit per cycle before it
+            // starts.
             hardware.set_send_time(BitTime::of_divider(1));
             hardware.send(&fault.to_le_bytes());
             hardware.run_until_sent();
@@ -106,31 +109,31 @@ impl<'a> Session<'a> {
         self.answers
     }
 
-    /// Answers to requests so far, and their bytes.
+    /// Number of answers to requests so far, and of their bytes.
     pub(crate) fn answered(&self) -> (usize, usize) {
         self.answered
     }
 
-    /// Whether the place of the fault has been looked at, in a device that has one.
+    /// Whether the selected fault was looked up, in a device with faults.
     pub(crate) fn has_touched_the_fault(&self) -> bool {
         self.hardware.outputs().led >> TOUCHED & 1 == 1
     }
 
-    /// Asks both; both must give the same answer.
+    /// Sends a request to both; both must give the same answer.
     pub(crate) fn ask(&mut self, request: &Request) -> Result<Response, Difference> {
         let (sent, expected) = self.say(request);
         let answer = self.hear(Expected::Bytes(expected), || format!("{request:?}"))?;
         self.decode(&answer, &sent)
     }
 
-    /// Asks both for what depends on time: only the lengths of the answers must be the same.
+    /// Sends both a request whose answer depends on time: only the lengths must be equal.
     pub(crate) fn ask_in_time(&mut self, request: &Request) -> Result<Response, Difference> {
         let (sent, expected) = self.say(request);
         let answer = self.hear(Expected::Length(expected.len()), || format!("{request:?}"))?;
         self.decode(&answer, &sent)
     }
 
-    /// Sends both the same bytes, be they a frame or not.
+    /// Sends both the same bytes, which need not form a frame.
     pub(crate) fn send(&mut self, bytes: &[u8]) -> Result<(), Difference> {
         let expected = self.emulator.receive(bytes);
         self.hardware.send(bytes);
@@ -138,8 +141,8 @@ impl<'a> Session<'a> {
             .map(drop)
     }
 
-    /// Does something to the line of the device, of which the emulator learns nothing, and listens
-    /// until `silence` cycles have passed without a byte.
+    /// Disturbs the line of the device only, and receives until `silence` cycles have passed
+    /// without a byte.
     pub(crate) fn disturb(
         &mut self,
         what: &str,
@@ -151,7 +154,7 @@ impl<'a> Session<'a> {
             .map(drop)
     }
 
-    /// Changes the rate of both ends' bits once the device has changed its own.
+    /// Changes the line rate of both ends after the device has changed its own.
     pub(crate) fn set_rate(&mut self, time: BitTime) {
         self.hardware.run(SILENCE);
         self.hardware.set_bit_time(time);
@@ -183,7 +186,8 @@ impl<'a> Session<'a> {
             let patience = match (&expected, before) {
                 (Expected::Within(silence), _) => *silence,
                 _ if !missing => SILENCE,
-                // What is late is different: no need to wait for it.
+                // An answer later than the reference is a difference, so there is no need to wait
+                // longer.
                 (_, Some(before)) => before.cycle.saturating_sub(self.hardware.cycles()),
                 (_, None) => PATIENCE,
             };
@@ -223,7 +227,7 @@ impl<'a> Session<'a> {
         Ok(bytes)
     }
 
-    /// The response in `answer`. A refusal tells the number that is expected next.
+    /// The response in `answer`. A refusal contains the sequence number that is expected next.
     fn decode(&mut self, answer: &[u8], sent: &[u8]) -> Result<Response, Difference> {
         let frame = Frame::decode(answer.strip_suffix(&[0]).unwrap_or(answer));
         let response = frame

@@ -19,10 +19,10 @@ const ACTIVITIES: [usize; 4] = [0, 1, 10, 100];
 /// Shares of the rows and neurons that learn in a tick, in percent.
 const LEARNED_ACTIVITIES: [usize; 3] = [1, 10, 100];
 
-/// What makes a neuron fire, when it is injected.
+/// An injection that makes a neuron fire.
 const FIRING: i32 = 30_000;
 
-/// Ticks before a tick of a steady activity is counted.
+/// Number of ticks before a tick of constant activity is measured.
 const WARM_UP: usize = 2;
 
 /// The costs of one config.
@@ -96,11 +96,12 @@ pub struct Learned {
 pub fn count(config: &'static CoreConfig) -> Result<Cycles, LockstepError> {
     let words = 1 << config.target_words_log2();
     let mut bench = Bench::new(config)?;
-    // After a write all neurons are updated, since none is known to be at rest.
+    // After a write all neurons are updated, since none is known to be resting.
     bench.set(Region::Bias, 0, 0)?;
     let update_tick = bench.tick(&[])?;
     let silent_tick = bench.tick(&[])?;
-    // Half of the inputs, and all: with fewer rows, the search for them takes longer than they do.
+    // Half of the inputs, then all: with few rows, the search for due rows takes longer than their
+    // delivery.
     let inputs: Vec<u16> = (0..config.inputs() as u16).collect();
     let half = &inputs[..inputs.len() / 2];
     let further = half.len() as u64;
@@ -136,18 +137,19 @@ pub fn count(config: &'static CoreConfig) -> Result<Cycles, LockstepError> {
     })
 }
 
-/// What so many more of something take, of which the second figure counts more.
+/// The cycles per item, rounded up, from the cycles of two runs that differ by `by` items.
 fn each(more: u64, fewer: u64, by: u64) -> u64 {
     (more - fewer).div_ceil(by)
 }
 
-/// The same to the nearest cycle: of rows with more words other traces decay to nothing, by chance,
-/// which is a few cycles among thousands.
+/// Like `each`, rounded to the nearest cycle: the runs also differ by a few cycles because other
+/// traces decay to zero.
 fn nearest(more: u64, fewer: u64, by: u64) -> u64 {
     (more - fewer + by / 2) / by
 }
 
-/// Rows of inputs that learn, of all words or of one; neurons that fire by a large current.
+/// Measures input rows that learn, with all words or with one, and neurons that fire by a large
+/// current.
 fn learned(config: &'static CoreConfig) -> Result<Learned, LockstepError> {
     let words = 1 << config.target_words_log2();
     let inputs: Vec<u16> = (0..config.inputs() as u16).collect();
@@ -158,7 +160,7 @@ fn learned(config: &'static CoreConfig) -> Result<Learned, LockstepError> {
     let one = &[firing(0)][..];
     let everywhere: Vec<u16> = (0..words as usize).map(firing).collect();
 
-    // Half of the rows, and all: of all words, and of one.
+    // Half of the rows and all rows, with all words and with one.
     let mut dense = [0; 2];
     let mut short = [0; 2];
     for (cycles, length) in [(&mut dense, words), (&mut short, 1)] {
@@ -168,7 +170,8 @@ fn learned(config: &'static CoreConfig) -> Result<Learned, LockstepError> {
             *cycles = bench.learned_tick(spikes, none)?;
         }
     }
-    // Neurons of one target word, and one of each; and of half of the rows only.
+    // All neurons that fire are in different target words, or one fires; and then with half of the
+    // rows.
     let mut bench = Bench::learning(config, words)?;
     bench.learned_tick(&inputs, none)?;
     let in_all_words = bench.learned_tick(&[], &everywhere)?;
@@ -199,8 +202,8 @@ fn learned(config: &'static CoreConfig) -> Result<Learned, LockstepError> {
     })
 }
 
-/// Of the inputs' rows, all of which learn, that share is delivered every tick, and that share of
-/// the neurons fires.
+/// Delivers this share of the input rows at every tick, all of which learn; the same share of the
+/// neurons fires.
 fn learned_activity(
     config: &'static CoreConfig,
     percent: usize,
@@ -208,7 +211,7 @@ fn learned_activity(
     let words = 1 << config.target_words_log2();
     let share = |of: usize| -> Vec<u16> {
         let some = (of * percent).div_ceil(100);
-        // Lossless: a stream word names it.
+        // Lossless: the number fits into a stream word.
         (0..some).map(|nth| (nth * of / some) as u16).collect()
     };
     let (spikes, firing) = (share(config.inputs()), share(config.neurons()));
@@ -228,8 +231,8 @@ fn learned_activity(
     })
 }
 
-/// As many dense rows as there are words for, first those of inputs, then those of neurons; that
-/// share of them is due every tick.
+/// As many dense rows as there are words for, first of inputs, then of neurons; this share of them
+/// is due at every tick.
 fn activity(config: &'static CoreConfig, percent: usize) -> Result<Activity, LockstepError> {
     let words = 1usize << config.target_words_log2();
     let sources = config.inputs() + config.neurons();
@@ -261,7 +264,7 @@ fn activity(config: &'static CoreConfig, percent: usize) -> Result<Activity, Loc
     })
 }
 
-/// A core of zeros, and the words that its rows take up.
+/// A core of zeros, and the number of words that its rows use.
 struct Bench {
     config: &'static CoreConfig,
     pair: Lockstep,
@@ -273,7 +276,7 @@ impl Bench {
     fn new(config: &'static CoreConfig) -> Result<Bench, LockstepError> {
         let mut pair = Lockstep::new(config, &PowerUp::default())?;
         if config.learning {
-            // Weights are memories that change, too, and many: other tests compare them.
+            // Weights change too, and there are many; other tests compare them at every tick.
             pair.compare_memories_every(64);
         }
         let mut bench = Bench {
@@ -282,14 +285,14 @@ impl Bench {
             tick: 0,
             word: 0,
         };
-        // All slots of the wheel have been written, and are looked through once.
+        // Every slot of the wheel is written and then searched once.
         for _ in 0..DELAY_SLOTS {
             bench.tick(&[])?;
         }
         Ok(bench)
     }
 
-    /// All inputs have a row of so many words that learns by a rule that all follow.
+    /// Gives every input a row with this number of words; all rows learn by the same rule.
     fn learning(config: &'static CoreConfig, words: u32) -> Result<Bench, LockstepError> {
         let mut bench = Bench::new(config)?;
         let window = Window::Exponential {
@@ -319,7 +322,7 @@ impl Bench {
             };
             bench.place(input, &row)?;
         }
-        // Nothing that is delivered makes a neuron fire, and what is injected does.
+        // Delivered weights make no neuron fire; injections do.
         for neuron in 0..config.neurons() as u32 {
             bench.set(Region::Threshold, neuron, FIRING as u32 / 2)?;
         }
@@ -330,7 +333,7 @@ impl Bench {
         Ok(bench)
     }
 
-    /// Cycles of a tick that these inputs' spikes are delivered in, and these neurons fire in.
+    /// Cycles of a tick in which the spikes of these inputs are delivered and these neurons fire.
     fn learned_tick(&mut self, spikes: &[u16], firing: &[u16]) -> Result<u64, LockstepError> {
         let mut words = Vec::new();
         for &neuron in firing {
@@ -345,8 +348,8 @@ impl Bench {
         self.pair.load([(region, index, value & mask)])
     }
 
-    /// Gives the source a row of so many words of its own, due a tick after neurons spike and in
-    /// the tick that follows inputs.
+    /// Gives the source its own row with this number of words, due one tick after a neuron's spike,
+    /// or in the tick after an input's.
     fn connect(&mut self, source: u32, words: u32) -> Result<(), LockstepError> {
         let row = self.row(source, words);
         self.place(source, &row)
@@ -369,12 +372,12 @@ impl Bench {
         self.set(Region::RowLink, source, row.link(self.config))
     }
 
-    /// Cycles of the tick that follows these input spikes. Hardware and model are compared.
+    /// Cycles of the tick after these input spikes. Hardware and model are compared.
     fn tick(&mut self, spikes: &[u16]) -> Result<u64, LockstepError> {
         self.tick_after(Vec::new(), spikes)
     }
 
-    /// The same, after other words.
+    /// Like `tick`, with other words before the spikes.
     fn tick_after(&mut self, mut words: Vec<u16>, spikes: &[u16]) -> Result<u64, LockstepError> {
         self.tick += 1;
         words.extend(spikes.iter().map(|&id| InWord::Spike(id).encode()));
@@ -383,7 +386,7 @@ impl Bench {
         Ok(self.pair.bench().last_tick_cycles())
     }
 
-    /// Cycles that the input spikes themselves take.
+    /// Cycles for routing the input spikes.
     fn route(&mut self, spikes: &[u16]) -> Result<u64, LockstepError> {
         let words: Vec<u16> = spikes
             .iter()

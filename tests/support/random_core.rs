@@ -39,25 +39,25 @@ pub enum Switch {
     Reward(i32),
 }
 
-/// A row before it has an index.
+/// A row that has no index yet.
 #[derive(Debug, Clone)]
 struct RowPlan {
     source: u32,
     row: Row,
     weights: Weights,
     seed: u64,
-    /// What else is wrong with it.
+    /// An irregularity of the row.
     astray: Option<Astray>,
 }
 
-/// What the mapper never makes.
+/// Irregularities that the mapper never produces.
 #[derive(Debug, Clone, Copy)]
 enum Astray {
-    /// The row goes on with its source's first row, so that the chain is a ring.
+    /// The next row is the source's first row, so the chain is a cycle.
     Ring,
-    /// The row goes on with some other row, perhaps of another chain.
+    /// The next row is this row, perhaps of another chain.
     Next(u32),
-    /// The row's words begin anywhere, be it behind the last word or in another row.
+    /// The row's words begin here, perhaps after the last word or in another row.
     FirstWord(u32),
 }
 
@@ -76,14 +76,14 @@ enum Stimulus {
     Spikes(Vec<u16>),
     Burst,
     Inject(u16, i32),
-    /// As much as a word can inject, up or down, so often that no sum has room for it.
+    /// The largest or smallest value of an injection, so often that every sum is clamped.
     Flood(u16, bool),
     Reset,
 }
 
 /// Random cores of that config, with stimuli for that many ticks.
 pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<Value = RandomCore> {
-    // Neurons of four kinds, so that blocks of equal neurons occur too.
+    // Neurons with one of four kinds of dynamics, so that blocks of equal neurons occur too.
     let kinds = prop::collection::vec(dynamics(config), 1..=4);
     let neurons = prop::collection::vec(
         (
@@ -144,7 +144,7 @@ fn state(config: &CoreConfig) -> impl Strategy<Value = i32> + use<> {
     prop_oneof![4 => Just(0), 2 => -300..300, 1 => -max..=max, 1 => Just(-max - 1)]
 }
 
-/// Mostly none; else any that a sum can be, its limits and what lies just beyond.
+/// Mostly 0; otherwise any value of a sum, including the limits and values just beyond them.
 fn current(config: &CoreConfig) -> impl Strategy<Value = i32> + use<> {
     let max = config.sum_max();
     prop_oneof![
@@ -270,7 +270,7 @@ fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {
         )
 }
 
-/// Gives every row an index and its words, as long as there are any.
+/// Gives every row an index and its words, as long as there are free ones.
 fn place_rows(
     config: &CoreConfig,
     mut plans: Vec<RowPlan>,
@@ -332,7 +332,7 @@ impl Weights {
     }
 }
 
-/// SplitMix64: weights need variety, not quality.
+/// SplitMix64, which suffices: weights need variety, not randomness of high quality.
 struct SplitMix(u64);
 
 impl SplitMix {

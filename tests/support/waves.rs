@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use sim::PowerUp;
 
-/// The folder in which they are wanted, if any; needs the feature `trace`.
+/// The variable that names the folder for waveforms, if they are wanted; needs the feature `trace`.
 const FOLDER: &str = "SYNFIRE_WAVES";
 
 static RUNS: AtomicU32 = AtomicU32::new(0);
@@ -36,7 +36,7 @@ impl Wave {
     /// Removes the file: nobody looks at a run without a difference.
     pub fn drop_file(&self) {
         if let Some(path) = &self.0 {
-            // It may not have been flushed yet, and then there is nothing to remove.
+            // The file may not exist yet.
             std::fs::remove_file(path).ok();
         }
     }

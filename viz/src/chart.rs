@@ -166,7 +166,7 @@ impl Series {
         self.points.iter().copied().filter(is_finite)
     }
 
-    /// The contiguous parts of the line.
+    /// The contiguous parts of the line: it has a gap at each point that is not finite.
     fn stretches(&self) -> impl Iterator<Item = &[(f64, f64)]> {
         let stretches = self.points.split(|point| !is_finite(point));
         stretches.filter(|stretch| !stretch.is_empty())
@@ -220,7 +220,7 @@ mod tests {
         }
     }
 
-    /// Whether a line of the first colour is neither level nor upright.
+    /// Whether a line of the first colour is neither horizontal nor vertical.
     fn steep(svg: &str) -> bool {
         let colour = format!("stroke=\"{}\"", crate::style::COLOURS[0]).to_uppercase();
         let own = svg.lines().filter(|it| it.to_uppercase().contains(&colour));
@@ -276,7 +276,7 @@ mod tests {
             (3.0, 5.0),
         ];
         for style in [Style::Line, Style::Dashed, Style::Bars] {
-            // Every piece of the series is level: none leads from 1 to 5.
+            // Every part of the series is horizontal: no line leads from 1 to 5.
             let draw = |points: Vec<(f64, f64)>| {
                 let mut chart = chart(Vec::new());
                 chart.series = vec![Series::line("one", points).drawn(style)];

@@ -50,7 +50,7 @@ impl Heat {
             return None;
         }
         let side = (SIZE / columns.max(rows) as f64).min(SIDE_MAX);
-        // A table of one row is wide enough to be read.
+        // The cells of a table with one row are enlarged to be readable.
         let (w, h) = (
             side.max(160.0 / columns as f64).min(SIDE_MAX.max(side)),
             side.max(60.0 / rows as f64).min(SIDE_MAX.max(side)),
@@ -120,10 +120,10 @@ impl Heat {
 
     fn axes(&self, svg: &mut String, (w, h): (f64, f64), (right, bottom): (f64, f64)) {
         let every = |count: usize| count.div_ceil(LABELS).max(1);
-        // Long names need room: fewer of them stand below.
+        // Long names need more width, so fewer of them fit below.
         let longest = self.x.1.iter().map(|it| it.chars().count()).max();
         let needed = longest.unwrap_or(1) as f64 * 7.5 + 6.0;
-        // Lossless: a few.
+        // Lossless: a small number.
         let step = every(self.x.1.len()).max((needed / w).ceil() as usize);
         for (at, label) in self.x.1.iter().enumerate().step_by(step) {
             let _ = writeln!(
@@ -154,7 +154,7 @@ impl Heat {
         );
     }
 
-    /// The colours with their values.
+    /// Draws the colours and their values.
     fn legend(&self, svg: &mut String, x: f64, (low, high): (f64, f64)) {
         const HEIGHT: f64 = 8.0;
         let label = escape(&self.legend);
@@ -184,7 +184,7 @@ impl Heat {
     }
 }
 
-/// 0 is the palest; values beyond the ends have the colours of the ends.
+/// The shade of a value; 0 is the palest. Values outside the range have the shades of its ends.
 fn shade(value: f64, low: f64, high: f64) -> u32 {
     let part = if high > low {
         (value - low) / (high - low)
@@ -193,11 +193,11 @@ fn shade(value: f64, low: f64, high: f64) -> u32 {
     };
     // Lossless: within the shades.
     let shade = (part.clamp(0.0, 1.0) * f64::from(SHADES)).round() as u32;
-    // What is more than nothing is seen to be.
+    // A value above the lowest always has a visible shade.
     shade.max(u32::from(value > low))
 }
 
-/// Paler for less; next to white for nothing, which is not the grey of what is not there.
+/// The colour of a shade: paler for less. The palest differs from the grey of missing values.
 fn colour(shade: u32) -> Colour {
     const PALEST: f64 = 0.04;
     style::signed(-PALEST - (1.0 - PALEST) * f64::from(shade) / f64::from(SHADES))

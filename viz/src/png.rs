@@ -58,7 +58,7 @@ pub fn of_svg(svg: &str) -> Result<Vec<u8>, PngError> {
     draw(svg, &options)
 }
 
-/// A family that there is.
+/// An installed font family.
 fn family(fonts: &Database) -> Option<String> {
     let there = |name: &str| {
         let mut names = fonts.faces().flat_map(|face| &face.families);

@@ -17,12 +17,12 @@ use band::{counted, hatching};
 pub use band::Band;
 pub use marks::Marks;
 
-/// What is wrong: the second of the colours, which is the strongest.
+/// The colour of errors: the second and strongest of the palette.
 const BAD: Colour = COLOURS[1];
 
 const LEFT: f64 = 64.0;
 const PLOT_WIDTH: f64 = 1000.0;
-/// From a band to the next: the name of the next stands there.
+/// Distance between two bands, with room for the name of the lower one.
 const BAND_GAP: f64 = 26.0;
 const AXIS: f64 = 54.0;
 const PICTURE: f64 = 46.0;
@@ -57,7 +57,7 @@ pub struct Raster {
     pub segments: Vec<Segment>,
 }
 
-/// Maps ticks to a stretch of the picture.
+/// Maps ticks to a horizontal range of the picture.
 struct Scale {
     per_tick: f64,
 }
@@ -67,26 +67,26 @@ impl Scale {
         LEFT + self.distance(tick)
     }
 
-    /// How far from the left end a tick is.
+    /// Distance of a tick from the left end.
     fn distance(&self, tick: f64) -> f64 {
         tick * self.per_tick
     }
 }
 
-/// Pixels from the bottom to the top of a band: by its size, and enough to be read.
+/// Height of a band in pixels: in proportion to its size, and at least readable.
 fn height(size: usize) -> f64 {
     let per_neuron = if size <= 16 { 12.0 } else { 3.2 };
     (size as f64 * per_neuron).clamp(16.0, 420.0)
 }
 
-/// Where ticks are drawn.
+/// The horizontal scale.
 fn time(ticks: u32) -> Scale {
     Scale {
         per_tick: PLOT_WIDTH / f64::from(ticks.max(1)),
     }
 }
 
-/// Where a band is drawn.
+/// The position of a band.
 struct Place {
     top: f64,
     height: f64,
@@ -137,7 +137,7 @@ impl Raster {
         f64::from(u8::from(pictures)) * (PICTURE + 6.0) + f64::from(u8::from(labels)) * 22.0
     }
 
-    /// Bands get room by their sizes, and each a line for its name above it.
+    /// The positions of the bands: heights by their sizes, and a line for the name above each.
     fn places(&self, top: f64) -> Vec<Place> {
         let mut top = top + BAND_GAP - 8.0;
         let mut places = Vec::new();
@@ -173,7 +173,7 @@ impl Raster {
                 style::escape(&segment.label)
             );
             if segment.from > 0 {
-                // Between the bands are their names.
+                // The grid has gaps for the names between the bands.
                 let mut path = format!("M{x:.1} {y:.1}v{:.1}", LINE);
                 for place in places {
                     let _ = write!(path, "M{x:.1} {:.1}v{:.1}", place.top, place.height);
@@ -218,7 +218,7 @@ impl Raster {
     }
 }
 
-/// A square of grey values, dark where they are large.
+/// Draws a square of grey values; larger values are darker.
 fn picture(svg: &mut String, values: &[u8], x: f64, y: f64) {
     let side = values.len().isqrt().max(1);
     let size = PICTURE / side as f64;
@@ -304,7 +304,7 @@ mod tests {
         assert!(svg.len() < 5_000, "{}", svg.len());
         assert!(svg.contains("500000 spikes in 10 ticks"));
         assert!(svg.contains("darkest: 50000 spikes"));
-        // Ten ticks of a hundred pixels, one neuron: ten cells, of the darkest shade all.
+        // Ten ticks of a hundred pixels and one neuron: ten cells, all of the darkest shade.
         assert_eq!(svg.matches("h100.0v12.0h-100.0z").count(), 10, "{svg}");
     }
 
@@ -336,12 +336,12 @@ mod tests {
         assert!(svg.contains(">4 neurons, not reported<"), "{svg}");
         assert!(svg.contains("fill=\"url(#unknown)\""), "{svg}");
         assert!(!svg.contains("0 spikes<"), "{svg}");
-        // However many they are, there is nothing to see of them.
+        // Unreported neurons take the same room, whatever their number.
         raster.bands[0].size = 10_000;
         let tall = raster.svg();
         assert!(tall.contains("height=\"24.0\""), "{tall}");
         raster.bands[0].size = 4;
-        // Silence that was reported is silence.
+        // Neurons that report but do not spike have an empty band.
         raster.bands[0].reported = 4;
         let svg = raster.svg();
         assert!(svg.contains(">4 neurons, 0 spikes<"), "{svg}");
@@ -362,7 +362,7 @@ mod tests {
         let svg = raster.svg();
         assert!(svg.contains(">time (ms)<"), "{svg}");
         assert!(svg.contains(">2 spikes in 10 ticks = 1 ms<"), "{svg}");
-        // The end of the axis: ten ticks of a tenth of a millisecond.
+        // The end of the axis: ten ticks of 0.1 ms.
         assert!(svg.contains("x=\"1064.0\""), "{svg}");
         assert!(
             svg.contains(">0.9</text>") && svg.contains(">1</text>"),

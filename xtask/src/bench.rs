@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 use crate::cycles::{Cycles, cycles_table};
 use crate::{codegen, process, project, tools};
 
-/// Where the counted cycles are committed.
+/// The file of the counted cycles.
 const CYCLES: &str = "docs/cycles.json";
 
 /// The release of NEST that the model is compared with.
 const NEST: &str = "nest-simulator==3.10.0";
 
-/// What a run of the benchmark network did, in the model or in NEST.
+/// The results of a run of the benchmark network, in the model or in NEST.
 #[derive(Debug, Serialize, Deserialize)]
 struct Speed {
     ticks: u32,
@@ -29,8 +29,8 @@ struct Speed {
     version: Option<String>,
 }
 
-/// The runs, of which a build of before may lack some: with weights that stay, with weights that
-/// learn, with 24-bit potentials and exact sums, and with few synapses.
+/// The runs: with constant weights, with learning, with 24-bit potentials and exact sums, and with
+/// few synapses. A build of an earlier commit may lack some.
 #[derive(Debug, Serialize, Deserialize)]
 struct Speeds {
     fixed: Speed,
@@ -39,13 +39,14 @@ struct Speeds {
     sparse: Option<Speed>,
 }
 
-/// What the benchmark of few synapses prints.
+/// The output of the benchmark with few synapses.
 #[derive(Debug, Deserialize)]
 struct Sparse {
     sparse: Speed,
 }
 
-/// How often faster the model is; with 24 bits than what has no such case with fixed weights.
+/// The ratios of the model's speed to another program's. A program without the 24-bit case is
+/// compared in its case of constant weights.
 #[derive(Debug, Serialize)]
 struct Ratios {
     fixed: f64,
@@ -54,7 +55,7 @@ struct Ratios {
     sparse: Option<f64>,
 }
 
-/// Everything measured.
+/// All results.
 #[derive(Debug, Serialize)]
 struct Measured {
     cycles: Option<Vec<Cycles>>,
@@ -65,7 +66,7 @@ struct Measured {
     to_before: Option<Ratios>,
 }
 
-/// Measures, prints, and with `write` renews the committed cycles and the tables made from them.
+/// Measures and prints; with `write`, renews the committed cycles and the tables made from them.
 /// `before` is a commit whose model is measured as well; with `only_model` no cycles are counted.
 pub(crate) fn run(write: bool, before: Option<&str>, only_model: bool, json: bool) -> Result<()> {
     let cycles = if only_model {
@@ -143,7 +144,7 @@ fn ratios(model: &Speeds, other: &Speeds) -> Ratios {
     }
 }
 
-/// A folder of its own with the benchmark of that commit, built.
+/// A folder with a build of that commit's benchmark.
 fn built_before(commit: &str) -> Result<PathBuf> {
     let folder = project::root().join("target/bench-before");
     if folder.exists() {
@@ -164,8 +165,8 @@ fn built_before(commit: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Long runs are interrupted by other programs, so that the fastest of them is too slow beside the
-/// fastest of short ones: those of a commit that has long ones become as short as they are today.
+/// Shortens the runs of a commit with long ones to today's length: other programs interrupt long
+/// runs, so even the fastest of them would be slow compared with the fastest short one.
 fn shorten_runs(folder: &Path) -> Result<()> {
     let file = folder.join(package_before(folder)).join("benches/dense.rs");
     let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
@@ -178,7 +179,7 @@ fn shorten_runs(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The model was a part of `spec` once.
+/// The folder of the model's package, which was once a part of `spec`.
 fn package_before(folder: &Path) -> &'static str {
     if folder.join("model/Cargo.toml").exists() {
         "model"
@@ -188,7 +189,7 @@ fn package_before(folder: &Path) -> &'static str {
 }
 
 fn bench_before(folder: &Path) -> Result<Command> {
-    // By its place: the package has had other names.
+    // The package is selected by its folder, because it has had other names.
     let manifest = format!("{}/Cargo.toml", package_before(folder));
     let mut bench = cargo(&["bench", "--manifest-path", &manifest, "--bench", "dense"])?;
     bench
@@ -197,7 +198,7 @@ fn bench_before(folder: &Path) -> Result<Command> {
     Ok(bench)
 }
 
-/// Times the model in the folder of a commit.
+/// Measures the model in the folder of a commit.
 fn of_before(folder: &Path) -> Result<Speeds> {
     eprintln!("timing the model of before");
     serde_json::from_str(&read(bench_before(folder)?)?)
@@ -256,7 +257,7 @@ fn line_of_ratios(name: &str, ratios: &Ratios) {
     println!("{line}");
 }
 
-/// The networks in NEST, which is installed into a folder of its own on first use.
+/// Measures the networks in NEST, which is installed into its own folder on first use.
 fn nest() -> Result<Speeds> {
     let folder = project::tools_folder().join("nest");
     let python = folder.join("bin/python");
@@ -268,7 +269,7 @@ fn nest() -> Result<Speeds> {
     let mut command = Command::new(&python);
     command.arg(script);
     let text = read(command)?;
-    // NEST greets on standard output.
+    // NEST prints a greeting to standard output first.
     let line = text.lines().last().unwrap_or_default();
     serde_json::from_str(line).context("what the script printed")
 }
@@ -279,7 +280,7 @@ fn cargo(arguments: &[&str]) -> Result<Command> {
     Ok(command)
 }
 
-/// Standard output of a command; what it says otherwise is shown.
+/// The standard output of a command; its other output is shown.
 fn read(mut command: Command) -> Result<String> {
     let line = process::line(&command);
     let output = command

@@ -14,16 +14,16 @@ use toml::{Table, Value};
 use crate::project;
 pub(crate) use pll::{Dividers, Pll};
 
-/// Where the boards are, in the checkout.
+/// The folder of the boards in the checkout.
 const FOLDER: &str = "constraints";
 
-/// The key that names a board which a description only changes.
+/// The key that names another board, from which a description takes its missing keys.
 const LIKE: &str = "like";
 
-/// What each of the device's four lights shows, from bit 0 up.
+/// The meaning of each of the device's four lights, from bit 0 up.
 const LIGHTS: [&str; 4] = ["alive", "link", "tick", "trouble"];
 
-/// A family of chips; its tools and its primitives.
+/// A family of chips, which determines the tools and the primitives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Family {
@@ -33,36 +33,37 @@ pub(crate) enum Family {
     Ecp5,
 }
 
-/// The chip on a board, in the words of the tools.
+/// The chip on a board, in the terms of the tools.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Chip {
     /// Its family.
     pub(crate) family: Family,
-    /// The number on it.
+    /// The part number.
     pub(crate) part: String,
-    /// nextpnr's option of that name.
+    /// nextpnr's option for the device.
     pub(crate) device: String,
     /// nextpnr's `--package`.
     pub(crate) package: String,
-    /// Speed grade, where a family has them.
+    /// Speed grade, if the family has them.
     pub(crate) speed: Option<u8>,
-    /// MHz that the placer is asked for, if not the clock: it stops trying where it has them.
+    /// The frequency in MHz that the placer aims at, if it is not the clock's; the placer stops
+    /// when it has reached it.
     pub(crate) aim_mhz: Option<f64>,
-    /// The netlist is made as small as possible, at the price of speed; of an iCE40.
+    /// Whether the netlist is made as small as possible at the cost of speed; iCE40 only.
     #[serde(default)]
     pub(crate) lean: bool,
-    /// nextpnr's `--placer`, where its own choice does not serve.
+    /// nextpnr's `--placer`, if its default does not suffice.
     pub(crate) placer: Option<String>,
-    /// nextpnr's `--router`, where its own choice does not serve.
+    /// nextpnr's `--router`, if its default does not suffice.
     pub(crate) router: Option<String>,
-    /// Memories that are made of look-up tables because there is too little block RAM: yosys' names
-    /// of them, module and memory.
+    /// Memories that are made of look-up tables because there is too little block RAM: their names
+    /// in yosys, module and memory.
     #[serde(default)]
     pub(crate) lut_ram: Vec<String>,
 }
 
-/// A level that lights a light.
+/// The level that turns a light on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Active {
@@ -77,7 +78,7 @@ struct Light {
     active: Active,
 }
 
-/// A pin that is held at a level.
+/// A pin that is held at a constant level.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Tie {
@@ -85,7 +86,7 @@ struct Tie {
     level: u8,
 }
 
-/// Another chip with the same die, which wants another number in its bitstream.
+/// Another chip with the same die, which requires another number in its bitstream.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sibling {
@@ -95,7 +96,7 @@ pub(crate) struct Sibling {
     pub(crate) idcode: String,
 }
 
-/// What the file says. The keys of `synfire flash` are its own business.
+/// The contents of the file, without the keys of `synfire flash`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Description {
@@ -119,48 +120,48 @@ struct Description {
     _usb: Vec<toml::Table>,
 }
 
-/// A board whose description agrees with itself and with its config.
+/// A board whose description is consistent with itself and with its config.
 #[derive(Debug, Clone)]
 pub(crate) struct Board {
-    /// Its folder's name, and what commands call it.
+    /// The name of its folder, which commands use.
     pub(crate) name: String,
-    /// What people call it.
+    /// Its name for people.
     pub(crate) title: String,
-    /// Which revisions of it.
+    /// Its revisions.
     pub(crate) revision: String,
-    /// What is built for it.
+    /// The config that is built for it.
     pub(crate) config: &'static CoreConfig,
     /// Its chip.
     pub(crate) chip: Chip,
-    /// What makes the core's clock from the oscillator's.
+    /// The PLL that makes the core's clock from the oscillator's.
     pub(crate) pll: Pll,
     /// Its constraints, in the checkout.
     pub(crate) pins: PathBuf,
     /// The placer's seeds: the first for a build, all of them for a report.
     pub(crate) seeds: Vec<u32>,
-    /// Chips that the bitstream serves with another number in it.
+    /// Chips that accept the bitstream with another number in it.
     pub(crate) siblings: Vec<Sibling>,
     lights: Vec<Light>,
     ties: Vec<Tie>,
 }
 
 impl Board {
-    /// MHz of the core's clock.
+    /// The frequency of the core's clock in MHz.
     pub(crate) fn clock_mhz(&self) -> f64 {
         f64::from(self.config.platform.clock_hz) / 1e6
     }
 
-    /// MHz that the placer is asked for.
+    /// The frequency in MHz that the placer aims at.
     pub(crate) fn aim_mhz(&self) -> f64 {
         self.chip.aim_mhz.unwrap_or(self.clock_mhz())
     }
 
-    /// Every board, by name.
+    /// All boards, sorted by name.
     pub(crate) fn all() -> Result<Vec<Board>> {
         names()?.iter().map(|name| Board::named(name)).collect()
     }
 
-    /// The board of that name.
+    /// The board of this name.
     pub(crate) fn named(name: &str) -> Result<Board> {
         let known = names()?;
         if !known.iter().any(|it| it == name) {
@@ -180,7 +181,7 @@ impl Board {
         Board::described(name, name, toml::from_str(text)?)
     }
 
-    /// The board of a description that has what it does not say from that of `other`.
+    /// The board of a description whose missing keys come from the description `other`.
     fn like(name: &str, text: &str, other: &str, others: &str) -> Result<Board> {
         let mut own: Table = toml::from_str(text)?;
         let mut whole: Table = toml::from_str(others)?;
@@ -189,16 +190,16 @@ impl Board {
             "{other} is itself like another board"
         );
         own.remove(LIKE);
-        // Pins are the board's: so is their folder.
+        // Both boards share the folder with the pins, so pins cannot be changed.
         ensure!(!own.contains_key("pins"), "pins are those of {other}");
         overlay(&mut whole, own);
         Board::described(name, other, whole.try_into()?)
     }
 
-    /// The board of a description; its pins lie in the folder `pins_of`.
+    /// The board of a description; its pins are in the folder `pins_of`.
     fn described(name: &str, pins_of: &str, it: Description) -> Result<Board> {
         let config = CoreConfig::named(&it.config)?;
-        // The baud rate and what the device tells of itself are made from the config's clock.
+        // The baud rate and the reported clock frequency follow from the config's clock.
         ensure!(
             it.clock_hz == config.platform.clock_hz,
             "clock_hz is {}, but config {} is built for {}",
@@ -247,12 +248,12 @@ impl Board {
         })
     }
 
-    /// The Verilog of the device's surroundings, a module named `board`.
+    /// The Verilog around the device: a module named `board`.
     pub(crate) fn wrapper(&self) -> String {
         wrapper::verilog(self)
     }
 
-    /// Where that Verilog is committed.
+    /// The committed file with that Verilog.
     pub(crate) fn wrapper_file(&self) -> PathBuf {
         Path::new(FOLDER).join(&self.name).join("board.v")
     }
@@ -265,13 +266,14 @@ impl Board {
         ports
     }
 
-    /// The lights that there are: the device's bit, the port, and whether low lights it.
+    /// The lights of the board: the device's bit, the port, and whether a low level turns the light
+    /// on.
     pub(crate) fn light_ports(&self) -> Vec<(usize, String, bool)> {
         let port = |light: &Light| (light.bit(), light.port(), light.active == Active::Low);
         self.lights.iter().map(port).collect()
     }
 
-    /// Fails unless the constraints place every port, and nothing else.
+    /// Fails unless the constraints place exactly the ports of the module.
     pub(crate) fn check_pins(&self) -> Result<()> {
         let file = self.pins.display();
         let placed = pins::placed(self.chip.family, &project::read(&self.pins)?)
@@ -295,14 +297,14 @@ impl Light {
         format!("light_{}", self.shows)
     }
 
-    /// Which of the device's lights it is.
+    /// The bit of the device's light that is shown.
     fn bit(&self) -> usize {
         let bit = LIGHTS.iter().position(|shows| *shows == self.shows);
         bit.unwrap_or_default()
     }
 }
 
-/// The board that a description is like, if it says so.
+/// The board named by `like`, if there is one.
 fn like_of(text: &str) -> Result<Option<String>> {
     let table: Table = toml::from_str(text)?;
     let Some(other) = table.get(LIKE) else {
@@ -312,7 +314,7 @@ fn like_of(text: &str) -> Result<Option<String>> {
     Ok(Some(other.to_owned()))
 }
 
-/// Puts what `own` says over what is there, key by key.
+/// Replaces the values in `whole` by those in `own`, key by key.
 fn overlay(whole: &mut Table, own: Table) {
     for (key, value) in own {
         match (whole.get_mut(&key), value) {

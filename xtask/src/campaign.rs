@@ -32,20 +32,20 @@ use ledger::{Committed, Ledger};
 use plan::Plan;
 use session::Finding;
 
-/// Longest time that a session may take, on a machine with much else to do. What waits for a device
-/// gives up after seconds.
+/// Time limit of a session, on a busy machine. A command that waits for a device gives up after
+/// seconds.
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// Sessions at once for each processor: most of them wait.
+/// Number of parallel sessions per processor: most of them wait.
 const PER_PROCESSOR: usize = 4;
 
-/// Sessions in `cargo xtask test`.
+/// Number of sessions in `cargo xtask test`.
 pub(crate) const IN_TEST: u64 = 300;
 
-/// Findings that are told one by one.
+/// Maximum number of faults that are printed one by one.
 const TOLD: usize = 20;
 
-/// How often the campaign says how far it is.
+/// Time between two reports of progress.
 const NEWS: Duration = Duration::from_secs(10);
 
 /// What to run.
@@ -74,13 +74,13 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Whether what the documents are made from is renewed.
+    /// Whether committed figures are renewed.
     pub(crate) fn writes(&self) -> bool {
         self.write.is_some()
     }
 }
 
-/// A part of what is committed.
+/// A part of the committed figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Part {
     /// This checkout's program
@@ -89,14 +89,14 @@ enum Part {
     Before,
 }
 
-/// A session that ended as none may.
+/// A session that ended in a forbidden way.
 #[derive(Debug, Serialize)]
 struct Fault {
     seed: u64,
     what: String,
 }
 
-/// What a campaign found.
+/// The results of a campaign.
 #[derive(Serialize)]
 struct Found {
     #[serde(flatten)]
@@ -105,7 +105,7 @@ struct Found {
     faults: Vec<Fault>,
 }
 
-/// A few sessions, for `cargo xtask test`.
+/// Runs a few sessions, for `cargo xtask test`.
 pub(crate) fn test() -> Result<()> {
     let options = Options {
         seeds: IN_TEST,
@@ -118,7 +118,7 @@ pub(crate) fn test() -> Result<()> {
     run(&options, false)
 }
 
-/// Runs the campaign; fails if any session ended as none may.
+/// Runs the campaign; fails if any session ended in a forbidden way.
 pub(crate) fn run(options: &Options, json: bool) -> Result<()> {
     let program = match &options.program {
         Some(program) => fs::canonicalize(program)
@@ -176,7 +176,7 @@ pub(crate) fn run(options: &Options, json: bool) -> Result<()> {
     Ok(())
 }
 
-/// The command of this checkout.
+/// Builds the command of this checkout.
 fn build() -> Result<PathBuf> {
     let mut command = Command::new("cargo");
     command
@@ -191,14 +191,14 @@ fn build() -> Result<PathBuf> {
         .current_dir(project::root())
         .env("PATH", tools::path()?);
     process::run(&mut command)?;
-    // Another target folder than this checkout's own is where this program is.
+    // If the target folder is not the default one, it is the one that contains this program.
     let own = std::env::current_exe().context("where is this program?")?;
     let beside = own.with_file_name("synfire");
     ensure!(beside.is_file(), "{} was not built", beside.display());
     Ok(beside)
 }
 
-/// One session, with everything that is known of it.
+/// Runs one session, and prints everything about it.
 fn only(seed: u64, cases: &[Case], bench: &Bench, folder: &Path) -> Result<()> {
     let plan = Plan::draw(seed, cases);
     println!("{}", described(&plan, cases));
@@ -218,7 +218,7 @@ fn described(plan: &Plan, cases: &[Case]) -> String {
     format!("{name}: {}", plan.trouble)
 }
 
-/// All sessions, several at once.
+/// Runs all sessions, several at a time.
 fn all(options: &Options, cases: &[Case], bench: &Bench, folder: &Path) -> Result<Found> {
     let version = process::output(Command::new(&bench.program).arg("--version"));
     let version = version.map_or_else(String::new, |(_, text)| text.trim().to_owned());
@@ -278,7 +278,7 @@ fn all(options: &Options, cases: &[Case], bench: &Bench, folder: &Path) -> Resul
     })
 }
 
-/// What repeats the campaign.
+/// The command line that repeats the campaign.
 fn command_line(options: &Options) -> String {
     let mut line = format!("cargo xtask campaign --seeds {}", options.seeds);
     if options.first > 0 {

@@ -25,7 +25,7 @@ use anyhow::{Context, Result, bail};
 use crate::{campaign, cycles, project, report};
 use spans::Generator;
 
-/// What a board was measured to be, for its README.
+/// Defines the generator of a board's measured figures, for its README.
 macro_rules! measured {
     ($board:literal) => {
         Generator {
@@ -35,7 +35,7 @@ macro_rules! measured {
     };
 }
 
-/// Every span that a document can hold.
+/// All spans.
 const SPANS: &[Generator] = &[
     measured!("colorlight_i5"),
     measured!("colorlight_i5_l"),
@@ -141,13 +141,13 @@ const SPANS: &[Generator] = &[
     },
 ];
 
-/// A committed file and what the code makes of it now.
+/// A committed file, and its expected contents.
 struct Generated {
     file: PathBuf,
     text: String,
 }
 
-/// Writes what is stale; with `check`, names it and fails.
+/// Writes stale files; with `check`, lists them and fails.
 pub(crate) fn run(check: bool) -> Result<()> {
     let stale = stale()?;
     if stale.is_empty() {
@@ -170,7 +170,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
     Ok(())
 }
 
-/// The generated files that are not as the code would make them.
+/// The generated files whose committed contents differ from the expected ones.
 fn stale() -> Result<Vec<Generated>> {
     let mut generated = verilog::render_all()?;
     generated.extend(boards::render_all()?);

@@ -9,10 +9,10 @@ use anyhow::{Context, Result, ensure};
 use crate::copy::{self, Files};
 use crate::{process, project};
 
-/// Name of the config that is added.
+/// Name of the added config.
 const NAME: &str = "tried";
 
-/// A config that no file of the checkout has: `tiny_l` with 32 neurons, more inputs and 20-bit state.
+/// A config that is not in the checkout: `tiny_l` with 32 neurons, more inputs and 20-bit states.
 const FILE: &str = "\
 title = \"32 neurons, 64 inputs, 4 lanes, 20-bit state, with learning: added for a trial\"
 tests_only = true
@@ -41,12 +41,12 @@ clock_hz = 24_000_000
 baud = 1_000_000
 ";
 
-/// Random networks that run on hardware and model, and the ticks of each.
+/// Arguments of the soak test: random networks on hardware and model, and ticks of each.
 const SOAK: [&str; 4] = ["4", "200", "25", NAME];
 
-/// Adds a config to a copy of the checkout: it must be emitted, equal the model, and stand in the
-/// documents, and but for what is generated its file must be all that the copy has beside the
-/// checkout.
+/// Adds a config to a copy of the checkout. Its Verilog must be emitted and equal the model, and it
+/// must appear in the documents; apart from generated files, its file must be the only difference
+/// from the checkout.
 pub(crate) fn run() -> Result<()> {
     let folder = project::root().join("target/configs");
     std::fs::create_dir_all(&folder).context("cannot make target/configs")?;
@@ -94,7 +94,7 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// Takes out what an earlier trial has left.
+/// Removes the files of an earlier trial.
 fn clean(copy: &Path) -> Result<()> {
     for file in [
         format!("configs/{NAME}.toml"),
@@ -110,8 +110,8 @@ fn clean(copy: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Cargo in the copy, with a folder of its own for what is built: crates of the copy have the names and
-/// the places in the workspace of the checkout's, so in one folder each would be compiled over the other.
+/// Cargo in the copy, with its own target folder: its crates have the same names and paths as the
+/// checkout's, so a shared folder would cause recompilation each time.
 fn cargo(copy: &Path, arguments: &[&str]) -> Command {
     let mut cargo = Command::new("cargo");
     cargo.args(arguments).current_dir(copy).env(

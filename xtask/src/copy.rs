@@ -8,17 +8,18 @@ use anyhow::{Context, Result, ensure};
 
 use crate::project;
 
-/// The files of the checkout as they are now, those about to be in Git included.
+/// The present files of the checkout, including those not yet committed.
 #[derive(Debug, Clone)]
 pub(crate) struct Files {
-    /// Git's name of all of them.
+    /// Git's hash of all files.
     pub(crate) tree: String,
-    /// The commit, `+` if files differ from it.
+    /// The commit, followed by `+` if files differ from it.
     pub(crate) commit: String,
 }
 
 impl Files {
-    /// Hands them to Git, with an index of our own in `folder`: nothing of the checkout changes.
+    /// Stores the files in Git through a separate index in `folder`, so that the checkout does not
+    /// change.
     pub(crate) fn of_checkout(folder: &Path) -> Result<Files> {
         let index = folder.join("index");
         let with_index = |arguments: &[&str]| {
@@ -38,8 +39,8 @@ impl Files {
         Ok(Files { tree, commit })
     }
 
-    /// A copy at `folder`, a checkout of its own. What is there of an older one becomes this one;
-    /// files that did not change keep their times, so that nothing is compiled again for them.
+    /// Makes a copy at `folder`, with its own Git repository. An older copy is updated; unchanged
+    /// files keep their times, so that they are not compiled again.
     pub(crate) fn copy_to(&self, folder: &Path) -> Result<PathBuf> {
         let root = project::root().display().to_string();
         if !folder.join(".git").exists() {
@@ -59,13 +60,13 @@ impl Files {
     }
 }
 
-/// The files of a copy that were changed since it was made, one after another.
+/// The names of the files of a copy that were changed after it was made.
 pub(crate) fn changed_files(copy: &Path) -> Result<String> {
     let files = said(git(copy, &["diff", "--name-only"]))?;
     Ok(files.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// The files of a copy that were changed or added since it was made.
+/// The files of a copy that were changed or added after it was made.
 pub(crate) fn differing_files(copy: &Path) -> Result<Vec<String>> {
     let changed = said(git(copy, &["diff", "--name-only"]))?;
     let others = ["ls-files", "--others", "--exclude-standard"];
@@ -80,7 +81,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Command {
     git
 }
 
-/// What Git says, if it succeeds.
+/// The output of Git, if it succeeds.
 fn said(mut git: Command) -> Result<String> {
     let output = git.output().context("cannot run git")?;
     ensure!(

@@ -31,7 +31,7 @@ pub(crate) struct Cycles {
     learned: Option<Learned>,
 }
 
-/// What learning takes.
+/// The cycles of learning.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Learned {
@@ -43,7 +43,7 @@ struct Learned {
     activities: Vec<Activity>,
 }
 
-/// A tick of a steady activity.
+/// The cycles of a tick at constant activity.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Activity {
@@ -55,18 +55,18 @@ struct Activity {
 }
 
 impl Cycles {
-    /// The config that was counted.
+    /// The measured config.
     pub(crate) fn config(&self) -> &str {
         &self.config
     }
 
-    /// Synapses delivered in a cycle, over whole ticks in which every source spikes.
+    /// Synapses delivered per cycle, over whole ticks in which every source spikes.
     pub(crate) fn dense_synapses_per_cycle(&self) -> Option<f64> {
         let busiest = self.activities.last()?;
         Some(busiest.synapses as f64 / busiest.cycles as f64)
     }
 
-    /// Shares of sources that spike, in per cent, and the cycles of such a tick.
+    /// The percentages of sources that spike, and the cycles of such ticks.
     pub(crate) fn ticks(&self) -> impl Iterator<Item = (u64, u64)> {
         self.activities.iter().map(|it| (it.percent, it.cycles))
     }
@@ -82,7 +82,7 @@ pub(super) fn render() -> Result<String> {
     Ok(cycles_table(&committed()?))
 }
 
-/// What learning takes, a config that learns a row.
+/// The table of the cycles of learning, one row per config with learning.
 pub(super) fn render_learned() -> Result<String> {
     let counts = committed()?;
     let rows = counts.iter().filter_map(|it| {
@@ -121,7 +121,7 @@ pub(super) fn render_learned() -> Result<String> {
     Ok(table(&head, rows))
 }
 
-/// The costs as a table, a config a row.
+/// The table of costs, one row per config.
 pub(crate) fn cycles_table(counts: &[Cycles]) -> String {
     let rows = counts.iter().map(|it| {
         let share = |synapses: u64, cycles: u64| synapses as f64 / cycles as f64;

@@ -5,10 +5,10 @@ use std::thread::{self, JoinHandle};
 use anyhow::{Context, Result, anyhow};
 use spec::config::CoreConfig;
 
-/// Elaborating walks deep trees of blocks: more stack, in bytes, than a thread has unasked.
+/// Stack size in bytes: elaborating deep trees of blocks needs more than the default.
 const STACK: usize = 256 << 20;
 
-/// Emits the Verilog of each of these configs, all at the same time, in their order.
+/// Emits the Verilog of these configs in parallel; the results are in their order.
 pub(crate) fn verilog_of(configs: &[&'static CoreConfig]) -> Result<Vec<String>> {
     let threads: Vec<_> = configs.iter().map(|&config| start(config)).collect();
     let texts = configs.iter().zip(threads).map(|(config, thread)| {

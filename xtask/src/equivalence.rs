@@ -24,35 +24,36 @@ use crate::side_by_side::all_side_by_side;
 use crate::tools::{self, Preference};
 use crate::{process, project, synth};
 
-/// The last level that is made.
+/// The last level that is tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LastLevel {
-    /// To what synthesis makes.
+    /// The netlist of the synthesis.
     Netlist,
-    /// To the bitstream, where there is something that reads it back.
+    /// The bitstream, if it can be read back.
     Bitstream,
 }
 
-/// How many look-up tables get a fault, unless told otherwise.
+/// Default number of look-up tables with a fault that must be detected.
 pub(crate) const FAULTS: usize = 2;
 
-/// Faults that are planted for each that must be found: some bits of a netlist are never looked up.
+/// Number of planted faults for each that must be detected: some bits of a netlist are never looked
+/// up.
 const TRIES: usize = 6;
 
-/// Which tables get a fault.
+/// Seed for the selection of tables.
 const SEED: u64 = 0x5e1f;
 
-/// Where the levels are.
+/// The folder of the levels.
 fn folder() -> PathBuf {
     project::root().join("target/equivalence")
 }
 
-/// Names the levels that were made, once all of them are there.
+/// The file that lists the levels, written when all are complete.
 fn list() -> PathBuf {
     folder().join("levels")
 }
 
-/// Makes the levels of `boards` and tests them; hands out what the tests wrote, and whether they
+/// Makes the levels of `boards` and tests them; returns the output of the tests, and whether they
 /// passed.
 pub(crate) fn run(
     boards: &[&str],
@@ -64,8 +65,8 @@ pub(crate) fn run(
     test(faults)
 }
 
-/// Builds the levels of `boards`, with that many faults to be found in each netlist. `first` is done
-/// with each board before its levels are made.
+/// Builds the levels of `boards`, with `faults` faults to be detected in each netlist. `first` is
+/// called with each board before its levels are made.
 pub(crate) fn make(
     boards: &[&str],
     faults: usize,
@@ -73,7 +74,7 @@ pub(crate) fn make(
     preference: Preference,
     first: impl Fn(&Board) -> Result<()> + Sync,
 ) -> Result<()> {
-    // First of all: older levels must not be tested in the place of those that cannot be made.
+    // Removed first: old levels must not be tested in place of new ones that cannot be made.
     let levels = folder();
     if levels.exists() {
         fs::remove_dir_all(&levels)?;
@@ -98,12 +99,12 @@ pub(crate) fn make(
     Ok(())
 }
 
-/// Tests the levels that were made; hands out what the tests wrote, and whether they passed.
+/// Tests the existing levels; returns the output of the tests, and whether they passed.
 pub(crate) fn test(faults: usize) -> Result<(String, Result<()>)> {
     let names = fs::read_to_string(list()).context("not all levels were made")?;
     let mut cargo = Command::new("cargo");
     cargo
-        // Of the whole workspace, so that no package is built anew with other features.
+        // With the whole workspace, so that no package is rebuilt with other features.
         .args(["test", "--locked", "--workspace"])
         .args(["--features", "tests/equivalence"])
         .args(["--test", "equivalence", "--", "--nocapture"])
@@ -120,7 +121,7 @@ pub(crate) fn test(faults: usize) -> Result<(String, Result<()>)> {
     Ok((text, passed))
 }
 
-/// Builds `board` in `folder` and writes the Verilog of each of its levels; tells their names.
+/// Builds `board` in `folder` and writes the Verilog of each of its levels; returns their names.
 fn write_levels(
     board: &Board,
     faults: usize,
@@ -133,7 +134,7 @@ fn write_levels(
     let mut put = |level: &str, text: &str| -> Result<()> {
         let name = format!("{level}_{config}");
         let file = levels.join(format!("{name}.v"));
-        // Another of the boards may have the same config.
+        // Two boards may have the same config.
         let mut created = fs::File::create_new(&file).with_context(|| {
             format!("cannot make {}: is {config} on two boards?", file.display())
         })?;
@@ -147,7 +148,7 @@ fn write_levels(
     let model = surroundings::memory_model(board)?;
     put("rtl", &format!("{rtl}{model}"))?;
 
-    // Nothing turns the bitstream of an ECP5 into Verilog: there the netlist is the last level.
+    // No tool converts the bitstream of an ECP5 to Verilog, so the netlist is its last level.
     let seeds = match (board.chip.family, last) {
         (Family::Ice40, LastLevel::Bitstream) => board.seeds.get(..1).context("no seed")?,
         (Family::Ice40, LastLevel::Netlist) | (Family::Ecp5, _) => &[],
@@ -175,14 +176,15 @@ fn write_levels(
 
 /// The netlist as Verilog.
 fn netlist(folder: &Path) -> Result<String> {
-    // A bus that is one wire to Verilator would look like a loop where its bits follow each other.
+    // Buses are split, because Verilator would report a loop where the bits of a bus depend on each
+    // other.
     let script = "read_json netlist.json; splitnets; write_verilog -noattr netlist.v";
     run_tool(folder, "yosys", &["-q", "-p", script])?;
     fs::read_to_string(folder.join("netlist.v")).context("yosys wrote no netlist")
 }
 
-/// What a tool that runs in `folder` writes to standard output. What it says besides, of its own
-/// sources for one, is none of it.
+/// The standard output of a tool that runs in `folder`; its other output, such as its banner, is
+/// left out.
 fn run_tool(folder: &Path, tool: &str, arguments: &[&str]) -> Result<String> {
     tools::require(&[tool])?;
     let mut command = Command::new(tool);

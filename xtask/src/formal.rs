@@ -25,18 +25,18 @@ use design::Fault;
 pub(crate) use properties::{PROPERTIES, Property};
 use solver::{Answer, Purpose};
 
-/// What proves.
+/// The required tools.
 pub(crate) const TOOLS: [&str; 3] = ["yosys", "yosys-smtbmc", "z3"];
 
-/// One question to the solver.
+/// A proof, or the search for a fault.
 #[derive(Clone, Copy)]
 struct Task<'a> {
     property: &'a Property,
-    /// None: the blocks as they are.
+    /// The planted fault; `None` for the proof itself.
     fault: Option<&'a Fault>,
 }
 
-/// What came of it.
+/// The result of a task.
 struct Outcome<'a> {
     task: Task<'a>,
     answer: Result<Answer>,
@@ -44,7 +44,7 @@ struct Outcome<'a> {
 }
 
 impl Outcome<'_> {
-    /// A proof holds; a fault is found.
+    /// Whether the proof holds, or the fault was found.
     fn success(&self) -> bool {
         match (&self.answer, self.task.fault) {
             (Ok(Answer::Holds), None) | (Ok(Answer::Refuted { .. }), Some(_)) => true,
@@ -83,7 +83,7 @@ impl Outcome<'_> {
     }
 }
 
-/// Proves the named properties, or all, and prints how each fared.
+/// Proves the named properties, or all, and prints the results.
 pub(crate) fn run(names: &[String], as_json: bool) -> Result<()> {
     let outcomes = outcomes(names)?;
     if as_json {
@@ -97,12 +97,12 @@ pub(crate) fn run(names: &[String], as_json: bool) -> Result<()> {
     check(&outcomes)
 }
 
-/// Proves all properties; says so on standard error alone, as the steps of the tests do.
+/// Proves all properties, as a step of the tests; prints to standard error only.
 pub(crate) fn test() -> Result<()> {
     check(&outcomes(&[])?)
 }
 
-/// Has each of the named properties, or all, proved and find its faults.
+/// The results of the proofs and faults of the named properties, or of all.
 fn outcomes(names: &[String]) -> Result<Vec<Outcome<'static>>> {
     let chosen = chosen(names)?;
     tools::require(&TOOLS)?;
@@ -117,7 +117,7 @@ fn outcomes(names: &[String]) -> Result<Vec<Outcome<'static>>> {
     Ok(answer_all(&tasks))
 }
 
-/// Fails unless every proof holds and every fault was seen.
+/// Fails unless every proof holds and every fault was found.
 fn check(outcomes: &[Outcome<'_>]) -> Result<()> {
     let failed: Vec<_> = outcomes.iter().filter(|it| !it.success()).collect();
     ensure!(
@@ -129,7 +129,7 @@ fn check(outcomes: &[Outcome<'_>]) -> Result<()> {
     Ok(())
 }
 
-/// The properties of those names, all without a name.
+/// The properties of these names, or all if there are none.
 fn chosen(names: &[String]) -> Result<Vec<&'static Property>> {
     if names.is_empty() {
         return Ok(PROPERTIES.to_vec());
@@ -144,7 +144,7 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Property>> {
     names.iter().map(named).collect()
 }
 
-/// Asks as many questions at a time as the machine has cores; the answers come in their order.
+/// Runs as many tasks at a time as there are processors; the results are in the order of the tasks.
 fn answer_all<'a>(tasks: &[Task<'a>]) -> Vec<Outcome<'a>> {
     let numbered: Vec<(usize, Task<'a>)> = tasks.iter().copied().enumerate().collect();
     side_by_side(&numbered, |&(at, task)| {
@@ -157,7 +157,7 @@ fn answer_all<'a>(tasks: &[Task<'a>]) -> Vec<Outcome<'a>> {
     })
 }
 
-/// Where the files of a question are kept.
+/// The folder of a task's files.
 fn folder(task: Task<'_>, at: usize) -> PathBuf {
     let folder = project::root().join("target/formal");
     match task.fault {
@@ -166,7 +166,7 @@ fn folder(task: Task<'_>, at: usize) -> PathBuf {
     }
 }
 
-/// The Verilog that has the property's blocks, emitted once for each config.
+/// The Verilog with the property's blocks, emitted once per config.
 fn verilog(property: &Property) -> Result<Arc<str>> {
     static EMITTED: Mutex<BTreeMap<Name, Arc<str>>> = Mutex::new(BTreeMap::new());
     let config = (property.config)();
@@ -192,7 +192,8 @@ fn answer(task: Task<'_>, at: usize) -> Result<Answer> {
         .with_context(|| file.display().to_string())?;
     fs::write(folder.join("design.sv"), &design.text)?;
     if let Some(fault) = task.fault {
-        // It must be seen from outside: what the induction leans on does not count.
+        // A fault must violate an assertion about the ports: assertions for the induction only do
+        // not count.
         solver::translate(&folder, &design.top, Purpose::Fault)?;
         return solver::first_cycles(&folder, fault.cycles);
     }

@@ -14,31 +14,31 @@ use serde_json::json;
 
 use crate::{process, project, tools};
 
-/// What looks.
+/// The required tool.
 pub(crate) const TOOLS: [&str; 1] = ["cargo-fuzz"];
 
-/// The toolchain: what libFuzzer is told of the code's branches is not stable yet.
+/// The toolchain: the instrumentation for libFuzzer is not stable yet.
 const TOOLCHAIN: &str = "+nightly";
 
-/// Bytes of an input at most: as many as the largest in the corpora, an HDF5 file.
+/// Maximum size of an input in bytes: that of the largest in the corpora, an HDF5 file.
 const INPUT_MAX: usize = 1 << 16;
 
-/// Seconds that an input may take, with the sanitiser on a busy machine.
+/// Time limit per input in seconds, with the sanitiser on a busy machine.
 const SECONDS_MAX: u32 = 30;
 
-/// Memory that a target may take with all its inputs, in MiB.
+/// Memory limit of a target with all its inputs, in MiB.
 const MEMORY_MAX: u32 = 3072;
 
-/// What came of a target.
+/// The result of a target.
 #[derive(Debug, PartialEq, Eq)]
 struct Outcome {
-    /// Inputs that were tried.
+    /// Number of inputs tried.
     executions: u64,
-    /// What libFuzzer says of one that broke it.
+    /// libFuzzer's message about an input that broke the target.
     broken: Option<String>,
 }
 
-/// Tries each of the named targets, or all, for so many seconds each.
+/// Runs each of the named targets, or all, for `seconds` seconds each.
 pub(crate) fn run(names: &[String], seconds: u64, as_json: bool) -> Result<()> {
     let chosen = chosen(names)?;
     tools::require(&TOOLS)?;
@@ -79,7 +79,7 @@ pub(crate) fn run(names: &[String], seconds: u64, as_json: bool) -> Result<()> {
     Ok(())
 }
 
-/// The targets of those names, all without a name.
+/// The targets of these names, or all if there are none.
 fn chosen(names: &[String]) -> Result<Vec<String>> {
     let known = targets()?;
     if names.is_empty() {
@@ -93,7 +93,7 @@ fn chosen(names: &[String]) -> Result<Vec<String>> {
     Ok(names.to_vec())
 }
 
-/// The names of all targets: each has a file.
+/// The names of all targets, one file each.
 fn targets() -> Result<Vec<String>> {
     let folder = project::root().join("fuzz/fuzz_targets");
     let mut names = Vec::new();
@@ -120,14 +120,14 @@ fn build() -> Result<()> {
         .context("a nightly toolchain must be there: rustup toolchain install nightly")
 }
 
-/// A folder below target/fuzz.
+/// A folder below target/fuzz, which is created if necessary.
 fn folder(of: &str, name: &str) -> Result<PathBuf> {
     let folder = project::root().join("target/fuzz").join(of).join(name);
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     Ok(folder)
 }
 
-/// Tries one target for so many seconds.
+/// Runs one target for `seconds` seconds.
 fn search(name: &str, seconds: u64) -> Result<Outcome> {
     let (new, found) = (folder("corpus", name)?, folder("found", name)?);
     let committed = Path::new("fuzz/corpus").join(name);
@@ -153,7 +153,7 @@ fn search(name: &str, seconds: u64) -> Result<Outcome> {
     outcome.with_context(|| format!("{line}: {}\n{}", output.status, process::end_of(&log)))
 }
 
-/// What libFuzzer's log says; none if it did not begin.
+/// The result in libFuzzer's log; `None` if it did not begin.
 fn outcome(log: &str, success: bool) -> Option<Outcome> {
     let executions = log
         .lines()

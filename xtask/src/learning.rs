@@ -17,13 +17,13 @@ use crate::project;
 use crate::side_by_side::side_by_side;
 pub(crate) use hardware::KEY as HARDWARE;
 
-/// What they found.
+/// The file of the results.
 const FIGURES: &str = "docs/learning.json";
 
-/// Where the pictures go.
+/// The folder of the pictures.
 const IMAGES: &str = "docs/images";
 
-/// What differs from run to run or is in the pictures.
+/// Fields that differ between runs or are only used for pictures.
 const LEFT_OUT: [&str; 9] = [
     "schema",
     "warnings",
@@ -40,15 +40,15 @@ const LEFT_OUT: [&str; 9] = [
 pub(crate) struct Demo {
     /// Its subcommand.
     pub(crate) name: &'static str,
-    /// What else it is told: another core, as a rule.
+    /// Further options, usually another core.
     options: &'static [&'static str],
-    /// Its pictures, as it names them.
+    /// Its pictures, by the names that it gives them.
     pictures: &'static [&'static str],
-    /// How it is told where they go, if by file rather than by folder.
+    /// The option for a single picture file; `None` if it has an option for a folder.
     file_option: Option<&'static str>,
-    /// Whether every run of the tests repeats it: it takes seconds.
+    /// Whether every run of the tests repeats it, because it takes only seconds.
     quick: bool,
-    /// Whether it needs data that the project does not hold.
+    /// Whether it needs data that are not part of the project.
     foreign: bool,
 }
 
@@ -135,9 +135,9 @@ pub(crate) const DEMOS: [Demo; 9] = [
     },
 ];
 
-/// Runs demos: writes what they found or, with `check`, fails if it differs from what is committed.
-/// `quick` leaves out those that take long; `release` has the command built for speed. That of MNIST
-/// runs where its folder is given; else its figures stay as they are.
+/// Runs demos and writes their results; with `check`, fails if they differ from the committed ones.
+/// `quick` leaves out slow demos; `release` builds an optimised command. The demo of MNIST runs if
+/// the folder of its data is given; otherwise its committed results stay.
 pub(crate) fn run(check: bool, quick: bool, release: bool, mnist: Option<&Path>) -> Result<()> {
     let folder = project::root().join("target/learning");
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
@@ -182,8 +182,8 @@ pub(crate) fn run(check: bool, quick: bool, release: bool, mnist: Option<&Path>)
     write(figures)
 }
 
-/// Runs parts of demos on the simulated hardware, compares them with the model, and writes what they
-/// found.
+/// Runs parts of demos on the simulated hardware, compares them with the model, and writes the
+/// results.
 pub(crate) fn run_on_hardware() -> Result<()> {
     let mut figures = committed()?;
     hardware::run(&mut figures)?;
@@ -195,28 +195,27 @@ fn write(figures: Map<String, Value>) -> Result<()> {
     project::write(FIGURES, text)
 }
 
-/// The committed figures, by demo.
+/// The committed results, by demo.
 pub(crate) fn committed() -> Result<Map<String, Value>> {
     let text = project::read(Path::new(FIGURES))?;
     serde_json::from_str(&text).context(FIGURES)
 }
 
-/// Where a demo's picture is committed.
+/// The committed file of a demo's picture.
 fn image(picture: &str) -> PathBuf {
     let own = picture.strip_prefix("synfire_").unwrap_or(picture);
     Path::new(IMAGES).join(format!("learned_{own}"))
 }
 
 impl Demo {
-    /// What it is called by in the figures and the tables: its command, but for what says that nothing
-    /// is drawn.
+    /// Its name in the results and tables: its command without the option that suppresses pictures.
     pub(crate) fn key(&self) -> String {
         let told = self.options.iter().filter(|it| !it.starts_with("--no-"));
         let words: Vec<_> = std::iter::once(&self.name).chain(told).copied().collect();
         words.join(" ")
     }
 
-    /// Runs it and answers with what it found.
+    /// Runs it and returns its results.
     fn run(&self, folder: &Path, release: bool, data: Option<&Path>) -> Result<Value> {
         eprintln!("{} ...", self.key());
         let mut arguments: Vec<OsString> = self.options.iter().map(OsString::from).collect();
@@ -236,7 +235,7 @@ impl Demo {
     }
 }
 
-/// Runs a demo and answers with its summary.
+/// Runs a demo and returns its summary.
 fn summary(demo: &str, arguments: &[impl AsRef<OsStr>], release: bool) -> Result<Value> {
     let output = Command::new("cargo")
         .args(["run", "--quiet", "--locked"])
@@ -252,8 +251,8 @@ fn summary(demo: &str, arguments: &[impl AsRef<OsStr>], release: bool) -> Result
     serde_json::from_slice(&output.stdout).context("its summary is no JSON")
 }
 
-/// A summary without what is left out, its fractions rounded to what is worth comparing: the last
-/// bits of an exponential differ between machines.
+/// A summary without omitted fields, with rounded fractions: the last bits of an exponential differ
+/// between machines.
 fn tidied(value: Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -272,7 +271,7 @@ fn tidied(value: Value) -> Value {
     }
 }
 
-/// What a demo found, for its section of the document.
+/// The results of a demo, for its section of the document.
 pub(crate) fn figures_of(name: &str) -> Result<Value> {
     match committed()?.remove(name) {
         Some(found) => Ok(found),

@@ -2,7 +2,7 @@
 //! campaign | formal | fuzz | synth | report | equivalence | learning | random`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
-//! here, so that there is one door and it is the same for both.
+//! here, so that both use the same commands.
 #![expect(
     clippy::print_stderr,
     reason = "a binary that tells a person what it does"
@@ -437,7 +437,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Renews the documents after what they are made from was measured, be it in part.
+/// Renews the documents, even if only a part was measured before an error.
 fn and_documents(measured: anyhow::Result<()>) -> anyhow::Result<()> {
     let renewed = codegen::run(false);
     measured.and(renewed)

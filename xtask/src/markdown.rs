@@ -1,6 +1,6 @@
 //! Formats Markdown tables.
 
-/// A table with that head and those rows; bars in cells are escaped.
+/// A table with this header and these rows; vertical bars in cells are escaped.
 pub(crate) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut text = row(head.iter().map(|cell| (*cell).to_owned()));
     text += &row(head.iter().map(|_| "---".to_owned()));
@@ -15,7 +15,7 @@ fn row(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// A number with its thousands set apart.
+/// A number with its thousands separated.
 pub(crate) fn grouped(number: impl Into<u64>) -> String {
     let digits = number.into().to_string();
     let mut text = String::new();
@@ -28,7 +28,7 @@ pub(crate) fn grouped(number: impl Into<u64>) -> String {
     text
 }
 
-/// Words of code.
+/// Text as inline code.
 pub(super) fn code(text: impl std::fmt::Display) -> String {
     format!("`{text}`")
 }

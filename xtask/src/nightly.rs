@@ -25,27 +25,27 @@ use state::{Record, State};
 pub(crate) use steps::names;
 use steps::{STEPS, Step};
 
-/// What the caller wants of it.
+/// The selection of steps.
 #[derive(Debug, Default)]
 pub(crate) struct Choice {
-    /// These steps alone, unless there are none.
+    /// The steps to run; all if empty.
     pub(crate) only: Vec<String>,
     /// Tell of the steps and run none.
     pub(crate) list: bool,
-    /// Also run what has passed on these files before.
+    /// Also run steps that have passed on these files.
     pub(crate) again: bool,
     /// Print JSON in the place of a table.
     pub(crate) json: bool,
 }
 
-/// What became of a step.
+/// The result of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Passed,
     /// It passed on the same files earlier.
     PassedBefore,
     Failed,
-    /// The machine lacks something; the log says what.
+    /// The machine lacks something, which the log names.
     NotRun,
 }
 
@@ -67,18 +67,18 @@ impl Verdict {
 struct Outcome {
     step: &'static Step,
     verdict: Verdict,
-    /// Of the run that the verdict is from; none where nothing ran.
+    /// Duration of the run that gave the verdict; `None` if nothing ran.
     seconds: Option<u64>,
-    /// Why it is not good, or what is new.
+    /// The reason of a failure, or the changed files.
     why: Option<String>,
 }
 
-/// Where everything is that the steps write.
+/// The folder of all output.
 fn folder() -> PathBuf {
     project::root().join("target/nightly")
 }
 
-/// Runs the chosen steps, every one even if one fails, and tells what became of them.
+/// Runs all selected steps, even if one fails, and prints their results.
 pub(crate) fn run(choice: &Choice, packages: SystemPackages) -> Result<()> {
     let is_chosen =
         |step: &&Step| choice.only.is_empty() || choice.only.iter().any(|it| it == step.name);
@@ -110,7 +110,7 @@ pub(crate) fn run(choice: &Choice, packages: SystemPackages) -> Result<()> {
     conclude(&outcomes, &files, choice.json)
 }
 
-/// Runs a step if the machine can, and keeps what became of it.
+/// Runs a step if the machine meets its requirements, and stores the result.
 fn attempt(
     step: &'static Step,
     files: &copy::Files,
@@ -164,12 +164,12 @@ fn attempt(
     })
 }
 
-/// Where what a step says is kept.
+/// The log file of a step.
 fn log_of(step: &Step) -> PathBuf {
     folder().join(format!("{}.log", step.name))
 }
 
-/// Runs `command`, with what it says in the file `log` and, once a minute, its last line in sight.
+/// Runs `command` with its output in the file `log`; prints the last line of the log once a minute.
 fn run_logged(mut command: Command, log: &Path) -> Result<()> {
     let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
     let line = process::line(&command);
@@ -204,7 +204,7 @@ fn run_logged(mut command: Command, log: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What is in a log, as far as it is written.
+/// The present contents of a log.
 fn said(log: &Path) -> String {
     String::from_utf8_lossy(&fs::read(log).unwrap_or_default()).into_owned()
 }
@@ -298,7 +298,7 @@ fn line(outcome: &Outcome) -> String {
     }
 }
 
-/// Hours, minutes and seconds.
+/// A duration in hours, minutes and seconds.
 fn duration(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     match (hours, minutes) {

@@ -6,10 +6,10 @@ use std::thread;
 
 use anyhow::{Context, Result, ensure};
 
-/// Lines of a program's log that are shown when it fails.
+/// Number of lines of a program's log that are shown when it fails.
 const LAST_WORDS: usize = 12;
 
-/// The end of a log, which is where a program says why it failed.
+/// The end of a log, where a program reports its failure.
 pub(crate) fn end_of(log: &str) -> String {
     let lines: Vec<_> = log.trim_end().lines().collect();
     let last = lines.get(lines.len().saturating_sub(LAST_WORDS)..);
@@ -25,7 +25,7 @@ pub(crate) fn line(command: &Command) -> String {
         .join(" ")
 }
 
-/// Runs `command` to its end; its output goes to standard error, where all talk goes.
+/// Runs `command` to its end; its output goes to standard error.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = line(command);
     eprintln!("$ {line}");
@@ -38,14 +38,14 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What a command wrote, as text, if it could be started at all.
+/// The exit status and output of a command, if it could be started.
 pub(crate) fn output(command: &mut Command) -> Option<(ExitStatus, String)> {
     let output = command.stdin(Stdio::null()).output().ok()?;
     let bytes = [output.stdout, output.stderr].concat();
     Some((output.status, String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// Runs `command` in sight and also hands back what it wrote, without colours.
+/// Runs `command` with visible output, and returns the output without colours.
 pub(crate) fn run_and_read(command: &mut Command) -> Result<(ExitStatus, String)> {
     let line = line(command);
     eprintln!("$ {line}");
@@ -71,20 +71,20 @@ pub(crate) fn run_and_read(command: &mut Command) -> Result<(ExitStatus, String)
     Ok((status, without_colours(&String::from_utf8_lossy(&bytes))))
 }
 
-/// Copies to standard error what comes, and keeps it.
+/// Copies a stream to standard error, and returns its contents.
 fn tee(mut pipe: impl Read) -> Vec<u8> {
     let mut seen = Vec::new();
     let mut chunk = [0; 4096];
     while let Ok(length @ 1..) = pipe.read(&mut chunk) {
         let bytes = chunk.get(..length).unwrap_or_default();
-        // Nobody may be reading any more; the text is still wanted.
+        // An error of standard error is ignored, because the contents are still needed.
         let _ = std::io::stderr().write_all(bytes);
         seen.extend_from_slice(bytes);
     }
     seen
 }
 
-/// `text` without the escape sequences that colour it.
+/// `text` without the escape sequences of colours.
 fn without_colours(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-/// What a new file may be, before the process's mask: what every program gives it.
+/// Mode of a new file before the process's mask is applied, as usual for programs.
 const MODE: u32 = 0o666;
 
 /// The root of the checkout.
@@ -17,13 +17,13 @@ pub(crate) fn root() -> &'static Path {
     xtask.parent().unwrap_or(xtask)
 }
 
-/// Where tools go that the machine does not have.
+/// The folder for tools that the machine does not have.
 pub(crate) fn tools_folder() -> PathBuf {
     root().join(".tools")
 }
 
-/// The files that belong to the project, relative to its root and sorted: those in Git, and those
-/// about to be.
+/// The files of the project, relative to its root and sorted: those in Git, and those not yet
+/// committed.
 pub(crate) fn files() -> Result<Vec<PathBuf>> {
     let output = Command::new("git")
         .args([
@@ -53,7 +53,7 @@ pub(crate) fn files() -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The project's files with that extension.
+/// The project's files with this extension.
 pub(crate) fn files_with(extension: &str) -> Result<Vec<PathBuf>> {
     let mut files = files()?;
     files.retain(|file| file.extension().is_some_and(|found| found == extension));
@@ -66,7 +66,7 @@ pub(crate) fn read(file: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", file.display()))
 }
 
-/// Writes one of the project's files: whole or, if this is interrupted or the disk is full, not at
+/// Writes one of the project's files completely, or, if interrupted or without disk space, not at
 /// all.
 pub(crate) fn write(file: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Result<()> {
     let file = file.as_ref();
@@ -104,7 +104,7 @@ mod tests {
         fs::write(folder.path().join("usual"), "").unwrap();
         let usual = fs::metadata(folder.path().join("usual")).unwrap();
         assert_eq!(mode, usual.permissions().mode());
-        // There is no place for it: nothing of it stays.
+        // The target is a folder, so the write fails and leaves no temporary file.
         fs::create_dir_all(folder.path().join("taken/x")).unwrap();
         replace(&folder.path().join("taken"), b"text").unwrap_err();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);

@@ -26,7 +26,7 @@ fn manifest(folder: &str) -> Result<Table> {
     text.parse().with_context(|| format!("{}", path.display()))
 }
 
-/// All of them, in the order of the workspace.
+/// All published crates, in the order of the workspace.
 pub(crate) fn all() -> Result<Vec<Published>> {
     let workspace = manifest("")?;
     let members = workspace["workspace"]["members"].as_array();
@@ -47,7 +47,7 @@ pub(crate) fn all() -> Result<Vec<Published>> {
     Ok(all)
 }
 
-/// The lowest Rust that they build with, as toolchains are called.
+/// The lowest supported Rust, as the name of a toolchain.
 pub(crate) fn rust() -> Result<String> {
     let workspace = manifest("")?;
     let version = workspace["workspace"]["package"]["rust-version"].as_str();

@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind, Write};
 use anyhow::Result;
 use spec::keyed::{Draw, Item, item_key, number, tick_key};
 
-/// Words that are written at once.
+/// Number of words per write.
 const BUFFER: usize = 1 << 14;
 
 /// The order in which numbers are made. All but `seeds` have seed 1.
@@ -33,7 +33,7 @@ pub(crate) enum Stream {
     Kinds,
 }
 
-/// What a number is made from.
+/// The arguments of a random number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) seed: u32,
@@ -52,7 +52,7 @@ impl Place {
     }
 }
 
-/// The weights of a delivered row.
+/// The arguments for the weights of a delivered row.
 const fn weights(seed: u32, tick: u32, index: u32, group: u32) -> Place {
     Place {
         seed,
@@ -65,9 +65,9 @@ const fn weights(seed: u32, tick: u32, index: u32, group: u32) -> Place {
 }
 
 impl Stream {
-    /// The place of number `at`.
+    /// The arguments of number `at` of the stream.
     fn place(self, at: u64) -> Place {
-        // Each cast keeps the bits that count.
+        // Each cast keeps the selected bits.
         let part = |shift: u32, bits: u32| (at >> shift) as u32 & ((1_u64 << bits) - 1) as u32;
         match self {
             Stream::Targets => weights(1, part(13, 32), part(6, 7), part(0, 6)),
@@ -100,8 +100,8 @@ impl Stream {
     }
 }
 
-/// Writes numbers in that order to standard output, lowest byte first, `words` of them or until nobody
-/// reads them any more.
+/// Writes the numbers of this stream to standard output, lowest byte first: `words` of them, or
+/// until the reader closes the pipe.
 pub(crate) fn write(stream: Stream, words: Option<u64>) -> Result<()> {
     write_to(&mut io::stdout().lock(), stream, words)
 }
@@ -125,7 +125,7 @@ fn write_to(out: &mut impl Write, stream: Stream, words: Option<u64>) -> Result<
     Ok(())
 }
 
-/// Prints how numbers of neighbouring keys depend on each other; fails if they do.
+/// Prints the dependence between numbers of neighbouring keys; fails if it is significant.
 pub(crate) fn compare_neighbours() -> Result<()> {
     pairs::run()
 }

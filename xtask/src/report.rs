@@ -23,16 +23,16 @@ use crate::synth::{self, Build};
 use crate::tools::{self, Preference};
 use crate::{process, project};
 
-/// The figures, for scripts.
+/// The file of the figures.
 const FILE: &str = "docs/results.json";
 
-/// The document that is made from them.
+/// The document that is generated from them.
 const DOCUMENT: &str = "docs/results.md";
 
-/// The picture in it.
+/// The picture in the document.
 const PICTURE: &str = "docs/images/rate_against_area.svg";
 
-/// Everything that was measured.
+/// All figures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Results {
     /// A board each, by name.
@@ -56,28 +56,28 @@ struct Figures {
     dsp: u64,
     /// As many as the chip has.
     available: Available,
-    /// What the board runs at.
+    /// The board's clock.
     clock_mhz: f64,
     fmax_median_mhz: f64,
     fmax_worst_mhz: f64,
     seeds: Vec<u32>,
     /// Lanes times the median.
     peak_msops: f64,
-    /// Millions of synapses a second when every source spikes: the cycles of whole ticks, counted on
-    /// the Verilog, at the median.
+    /// Millions of synapses per second when every source spikes: from the cycles of whole ticks,
+    /// counted on the Verilog, at the median of the maximum frequencies.
     measured_msops: Option<f64>,
-    /// Ticks a second at the median, by the share of sources that spike, in per cent.
+    /// Ticks per second at the median, by the percentage of sources that spike.
     ticks_per_second: BTreeMap<u64, u64>,
-    /// Where the slowest path of the first seed begins and ends.
+    /// The first and the last cell of the slowest path, with the first seed.
     slowest_path: [String; 2],
     /// The day of the measurement.
     date: String,
-    /// The tools that measured, and their versions.
+    /// The tools used, and their versions.
     tools: BTreeMap<String, String>,
-    /// SHA-256 of the Verilog that was measured.
+    /// SHA-256 of the measured Verilog.
     verilog_sha256: String,
-    /// SHA-256 of the bitstream of the first seed; none if that missed its timing, or if it was
-    /// measured before this was noted.
+    /// SHA-256 of the bitstream of the first seed; `None` if that missed its timing, or if it was
+    /// measured before the hash was recorded.
     bitstream_sha256: Option<String>,
 }
 
@@ -90,7 +90,7 @@ struct Available {
 }
 
 /// Measures the boards of these names, or all, with the first `count` of their seeds, or all, and
-/// renews what the documents are made from.
+/// renews the committed figures.
 pub(crate) fn run(names: &[String], count: Option<usize>, preference: Preference) -> Result<()> {
     let measured = match names {
         [] => Board::all()?,
@@ -107,15 +107,15 @@ pub(crate) fn run(names: &[String], count: Option<usize>, preference: Preference
         let built = synth::builds(board, seeds, &folder);
         let figures = match built.and_then(|builds| figures(board, &builds)) {
             Ok(figures) => figures,
-            // It may not fit: the others are measured all the same.
+            // The design may not fit; the other boards are measured anyway.
             Err(error) => {
                 eprintln!("{error:#}");
                 failed.push(board.name.as_str());
                 continue;
             }
         };
-        // Read again for each, and written at once: another report may have been written meanwhile,
-        // and what took minutes must not be lost when the run is stopped.
+        // The file is read again and written after each board, because another report may have
+        // changed it, and an interruption must not lose the results.
         let mut results = read()?;
         results.boards.retain(|it| it.board != board.name);
         results.boards.push(figures);
@@ -127,8 +127,8 @@ pub(crate) fn run(names: &[String], count: Option<usize>, preference: Preference
     Ok(())
 }
 
-/// The document and the picture, from the committed figures, and these with what follows from the
-/// committed cycles.
+/// The document, the picture, and the figures with the values that follow from the committed
+/// cycles.
 pub(crate) fn render() -> Result<Vec<(PathBuf, String)>> {
     let mut results = read()?;
     results.check()?;
@@ -144,7 +144,7 @@ pub(crate) fn render() -> Result<Vec<(PathBuf, String)>> {
     ])
 }
 
-/// What a board was measured to be, in a line.
+/// The measured figures of a board, in one line.
 pub(crate) fn measured(board: &str) -> Result<String> {
     let results = read()?;
     let is_stale = stale(&results)?.iter().any(|it| it == board);
@@ -239,12 +239,12 @@ fn figures(board: &Board, builds: &[Build]) -> Result<Figures> {
     })
 }
 
-/// Every lane busy in every cycle, in millions a second.
+/// The rate if every lane is busy in every cycle, in millions per second.
 fn peak(config: &CoreConfig, fmax_mhz: f64) -> f64 {
     round(config.lanes() as f64 * fmax_mhz)
 }
 
-/// Two digits: the placer's luck is larger than the third.
+/// Rounds to two digits: the variation between seeds is larger than the third.
 fn round(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
@@ -254,7 +254,7 @@ impl Results {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 
-    /// Fills in what follows from counted cycles.
+    /// Adds the values that follow from counted cycles.
     fn count(&mut self, cycles: &[Cycles]) {
         for figures in &mut self.boards {
             let counted = cycles.iter().find(|it| it.config() == figures.config);
@@ -270,7 +270,7 @@ impl Results {
         }
     }
 
-    /// Fails where the figures disagree with the configs, the boards or each other.
+    /// Fails if the figures are inconsistent with the configs, the boards or each other.
     fn check(&self) -> Result<()> {
         for figures in &self.boards {
             let board = Board::named(&figures.board)?;

@@ -6,7 +6,7 @@ use std::thread;
 
 use anyhow::{Result, ensure};
 
-/// Does `work` with each of them, and returns the results in their order.
+/// Does `work` with each item, and returns the results in the order of the items.
 pub(crate) fn side_by_side<T: Sync, U: Send>(all: &[T], work: impl Fn(&T) -> U + Sync) -> Vec<U> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::new());
@@ -30,7 +30,8 @@ pub(crate) fn side_by_side<T: Sync, U: Send>(all: &[T], work: impl Fn(&T) -> U +
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Does `work` with each of them, and fails after all have ended if one failed; every error is told.
+/// Does `work` with each item, and fails after all have ended if one failed; all errors are
+/// reported.
 pub(crate) fn all_side_by_side<T: Sync, U: Send>(
     all: &[T],
     work: impl Fn(&T) -> Result<U> + Sync,

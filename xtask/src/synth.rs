@@ -27,22 +27,22 @@ pub(crate) use text::median;
 /// One placed and routed design.
 #[derive(Debug, Clone)]
 pub(crate) struct Build {
-    /// What the placer was given.
+    /// The seed of the placer.
     pub(crate) seed: u32,
-    /// What came out.
+    /// The result.
     pub(crate) routed: Routed,
     /// None if timing is missed.
     bitstream: Option<PathBuf>,
 }
 
 impl Build {
-    /// The bitstream, if it may be used.
+    /// The bitstream, if the design meets its timing.
     pub(crate) fn bitstream(&self) -> Option<&Path> {
         self.bitstream.as_deref()
     }
 }
 
-/// Builds `board`, tells about it on standard output, and fails if it must not be used.
+/// Builds `board`, prints a report, and fails if the bitstream must not be used.
 pub(crate) fn run(
     name: &str,
     seed: Option<u32>,
@@ -99,8 +99,8 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// Where the builds of a board are kept: those of the pinned tools apart from others, so that neither
-/// is taken for the other, nor made again after it.
+/// The folder of a board's builds: separate for pinned and other tools, so that neither replaces
+/// the other.
 pub(crate) fn folder(board: &Board, preference: Preference) -> PathBuf {
     let parent = match preference {
         Preference::Pinned => "target/synth",
@@ -109,7 +109,7 @@ pub(crate) fn folder(board: &Board, preference: Preference) -> PathBuf {
     project::root().join(parent).join(&board.name)
 }
 
-/// Has the tools that `boards` need be those of `preference` from now on.
+/// Selects the tools of `preference` for `boards`.
 pub(crate) fn take_tools(boards: &[&Board], preference: Preference) -> Result<()> {
     if preference == Preference::Machine {
         return Ok(());
@@ -158,7 +158,7 @@ pub(crate) fn builds(board: &Board, seeds: &[u32], folder: &Path) -> Result<Vec<
             inputs.unless_done(&place, || {
                 fs::copy(folder.join(flow::NETLIST), place.join(flow::NETLIST))?;
                 let routed = flow::route(board, &place, &arguments);
-                // It is large, and stays in the folder above.
+                // The netlist is large, and is also in the folder above.
                 fs::remove_file(place.join(flow::NETLIST))?;
                 routed?;
                 match Routed::read(&place.join(flow::REPORT), board)?.meets_timing() {
@@ -178,7 +178,7 @@ pub(crate) fn builds(board: &Board, seeds: &[u32], folder: &Path) -> Result<Vec<
     Ok(builds)
 }
 
-/// Says what is being done and how long it took; `work` tells whether it had to be done.
+/// Prints what is being done and its duration; `work` returns whether it was necessary.
 fn step(board: &str, title: &str, work: impl FnOnce() -> Result<bool>) -> Result<()> {
     eprintln!("{board}: {title} ...");
     let start = Instant::now();

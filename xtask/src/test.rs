@@ -15,18 +15,18 @@ use plan::{Plan, State};
 use steps::STEPS;
 use summary::Totals;
 
-/// What the caller wants of it.
+/// The selection of steps.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Choice {
-    /// Without what needs Verilator and what builds bitstreams.
+    /// Without steps that need Verilator or build bitstreams.
     pub(crate) quick: bool,
-    /// These steps alone, unless there are none.
+    /// The steps to run; all if empty.
     pub(crate) only: Vec<String>,
-    /// Not these steps.
+    /// The steps to leave out.
     pub(crate) without: Vec<String>,
 }
 
-/// What a step says about itself at the end.
+/// The result of a step, as printed at the end.
 struct Outcome {
     name: &'static str,
     time: Duration,
@@ -38,7 +38,7 @@ pub(crate) fn names() -> Vec<&'static str> {
     STEPS.iter().map(|step| step.name).collect()
 }
 
-/// Runs every step even if one fails, so that one run tells all that is wrong.
+/// Runs all steps even if one fails, so that one run reports all problems.
 pub(crate) fn run(choice: &Choice, packages: SystemPackages) -> Result<()> {
     let mut plan = Plan::new(&STEPS, choice);
     let mut totals = Totals::default();
@@ -63,7 +63,7 @@ pub(crate) fn run(choice: &Choice, packages: SystemPackages) -> Result<()> {
     conclude(&plan, &outcomes, totals)
 }
 
-/// A test that did not run must not look like one that passed.
+/// Fails if a test did not run, so that it does not appear to have passed.
 fn check_complete(found: Option<Totals>, all: bool) -> Result<()> {
     let Some(totals) = found else {
         bail!("no summary of tests was printed")
@@ -86,7 +86,7 @@ fn conclude(plan: &Plan, outcomes: &[Outcome], totals: Totals) -> Result<()> {
         eprintln!("{mark:>9}  {name:<20} {:>7.1} s", time.as_secs_f64());
     }
     eprint!("{}", plan.not_run());
-    // The form that CI reads, alone on the last line of standard output.
+    // The format that CI reads: the last line of standard output.
     println!("tests: {} passed, {} failed", totals.passed, totals.failed);
     let failed = outcomes.iter().filter(|it| it.result.is_err());
     let failed = failed.map(|it| it.name.to_owned());

@@ -13,10 +13,10 @@ use std::path::Path;
 
 use crate::{codegen, project};
 
-/// Something that does not hold: where, and what.
+/// A violation of a rule: place and description.
 type Problem = String;
 
-/// Fails with all problems, a line each.
+/// Fails if there are problems, and lists them, one per line.
 fn assert_none(problems: &[Problem]) {
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }

@@ -32,34 +32,34 @@ use selection::Selection;
 /// Whether packages of the system may be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SystemPackages {
-    /// The caller has said so.
+    /// The caller allows it.
     Allowed,
     /// Nothing outside the checkout may change.
     Refused,
 }
 
-/// Which program of a tool serves where the machine and the wheels both have one.
+/// Which program is used if both the machine and the wheels have one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Preference {
-    /// That of the wheels in `xtask/tools.toml`: what it makes depends on no machine.
+    /// The one of the wheels in `xtask/tools.toml`, whose results do not depend on the machine.
     Pinned,
-    /// That of the machine, if it is new enough.
+    /// The one of the machine, if it is new enough.
     Machine,
 }
 
-/// Where tools may come from.
+/// The allowed sources of tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Source {
-    /// The machine, then `.tools`; what is in neither is installed.
+    /// The machine, then `.tools`; missing tools are installed.
     Auto,
-    /// What is on the `PATH` and nothing else.
+    /// Only the `PATH`.
     Path,
     /// `.tools`, whatever the machine has.
     Venv,
 }
 
 impl Source {
-    /// What the environment variable `SYNFIRE_TOOLS` asks for.
+    /// The source that the environment variable `SYNFIRE_TOOLS` selects.
     fn from_environment() -> Result<Source> {
         match std::env::var("SYNFIRE_TOOLS").as_deref() {
             Err(_) | Ok("" | "auto") => Ok(Source::Auto),
@@ -71,7 +71,7 @@ impl Source {
         }
     }
 
-    /// The folders to search, first match wins.
+    /// The folders to search, in order.
     fn search_path(self) -> Vec<PathBuf> {
         let ours = project::tools_folder();
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -84,14 +84,14 @@ impl Source {
     }
 }
 
-/// A tool that is not there, why, and what to do about it.
+/// A missing tool, the reason, and advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Lack {
     /// Its name on the `PATH`.
     pub(crate) command: String,
     /// Not found, too old, broken.
     pub(crate) reason: String,
-    /// What brings it.
+    /// How to install it.
     pub(crate) advice: String,
 }
 
@@ -106,12 +106,12 @@ impl fmt::Display for Lack {
     }
 }
 
-/// Where the wrappers of installed tools are.
+/// The folder of the wrappers of installed tools.
 fn bin_folder() -> PathBuf {
     project::tools_folder().join("bin")
 }
 
-/// Finds or installs every tool, and fails if one is missing; with `check`, only finds.
+/// Finds or installs all tools, and fails if one is missing; with `check`, installs nothing.
 pub(crate) fn run(check: bool, packages: SystemPackages) -> Result<()> {
     let manifest = Manifest::load()?;
     let all: Vec<&str> = manifest
@@ -127,8 +127,8 @@ pub(crate) fn run(check: bool, packages: SystemPackages) -> Result<()> {
     require(&all)
 }
 
-/// Finds the tools of these names and installs those that are missing; [`lacking`] tells which are
-/// missing even then.
+/// Finds the tools of these names and installs missing ones; [`lacking`] lists those that are still
+/// missing.
 pub(crate) fn provide(names: &[&str], packages: SystemPackages) -> Result<()> {
     let source = Source::from_environment()?;
     let manifest = Manifest::load()?;
@@ -154,12 +154,12 @@ pub(crate) fn provide(names: &[&str], packages: SystemPackages) -> Result<()> {
     for tool in left {
         install_privately(tool, &manifest, packages);
     }
-    // What was just installed must also work.
+    // The search also checks that the installed tools work.
     search(source, &manifest);
     Ok(())
 }
 
-/// Those of the named tools that are not there.
+/// The named tools that are missing.
 pub(crate) fn lacking(names: &[&str]) -> Result<Vec<Lack>> {
     let selection = current()?;
     let manifest = Manifest::load()?;
@@ -180,7 +180,7 @@ pub(crate) fn lacking(names: &[&str]) -> Result<Vec<Lack>> {
     Ok(lacks)
 }
 
-/// Fails unless each of the named tools is there.
+/// Fails if one of the named tools is missing.
 pub(crate) fn require(names: &[&str]) -> Result<()> {
     let lacks: Vec<_> = lacking(names)?.iter().map(ToString::to_string).collect();
     match lacks.is_empty() {
@@ -195,8 +195,8 @@ pub(crate) fn names() -> Result<Vec<String>> {
     Ok(tools.map(|tool| tool.command).collect())
 }
 
-/// The versions of some tools: of wheels the pinned release, of others what they say, if they say
-/// any; fails if one is not there.
+/// The versions of tools: the pinned release of wheels, otherwise the reported version, if any;
+/// fails if a tool is missing.
 pub(crate) fn versions(commands: &[&str]) -> Result<Vec<(String, String)>> {
     require(commands)?;
     let selection = current()?;
@@ -215,17 +215,17 @@ pub(crate) fn versions(commands: &[&str]) -> Result<Vec<(String, String)>> {
     Ok(versions)
 }
 
-/// The `PATH` on which the first program of a tool's name is the one that serves.
+/// The `PATH` on which the selected program of each tool comes first.
 pub(crate) fn path() -> Result<OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(current()?.folder()?).chain(std::env::split_paths(&path));
     std::env::join_paths(folders).context("the path of the checkout holds a colon")
 }
 
-/// What the last search found.
+/// The result of the last search.
 static SELECTION: Mutex<Option<Arc<Selection>>> = Mutex::new(None);
 
-/// What the last search found; searches if there was none.
+/// The result of the last search, or of a new one if there was none.
 fn current() -> Result<Arc<Selection>> {
     let last = SELECTION
         .lock()
@@ -237,7 +237,7 @@ fn current() -> Result<Arc<Selection>> {
     }
 }
 
-/// Looks for all tools, as every program started from now on will find them.
+/// Searches for all tools; programs started later use the result.
 fn search(source: Source, manifest: &Manifest) -> Arc<Selection> {
     let found = Arc::new(Selection::search(manifest, &source.search_path()));
     let mut last = SELECTION.lock().unwrap_or_else(PoisonError::into_inner);
@@ -245,7 +245,7 @@ fn search(source: Source, manifest: &Manifest) -> Arc<Selection> {
     found
 }
 
-/// The named tools that were not found.
+/// The named tools that are missing in `found`.
 fn missing<'a>(found: &Selection, manifest: &'a Manifest, names: &[&str]) -> Vec<&'a Tool> {
     let wanted = |tool: &&Tool| names.contains(&tool.command.as_str());
     let tools = manifest.tools.iter().filter(wanted);
@@ -254,7 +254,7 @@ fn missing<'a>(found: &Selection, manifest: &'a Manifest, names: &[&str]) -> Vec
         .collect()
 }
 
-/// Says of the named tools where they are.
+/// Prints the paths of the named tools.
 fn tell(found: &Selection, manifest: &Manifest, names: &[&str]) {
     for Tool { command, .. } in &manifest.tools {
         if !names.contains(&command.as_str()) {
@@ -272,7 +272,7 @@ fn tell(found: &Selection, manifest: &Manifest, names: &[&str]) {
     }
 }
 
-/// Puts one tool into `.tools`, by whatever means there are, and says what came of it.
+/// Installs one tool into `.tools`, from any source, and prints the result.
 fn install_privately(tool: &Tool, manifest: &Manifest, packages: SystemPackages) {
     let by_wheels = || wheels::install(tool, manifest, packages);
     let by_package = || unpack::install(tool, manifest);
@@ -298,7 +298,7 @@ fn install_privately(tool: &Tool, manifest: &Manifest, packages: SystemPackages)
     }
 }
 
-/// Cargo, in the root of the checkout, with the tools on its `PATH`.
+/// Cargo in the root of the checkout, with the tools on its `PATH`.
 pub(crate) fn cargo(arguments: &[&str]) -> Result<Command> {
     let mut command = Command::new("cargo");
     command

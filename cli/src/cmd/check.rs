@@ -122,7 +122,8 @@ struct Model {
 }
 
 impl Model {
-    /// The model for a network, with states of so many bits or the most that there can be.
+    /// The model for a network, with states of this many bits, or of the most that a model can
+    /// have.
     fn of(network: &Network, state_bits: Option<u32>) -> anyhow::Result<Model> {
         let sizes = CoreImage::fitted_sizes(network, model_bits(state_bits))?;
         let bits = |region: Region| {
@@ -192,7 +193,8 @@ impl Sums {
 }
 
 impl Fit {
-    /// The lines for people; what is used of a config that does not fit is told if it is the only.
+    /// Writes the lines for people. With `only`, the use of a config is shown even if the network
+    /// does not fit.
     pub(crate) fn text(&self, network: &str, only: bool, out: &mut dyn Write) -> io::Result<()> {
         let verdict = if self.fits { "fits" } else { "does not fit" };
         writeln!(out, "{network} {verdict} {}", self.config)?;
@@ -216,7 +218,7 @@ impl Fit {
     }
 }
 
-/// Whether a network fits a config or, without one, each of them.
+/// Whether a network fits this config, or each config if none is given.
 pub(crate) fn fits(network: &Network, config: Option<&'static CoreConfig>) -> Vec<Fit> {
     let configs = config.map_or_else(|| CoreConfig::ALL.to_vec(), |config| vec![config]);
     let is_only = configs.len() == 1;
@@ -235,7 +237,7 @@ pub(crate) fn fits(network: &Network, config: Option<&'static CoreConfig>) -> Ve
             fits: false,
             problems: excesses.iter().map(ToString::to_string).collect(),
             usage: parts(&usage),
-            // It takes a pass over all synapses, for a core that will not hold them.
+            // Needs a pass over all synapses, which is omitted when all configs are tried.
             sums: is_only.then(|| Sums::of(network, config)).flatten(),
         },
     };

@@ -53,7 +53,7 @@ enum Demo {
     Nmnist(exported::NmnistCmd),
 }
 
-/// What each demo prints.
+/// The schema of each demo's output.
 pub(super) fn described() -> Vec<Described> {
     use demos::learning::{Choice, ContentMemory, Curve, Patterns};
 

@@ -158,7 +158,7 @@ impl Cmd {
     }
 }
 
-/// A line a sample.
+/// Writes one line per sample.
 fn predictions(
     out: &mut dyn Write,
     found: &[Inference],

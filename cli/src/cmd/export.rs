@@ -81,7 +81,7 @@ impl Report for Summary {
     }
 }
 
-/// What is written, and where.
+/// The format and the place of the output.
 enum Destination {
     Nir(Output),
     Network(NetworkOutput),
@@ -158,7 +158,7 @@ fn network_file(network: &Network, output: &NetworkOutput) -> anyhow::Result<Wri
     })
 }
 
-/// What a network loses that learns no more.
+/// What a network loses when it no longer learns.
 fn left_out(network: &Network) -> Vec<String> {
     if !network.learns() {
         return vec!["the network does not learn, so --frozen leaves nothing out".to_owned()];

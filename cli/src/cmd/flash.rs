@@ -113,7 +113,7 @@ impl Cmd {
             return Ok(Outcome::Done);
         }
         let plan = plan.installed()?;
-        // Where the system lists no devices at all, the programmer is the one to know.
+        // If the system lists no USB devices, the programmer finds out whether the cable is there.
         if cable.is_none() && self.usb_devices.is_dir() {
             let wanted: Vec<_> = board
                 .usb()

@@ -67,7 +67,7 @@ pub(super) struct Summary {
     files: Vec<String>,
 }
 
-/// A number, or a word if there is none.
+/// A number, or a word if it is unknown.
 fn or(value: Option<f64>, digits: usize, word: &str) -> String {
     value.map_or_else(|| word.to_owned(), |value| format!("{value:.digits$}"))
 }
@@ -202,7 +202,7 @@ impl Cmd {
     }
 }
 
-/// Writes the network, the arrays that it names and what it adds to currents, and tells their names.
+/// Writes the network, its arrays and its injections; returns the names of the files.
 fn write(network: Output, stem: &str, imported: &Imported) -> anyhow::Result<Vec<String>> {
     let beside = |name: &str| Output::any(&network.path().with_file_name(name));
     let mut parts = file::write(&imported.network, stem)?.into_iter();
@@ -221,22 +221,22 @@ fn write(network: Output, stem: &str, imported: &Imported) -> anyhow::Result<Vec
     }
     files.push((network, text));
     files::write_all(&files)?;
-    // The network is told first, and written last: it names the others.
+    // The network file is listed first, but written last, because it names the others.
     files.rotate_right(1);
     Ok(files.iter().map(|(output, _)| output.name()).collect())
 }
 
-/// The name of the file of what a network adds to currents.
+/// Name of the file with the network's injections.
 fn inject(stem: &str) -> String {
     format!("{stem}_inject.csv")
 }
 
-/// The name of the file of which neuron of another tool's file each neuron is.
+/// Name of the file that maps each neuron to its id in the other tool's file.
 fn ids(stem: &str) -> String {
     format!("{stem}_ids.csv")
 }
 
-/// Notes of such files that are there and are of another network, of the same name.
+/// Notes on existing files of these names that belong to an earlier network.
 fn left_over(network: &Path, stem: &str, imported: &Imported) -> Vec<String> {
     let files = [
         (inject(stem), imported.injections.is_empty()),
@@ -251,7 +251,7 @@ fn left_over(network: &Path, stem: &str, imported: &Imported) -> Vec<String> {
     paths.filter(|path| path.exists()).map(note).collect()
 }
 
-/// What `synfire run --inject` reads.
+/// The injections in the format of `synfire run --inject`.
 fn injections(injections: &[Injection]) -> String {
     let line = |it: &Injection| format!("{},{},{}\n", it.tick, it.id, it.value);
     let lines: String = injections.iter().map(line).collect();

@@ -118,7 +118,7 @@ impl Report for Summary {
     }
 }
 
-/// The count, or that there may be more.
+/// The count, or a lower bound if it is saturated.
 pub(crate) fn clamps(count: u32) -> String {
     match count {
         regs::CLAMPS_MAX => format!(">= {count}"),

@@ -21,7 +21,7 @@ Example:
 
 Nothing is overwritten: if one of the files is there already, none is written.";
 
-/// What the network is called where its folder's name is none for a network.
+/// Name of the network if the folder's name is not valid for one.
 const NAME: &str = "first";
 
 /// Writes a network to begin with, its stimulus, and what to do next
@@ -70,7 +70,7 @@ impl Cmd {
             Some(folder) => folder.join(name),
             None => PathBuf::from(name),
         };
-        // Before the folder is made: whoever is refused finds all as it was.
+        // Checked before the folder is created, so that an error leaves everything unchanged.
         for (name, _) in texts {
             files::absent(&inside(name))?;
         }
@@ -104,7 +104,7 @@ impl Cmd {
     }
 }
 
-/// The folder's name, if a network may have it.
+/// The folder's name, if it is a valid name of a network.
 fn network_name(folder: &Path) -> String {
     let own = folder.canonicalize();
     let own = own.as_deref().unwrap_or(folder);
@@ -118,7 +118,7 @@ fn network_name(folder: &Path) -> String {
     }
 }
 
-/// The text as one word of a shell.
+/// The text quoted as one word of a shell.
 fn quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./".contains(c);
     if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {

@@ -96,7 +96,7 @@ impl Cmd {
     }
 }
 
-/// The command and all below it, with the names of their pages.
+/// Adds the command and all its subcommands, with the names of their pages.
 fn all<'c>(name: &str, command: &'c Command, pages: &mut Vec<(String, &'c Command)>) {
     pages.push((name.to_owned(), command));
     for below in command.get_subcommands() {

@@ -165,7 +165,7 @@ impl Cmd {
             progress.set(u64::from(tick), u64::from(self.ticks));
         })?;
         drop(progress);
-        // What was counted is worth something only if the device still holds what it was given.
+        // The counts are valid only if the device still holds the network.
         if let Some((device, image)) = place.device() {
             device.expect_network(image)?;
         }

@@ -78,7 +78,7 @@ struct Out {
     format: FormatOptions,
 }
 
-/// The pictures that there are, as commands.
+/// The subcommands that draw pictures.
 pub(super) const PICTURES: [&str; 8] = [
     "plot.raster",
     "plot.rates",
@@ -98,7 +98,7 @@ pub(super) struct Drawn {
 }
 
 impl Report for Drawn {
-    /// The picture says it all.
+    /// Nothing is printed besides the picture.
     fn text(&self, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
@@ -201,10 +201,10 @@ struct Activity {
     out: Out,
 }
 
-/// Neurons whose potentials one picture shows at most.
+/// Maximum number of neurons whose potentials one picture shows.
 const NEURONS_MAX: usize = 64;
 
-/// What is needed of a summary.
+/// The fields of a summary that are used.
 #[derive(Debug, Deserialize)]
 struct Summary {
     network: String,
@@ -214,7 +214,7 @@ struct Summary {
     cycles: u64,
 }
 
-/// What is needed of a summary of the curve.
+/// The fields of a curve's summary that are used.
 #[derive(Debug, Deserialize)]
 struct CurveSummary {
     results: Curves,
@@ -277,11 +277,11 @@ impl Cmd {
     }
 }
 
-/// Spikes, and whose they are.
+/// Spikes and the network that they belong to.
 struct Loaded {
     spikes: Vec<Spike>,
     ticks: u32,
-    /// Where `ticks` is from, if nobody said it; else empty.
+    /// The origin of `ticks`, if it is not an option; otherwise empty.
     note: String,
     network: Option<Network>,
     title: String,
@@ -289,7 +289,7 @@ struct Loaded {
 }
 
 impl Loaded {
-    /// Says where the length is from.
+    /// Prints the origin of the length.
     fn tell(&self) {
         if !self.note.is_empty() {
             let note = &self.note;
@@ -410,7 +410,7 @@ impl FromSpikes {
         self.out.write_chart(&output, &intervals)
     }
 
-    /// Spikes of neurons of which at least one reports them.
+    /// The spikes, if the network has at least one reporting neuron.
     fn known(&self) -> anyhow::Result<Loaded> {
         let loaded = self.load()?;
         if loaded.neurons.iter().all(|group| group.ids.is_empty()) {
@@ -484,8 +484,8 @@ impl OneMatrix {
     }
 }
 
-/// The number of a projection that is named as `--set` names it, or by its number. Without a number
-/// after it a name means the first of several, as the picture shows all of them together.
+/// The number of a projection that is given by its number or, as in `--set`, by its name. A name
+/// without a number means the first of several, because the picture shows all of them together.
 fn numbered(network: &Network, asked: &str) -> std::result::Result<usize, UsageError> {
     if let Ok(number) = asked.parse() {
         return Ok(number);

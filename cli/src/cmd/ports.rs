@@ -15,17 +15,17 @@ use crate::options::FormatOptions;
 use crate::report::{self, Report};
 use crate::{talk, terminal};
 
-/// An adapter that a board has between USB and its serial line.
+/// A board's adapter between USB and its serial line.
 struct Adapter {
     vendor: u16,
     product: u16,
-    /// What it is.
+    /// The name of the adapter.
     name: String,
-    /// What people call the boards that have it.
+    /// The titles of the boards that have it.
     boards: Vec<String>,
 }
 
-/// The adapters of all boards, from their descriptions.
+/// The adapters of all boards, from the board descriptions.
 fn adapters() -> anyhow::Result<Vec<Adapter>> {
     let mut adapters: Vec<Adapter> = Vec::new();
     for board in flash::names() {
@@ -34,7 +34,7 @@ fn adapters() -> anyhow::Result<Vec<Adapter>> {
             let (vendor, product) = usb.numbers()?;
             let same = |it: &&mut Adapter| (it.vendor, it.product) == (vendor, product);
             match adapters.iter_mut().find(same) {
-                // A board is described once for each config.
+                // A board has one description per config.
                 Some(known) if known.boards.contains(&board.title) => {}
                 Some(known) => known.boards.push(board.title.clone()),
                 None => adapters.push(Adapter {

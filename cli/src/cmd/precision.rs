@@ -31,7 +31,8 @@ Examples:
 The network runs three times: with real numbers, with rounded parameters, and on the model of a
 core of the states' width that is as large as need be. docs/import.md says what the columns mean.";
 
-/// Bits of weights and states that are tried if none are named, and those held meanwhile.
+/// Numbers of bits of weights and states that are tried by default; while one varies, the other has
+/// its default.
 const WEIGHTS: [u32; 7] = [2, 3, 4, 5, 6, 7, 8];
 const STATES: [u32; 5] = [8, 10, 12, 16, 24];
 const HELD: (u32, u32) = (8, 16);
@@ -263,8 +264,8 @@ impl Cmd {
         Ok(Outcome::Done)
     }
 
-    /// Accuracy or differing spikes against bits: a line of weights for each width of states or, if
-    /// nothing was asked for, one for either.
+    /// Draws accuracy or differing spikes against bits: a line of weights for each width of states,
+    /// or, by default, one line for weights and one for states.
     fn chart(&self, summary: &Summary) -> Chart {
         let labelled = summary.float_accuracy;
         let height = |point: &Point| match point.accuracy {
@@ -339,7 +340,7 @@ impl Cmd {
     }
 }
 
-/// The bits to try; each pair once.
+/// The pairs of bits to try, each once.
 fn grid(weights: &[u32], states: &[u32]) -> Vec<(u32, u32)> {
     let mut grid: Vec<(u32, u32)> = match (weights, states) {
         ([], []) => {
@@ -359,7 +360,7 @@ fn grid(weights: &[u32], states: &[u32]) -> Vec<(u32, u32)> {
     grid
 }
 
-/// Spikes with real numbers, and those that differ, in all, by parameters, by ticks.
+/// Total numbers of spikes with real numbers and of differing spikes: all, by parameters, by ticks.
 fn totals(cost: &Cost) -> [Option<u64>; 4] {
     let sum = |count: &dyn Fn(&PopulationCost) -> Option<u64>| {
         cost.populations.iter().map(count).sum::<Option<u64>>()
@@ -372,7 +373,7 @@ fn totals(cost: &Cost) -> [Option<u64>; 4] {
     ]
 }
 
-/// The smallest config with hardware that the network fits, and whose states have so many bits.
+/// The smallest config with hardware that the network fits and whose states have this many bits.
 fn config(network: &Network, state_bits: u32) -> Option<&'static str> {
     let wide = |config: &&&CoreConfig| config.state_bits >= state_bits;
     let mut configs = CoreConfig::ALL.iter().filter(wide);

@@ -107,7 +107,7 @@ struct Matrix {
     weights: Vec<i32>,
 }
 
-/// A memory by any of its names.
+/// A memory, given by any of its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct What(Region);
 
@@ -154,7 +154,8 @@ impl Cmd {
         let mut opened = self.target.open()?;
         let device = &mut opened.device;
         if !device.state()?.idle {
-            // Left in the middle of a run. Its memories could not be read if a tick waits for room.
+            // A core in the middle of a run is stopped; its memories could not be read while a tick
+            // waits for the host.
             talk::tell(format_args!("the core was running and is stopped"));
             device.stop()?;
         }
@@ -188,8 +189,8 @@ impl Cmd {
     }
 }
 
-/// The files of a network's projections: the one that is named or, of several, one each with source
-/// and target in its name, before the ending.
+/// The files of a network's projections: one file for the selected projection; for several, one
+/// file each, with source and target in its name.
 fn of_projections(network: &Network, path: &Path) -> anyhow::Result<Vec<Output>> {
     let projections = network.projections();
     if let [_] = projections {
@@ -238,7 +239,7 @@ impl Reading {
         Ok(staged)
     }
 
-    /// Says which projection is in which file.
+    /// Prints which projection is in which file.
     fn tell(&self, outputs: &[Output]) {
         let matrices = self.content.projections.iter().flatten();
         for (Matrix { source, target, .. }, output) in matrices.zip(outputs) {
@@ -342,7 +343,7 @@ fn elements(
         region,
         Region::Synapses | Region::Potential | Region::Current | Region::Threshold | Region::Bias
     );
-    // Lossless: no memory but the registers has elements of more than 31 bits.
+    // Lossless: only registers have elements of more than 31 bits.
     let value = |word: u32| {
         if signed {
             sign_extend(word, layout.bits)

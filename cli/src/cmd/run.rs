@@ -141,7 +141,7 @@ impl Cmd {
         commit_all(files)?;
         summary.seconds = since.elapsed().as_secs_f64();
         if is_piped {
-            // Standard output has the spikes, and nothing else.
+            // Standard output contains only the spikes.
             summary.text(&mut terminal::stderr())?;
         } else {
             report::print(&summary, self.format.format)?;
@@ -149,7 +149,7 @@ impl Cmd {
         Ok(Outcome::Done)
     }
 
-    /// What is added to currents, by tick: what the option names and what the network file adds.
+    /// The injections by tick, from the option and from the network file.
     fn injections(&self, job: &Job, sizes: &Sizes) -> anyhow::Result<Vec<Injection>> {
         let bounds = Bounds {
             ticks: job.ticks,
@@ -166,7 +166,8 @@ impl Cmd {
         Ok(injections)
     }
 
-    /// Runs it: what there is to say of it, and its files, whole and not in their places yet.
+    /// Runs the network; returns the summary and the files, which are complete and not in their
+    /// places yet.
     fn act(
         &self,
         job: Job,
@@ -243,8 +244,7 @@ impl Cmd {
         Ok((summary, files))
     }
 
-    /// The ticks that began late. What was recorded is worth something only if the device still holds
-    /// what it was given.
+    /// The number of late ticks. The recording is valid only if the device still holds the network.
     fn late(&self, place: &mut Place) -> anyhow::Result<Late> {
         let is_model = self.target.target == Target::Model;
         let mut late = Late::default();
@@ -260,8 +260,8 @@ impl Cmd {
         Ok(late)
     }
 
-    /// Has the network on the device, its clock at tick 0 or where the snapshot stands, and nothing else
-    /// going on.
+    /// Prepares the device: it holds the network, is at tick 0 or at the snapshot's tick, and is at
+    /// rest.
     fn prepare(
         &self,
         device: &mut Device,
@@ -284,7 +284,7 @@ impl Cmd {
             device.verify(image, &mut |done, of| progress.set(done, of))?;
         }
         device.clear_clamps()?;
-        // Someone may have left it in real time.
+        // The device may still be in real-time mode.
         device.end_real_time()?;
         if let Some(period) = self.tick_us {
             let cycles = u64::from(period) * u64::from(device.info().clock_hz) / 1_000_000;
@@ -294,7 +294,8 @@ impl Cmd {
     }
 }
 
-/// What a source or an output says is all that there is to say.
+/// Removes the driver's context from an error of a source or an output, which is a complete
+/// message.
 fn plainly(error: DriverError) -> anyhow::Error {
     let source = match error {
         DriverError::Input { source } | DriverError::Output { source } => source,

@@ -54,7 +54,7 @@ impl Report for Schemas {
     }
 }
 
-/// Every command's, and that of an error.
+/// The schemas of all commands and of errors.
 fn all() -> Vec<Described> {
     let mut all = vec![
         of::<check::Summary>("check"),
@@ -118,7 +118,7 @@ mod tests {
 
     use super::*;
 
-    /// The words of every command that does something.
+    /// Adds the words of every command that is not a group of commands.
     fn commands(above: &str, command: &Command, names: &mut BTreeSet<String>) {
         for below in command.get_subcommands() {
             let name = match above {

@@ -70,7 +70,7 @@ fn part_names() -> PossibleValuesParser {
 
 impl Cmd {
     pub(crate) fn run(self) -> Result {
-        // Rather now than after minutes of work.
+        // Checked before the test, which takes minutes.
         let log = self.log.as_deref().map(Output::any).transpose()?;
         let bridge = match &self.target.target {
             Target::Serial(port) => Bridge::of(port),
@@ -103,7 +103,7 @@ impl Cmd {
             log.write(&mut |out| bench.text(out))?;
         }
         let passed = tested.passed();
-        // A device that never answered has not failed the test; it is not there.
+        // A device that never answers is absent; it has not failed the test.
         let absent = match (tested.device, tested.parts.into_iter().next()) {
             (None, Some(first)) => match first.verdict {
                 Verdict::Failed(SelfTestError::Driver(error)) => Some(error),
@@ -111,7 +111,7 @@ impl Cmd {
             },
             _ => None,
         };
-        // A program gets one object, and an error is one.
+        // With JSON there is only one object: the report, or the error.
         if absent.is_none() || self.format.format == Format::Text {
             report::print(&bench, self.format.format)?;
         }
@@ -147,13 +147,13 @@ impl Cmd {
     }
 }
 
-/// Says how a part ended, as it ends.
+/// Prints the result of a part when it ends.
 fn tell(part: &PartReport) {
     let said = match &part.verdict {
         Verdict::Passed => "passed".to_owned(),
         Verdict::Failed(error) => format!("FAILED: {error}"),
         Verdict::NotHere(why) => format!("not here: {why}"),
     };
-    // Nothing is lost where nobody listens: the report says it again.
+    // A failed write loses nothing, because the report repeats the line.
     talk::remark(format_args!("{:<9} {said}", part.part.name()));
 }

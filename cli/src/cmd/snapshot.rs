@@ -157,7 +157,7 @@ pub(super) struct Written {
 }
 
 impl Report for Written {
-    /// The files say it all.
+    /// Nothing is printed besides the files.
     fn text(&self, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }

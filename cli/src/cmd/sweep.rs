@@ -146,7 +146,7 @@ impl Report for Summary {
     }
 }
 
-/// What is the same at every point.
+/// What is common to all points.
 struct Setup {
     template: Template,
     grid: Grid,
@@ -156,7 +156,7 @@ struct Setup {
     graph: Option<Graph>,
     /// Learning is switched off, as the samples are labelled.
     paused: bool,
-    /// Seconds, if that is known.
+    /// Length of a tick in seconds, if it is known.
     tick: Option<f64>,
     answers: AnswerOptions,
     layout: Layout,
@@ -215,7 +215,7 @@ impl Cmd {
             table.add(&setup.grid, left[at], row)
         });
         drop(tally);
-        // What was found before a failure is found once and for all.
+        // The points before a failure are kept.
         table.write(&setup.grid)?;
         swept?;
         let mut files: Vec<String> = self
@@ -252,7 +252,7 @@ impl Cmd {
             rows: printed.then(|| rows(&setup.grid, &table)),
         };
         if printed && self.format.format == Format::Text {
-            // Standard output has the table, and nothing else.
+            // Standard output contains only the table.
             summary.text(&mut terminal::stderr())?;
         } else {
             report::print(&summary, self.format.format)?;
@@ -260,7 +260,7 @@ impl Cmd {
         Ok(Outcome::Done)
     }
 
-    /// Where the picture goes, if there is to be one.
+    /// The file of the picture, if one is requested.
     fn picture(&self, grid: &Grid) -> anyhow::Result<Option<Output>> {
         if self.plot.is_none() {
             return Ok(None);
@@ -283,20 +283,20 @@ impl Cmd {
 }
 
 impl Setup {
-    /// What a point is called: its settings.
+    /// The settings of a point as text.
     fn named(&self, point: usize) -> String {
         let axes = self.grid.axes.iter().zip(self.grid.values(point));
         let named = axes.map(|(axis, value)| axis.setting.with(value).to_string());
         named.collect::<Vec<_>>().join(" ")
     }
 
-    /// Ticks of a sample, until its last spikes have come through.
+    /// Ticks of a sample, until its last spikes have reached the output.
     fn ticks(&self) -> u32 {
         let latency = trial::latency(self.template.cost.as_ref());
         self.data.samples.ticks.saturating_add(latency)
     }
 
-    /// The unit of a rate, as a column says it, and what a spike per neuron and tick is in it.
+    /// The unit of rates in the table's columns, and the rate of one spike per neuron and tick.
     fn rate(&self) -> (&'static str, f64) {
         match self.tick {
             Some(tick) => ("hz", 1.0 / tick),
@@ -323,7 +323,8 @@ impl Setup {
             Target::Rtl => "rtl",
             Target::Serial(_) => "serial",
         };
-        // Without what is swept, so that a longer range is the same sweep.
+        // The network without the swept settings, so that an extended range counts as the same
+        // sweep.
         let base = self.template.network(&self.grid.fixed)?;
         let mut network = Crc::new();
         for file in file::write(&base, "net")? {
@@ -352,7 +353,7 @@ impl Setup {
         })
     }
 
-    /// Tells these samples, labels and additions to currents from others.
+    /// A checksum of samples, labels and injections, which identifies them.
     fn samples_crc(&self) -> u32 {
         let mut crc = Crc::new();
         for spikes in &self.data.samples.spikes {
@@ -373,7 +374,7 @@ impl Setup {
         crc.sum()
     }
 
-    /// What is measured at a point.
+    /// The measured values at a point.
     fn row(&self, core: &mut dyn Runner, point: usize, tally: &Tally) -> anyhow::Result<Vec<f64>> {
         let mut network = self.template.network(&self.grid.settings(point))?;
         if self.paused {

@@ -57,7 +57,7 @@ impl Cmd {
     pub(crate) fn run(self) -> Result {
         let output = Output::ending_in(&self.output, &["toml"])?;
         if folder(&self.net) != folder(&self.output) {
-            // The text names arrays that stay where they are.
+            // The text refers to arrays that are not moved.
             let said = format!(
                 "{} is not in the folder of {}, whose arrays it needs",
                 self.output.display(),
@@ -84,7 +84,7 @@ impl Cmd {
     }
 }
 
-/// The folder of a file, in one way of writing it.
+/// The canonical path of a file's folder.
 fn folder(path: &Path) -> PathBuf {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
     let folder = folder.unwrap_or_else(|| Path::new("."));

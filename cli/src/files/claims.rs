@@ -18,12 +18,12 @@ use super::place::Place;
 use crate::talk;
 use clap::{ArgMatches, Command};
 
-/// What makes a file itself, whatever it is called.
+/// The identity of a file, independent of its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Identity {
-    /// Its device and its number there: the same for hard links.
+    /// Its device and inode, which are the same for hard links.
     There { device: u64, inode: u64 },
-    /// It is not there yet; its folder has no links in it.
+    /// The file does not exist yet; the path of its folder contains no links.
     New(PathBuf),
 }
 
@@ -47,7 +47,7 @@ struct Claims(Vec<Claim>);
 
 static CLAIMS: Mutex<Claims> = Mutex::new(Claims(Vec::new()));
 
-/// What stands on the command line, and the option or argument that it belongs to.
+/// The words of the command line, each with the option or argument that it belongs to.
 static ARGUMENTS: OnceLock<Vec<(OsString, String)>> = OnceLock::new();
 
 impl Claims {
@@ -77,7 +77,7 @@ impl Claim {
     }
 }
 
-/// The option and the file; `nth` if the same file is given for several.
+/// The option and the file; `nth` if the same file is given for several options.
 fn label(path: &Path, by: Option<&Path>, nth: usize) -> String {
     let given = ARGUMENTS.get().map(Vec::as_slice).unwrap_or_default();
     let mut options = given.iter().filter(|(value, _)| value == path.as_os_str());
@@ -89,11 +89,11 @@ fn label(path: &Path, by: Option<&Path>, nth: usize) -> String {
     }
 }
 
-/// Learns which option each value on the command line belongs to, for messages.
+/// Records which option each value on the command line belongs to, for messages.
 pub(crate) fn name_arguments(command: &Command, matches: &ArgMatches) {
     let mut given = Vec::new();
     collect(command, matches, &mut given);
-    // Set once: there is one command line.
+    // Cannot fail: there is one command line.
     let _ = ARGUMENTS.set(given);
 }
 
@@ -104,7 +104,7 @@ fn collect(command: &Command, matches: &ArgMatches, given: &mut Vec<(OsString, S
             Some(long) => format!("--{long}"),
             None => id.to_ascii_uppercase(),
         };
-        // What clap adds itself, such as --help, has no values.
+        // Options that clap adds, such as --help, have no values.
         if let Ok(Some(values)) = matches.try_get_raw(id) {
             given.extend(values.map(|value| (value.to_owned(), label.clone())));
         }
@@ -116,9 +116,9 @@ fn collect(command: &Command, matches: &ArgMatches, given: &mut Vec<(OsString, S
     }
 }
 
-/// Claims a file for reading. `by` is the file that names it, if the user did not.
+/// Claims a file for reading. `by` is the file that names it, unless the user does.
 pub(super) fn read(path: &Path, there: &Metadata, by: Option<&Path>) -> Result<(), Clash> {
-    // A pipe or a device is not overwritten by what is written to it.
+    // Reading from a pipe or a device is not affected by writing to it.
     let lasts = there.is_file() || there.file_type().is_fifo();
     if !lasts {
         return Ok(());
@@ -134,7 +134,7 @@ pub(super) fn read(path: &Path, there: &Metadata, by: Option<&Path>) -> Result<(
 /// Claims a file for writing.
 pub(super) fn written(path: &Path, place: &Place) -> Result<(), Clash> {
     let identity = match fs::metadata(place.real()) {
-        // Anything may go to /dev/null, or to a terminal, and more than once.
+        // Several outputs may go to /dev/null or to a terminal.
         Ok(there) if there.file_type().is_char_device() => return Ok(()),
         Ok(there) => identity(&there),
         Err(_) => Identity::New(place.real().to_owned()),

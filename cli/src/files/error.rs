@@ -4,7 +4,7 @@ use std::io;
 
 use thiserror::Error;
 
-/// Two files of a command are one.
+/// Two files of a command are the same file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{first} and {second} are the same file: {why}")]
 pub(crate) struct Clash {
@@ -13,10 +13,10 @@ pub(crate) struct Clash {
     pub(super) why: &'static str,
 }
 
-/// Why an output cannot be what it is, or cannot be written.
+/// Why an output is invalid or cannot be written.
 #[derive(Debug, Error)]
 pub(crate) enum OutputError {
-    /// The system does not write it.
+    /// The system refuses to write it.
     #[error("cannot write {path}: {source}")]
     Write {
         /// The file.
@@ -32,29 +32,29 @@ pub(crate) enum OutputError {
         /// The folder.
         folder: String,
     },
-    /// It is there already, and must not be replaced.
+    /// It exists and must not be replaced.
     #[error("{path} is there already, and is not overwritten")]
     Exists {
-        /// What is there.
+        /// The existing file.
         path: String,
     },
-    /// It is a folder itself.
+    /// It is a folder.
     #[error("{path} is a folder, must be a file")]
     IsFolder {
         /// The folder.
         path: String,
     },
-    /// The ending of its name stands for no format that is written there.
+    /// The extension of its name is not one of a supported format.
     #[error("{path}: the name must end in {}", list(known))]
     Ending {
         /// The file.
         path: String,
         /// The ending, in small letters.
         ending: String,
-        /// The endings that there may be.
+        /// The supported extensions.
         known: &'static [&'static str],
     },
-    /// The format takes what was left out of this program.
+    /// The format needs a feature that was not compiled.
     #[error("{path}: this synfire was built without the feature {feature}")]
     Feature {
         /// The file.
@@ -62,13 +62,13 @@ pub(crate) enum OutputError {
         /// The feature.
         feature: &'static str,
     },
-    /// It is something else too.
+    /// It is also another file of the command.
     #[error(transparent)]
     Clash(#[from] Clash),
 }
 
 impl OutputError {
-    /// The same for who writes into a [`Write`](io::Write).
+    /// The error as one of a [`Write`](io::Write).
     pub(crate) fn into_io(self) -> io::Error {
         let kind = match &self {
             OutputError::Write { source, .. } => source.kind(),
@@ -78,7 +78,7 @@ impl OutputError {
     }
 }
 
-/// Endings as a sentence has them.
+/// Extensions as part of a sentence.
 fn list(endings: &[&str]) -> String {
     let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
     match &endings[..] {

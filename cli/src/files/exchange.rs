@@ -9,21 +9,21 @@ use super::error::OutputError;
 use super::name;
 use super::place::folder;
 
-/// Ends the name of a file that has stepped aside for a new one.
+/// Suffix of an old file that was moved aside for a new one.
 pub(super) const ASIDE: &str = ".synfire-old";
 
-/// A new file, whole and on the disk.
+/// A new file, complete and on the disk.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct New<'a> {
-    /// What the user calls it.
+    /// Its name in messages.
     pub(super) path: &'a Path,
-    /// Where it is now.
+    /// Its present path.
     pub(super) temporary: &'a Path,
-    /// Where it is to be, in the same folder.
+    /// Its final path, in the same folder.
     pub(super) place: &'a Path,
 }
 
-/// An old file, and where it has gone; nowhere if there was none.
+/// An old file and the path to which it was moved; `None` if there was none.
 struct Moved<'a> {
     place: &'a Path,
     aside: Option<PathBuf>,
@@ -35,7 +35,7 @@ impl New<'_> {
         OutputError::Write { path, source }
     }
 
-    /// A name for what is in its place now.
+    /// A path for the old file.
     fn aside(&self) -> PathBuf {
         let mut aside = self.temporary.as_os_str().to_owned();
         aside.push(ASIDE);
@@ -43,21 +43,22 @@ impl New<'_> {
     }
 }
 
-/// Puts files in their places, in this order: what names others comes last.
+/// Moves files to their final paths, in this order: files that name others come last.
 ///
-/// One file takes the place of the old one at once. Of several, first the old ones step aside, then
-/// the new ones take their places. Who is killed in between leaves files missing, the one that names
-/// the others among them, and never new ones with old ones; the old ones are beside, under names
-/// that end in `.synfire-old`. `watch` is called after every step.
+/// One file replaces the old one atomically. Of several files, all old ones are first moved aside,
+/// then the new ones are moved in. If the process is killed in between, files are missing, always
+/// including the one that names the others, but new files are never mixed with old ones; the old
+/// ones are in the same folder, with names that end in `.synfire-old`. `watch` is called after
+/// every step.
 ///
 /// # Errors
-/// The first file for which there is no place; then all is as it was.
+/// The first file that cannot be moved; all files are then as before.
 pub(super) fn exchange(files: &[New<'_>], watch: &mut dyn FnMut()) -> Result<(), OutputError> {
     let mut moved = Vec::new();
     let done = exchange_all(files, &mut moved, watch);
     if done.is_err() {
-        // The error is told; that the way back failed too could only be added. No old file comes
-        // back before all new ones are gone, and what names the others comes back last.
+        // The first error is reported, even if restoring fails too. Old files are restored after
+        // all new ones are removed, and the one that names the others last.
         for it in &moved {
             let _ = fs::remove_file(it.place);
             watch();
@@ -81,7 +82,7 @@ fn exchange_all<'a>(
     watch: &mut dyn FnMut(),
 ) -> Result<(), OutputError> {
     let several = files.len() > 1;
-    // The last first: what names the others must not be there without them.
+    // Moved aside in reverse order: the file that names the others must not exist without them.
     for file in files.iter().rev().filter(|_| several) {
         let aside = file.aside();
         let there = match fs::rename(file.place, &aside) {
@@ -108,11 +109,11 @@ fn exchange_all<'a>(
     Ok(())
 }
 
-/// Has the names in the folders on the disk too, in the order in which they came to be.
+/// Writes the folders' entries to the disk, in the order of the files.
 fn sync(files: &[New<'_>]) {
     let folders: BTreeSet<&Path> = files.iter().map(|file| folder(file.place)).collect();
     for folder in folders {
-        // Not every file system can do that for folders; the files themselves are there.
+        // Some file systems do not support this for folders; the files themselves are on the disk.
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
 }
@@ -125,7 +126,7 @@ mod tests {
 
     const NAMES: [&str; 3] = ["a.npy", "b.npy", "net.toml"];
 
-    /// Old files with these names, and new ones beside.
+    /// A folder with old files of these names, and with new ones.
     fn folder(old: &[&str]) -> TempDir {
         let folder = TempDir::new().unwrap();
         for name in old {
@@ -146,8 +147,8 @@ mod tests {
         NAMES.into_iter().map(read).collect()
     }
 
-    /// Exchanges all, and checks after every step that new and old are never there together, and
-    /// that the last is there with all others only.
+    /// Exchanges all files, and checks after every step that old and new ones are not mixed, and
+    /// that the last one exists only together with all others.
     fn check(folder: &Path, names: &[&str]) -> Result<(), OutputError> {
         let paths = names.iter().map(|name| {
             let temporary = folder.join(format!(".{name}"));

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::error::OutputError;
 use super::name;
 
-/// Makes the folder and those that it is in, unless they are there.
+/// Creates the folder and its parents, if they do not exist.
 pub(crate) fn make_folder(folder: &Path) -> Result<(), OutputError> {
     fs::create_dir_all(folder).map_err(|source| OutputError::Write {
         path: name(folder),
@@ -15,11 +15,11 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), OutputError> {
     })
 }
 
-/// Says so if there is anything of that name.
+/// Fails if something of this name exists.
 pub(crate) fn absent(path: &Path) -> Result<(), OutputError> {
     match fs::symlink_metadata(path) {
         Ok(_) => Err(OutputError::Exists { path: name(path) }),
-        // What stands in the way of the folder is said where that is made.
+        // An error of the folder is reported when it is created.
         Err(error)
             if matches!(
                 error.kind(),

@@ -19,33 +19,33 @@ use super::name;
 use super::staged::TEMPORARY;
 use crate::progress::Waiting;
 
-/// Largest array, or file of events in a format that is read as a whole, in bytes: times and ids of
-/// the most events there may be, eight bytes each, and what stands around them.
+/// Maximum size in bytes of an array, or of a file of events that is read as a whole: times and ids
+/// of the maximum number of events, eight bytes each, and the rest of the format.
 const DATA_MAX: u64 = 16 * MAX_EVENTS as u64 + (1 << 20);
 
-/// Largest text that a command goes on with, in bytes.
+/// Maximum size in bytes of a table that a command continues.
 const EARLIER_MAX: u64 = 256 << 20;
 
-/// Bytes that are read at once.
+/// Number of bytes per read.
 const BUFFER: usize = 1 << 16;
 
 /// Why an input file cannot be used.
 #[derive(Debug, Error)]
 pub(crate) enum InputError {
-    /// It cannot be read.
+    /// The system cannot read it.
     #[error("cannot read {path}: {source}")]
     Read {
         /// The file.
         path: String,
-        /// Why.
+        /// The error of the system.
         source: io::Error,
     },
-    /// It is larger than anything that makes sense.
+    /// It is larger than any sensible file.
     #[error("{path} has {bytes} bytes, the limit is {limit}")]
     TooLarge {
         /// The file.
         path: String,
-        /// Its size, or how much of it was read.
+        /// Its size, or the number of bytes read.
         bytes: u64,
         /// The limit.
         limit: u64,
@@ -53,18 +53,18 @@ pub(crate) enum InputError {
     /// A file names a pipe or a device, which may never answer.
     #[error("{path}, which {by} names, is no regular file")]
     NotRegular {
-        /// What is named.
+        /// The named file.
         path: String,
         /// The file that names it.
         by: String,
     },
-    /// It is what an interrupted command has left.
+    /// It is the temporary file of an interrupted command.
     #[error("{path} is a file that an interrupted command has left")]
     Leftover {
         /// The file.
         path: String,
     },
-    /// It is an output too.
+    /// It is also an output of the command.
     #[error(transparent)]
     Clash(#[from] Clash),
     /// The file is not text.
@@ -72,45 +72,45 @@ pub(crate) enum InputError {
     NotText {
         /// The file.
         path: String,
-        /// The first byte that is no text.
+        /// The first byte that is not UTF-8.
         at: usize,
     },
-    /// It is no network.
+    /// It is not a valid network file.
     #[error("{path}: {source}")]
     Network {
         /// The file.
         path: String,
-        /// What is wrong.
+        /// The error.
         source: NetworkError,
     },
-    /// It is no snapshot.
+    /// It is not a valid snapshot.
     #[error("{path}: {source}")]
     Snapshot {
         /// The file.
         path: String,
-        /// What is wrong.
+        /// The error.
         source: SnapshotError,
     },
-    /// It is no list of events.
+    /// It is not a valid list of events.
     #[error("{path}, {source}")]
     Csv {
         /// The file.
         path: String,
-        /// What is wrong.
+        /// The error.
         source: CsvError,
     },
-    /// It is no recording of another tool.
+    /// It is not a valid recording.
     #[error("{path}, {source}")]
     Spikes {
         /// The file.
         path: String,
-        /// What is wrong.
+        /// The error.
         source: SpikeError,
     },
 }
 
 impl InputError {
-    /// Whether who named the file can do something about it; else the system failed.
+    /// Whether the user can correct the error; otherwise the system failed.
     pub(crate) fn is_of_user(&self) -> bool {
         use io::ErrorKind as Kind;
 
@@ -129,16 +129,16 @@ impl InputError {
     }
 }
 
-/// A file that is read from its beginning to its end.
+/// A file that is read sequentially.
 pub(crate) struct Streamed {
-    /// What is in it.
+    /// Its contents.
     pub(crate) content: BufReader<File>,
     path: PathBuf,
     _waiting: Option<Waiting>,
 }
 
 impl Streamed {
-    /// Whether it can be read again, from its beginning.
+    /// Whether it can be read a second time.
     pub(crate) fn is_regular(&self) -> bool {
         let there = self.content.get_ref().metadata();
         there.is_ok_and(|there| there.is_file())
@@ -149,7 +149,7 @@ impl Streamed {
         self.limited(DATA_MAX)
     }
 
-    /// Reads the whole input, of at most `limit` bytes.
+    /// Reads the whole input; refuses more than `limit` bytes.
     fn limited(self, limit: u64) -> Result<Vec<u8>, InputError> {
         let failed = |source| failed(&self.path, source);
         let said = self.content.get_ref().metadata().map_err(failed)?;
@@ -161,7 +161,7 @@ impl Streamed {
         if said.len() > limit {
             return Err(too_large(said.len()));
         }
-        // A pipe does not say how much it holds, so the limit holds for reading too.
+        // The size of a pipe is unknown, so reading is limited as well.
         let mut bytes = Vec::new();
         self.content
             .take(limit + 1)
@@ -174,7 +174,7 @@ impl Streamed {
     }
 }
 
-/// Opens a file. `by` is the file that names it, if the user did not.
+/// Opens a file. `by` is the file that names it, unless the user does.
 fn open(path: &Path, by: Option<&Path>) -> Result<Streamed, InputError> {
     let path = match path == Path::new("-") {
         true => Path::new("/dev/stdin"),
@@ -185,7 +185,7 @@ fn open(path: &Path, by: Option<&Path>) -> Result<Streamed, InputError> {
     if last.ends_with(TEMPORARY) || last.ends_with(ASIDE) {
         return Err(InputError::Leftover { path: name(path) });
     }
-    // Before it is opened: opening a pipe waits until somebody writes to it.
+    // Checked before opening, because opening a pipe blocks until another process writes to it.
     let there = fs::metadata(path).map_err(failed)?;
     if there.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
@@ -203,39 +203,39 @@ fn open(path: &Path, by: Option<&Path>) -> Result<Streamed, InputError> {
     })
 }
 
-/// The system does not read a file on.
+/// The system cannot read the file.
 pub(crate) fn failed(path: &Path, source: io::Error) -> InputError {
     let path = name(path);
     InputError::Read { path, source }
 }
 
-/// The bytes of a file that may have so many at most.
+/// The contents of a file of at most `limit` bytes.
 fn bytes(path: &Path, limit: u64, by: Option<&Path>) -> Result<Vec<u8>, InputError> {
     open(path, by)?.limited(limit)
 }
 
-/// A file of events, to be read from its beginning to its end.
+/// Opens a file of events for sequential reading.
 pub(crate) fn stream(path: &Path) -> Result<Streamed, InputError> {
     open(path, None)
 }
 
-/// The bytes of a file of another tool.
+/// The contents of a file of another tool.
 pub(crate) fn data(path: &Path) -> Result<Vec<u8>, InputError> {
     bytes(path, DATA_MAX, None)
 }
 
-/// The bytes of a file that the file `by` names, from its folder on.
+/// The contents of a file that the file `by` names, relative to its folder.
 pub(crate) fn beside(by: &Path, file: &str) -> Result<Vec<u8>, InputError> {
     let folder = by.parent().unwrap_or_else(|| Path::new(""));
     bytes(&folder.join(file), DATA_MAX, Some(by))
 }
 
-/// The bytes of a file in a folder that the user names.
+/// The contents of a file in a folder that the user names.
 pub(crate) fn within(folder: &Path, file: &str) -> Result<Vec<u8>, InputError> {
     bytes(&folder.join(file), DATA_MAX, Some(folder))
 }
 
-/// The text of a file that is going to be replaced by what goes on from it; `None` if it is not there.
+/// The text of a file that the command continues and replaces; `None` if it does not exist.
 pub(super) fn earlier(path: &Path, place: &Path) -> Result<Option<String>, InputError> {
     let content = match File::open(place) {
         Ok(file) => BufReader::with_capacity(BUFFER, file),
@@ -250,15 +250,15 @@ pub(super) fn earlier(path: &Path, place: &Path) -> Result<Option<String>, Input
     utf8(path, streamed.limited(EARLIER_MAX)?).map(Some)
 }
 
-/// Refuses what is no regular file where `by` names it: nobody who is asked for `by` expects to feed
-/// a pipe.
+/// Refuses a file named by `by` that is not a regular file: users do not expect a command to wait
+/// for a pipe.
 pub(crate) fn regular(path: &Path, by: &Path) -> Result<(), InputError> {
     match fs::metadata(path) {
         Ok(there) if !there.is_file() => Err(InputError::NotRegular {
             path: name(path),
             by: name(by),
         }),
-        // That it is not there is said where it is read.
+        // A missing file is reported when it is read.
         _ => Ok(()),
     }
 }
@@ -277,22 +277,22 @@ fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, InputError> {
     })
 }
 
-/// Reads a text that people write by hand.
+/// Reads a text of the size that people write by hand.
 pub(crate) fn small_text(path: &Path) -> Result<String, InputError> {
     text(path)
 }
 
-/// Reads a network file and the arrays beside it.
+/// Reads a network file and its arrays.
 pub(crate) fn network(path: &Path) -> Result<Network, InputError> {
     with_arrays(path, Network::from_toml)
 }
 
-/// Reads a network file and rewrites it in the present format; nothing if it is in it already.
+/// Reads a network file and rewrites it in the current format; `None` if it is in that format.
 pub(crate) fn upgraded(path: &Path) -> Result<Option<Upgraded>, InputError> {
     with_arrays(path, Network::upgrade)
 }
 
-/// What `read` makes of the text of a network file and of the arrays beside it.
+/// Calls `read` with the text of a network file and with access to its arrays.
 fn with_arrays<T>(
     path: &Path,
     read: impl FnOnce(&str, &mut dyn FnMut(&str) -> Result<Vec<u8>, String>) -> Result<T, NetworkError>,
@@ -307,7 +307,8 @@ fn with_arrays<T>(
         })
     };
     read(&text, &mut array).map_err(|source| match unread {
-        // Whose fault it is tells the file, not the network that names it.
+        // An error of the system in reading an array is reported as such, not as an error of the
+        // network.
         Some(error) if !error.is_of_user() => error,
         _ => InputError::Network {
             path: name(path),
@@ -325,7 +326,7 @@ pub(crate) fn snapshot(path: &Path) -> Result<Snapshot, InputError> {
     })
 }
 
-/// The spikes in a file of text.
+/// Reads the spikes in a text file.
 pub(crate) fn spikes(
     path: &Path,
     text: &mut dyn BufRead,
@@ -334,12 +335,12 @@ pub(crate) fn spikes(
     csv::read_spikes(text, bounds).map_err(|error| wrong_csv(path, error))
 }
 
-/// Reads additions to currents.
+/// Reads injections.
 pub(crate) fn injections(path: &Path, bounds: &Bounds) -> Result<Vec<Injection>, InputError> {
     csv::read_injections(&mut stream(path)?.content, bounds).map_err(|error| wrong_csv(path, error))
 }
 
-/// What is wrong with a table of text.
+/// The error for a text table.
 pub(crate) fn wrong_csv(path: &Path, error: ReadError) -> InputError {
     match error {
         ReadError::NotText { at } => InputError::NotText {

@@ -13,12 +13,12 @@ use super::place::Place;
 use super::staged::{Staged, commit_all};
 use super::{ending, name};
 
-/// A file to be written. Nothing of it is there yet, but it is known that it may be: its folder is
-/// there, a file in its place may be written, and it is neither an input nor another output.
+/// A file to be written. Nothing has been written yet, but the checks are done: its folder exists,
+/// an existing file may be replaced, and it is neither an input nor another output.
 ///
-/// What is complete is written with [`Output::write`]. What comes into being as a command goes on is
-/// begun with [`Output::begin`] and takes its place with [`Staged::commit`], or together with others
-/// with [`commit_all`].
+/// [`Output::write`] writes a complete file. [`Output::begin`] begins a file that is written piece
+/// by piece; [`Staged::commit`] moves it to its place, or [`commit_all`] does so together with
+/// others.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Output {
     path: PathBuf,
@@ -26,7 +26,7 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    /// An output whose name ends in one of these, in small or capital letters.
+    /// An output whose name has one of these extensions, in lower or upper case.
     pub(crate) fn ending_in(
         path: &Path,
         known: &'static [&'static str],
@@ -42,7 +42,7 @@ impl Output {
         Output::any(path)
     }
 
-    /// The same; what is no file, such as `/dev/stdout`, may have any name.
+    /// Like `ending_in`, but outputs that are not files, such as `/dev/stdout`, may have any name.
     pub(crate) fn ending_in_or_direct(
         path: &Path,
         known: &'static [&'static str],
@@ -53,7 +53,7 @@ impl Output {
         }
     }
 
-    /// An output whatever its name.
+    /// An output with any name.
     pub(crate) fn any(path: &Path) -> Result<Output, OutputError> {
         let place = Place::of(path)?;
         claims::written(path, &place)?;
@@ -63,12 +63,12 @@ impl Output {
         })
     }
 
-    /// An output that may be `.npy` or `.csv`.
+    /// An output with the extension `.npy` or `.csv`.
     pub(crate) fn array(path: &Path) -> Result<Output, OutputError> {
         Output::ending_in(path, &["npy", "csv"])
     }
 
-    /// An output that is a picture, `.svg` or `.png`.
+    /// An output with the extension of a picture, `.svg` or `.png`.
     pub(crate) fn picture(path: &Path) -> Result<Output, OutputError> {
         if cfg!(not(feature = "png")) && ending(path) == "png" {
             return Err(OutputError::Feature {
@@ -79,33 +79,33 @@ impl Output {
         Output::ending_in(path, &["svg", "png"])
     }
 
-    /// Whether it is to be a NumPy array.
+    /// Whether it is a NumPy array.
     pub(crate) fn is_npy(&self) -> bool {
         ending(&self.path) == "npy"
     }
 
-    /// Where it is, as the user says it.
+    /// Its path as given by the user.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Its name.
+    /// Its name in messages.
     pub(crate) fn name(&self) -> String {
         name(&self.path)
     }
 
-    /// Whether it is standard output, by the name `-`: what else there is to say goes elsewhere then,
-    /// and each line is written as it comes.
+    /// Whether it is `-`, standard output: other text then goes to standard error, and each line is
+    /// written at once.
     pub(crate) fn is_dash(&self) -> bool {
         self.path == Path::new("-")
     }
 
-    /// Whether it is a file, which can be replaced again and again.
+    /// Whether it is a file, which can be replaced repeatedly.
     pub(crate) const fn is_file(&self) -> bool {
         matches!(self.place, Place::File(_))
     }
 
-    /// What the file in its place says, for a command that goes on from there; `None` if there is none.
+    /// The contents of the existing file, for a command that continues it; `None` if there is none.
     pub(crate) fn before(&self) -> Result<Option<String>, InputError> {
         match &self.place {
             Place::File(place) => earlier(&self.path, place),
@@ -113,18 +113,18 @@ impl Output {
         }
     }
 
-    /// Begins the file: what is written to it goes to a file beside.
+    /// Begins the file: its contents go to a temporary file in the same folder.
     pub(crate) fn begin(&self) -> Result<Staged, OutputError> {
         Staged::begin(&self.path, &self.place, false)
     }
 
-    /// The same for a format whose beginning is known at its end only: it can [`io::Seek`], whatever
-    /// the output is.
+    /// Like `begin`, for a format whose beginning is written last: it supports [`io::Seek`] for
+    /// every kind of output.
     pub(crate) fn begin_seekable(&self) -> Result<Staged, OutputError> {
         Staged::begin(&self.path, &self.place, true)
     }
 
-    /// Writes the whole file by handing a writer to `write`.
+    /// Writes the whole file through `write`.
     pub(crate) fn write(
         &self,
         write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
@@ -132,7 +132,7 @@ impl Output {
         Ok(self.stage(write)?.commit()?)
     }
 
-    /// Writes the file without putting it in its place yet.
+    /// Writes the file without moving it to its place.
     pub(crate) fn stage(
         &self,
         write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
@@ -142,7 +142,7 @@ impl Output {
         Ok(staged)
     }
 
-    /// A picture in the format that the name tells, complete and not in its place yet.
+    /// Writes a picture in the format of the name's extension, without moving it to its place.
     pub(crate) fn stage_picture(&self, svg: &str) -> anyhow::Result<Staged> {
         #[cfg(feature = "png")]
         if ending(&self.path) == "png" {
@@ -152,12 +152,12 @@ impl Output {
         self.stage(&mut |out| out.write_all(svg.as_bytes()))
     }
 
-    /// Writes a picture in the format that the name tells.
+    /// Writes a picture in the format of the name's extension.
     pub(crate) fn write_picture(&self, svg: &str) -> anyhow::Result<()> {
         Ok(self.stage_picture(svg)?.commit()?)
     }
 
-    /// A matrix or, with one column, a list, complete and not in its place yet.
+    /// Writes a matrix or, with one column, a list, without moving it to its place.
     pub(crate) fn stage_array(&self, shape: &[usize], values: &[i32]) -> anyhow::Result<Staged> {
         if self.is_npy() {
             let bytes = npy::encode(shape, values)?;
@@ -168,7 +168,7 @@ impl Output {
     }
 }
 
-/// Writes whole files in folders that are there: bytes of each, in this order, and what names others
+/// Writes these contents to files in existing folders, in this order: files that name others come
 /// last.
 pub(crate) fn write_all(files: &[(Output, Vec<u8>)]) -> anyhow::Result<()> {
     let mut staged = Vec::new();

@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use super::error::OutputError;
 use super::name;
 
-/// Links that are followed one after the other; the system follows as many.
+/// Maximum number of links followed in sequence, as many as the system follows.
 const LINKS: usize = 40;
 
-/// Where an output goes.
+/// The destination of an output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Place {
-    /// To a file that is there, or will be.
+    /// A file, which may not exist yet.
     File(PathBuf),
-    /// To a device, a pipe, or a file that is open already: straight, because nothing can be put in
-    /// its place.
+    /// A device, a pipe, or a file that is already open: it is written directly, because it cannot
+    /// be replaced.
     Direct(PathBuf),
     /// To standard output.
     Stdout,
@@ -25,7 +25,7 @@ pub(super) enum Place {
 }
 
 impl Place {
-    /// Where an output of that name goes.
+    /// The destination of an output with this path.
     pub(super) fn of(path: &Path) -> Result<Place, OutputError> {
         let failed = |source| OutputError::Write {
             path: name(path),
@@ -61,7 +61,8 @@ impl Place {
         Err(failed(io::Error::other("too many links")))
     }
 
-    /// What the system lists as open files of a process, such as `/dev/stdout` or `/dev/fd/63`.
+    /// An entry of the system's list of open files of a process, such as `/dev/stdout` or
+    /// `/dev/fd/63`.
     fn open_already(folder: &Path, here: &Path) -> Option<Place> {
         let own = fs::canonicalize("/dev/fd").is_ok_and(|own| own == folder);
         let other = folder.starts_with("/proc") && folder.ends_with("fd");
@@ -72,7 +73,7 @@ impl Place {
         }
     }
 
-    /// The file or device there, of which nothing is a link any more.
+    /// The file or device at a path without links.
     fn at(here: PathBuf, path: &Path) -> Result<Place, OutputError> {
         let failed = |source| OutputError::Write {
             path: name(path),
@@ -95,7 +96,7 @@ impl Place {
         }
     }
 
-    /// The path by which the file is known, if it is one.
+    /// The path of the file, if it is one.
     pub(super) fn real(&self) -> &Path {
         match self {
             Place::File(path) | Place::Direct(path) => path,
@@ -110,14 +111,14 @@ pub(super) fn folder(file: &Path) -> &Path {
     file.parent().unwrap_or_else(|| Path::new("."))
 }
 
-/// Whether there can be a file beside this one: known now, rather than after a long run. The file
-/// that shows it has no name and goes at once.
+/// Checks that a file can be created in the folder of this one, before a long run. The file for
+/// this check has no name and is removed at once.
 fn writable(file: &Path) -> io::Result<()> {
     tempfile::tempfile_in(folder(file)).map_err(plain)?;
     Ok(())
 }
 
-/// The error of the system alone, without the name of a file that nobody knows.
+/// The error of the system, without the name of the temporary file.
 pub(super) fn plain(error: io::Error) -> io::Error {
     let inner = error.get_ref().and_then(|inner| inner.source());
     let system = inner.and_then(|inner| inner.downcast_ref::<io::Error>());

@@ -17,18 +17,18 @@ use super::{name, traces};
 use crate::progress::Waiting;
 use crate::terminal;
 
-/// Ends the name of a file that is being written: no format has this ending.
+/// Suffix of a temporary file: no format has this extension.
 pub(super) const TEMPORARY: &str = ".synfire-tmp";
 
-/// What a new file may be, before the process's mask: what every program gives it.
+/// Mode of a new file before the process's mask is applied, as usual for programs.
 const MODE: u32 = 0o666;
-/// Bytes of a file's name that its temporary file shows; systems allow 255 in all.
+/// Maximum number of bytes of a file's name that its temporary file repeats; systems allow 255 in
+/// total.
 const NAME: usize = 200;
-/// What is kept in memory before it is written.
+/// Number of bytes buffered before they are written.
 const BUFFER: usize = 1 << 16;
 
-/// A file that is being written. Dropped, it is as if it had never been; [`Staged::commit`] puts it
-/// in its place.
+/// A file that is being written. Dropping it removes it; [`Staged::commit`] moves it to its place.
 #[derive(Debug)]
 pub(crate) struct Staged {
     path: PathBuf,
@@ -37,22 +37,22 @@ pub(crate) struct Staged {
 
 #[derive(Debug)]
 enum Sink {
-    /// Beside the file whose place it takes.
+    /// A temporary file in the folder of the file that it replaces.
     Beside(Beside),
     /// Straight to a device or a pipe.
     Direct(File),
-    /// The same for standard output, where a reader that leaves is no error.
+    /// Standard output, where a reader that leaves is not an error.
     Stdout(File),
-    /// A nameless file, whose bytes go to a device or a pipe when they are complete.
+    /// A nameless file, which is copied to a device or a pipe when it is complete.
     Spooled { spool: File, to: Box<Sink> },
 }
 
 #[derive(Debug)]
 struct Beside {
     file: NamedTempFile,
-    /// What the user calls it.
+    /// Its name in messages.
     path: PathBuf,
-    /// Where it is to be.
+    /// Its final path.
     place: PathBuf,
 }
 
@@ -63,7 +63,7 @@ impl Drop for Beside {
 }
 
 impl Staged {
-    /// Begins the file at `place`; `seekable`, if earlier bytes will be written again.
+    /// Begins the file at `place`; `seekable` if earlier bytes will be rewritten.
     pub(super) fn begin(path: &Path, place: &Place, seekable: bool) -> Result<Staged, OutputError> {
         let failed = |source| failed(path, source);
         traces::prepare();
@@ -85,12 +85,12 @@ impl Staged {
         })
     }
 
-    /// Puts the file in its place, whole and on the disk.
+    /// Moves the file to its place, complete and on the disk.
     pub(crate) fn commit(self) -> Result<(), OutputError> {
         commit_all([self])
     }
 
-    /// Has all bytes on the disk or where else they go.
+    /// Writes all bytes to the disk or to their other destination.
     fn finish(mut self) -> Result<Option<Beside>, OutputError> {
         let path = self.path;
         let failed = |source| failed(&path, source);
@@ -126,7 +126,7 @@ impl Write for Staged {
     }
 }
 
-/// Only for what was begun as seekable.
+/// Only valid for files that were begun as seekable.
 impl Seek for Staged {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let sought = self.out.seek(to);
@@ -144,7 +144,7 @@ impl Write for Sink {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        // Files of the system have no buffer of their own.
+        // Files of the system have no buffer in this process.
         Ok(())
     }
 }
@@ -162,7 +162,7 @@ impl Seek for Sink {
 impl Beside {
     fn new(path: &Path, place: &Path) -> io::Result<Beside> {
         let name = place.file_name().unwrap_or_default().as_bytes();
-        // A name that is as long as names may be has no room for more.
+        // A long name is shortened, because there is a limit for the temporary name.
         let begins = name.get(..NAME).unwrap_or(name);
         let mut prefix = OsString::from(".");
         prefix.push(OsStr::from_bytes(begins));
@@ -176,7 +176,7 @@ impl Beside {
                 .map_err(plain)
         })?;
         if let Ok(before) = fs::metadata(place) {
-            // Only some may give a file to somebody else; who may not has it as his own.
+            // Changing the owner may be forbidden; the file then belongs to the present user.
             let _ = fchown(&file, Some(before.uid()), Some(before.gid()));
             file.as_file().set_permissions(before.permissions())?;
         }
@@ -201,11 +201,10 @@ fn failed(path: &Path, source: io::Error) -> OutputError {
     OutputError::Write { path, source }
 }
 
-/// What is no file is written from where it is; an open file is added to, as it has no place of its
-/// own.
+/// Opens an output that is not a file; an open file is appended to at its present position.
 fn direct(path: &Path) -> io::Result<File> {
     let open_file = fs::metadata(path).is_ok_and(|there| there.is_file());
-    // A pipe is open when somebody reads from it.
+    // Opening a pipe waits for its reader.
     let _waiting = Waiting::new(format!("waiting for who reads {}", name(path)));
     OpenOptions::new().write(true).append(open_file).open(path)
 }
@@ -214,20 +213,20 @@ fn own(stream: impl AsFd) -> io::Result<File> {
     stream.as_fd().try_clone_to_owned().map(File::from)
 }
 
-/// Puts several files in their places, in this order: what names others comes last.
+/// Moves several files to their places, in this order: files that name others come last.
 ///
-/// All are whole and on the disk before the first takes its place; [`exchange`] says what who is
-/// interrupted then finds.
+/// All files are complete and on the disk before the first is moved; [`exchange`] describes the
+/// state after an interruption.
 ///
 /// # Errors
-/// The first file that cannot be written; then all files are as they were.
+/// The first file that cannot be written; all files are then as before.
 pub(crate) fn commit_all(files: impl IntoIterator<Item = Staged>) -> Result<(), OutputError> {
     let mut whole = Vec::new();
     for file in files {
         whole.extend(file.finish()?);
     }
     let exchanged: Vec<New<'_>> = whole.iter().map(Beside::new_file).collect();
-    // Signals wait until all is done.
+    // Signals wait until all files are moved.
     let held = traces::hold();
     let done = exchange(&exchanged, &mut || ());
     drop(held);

@@ -17,40 +17,40 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 use tempfile::NamedTempFile;
 
-/// Files that must not stay.
+/// The temporary files to be removed.
 static TEMPORARY: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 static WATCH: Once = Once::new();
 
-/// Files that must not stay, held: no signal ends the process meanwhile.
+/// Locks the list of temporary files; no signal ends the process while it is locked.
 pub(super) fn hold() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Catches signals from now on.
+/// Handles signals from now on.
 pub(super) fn prepare() {
     WATCH.call_once(watch);
 }
 
-/// Makes a file that goes if the process is told to end.
+/// Creates a file that is removed if a signal ends the process.
 pub(super) fn make(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
-    // No signal comes between its beginning and its being known.
+    // Locked, so that no signal comes between creating the file and recording it.
     let mut held = hold();
     let file = make()?;
     held.insert(file.path().to_owned());
     Ok(file)
 }
 
-/// Removes the file, unless it has its place by now.
+/// Removes the file, unless it has been moved to its place.
 pub(super) fn remove(path: &Path) {
     let mut held = hold();
-    // It may have another name by now.
+    // The file may already have been renamed.
     let _ = fs::remove_file(path);
     held.remove(path);
 }
 
 fn watch() {
-    // Where signals cannot be caught, a file may stay, and that is all.
+    // If signals cannot be handled, only a temporary file may remain.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     let ignored = ignored();
     let wanted = [SIGINT, SIGTERM, SIGHUP];
@@ -62,14 +62,14 @@ fn watch() {
                 for file in &*files {
                     let _ = fs::remove_file(file);
                 }
-                // Ends the process, while nobody can put a file in its place.
+                // Ends the process while the list is locked, so that no file is moved meanwhile.
                 let _ = emulate_default_handler(signal);
             }
         });
     }
 }
 
-/// The signals that whoever started this process told it to ignore, as `nohup` does; that stays so.
+/// The signals that the parent process has set to be ignored, as `nohup` does; they stay ignored.
 fn ignored() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status
@@ -80,7 +80,7 @@ fn ignored() -> u64 {
         .unwrap_or(0)
 }
 
-/// Signals are counted from 1.
+/// Whether a signal is in the mask; signals are numbered from 1.
 fn bit(mask: u64, signal: i32) -> bool {
     let shift = u32::try_from(signal - 1).unwrap_or(u32::MAX);
     mask.checked_shr(shift).unwrap_or(0) & 1 == 1

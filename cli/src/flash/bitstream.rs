@@ -13,25 +13,25 @@ use thiserror::Error;
 
 use reader::Reader;
 
-/// No bitstream of these chips is larger, block RAM included: that of an LFE5U-85F has 2 MB.
+/// Maximum size of a bitstream in bytes: that of an LFE5U-85F with block RAM has 2 MB.
 pub(crate) const LARGEST: u64 = 8 << 20;
 
-/// Why a file is no bitstream for a chip.
+/// Why a file is not a valid bitstream for a chip.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub(crate) enum BitstreamError {
-    /// Nothing is in it.
+    /// The file is empty.
     #[error("it is empty")]
     Empty,
-    /// It is something else altogether.
+    /// The file is not a bitstream.
     #[error("it is no bitstream: it has no preamble {preamble:02x?}")]
     NoPreamble {
-        /// What a bitstream of the family has after its comments.
+        /// The preamble of the family's bitstreams.
         preamble: &'static [u8],
     },
     /// It is for a chip of another family.
     #[error("it is a bitstream for an {found}, the board has an {wanted}")]
     OtherFamily {
-        /// The family that it is for.
+        /// That family.
         found: &'static str,
         /// The part on the board.
         wanted: String,
@@ -39,44 +39,44 @@ pub(crate) enum BitstreamError {
     /// It is for another chip of the family.
     #[error("it is for {found}, the board has {wanted}")]
     OtherChip {
-        /// What it is for.
+        /// That chip.
         found: String,
-        /// The part on the board, and those that are the same but for their number.
+        /// The board's chip, and chips with the same die.
         wanted: String,
     },
-    /// It ends too early.
+    /// The file is truncated.
     #[error("it is cut off: it ends after {bytes} bytes, {within}")]
     Cut {
-        /// How long it is.
+        /// Its size.
         bytes: usize,
-        /// What the last byte belongs to.
+        /// The part that is incomplete.
         within: &'static str,
     },
     /// A checksum is wrong.
     #[error("it is damaged: the checksum at byte {at} is wrong")]
     Checksum {
-        /// Where it is.
+        /// Position of the checksum.
         at: usize,
     },
-    /// A command is unknown, or has a meaning that no tool of this board's gives it.
+    /// A command is unknown, or is not used by the tools for this board.
     #[error("it is damaged, or made for something else: {what} 0x{value:x} at byte {at}")]
     Unknown {
-        /// What is wrong.
+        /// The command.
         what: &'static str,
         /// Its value.
         value: u64,
-        /// Where it is.
+        /// Its position.
         at: usize,
     },
-    /// More comes after the end.
+    /// Further bytes follow the end.
     #[error("something follows its end at byte {at}")]
     Trailing {
-        /// Where the end is.
+        /// Position of the end.
         at: usize,
     },
 }
 
-/// What a bitstream must be for, in the words of the board's description.
+/// The required chip, in the terms of the board's description.
 #[derive(Debug)]
 pub(crate) struct Target<'a> {
     /// `ice40` or `ecp5`.
@@ -85,11 +85,11 @@ pub(crate) struct Target<'a> {
     pub(crate) part: &'a str,
     /// nextpnr's name of the die.
     pub(crate) device: &'a str,
-    /// Numbers in bitstreams of chips that are the same but for that number.
+    /// Chip numbers of other chips with the same die.
     pub(crate) siblings: Vec<u32>,
 }
 
-/// The chip that the bitstream is for; fails unless it is whole, sound, and for that target.
+/// The chip of the bitstream; fails unless it is complete, undamaged, and for this target.
 pub(crate) fn examine(bytes: &[u8], target: &Target) -> Result<&'static str, BitstreamError> {
     if bytes.is_empty() {
         return Err(BitstreamError::Empty);

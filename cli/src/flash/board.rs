@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::bitstream::Target;
 
-/// The name of a board and what its file says.
+/// The name of a board and the text of its file.
 macro_rules! described {
     ($name:literal) => {
         (
@@ -36,10 +36,10 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     BOARDS.iter().map(|(name, _)| *name)
 }
 
-/// A board, as far as its programmer is concerned. The rest of the file describes what is built.
+/// A board as far as programming needs it. The rest of its file describes the build.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Board {
-    /// What people call it.
+    /// Its name for people.
     pub(crate) title: String,
     chip: Chip,
     #[serde(rename = "programmer")]
@@ -49,7 +49,7 @@ pub(crate) struct Board {
     siblings: Vec<Sibling>,
 }
 
-/// What a description begins with that is another's but for what is built.
+/// The part of a description that is taken from another board's.
 #[derive(Debug, Deserialize)]
 struct Like {
     like: Option<String>,
@@ -62,7 +62,7 @@ struct Chip {
     device: String,
 }
 
-/// A chip with the same die and another number in its bitstream.
+/// A chip with the same die and another number in its bitstreams.
 #[derive(Debug, Deserialize)]
 struct Sibling {
     idcode: String,
@@ -78,7 +78,7 @@ struct Description {
 }
 
 impl Description {
-    /// What it is told to do it, if it can.
+    /// The arguments for this operation, if it supports it.
     fn able(&self, permanent: bool) -> Option<Programmer<'_>> {
         let arguments = if permanent { &self.keep } else { &self.load };
         Some(Programmer {
@@ -89,18 +89,18 @@ impl Description {
     }
 }
 
-/// A USB device that tells of the board.
+/// A USB device by which the board is recognised.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Usb {
     /// Vendor and product, in hexadecimal.
     pub(crate) id: String,
-    /// What it is.
+    /// Its name.
     pub(crate) name: String,
 }
 
 impl Usb {
-    /// Vendor and product as numbers.
+    /// Vendor and product id as numbers.
     pub(crate) fn numbers(&self) -> anyhow::Result<(u16, u16)> {
         let number = |digits: &str| u16::from_str_radix(digits, 16).ok();
         let pair = self.id.split_once(':');
@@ -109,12 +109,12 @@ impl Usb {
     }
 }
 
-/// A programmer and what it is told.
+/// A programmer and its arguments.
 #[derive(Debug)]
 pub(crate) struct Programmer<'a> {
     /// The program.
     pub(crate) command: &'a str,
-    /// Its words; `{bitstream}` stands for the file.
+    /// Its arguments; `{bitstream}` is replaced by the file.
     pub(crate) arguments: &'a [String],
     package: Option<&'a str>,
 }
@@ -130,7 +130,7 @@ impl fmt::Display for Programmer<'_> {
 }
 
 impl Board {
-    /// The board of that name.
+    /// The board of this name.
     pub(crate) fn named(name: &str) -> anyhow::Result<Board> {
         let found = BOARDS.iter().find(|(board, _)| *board == name);
         let (_, text) = found.with_context(|| format!("no board is named {name:?}"))?;
@@ -142,18 +142,18 @@ impl Board {
         }
     }
 
-    /// Whether a bitstream can be loaded that is lost with the power.
+    /// Whether it supports loading a bitstream that is lost when the power is switched off.
     pub(crate) fn can_load(&self) -> bool {
         self.programmers.iter().any(|it| it.load.is_some())
     }
 
-    /// The programmers that can do it, the best first.
+    /// The programmers for this operation, the best first.
     pub(crate) fn programmers(&self, permanent: bool) -> Vec<Programmer<'_>> {
         let able = self.programmers.iter().filter_map(|it| it.able(permanent));
         able.collect()
     }
 
-    /// What its bitstreams are for.
+    /// The target of its bitstreams.
     pub(crate) fn target(&self) -> anyhow::Result<Target<'_>> {
         let number = |it: &Sibling| {
             let digits = it.idcode.trim_start_matches("0x");
@@ -171,12 +171,12 @@ impl Board {
         })
     }
 
-    /// The USB devices that tell of it.
+    /// The USB devices by which it is recognised.
     pub(crate) fn usb(&self) -> &[Usb] {
         &self.usb
     }
 
-    /// How the names of its bitstreams end.
+    /// The extension of its bitstreams.
     pub(crate) fn extension(&self) -> &'static str {
         match self.chip.family.as_str() {
             "ice40" => "bin",

@@ -15,27 +15,27 @@ use super::FlashError;
 use super::board::Board;
 use crate::{talk, terminal};
 
-/// Lines of a programmer that are repeated when it fails.
+/// Number of lines of a programmer's output that a message repeats.
 const LAST_WORDS: usize = 4;
 
-/// Characters of such a line.
+/// Maximum number of characters per line of these.
 const LINE: usize = 160;
 
-/// A programmer that was found, or the first that would do, and all it is told.
+/// The programmer found, or else the best one, and all its arguments.
 #[derive(Debug)]
 pub(crate) struct Plan {
     program: PathBuf,
     arguments: Vec<String>,
     /// Whether the bitstream outlives the power.
     pub(crate) permanent: bool,
-    /// What to say where it is not installed.
+    /// The error if it is not installed.
     missing: Option<FlashError>,
 }
 
 impl Plan {
-    /// The first programmer of `board` on the path that can do it; if there is none, the first that
-    /// could. What is loaded and lost with the power is preferred, unless it is to be `permanent` or
-    /// the board knows no other way.
+    /// The first installed programmer of `board` that supports the operation; if none is installed,
+    /// the first suitable one. By default, the bitstream is loaded and lost when the power is
+    /// switched off, unless `permanent` is set or the board does not support that.
     pub(crate) fn new(board: &Board, bitstream: &Path, permanent: bool) -> anyhow::Result<Plan> {
         let permanent = permanent || !board.can_load();
         let able = board.programmers(permanent);
@@ -64,7 +64,7 @@ impl Plan {
         })
     }
 
-    /// What will be run, and whether it is there.
+    /// The program, and whether it is installed.
     pub(crate) fn program(&self) -> String {
         let installed = match self.missing {
             None => "",
@@ -73,7 +73,7 @@ impl Plan {
         format!("{}{installed}", self.program.display())
     }
 
-    /// Where the bitstream goes.
+    /// The memory that the bitstream is written to.
     pub(crate) fn place(&self) -> &'static str {
         match self.permanent {
             true => "the memory from which the board starts, kept without power",
@@ -81,14 +81,14 @@ impl Plan {
         }
     }
 
-    /// The command, for people and shells.
+    /// The command line, for people and shells.
     pub(crate) fn line(&self) -> String {
         let program = self.program.display().to_string();
         let words = std::iter::once(&program).chain(&self.arguments);
         words.map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
     }
 
-    /// Fails unless the programmer is there.
+    /// Fails unless the programmer is installed.
     pub(crate) fn installed(self) -> Result<Plan, FlashError> {
         match self.missing {
             Some(missing) => Err(missing),
@@ -96,7 +96,7 @@ impl Plan {
         }
     }
 
-    /// Runs the programmer; what it says is talk, so it goes to standard error.
+    /// Runs the programmer; its output goes to standard error.
     pub(crate) fn run(&self) -> anyhow::Result<ExitStatus> {
         let cannot = || format!("cannot run {}", self.line());
         let mut child = Command::new(&self.program)
@@ -132,7 +132,7 @@ impl Plan {
     }
 }
 
-/// The last lines of what a program wrote.
+/// The last lines of a program's output.
 #[derive(Debug, Default)]
 struct LastWords {
     lines: VecDeque<String>,
@@ -140,7 +140,7 @@ struct LastWords {
 }
 
 impl LastWords {
-    /// Progress that is written over and over ends its lines with carriage returns.
+    /// Progress lines end with carriage returns.
     fn hear(&mut self, bytes: &[u8]) {
         for c in String::from_utf8_lossy(bytes).chars() {
             match c {
@@ -169,7 +169,7 @@ impl LastWords {
     }
 }
 
-/// Writes what comes to standard error as it comes, for people, and keeps its end.
+/// Copies a stream to standard error as it comes, and keeps its last lines.
 fn pass_on(mut stream: impl Read, last: &Mutex<LastWords>) {
     let mut buffer = [0; 1024];
     loop {
@@ -188,7 +188,7 @@ fn pass_on(mut stream: impl Read, last: &Mutex<LastWords>) {
     }
 }
 
-/// A word as a shell reads it back.
+/// A word, quoted for a shell if necessary.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:+,".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
@@ -197,7 +197,7 @@ fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
-/// Where a program of that name is.
+/// The path of the program of this name.
 fn on_path(command: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path)

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::board::Usb;
 
-/// Where Linux lists them.
+/// The folder in which Linux lists USB devices.
 pub(crate) const DEVICES: &str = "/sys/bus/usb/devices";
 
 /// A connected device that belongs to a board.
@@ -25,7 +25,7 @@ impl fmt::Display for Cable {
 }
 
 impl Cable {
-    /// The first connected device that is one of `wanted`; none as well where nothing is listed.
+    /// The first connected device among `wanted`; `None` also if the system lists no devices.
     pub(crate) fn find(wanted: &[Usb], devices: &Path) -> Option<Cable> {
         let mut places: Vec<_> = fs::read_dir(devices).ok()?.flatten().collect();
         places.sort_by_key(fs::DirEntry::file_name);

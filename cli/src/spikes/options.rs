@@ -45,7 +45,7 @@ pub(crate) struct SpikeOptions {
     /// What to do with brighter and darker: one input, two inputs a pixel, or one of them alone
     #[arg(long, value_enum, default_value_t = Polarities::Merge)]
     pub(super) polarity: Polarities,
-    /// Whether the population is the name in a file that is written.
+    /// Whether `--spike-population` also names the population in the file that is written.
     #[arg(skip)]
     pub(crate) is_written_with_population: bool,
 }
@@ -66,7 +66,7 @@ pub(super) enum TimeUnit {
     Ns,
 }
 
-/// A time with its unit, in nanoseconds.
+/// Parses a time with its unit, in nanoseconds.
 fn nanoseconds(text: &str) -> Result<u64, String> {
     let units = [("ms", 1e6), ("us", 1e3), ("ns", 1.0), ("s", 1e9)];
     let (number, unit) = units
@@ -78,9 +78,9 @@ fn nanoseconds(text: &str) -> Result<u64, String> {
         .parse()
         .map_err(|_| "must be a number and a unit")?;
     let time = (number * unit).round();
-    // Three hundred years are more than anybody records.
+    // Up to three hundred years, longer than any recording.
     if (0.0..1e19).contains(&time) {
-        // Lossless: whole and within 64 bits.
+        // Lossless: an integer of at most 64 bits.
         Ok(time as u64)
     } else {
         Err("must be 0 or greater, and less than 10^10 s".to_owned())
@@ -116,7 +116,7 @@ fn crop(text: &str) -> Result<(u16, u16, Sensor), String> {
 }
 
 impl SpikeOptions {
-    /// What a file of that format does not say itself. `said`: the format was asked for.
+    /// The choices for a file of this format. `said`: the format was given as an option.
     pub(super) fn choices(&self, format: SpikeFormat, said: bool) -> Choices {
         let sensor = match format {
             SpikeFormat::Nmnist => self.sensor.or(Some(nmnist::SENSOR)),
@@ -131,7 +131,7 @@ impl SpikeOptions {
                 TimeUnit::Us => Unit::Microseconds,
                 TimeUnit::Ns => Unit::Nanoseconds,
             }),
-            // At least the smallest time there is; the cast saturates.
+            // At least 1 ns; the cast saturates.
             step_ns: self
                 .resolution
                 .map(|step| ((step * 1e9).round() as u64).max(1)),

@@ -16,22 +16,22 @@ use crate::files::{self, InputError, Streamed};
 use crate::options::TickOption;
 use crate::talk;
 
-/// What became of a file's spikes.
+/// Counts of a file's spikes.
 #[derive(Debug)]
 pub(crate) struct Tally {
     /// By tick and id, each once.
     pub(crate) spikes: Vec<Spike>,
-    /// How many the file has, events of a camera that were left out among them.
+    /// Number of spikes in the file, including camera events that the options exclude.
     pub(crate) read: usize,
-    /// Those that were in the same tick and of the same id as another.
+    /// Number of spikes with the same tick and id as another.
     pub(crate) merged: usize,
-    /// Events of a camera that the options leave out.
+    /// Number of camera events that the options exclude.
     pub(crate) dropped: usize,
-    /// What whoever reads the file should know.
+    /// Notes for the user.
     pub(crate) notes: Vec<String>,
 }
 
-/// Says what there is to know about a file.
+/// Prints the notes on a file.
 pub(crate) fn tell(path: &Path, tally: &Tally) {
     for note in &tally.notes {
         talk::tell(format_args!("note: {}, {note}", files::name(path)));
@@ -39,7 +39,7 @@ pub(crate) fn tell(path: &Path, tally: &Tally) {
 }
 
 impl Tally {
-    /// Spikes of which none is lost.
+    /// The counts of spikes that are all kept.
     pub(crate) fn of(spikes: Vec<Spike>) -> Tally {
         Tally {
             read: spikes.len(),
@@ -50,7 +50,7 @@ impl Tally {
         }
     }
 
-    /// What became of those that are not there any longer, if there are any.
+    /// A description of the spikes that were merged or excluded, if there are any.
     pub(crate) fn lost(&self) -> Option<String> {
         let Tally {
             read,
@@ -67,7 +67,7 @@ impl Tally {
     }
 }
 
-/// A note, with the option that changes what it says.
+/// A note, with the option that changes the assumption.
 fn advised(note: &Note) -> String {
     let advice = match note {
         Note::PerhapsRaster => {
@@ -87,7 +87,7 @@ fn wrong(path: &Path, source: SpikeError) -> InputError {
     InputError::Spikes { path, source }
 }
 
-/// Whether that is all that keeps a text from being read while a run goes on.
+/// Whether decreasing ticks are the only reason why a text cannot be read during the run.
 fn falls(error: &csv::ReadError) -> bool {
     let problem = match error {
         csv::ReadError::Csv(error) => &error.problem,
@@ -97,8 +97,8 @@ fn falls(error: &csv::ReadError) -> bool {
 }
 
 impl SpikeOptions {
-    /// The spikes of a file, by tick and id; each must be within the bounds. What there is to know
-    /// about the file is said on standard error.
+    /// Reads the spikes of a file, sorted by tick and id; each must be within the bounds. Notes on
+    /// the file are printed.
     pub(crate) fn read(
         &self,
         path: &Path,
@@ -110,9 +110,10 @@ impl SpikeOptions {
         Ok(self.told(path, tally))
     }
 
-    /// The spikes of a file for one run, by tick and id. A text of ticks and ids is read as they are
-    /// taken, if its ticks ascend; it is looked through before, so that nothing is run of one that is
-    /// wrong. Standard input (`-`) is read once and must ascend. All else is read now.
+    /// The spikes of a file for one run, in the order of tick and id. A text of ticks and ids is
+    /// read during the run, if its ticks ascend; it is checked completely before, so that no run
+    /// begins with an invalid text. Standard input (`-`) is read once and must ascend. All other
+    /// files are read now.
     pub(crate) fn spikes(
         &self,
         path: &Path,
@@ -148,7 +149,7 @@ impl SpikeOptions {
         Ok(Box::new(self.told(path, spikes).into_iter().map(Ok)))
     }
 
-    /// Whether a file is a text of ticks and ids, and no option says more of it.
+    /// Whether a file is a text of ticks and ids, and no option changes its meaning.
     fn is_lines(
         &self,
         path: &Path,
@@ -165,7 +166,7 @@ impl SpikeOptions {
         Ok(format == SpikeFormat::Csv && plain && !other)
     }
 
-    /// Whether the ticks of a text ascend. What else is wrong with it is an error.
+    /// Whether the ticks of a text ascend; other errors are returned.
     fn ascends(
         &self,
         path: &Path,
@@ -184,11 +185,11 @@ impl SpikeOptions {
                 Err(error) => return Err(files::wrong_csv(path, error)),
             }
         }
-        // That it is empty is said where it is read as a whole.
+        // An empty file is reported when it is read as a whole.
         Ok(count > 0)
     }
 
-    /// The spikes, after what there is to know about them is said.
+    /// The spikes, after the notes were printed.
     fn told(&self, path: &Path, mut tally: Tally) -> Vec<Spike> {
         if tally.read == 0 {
             tally.notes.push("it holds no spikes".to_owned());
@@ -198,7 +199,7 @@ impl SpikeOptions {
         tally.spikes
     }
 
-    /// The same, and who calls says what there is to know.
+    /// Like `read`, but the caller prints the notes.
     pub(crate) fn read_quietly(
         &self,
         path: &Path,
@@ -209,7 +210,7 @@ impl SpikeOptions {
         self.read_opened(path, said, files::stream(path)?, (tick, bounds))
     }
 
-    /// The same of a file that is open.
+    /// Like `read_quietly`, for an open file.
     fn read_opened(
         &self,
         path: &Path,
@@ -227,7 +228,7 @@ impl SpikeOptions {
         });
         if format == SpikeFormat::Csv && !table::is_one(beginning) {
             self.check_meaning(Content::TicksAndIds).map_err(wrong)?;
-            // With their ids as the file has them.
+            // Bounds of the ids in the file.
             let in_file = Bounds {
                 ids: bounds.ids.saturating_add(self.first_id as usize),
                 ..*bounds
@@ -263,7 +264,7 @@ impl SpikeOptions {
             self.check_meaning(Content::Raster).map_err(wrong)?;
         }
         let count = spikes.len();
-        // Spikes of one id in one tick are one spike.
+        // Spikes with the same id and tick count once.
         if !spikes.is_sorted_by(|a, b| a < b) {
             spikes.sort_unstable();
             spikes.dedup();
@@ -278,7 +279,7 @@ impl SpikeOptions {
     }
 }
 
-/// The spike with its id from 0, if the run has its tick and input.
+/// The spike with its id counted from 0, if its tick and input are within the bounds.
 fn bounded(first: u32, index: usize, spike: Spike, bounds: &Bounds) -> Result<Spike, SpikeError> {
     let outside = |what, value: u32, min: u32, size: u64| SpikeError::OutOfRange {
         index,
@@ -298,7 +299,7 @@ fn bounded(first: u32, index: usize, spike: Spike, bounds: &Bounds) -> Result<Sp
     Ok(Spike { tick, id })
 }
 
-/// Why a file is not read.
+/// Why a file cannot be read.
 enum Failed {
     Input(InputError),
     Read(ReadError),
@@ -316,7 +317,7 @@ impl From<SpikeError> for Failed {
     }
 }
 
-/// Hands on the spikes of a file, one after the other.
+/// Passes on the spikes of a file one by one.
 fn each(
     format: SpikeFormat,
     mut file: Streamed,
@@ -341,7 +342,7 @@ fn recording(
     choices: &Choices,
 ) -> Result<Recording, SpikeError> {
     match format {
-        // These are read from their files, before they come here.
+        // These formats are read line by line, before this function.
         SpikeFormat::Csv | SpikeFormat::Gdf | SpikeFormat::Nest => nest::read(&bytes, choices),
         SpikeFormat::Npy => array::read(&bytes, choices),
         SpikeFormat::NpyRaster => array::read_raster(&bytes, choices),

@@ -5,19 +5,19 @@ use interop::spikes::SpikeError;
 use super::options::Polarities;
 use super::{SpikeFormat, SpikeOptions};
 
-/// What a file holds, as far as options are about it.
+/// The contents of a file, as far as options depend on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
     /// Lines of tick and id alone.
     TicksAndIds,
     /// A cell a tick and an id.
     Raster,
-    /// Whatever files of that format hold.
+    /// All contents that this format can have.
     Of(SpikeFormat),
 }
 
 impl Content {
-    /// Whether such a file may hold events of a camera, and whether it leaves open how large it is.
+    /// Whether such a file may contain camera events, and whether it may lack the camera's size.
     const fn camera(self) -> (bool, bool) {
         use SpikeFormat::{Csv, Dat, EventStream, Evt, Nmnist, Npy, Npz};
         match self {
@@ -27,7 +27,7 @@ impl Content {
         }
     }
 
-    /// Whether such a file may have several populations, or several samples.
+    /// Whether such a file may have several populations, and several samples.
     const fn parts(self) -> (bool, bool) {
         use SpikeFormat::{Csv, Npy, Npz, Sonata};
         match self {
@@ -38,7 +38,7 @@ impl Content {
         }
     }
 
-    /// Whether such a file may have times without a unit, or steps without a length.
+    /// Whether such a file may have times without a unit, and steps without a length.
     const fn times(self) -> (bool, bool) {
         use SpikeFormat::{Csv, Gdf, Nest, Npy, Npz};
         match self {
@@ -71,7 +71,7 @@ impl Content {
 }
 
 impl SpikeOptions {
-    /// Refuses the first option that means nothing for such a file.
+    /// Refuses the first option that has no effect on such a file.
     pub(super) fn check_meaning(&self, content: Content) -> Result<(), SpikeError> {
         let content = match content {
             Content::Of(SpikeFormat::NpyRaster) => Content::Raster,
@@ -80,7 +80,7 @@ impl SpikeOptions {
         let (camera, sized) = content.camera();
         let (populations, samples) = content.parts();
         let (units, steps) = content.times();
-        // A population may be the name in a file that is written.
+        // The population may also be the name in a file that is written.
         let population = self.spike_population.is_some() && !self.is_written_with_population;
         let pixels = "no events of a camera";
         for (said, means, what, lacks) in [

@@ -11,8 +11,9 @@ use crate::exit::UsageError;
 use crate::files::Staged;
 use crate::options::TickOption;
 
-/// A file of spikes that is being written. Formats that have their spikes in one place take them as
-/// they come; the others hold them until the end, which the number of spikes in a file bounds.
+/// A spike file that is being written. Formats in which spikes are consecutive take them as they
+/// come; the others are kept in memory until the end, which the maximum number of spikes in a file
+/// bounds.
 pub(crate) struct SpikeWriter<'a> {
     options: &'a SpikeOptions,
     format: SpikeFormat,
@@ -21,7 +22,7 @@ pub(crate) struct SpikeWriter<'a> {
     out: Staged,
     count: usize,
     held: Vec<Spike>,
-    /// Whoever reads a line acts on it.
+    /// Whether each line is written at once, because a reader reacts to it.
     by_line: bool,
 }
 
@@ -39,7 +40,8 @@ impl<'a> SpikeWriter<'a> {
         match to.format {
             SpikeFormat::Csv => csv::begin_spikes(&mut out)?,
             SpikeFormat::Nest => nest::begin(&mut out)?,
-            // The number of spikes is known at the end; the bytes are as many.
+            // The header is rewritten at the end with the number of spikes; its length does not
+            // change.
             SpikeFormat::Npy => out.write_all(&array::beginning_of_events(0)?)?,
             _ => {}
         }
@@ -103,7 +105,7 @@ impl<'a> SpikeWriter<'a> {
     }
 }
 
-/// Whether one more spike would still be read again.
+/// Refuses a spike beyond the number that readers accept.
 fn check(index: usize, limit: usize) -> io::Result<()> {
     if index < limit {
         Ok(())
@@ -113,8 +115,7 @@ fn check(index: usize, limit: usize) -> io::Result<()> {
 }
 
 impl SpikeOutput {
-    /// Says now, rather than after a long run, if the format has no place for the last of so many
-    /// ticks.
+    /// Fails, before a long run, if the format cannot represent the last of this many ticks.
     pub(crate) fn check_ticks(&self, ticks: u32, length: &TickOption) -> Result<(), UsageError> {
         let last = ticks.saturating_sub(1);
         let wrong = match self.format {

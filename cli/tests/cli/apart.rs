@@ -21,7 +21,7 @@ fn check_refused(folder: &Path, arguments: &[&str], names: [&str; 2]) {
 fn an_input_is_never_an_output() {
     let folder = folder();
     let path = folder.path();
-    // Inputs under names that outputs may have.
+    // Inputs with names that outputs may have.
     fs::rename(path.join("net.toml"), path.join("net")).unwrap();
     symlink("net", path.join("net.toml")).unwrap();
     symlink("net", path.join("link.csv")).unwrap();
@@ -127,7 +127,7 @@ fn a_file_that_another_names_is_an_input_too() {
     let run = [&RUN[..], &["--potentials", "w.npy"]].concat();
     let names = ["--potentials w.npy", "w.npy, which net.toml names,"];
     check_refused(path, &run, names);
-    // The arrays that an import writes are outputs, too.
+    // The arrays that an import writes are outputs as well.
     real_network(path, "n_0_weights.npy");
     let before = fs::read(path.join("n_0_weights.npy")).unwrap();
     let import = ["import", "m.real.toml", "-o", "n.toml"];
@@ -165,7 +165,7 @@ fn two_outputs_are_two_files() {
         said.contains("standard output and --spikes out.csv are the same"),
         "{said}"
     );
-    // Nothing is kept of what goes to /dev/null, so two may go there.
+    // Nothing written to /dev/null is kept, so two outputs may go there.
     let nowhere = run(&["--spikes", "/dev/null", "--raster", "o.svg"]);
     assert!(super::synfire(path, &nowhere).status.success());
 }

@@ -23,14 +23,14 @@ fn a_failure_ends_with_the_code_of_who_can_mend_it() {
         fs::write(path.join(format!("folder/{set}-images-idx3-ubyte")), "x").unwrap();
         fs::write(path.join(format!("folder/{set}-labels-idx1-ubyte.gz")), "x").unwrap();
     }
-    // Reads from there fail as those from a broken disk do.
+    // Reading this file fails as reading a broken disk does.
     let broken = "/proc/self/mem";
     fs::write(path.join("broken.toml"), network_with("broken.npy")).unwrap();
     symlink(broken, path.join("broken.npy")).unwrap();
     let run = ["run", "net.toml", "--ticks", "9", "--config", "tiny"];
     let with = |option, value| [&run[..], &[option, value]].concat();
     for (code, arguments, message) in [
-        // What was said, or was in a file.
+        // Errors in arguments or files.
         (2, vec!["run", "net.toml"], "--ticks"),
         (2, vec!["walk"], "unrecognized"),
         (
@@ -89,7 +89,7 @@ fn a_failure_ends_with_the_code_of_who_can_mend_it() {
             vec!["flash", "icebreaker", "missing.bin", "--dry-run"],
             "missing.bin",
         ),
-        // What the system or the device did.
+        // Errors of the system or the device.
         (3, vec!["check", broken], "cannot read /proc/self/mem: "),
         (3, vec!["check", "broken.toml"], "cannot read broken.npy: "),
         (
@@ -107,7 +107,7 @@ fn a_failure_ends_with_the_code_of_who_can_mend_it() {
             with("--spikes", "/proc/o.csv"),
             "cannot write /proc/o.csv: ",
         ),
-        // Before anything else is done.
+        // Detected before anything else is done.
         (
             3,
             [

@@ -17,12 +17,13 @@ use super::{
     stdout, synfire, words,
 };
 
-/// Colours, clears, rings, turns the reading direction, and two controls of eight bits.
+/// Changes colours, clears the screen, rings, reverses the reading direction, and contains two
+/// 8-bit controls.
 const NASTY: &str = "a\u{1b}[31m\u{7}\u{9b}2J\u{202e}b\u{85}\u{2066}";
-/// The same as it must be seen.
+/// The form in which it must be shown.
 const SEEN: &str = r"a\u{1b}[31m\u{7}\u{9b}2J\u{202e}b\u{85}\u{2066}";
 
-/// Checks that nothing of it acts on a terminal.
+/// Checks that the output contains nothing that affects a terminal.
 fn check_tame(output: &Output) {
     for text in [stdout(output), stderr(output)] {
         let acting: Vec<char> = text
@@ -38,7 +39,7 @@ fn names_act_on_no_terminal() {
     let folder = folder();
     let path = folder.path();
     let with = |ending: &str| format!("{NASTY}.{ending}");
-    // Of a file that is not there, of one that is, of bytes that are no text.
+    // Names of a missing file, of an existing one, and bytes that are not UTF-8.
     for arguments in [
         vec!["check", NASTY],
         vec!["run", "net.toml", "--ticks", "9", "--stimulus", NASTY],
@@ -56,7 +57,7 @@ fn names_act_on_no_terminal() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     check_tame(&output);
-    // What a wrong file holds stands in the message.
+    // Messages repeat the contents of an invalid file.
     for (name, text) in [
         ("k.toml", format!("{NETWORK}\n[[{NASTY}]]\n")),
         ("n.toml", NETWORK.replace("\"lamp\"", &escaped(NASTY))),
@@ -123,7 +124,7 @@ fn summaries_and_pictures_act_on_nobody() {
     }
 }
 
-/// The text as TOML has it in quotes.
+/// The text escaped for a quoted TOML string.
 fn escaped(text: &str) -> String {
     let characters = text.chars().map(|c| format!("\\u{:04x}", u32::from(c)));
     format!("\"{}\"", characters.collect::<String>())
@@ -134,7 +135,7 @@ fn pipe(path: &Path) {
     assert!(made.success());
 }
 
-/// The command, which must end by itself.
+/// Runs the command, which must end by itself.
 fn in_time(folder: &Path, arguments: &[&str]) -> Output {
     let mut child = Command::new(cargo_bin!("synfire"))
         .args(arguments)
@@ -216,7 +217,7 @@ fn a_pipe_that_the_user_names_is_read() {
     pipe(&path.join("pipe"));
     let feeding = path.join("pipe");
     let feed = thread::spawn(move || {
-        // Later than the command says that it waits.
+        // Later than the delay after which the command reports that it waits.
         thread::sleep(Duration::from_millis(2_500));
         fs::write(feeding, STIMULUS).unwrap();
     });

@@ -26,21 +26,21 @@ fn digits_of_snntorch_lose_less_than_a_point_on_the_core() {
     assert_eq!(number(&summary, "float_correct"), 579.0);
     let lost = number(&summary, "float_accuracy") - number(&summary, "accuracy");
     assert!(lost <= 0.01, "{lost}");
-    // With two bits a weight there is little left.
+    // With 2-bit weights, the accuracy is low.
     let coarse = demo(&["snntorch", "--weight-bits", "2"]);
     let lost = number(&coarse, "float_accuracy") - number(&coarse, "accuracy");
     assert!(lost > 0.01, "{lost}");
 }
 
-/// Two recordings of a camera of 34 x 34 pixels, as N-MNIST keeps them, in a folder like its own.
+/// A folder with two recordings of a camera of 34 x 34 pixels, laid out as N-MNIST.
 fn recordings() -> TempDir {
     let folder = TempDir::new().unwrap();
     fs::create_dir(folder.path().join("bs2")).unwrap();
     let list = "#sample #class\n7\t3\n8\t1\n";
     fs::write(folder.path().join("test100.txt"), list).unwrap();
-    // x, y, whether brighter, time in us. The first five are three spikes of inputs: two events of
-    // one tick and coarse pixel, the same pixel in the next tick, another pixel. The rest are none:
-    // the border, and what is beyond 64 ticks of 5 ms.
+    // x, y, whether brighter, time in us. The first five events give three spikes: two events in
+    // one tick and one block of pixels, the same block in the next tick, and another block. The
+    // rest give none: they are on the border or later than 64 ticks of 5 ms.
     let events = [
         (1, 1, true, 0),
         (2, 2, false, 4_999),
@@ -77,7 +77,8 @@ fn recordings_that_snntorch_was_not_tested_with_are_refused() {
     check_ends_with(outer.path(), &arguments, 2, message);
 }
 
-/// The recordings of N-MNIST are not part of the project; CONTRIBUTING.md says where they are named.
+/// The recordings of N-MNIST are not part of the project; CONTRIBUTING.md says which variable names
+/// them.
 #[test]
 fn recordings_of_nmnist_lose_less_than_two_points_on_the_core() {
     let Some(data) = env::var_os("SYNFIRE_NMNIST") else {

@@ -15,7 +15,7 @@ use rand_core::{Rng, SeedableRng};
 use super::whole::{OLD, contents, full_folder, long_stimulus};
 use super::{check_ends_with, folder, stderr, synfire, words};
 
-/// How often each command is killed.
+/// Number of times that each command is killed.
 const KILLS: u32 = 40;
 
 fn spawn(folder: &Path, arguments: &[&str]) -> Child {
@@ -28,8 +28,8 @@ fn spawn(folder: &Path, arguments: &[&str]) -> Child {
         .unwrap()
 }
 
-/// What a command killed at random moments may leave: the files of before or the new ones, or of
-/// several some that are missing; never some of both, and never half of one.
+/// Kills a command at random moments. It may leave the old files or the new ones, or, of several,
+/// some missing; never a mixture of both, and never an incomplete file.
 fn check_killed([command, old, new]: [&str; 3], files: &[&str], seed: u64) {
     let [old, new] = [old, new].map(|more| [words(command), words(more)].concat());
     let kept = full_folder();
@@ -103,7 +103,7 @@ fn a_network_killed_at_any_moment_has_the_arrays_that_it_was_written_with() {
     check_killed([import, "--weight-bits 3", "--weight-bits 8"], &files, 3);
 }
 
-/// Waits until a file that is being written is beside the one that it is to be.
+/// Waits until the temporary file of an output exists; returns its name.
 fn temporary(folder: &Path) -> String {
     let since = Instant::now();
     loop {
@@ -122,7 +122,7 @@ fn temporary(folder: &Path) -> String {
     }
 }
 
-/// A run that has written its spikes and waits for who reads its potentials.
+/// Starts a run that has written its spikes and waits for the reader of its potentials.
 fn waiting(folder: &Path, command: &mut Command) -> Child {
     let pipe = folder.join("v.csv");
     if !pipe.exists() {
@@ -166,7 +166,7 @@ fn a_command_that_is_told_to_end_leaves_nothing_of_its_own() {
         assert_eq!(status.signal(), Some(number), "{status:?}");
         assert!(before == contents(folder.path()), "{name}");
     }
-    // Who was told to ignore a signal goes on doing so.
+    // A process that was told to ignore a signal still ignores it.
     let mut ignoring = Command::new("sh");
     ignoring
         .args(["-c", "trap '' HUP; exec \"$0\" \"$@\""])

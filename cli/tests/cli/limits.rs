@@ -92,7 +92,8 @@ fn metrics_count_beyond_what_the_core_counts() {
     let output = synfire(folder.path(), &arguments);
     assert!(output.status.success(), "{}", stderr(&output));
     let figures: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    // Six synapses of inputs that spike in every tick, two of neurons that do so from the second on.
+    // Six synapses from inputs that spike at every tick, two from neurons that spike at every tick
+    // from the second on.
     let expected = 6 * 70_000 + 2 * 69_999;
     assert_eq!(figures["synaptic_operations"]["Effective_ACs"], expected);
 }

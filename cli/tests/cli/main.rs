@@ -44,13 +44,13 @@ fn folder() -> TempDir {
     folder
 }
 
-/// The network with its first weights in an array of that name.
+/// The network with the first weights in an array of this name.
 fn network_with(array: &str) -> String {
     let network = NETWORK.replacen("connect = \"all_to_all\"\n", "", 1);
     network.replacen("weights = 30", &format!("weights = \"{array}\""), 1)
 }
 
-/// A network of real numbers, `m.real.toml`, whose weights are in an array of that name.
+/// A network of real numbers, `m.real.toml`, whose weights are in an array of this name.
 fn real_network(folder: &Path, array: &str) {
     let weights: Vec<i32> = (0..300).map(|at| at % 7 - 3).collect();
     let weights = network::npy::encode(&[15, 20], &weights).unwrap();
@@ -96,7 +96,7 @@ fn words(line: &str) -> Vec<&str> {
     line.split_whitespace().collect()
 }
 
-/// The summary without what may differ from target to target.
+/// The summary without the fields that depend on the target.
 fn comparable(output: &Output) -> serde_json::Value {
     let mut summary: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let fields = summary.as_object_mut().unwrap();
@@ -110,7 +110,7 @@ fn comparable(output: &Output) -> serde_json::Value {
 fn all_targets_give_the_same_bytes() {
     let folder = folder();
     let board = Board::new("tiny");
-    // The target rtl is whatever program the variable names: here a board that ends as that does.
+    // The target `rtl` is any program that the variable names: here a board that ends immediately.
     let rtl = folder.path().join("rtl.sh");
     let synfire_path = cargo_bin!("synfire").display().to_string();
     let script = format!(
@@ -265,7 +265,7 @@ fn the_readme_shows_what_the_demo_prints_and_draws() {
     let output = synfire(folder.path(), &["demo", "digits"]);
     let printed = stdout(&output);
     for (shown, printed) in shown.zip(printed.lines()) {
-        // How long the host takes is its own business.
+        // The host's time varies.
         if !printed.starts_with("host time") {
             assert_eq!(shown, printed);
         }

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::{check_ends_with, folder, stderr, synfire, words};
 
-/// An array of one column as NumPy writes it.
+/// An array with one column as NumPy writes it.
 fn reals(values: &[f64]) -> Vec<u8> {
     let count = values.len();
     let header = format!("{{'descr': '<f8', 'fortran_order': False, 'shape': ({count}, 1), }}\n");
@@ -41,7 +41,7 @@ fn real_values_are_no_raster() {
         fs::write(folder.path().join("r.npy"), reals(values)).unwrap();
         check_ends_with(folder.path(), &convert, 2, message);
     }
-    // One amplitude, and counts.
+    // An array with one amplitude, and an array of counts.
     for values in [[0.5, 0.0, 0.5], [1000.0, 0.0, 2000.0]] {
         fs::write(folder.path().join("r.npy"), reals(&values)).unwrap();
         assert_eq!(synfire(folder.path(), &convert).status.code(), Some(0));

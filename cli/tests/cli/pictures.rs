@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::{check_ends_with, folder, stderr, stdout, synfire};
 
-/// The network with a population that does not report its spikes.
+/// A folder with a network that has a population without reported spikes.
 fn quiet() -> TempDir {
     let folder = folder();
     let network = fs::read_to_string(folder.path().join("net.toml")).unwrap();
@@ -18,7 +18,7 @@ fn quiet() -> TempDir {
     folder
 }
 
-/// What a command prints that ends well.
+/// The output of a command, which must succeed.
 #[track_caller]
 fn run(folder: &Path, arguments: &[&str]) -> String {
     let output = synfire(folder, arguments);
@@ -115,7 +115,7 @@ fn a_population_that_does_not_report_is_marked_and_in_no_mean() {
         assert_holds(&svg, &[left_out, "bell: "]);
         assert!(!svg.contains("lamp: "), "{svg}");
     }
-    // Its spikes from elsewhere are drawn: all of them are known then.
+    // Its spikes come from another source, so all of them are drawn.
     fs::write(folder.path().join("s.csv"), "tick,id\n1,0\n2,0\n").unwrap();
     let svg = plot("rates", "quiet.toml");
     assert_holds(&svg, &["lamp: 2 values, mean 20"]);
@@ -211,7 +211,7 @@ fn a_length_that_nobody_said_is_told_of() {
             check(&plot("s.csv --time 9ms --dt 1ms"), "");
         }
     }
-    // Intervals are the same, however long the run is.
+    // Intervals do not depend on the length of the run.
     check("plot intervals s.csv -o p.svg", "");
 }
 
@@ -220,7 +220,7 @@ fn root() -> PathBuf {
     root.canonicalize().unwrap()
 }
 
-/// `TRYCMD=overwrite` draws them again.
+/// `TRYCMD=overwrite` redraws the pictures.
 #[test]
 fn the_pictures_of_the_manual_are_what_the_commands_draw() {
     let folder = TempDir::new().unwrap();

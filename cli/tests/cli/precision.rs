@@ -24,7 +24,7 @@ fn precision(network: &str, arguments: &[&str]) -> Value {
     serde_json::from_str(&stdout(&synfire(folder.path(), &all))).unwrap()
 }
 
-/// The rows of the first table of the manual after these words, cell by cell.
+/// The cells of the first table of the manual after these words.
 fn table(words: &str) -> Vec<Vec<String>> {
     let text = fs::read_to_string(root().join("docs/import.md")).unwrap();
     let (_, text) = text.split_once(words).unwrap();
@@ -73,7 +73,7 @@ fn the_manual_tells_what_fewer_bits_cost() {
     assert_eq!(rows, table("of the digits"));
 }
 
-/// The device that the demo drives computes what the table was made of.
+/// The demo on a device gives the results of the table.
 #[test]
 fn a_device_gives_the_answers_of_the_table() {
     let bits = ["--weight-bits", "8", "--state-bits", "16"];
@@ -148,7 +148,8 @@ fn the_manual_tells_what_became_of_the_networks_of_the_article() {
     assert_eq!(table("networks of the article").len(), 5);
 }
 
-/// The recordings of N-MNIST are not part of the project; CONTRIBUTING.md says where they are named.
+/// The recordings of N-MNIST are not part of the project; CONTRIBUTING.md says which variable names
+/// them.
 #[test]
 fn the_network_of_sinabs_reads_nmnist_with_rounded_parameters_too() {
     let Some(data) = env::var_os("SYNFIRE_NMNIST") else {

@@ -11,7 +11,7 @@ fn run(folder: &TempDir, line: &str) {
     assert!(output.status.success(), "{line}: {}", stderr(&output));
 }
 
-/// The columns of a table of that name, without its first.
+/// The columns of the table in this file, except the first.
 fn columns(folder: &TempDir, name: &str) -> Vec<(String, Vec<String>)> {
     let text = fs::read_to_string(folder.path().join(name)).unwrap();
     let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
@@ -41,7 +41,7 @@ fn some_neurons_are_written_as_all_are_and_every_format_draws_the_same() {
     for kind in ["", "_i"] {
         let all = columns(&folder, &format!("all{kind}.csv"));
         let some = columns(&folder, &format!("some{kind}.csv"));
-        // i is 8 and 9.
+        // Population i has the ids 8 and 9.
         let wanted = [8, 9, 0, 1].map(|id| all[id].clone());
         assert_eq!(some, wanted);
         assert!(

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::{stdout, synfire};
 
-/// What bash offers after these words.
+/// The completions of bash after these words.
 fn completed(folder: &TempDir, words: &[&str]) -> Vec<String> {
     let script = stdout(&synfire(folder.path(), &["completions", "bash"]));
     fs::write(folder.path().join("synfire.bash"), script).unwrap();

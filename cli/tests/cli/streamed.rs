@@ -8,7 +8,7 @@ use assert_cmd::cargo::cargo_bin;
 
 use super::{folder, stdout, synfire};
 
-/// More neurons than any config has: it runs in memory, an event read ahead.
+/// A network with more neurons than any config: it runs in memory, which reads one event ahead.
 const WIDE: &str = "format_version = 1\nname = \"wide\"\n[[input]]\nname = \"in\"\nsize = 2\n\
     [[population]]\nname = \"one\"\nsize = 1\nthreshold = 9\n\
     [[population]]\nname = \"n\"\nsize = 3000\nthreshold = 9\n\
@@ -16,7 +16,7 @@ const WIDE: &str = "format_version = 1\nname = \"wide\"\n[[input]]\nname = \"in\
 
 const RUN: [&str; 6] = ["run", "net.toml", "--ticks", "200", "--spikes", "-"];
 
-/// The spikes that come of a text on standard input.
+/// Runs with this text on standard input.
 fn piped(folder: &std::path::Path, text: &str) -> std::process::Output {
     let mut child = Command::new(cargo_bin!("synfire"))
         .args(RUN)
@@ -28,7 +28,7 @@ fn piped(folder: &std::path::Path, text: &str) -> std::process::Output {
         .spawn()
         .unwrap();
     let mut input = child.stdin.take().unwrap();
-    // Who is refused reads no further.
+    // A refused command reads no further.
     let _ = input.write_all(text.as_bytes());
     drop(input);
     child.wait_with_output().unwrap()
@@ -58,7 +58,7 @@ fn the_order_of_lines_and_the_way_they_come_change_nothing() {
     let output = piped(path, &rising);
     assert!(output.status.success(), "{output:?}");
     assert_eq!(stdout(&output), wanted);
-    // What is read once has no way back.
+    // Standard input cannot be read a second time.
     let output = piped(path, &falling);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
@@ -93,7 +93,7 @@ fn spikes_come_before_the_stimulus_ends() {
     let mut input = child.stdin.take().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut line = || lines.next().unwrap().unwrap();
-    // Each answer is read before the next line but two is written.
+    // Each answer is read while at most two further lines have been written.
     writeln!(input, "3,0\n10,1\n15,1").unwrap();
     assert_eq!(line(), "tick,id");
     for tick in [20, 30, 40] {

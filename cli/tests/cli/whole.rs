@@ -11,10 +11,10 @@ use tempfile::TempDir;
 
 use super::{folder, real_network, stderr, synfire, words};
 
-/// What the file that is in the way holds.
+/// The contents of an existing file.
 pub(super) const OLD: &[u8] = b"the good file of before\n";
 
-/// Every command that writes files, and the files that it writes.
+/// Every command that writes files, and its files.
 const WRITERS: &[(&str, &[&str])] = &[
     (
         "run net.toml --ticks 40 --config tiny --poisson 0.5 --spikes s.csv \
@@ -73,7 +73,7 @@ const WRITERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// A folder with all that they read, and with old files where they write.
+/// A folder with all inputs, and with old files at the places of the outputs.
 pub(super) fn full_folder() -> TempDir {
     let folder = folder();
     let path = folder.path();
@@ -104,7 +104,7 @@ pub(super) fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// The command where no file may grow beyond so many blocks, as on a full disk.
+/// Runs the command with a limit of this many blocks per file, as on a full disk.
 fn on_full_disk(folder: &Path, blocks: u32, arguments: &[&str]) -> Output {
     Command::new("sh")
         .arg("-c")
@@ -165,7 +165,7 @@ fn on_a_full_disk_every_file_stays_as_it_was() {
     }
 }
 
-/// A stimulus whose conversion and runs take long enough to be ended in between.
+/// Writes a stimulus whose conversion and run take long enough to be interrupted.
 pub(super) fn long_stimulus(folder: &Path) {
     let lines: String = (0..60_000)
         .map(|tick| format!("{tick},{}\n", tick % 3))
@@ -205,7 +205,7 @@ fn links_owners_and_rights_stay() {
     }
     let there = |name: &str| fs::metadata(path(name)).unwrap();
     assert_eq!(there("kept/real.csv").mode() & 0o777, 0o640);
-    // As with every other program: the process's mask decides.
+    // As with other programs, the process's mask determines the mode.
     fs::write(path("usual"), "").unwrap();
     assert_eq!(there("plain.csv").mode(), there("usual").mode());
 }
@@ -225,7 +225,7 @@ fn devices_and_streams_are_written_straight() {
     );
     let output = with(&["--spikes", "/dev/stderr"]);
     assert_eq!(stderr(&output), spikes);
-    // A file behind standard output gets both, one after the other.
+    // Two outputs to a file behind standard output are written one after the other.
     let file = fs::File::create(folder.path().join("both.txt")).unwrap();
     let status = Command::new(cargo_bin!("synfire"))
         .args(&run)

@@ -9,7 +9,7 @@ use super::page::commands;
 use super::shell::{Shell, has_port};
 use super::untried;
 
-/// The help of a command, empty if there is no such command.
+/// The help of a command; empty if there is no such command.
 fn help(words: &[String]) -> String {
     let output = Command::new(cargo_bin!("synfire"))
         .args(words)
@@ -19,7 +19,7 @@ fn help(words: &[String]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The commands below one, as its help lists them.
+/// The subcommands that the help lists.
 fn below(help: &str) -> Vec<String> {
     let list = help.split("\nCommands:\n").nth(1).unwrap_or_default();
     let lines = list.lines().take_while(|line| !line.is_empty());
@@ -30,7 +30,7 @@ fn below(help: &str) -> Vec<String> {
         .collect()
 }
 
-/// Files that the examples of help take for granted, as a user has them.
+/// Files that the examples in the help assume.
 const BEFORE: [&str; 6] = [
     "synfire init .",
     "synfire run net.toml --stimulus in.csv --ticks 200 --spikes out.csv --potentials v.npy",
@@ -40,7 +40,7 @@ const BEFORE: [&str; 6] = [
     "cat net.toml > learned.toml",
 ];
 
-/// What is wrong with the examples of all help, and the reasons for which some are not run.
+/// The problems of the examples in all help texts; adds the reasons for which some are not run.
 pub(crate) fn examples(used: &mut Vec<&'static str>) -> Vec<String> {
     let mut problems = Vec::new();
     let mut waiting = vec![Vec::new()];
@@ -65,7 +65,7 @@ pub(crate) fn examples(used: &mut Vec<&'static str>) -> Vec<String> {
         shell.write("snn.json", include_str!("../cmd/import.in/snn.json"));
         let before = BEFORE.map(str::to_owned);
         let mut ran = shell.run(&before);
-        // Those of `plot` name populations of the first network.
+        // The examples of `plot` refer to populations of the first network.
         if words.first().is_none_or(|word| word != "plot") {
             shell.write_networks();
         }
@@ -94,7 +94,7 @@ fn examples_in(help: &str) -> Vec<String> {
         if line.starts_with("Example") {
             within = true;
         } else if within && line.is_empty() {
-            // Groups of commands.
+            // A line of the list of commands.
         } else if within && line.starts_with("  ") {
             text.push_str(line.trim_start());
             text.push('\n');
@@ -105,7 +105,7 @@ fn examples_in(help: &str) -> Vec<String> {
     commands(&text)
 }
 
-/// An option in code of prose that the command does not have.
+/// Reports an option in inline code of prose that the command does not have.
 pub(crate) fn unknown_option(
     code: &str,
     known: &mut HashMap<Vec<String>, String>,

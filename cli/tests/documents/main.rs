@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use page::{Block, blocks, commands, inline, shows};
 use shell::{Shell, root};
 
-/// The pages whose commands are run: README, `docs`, and those beside boards and examples.
+/// The pages whose commands are run: README, `docs`, and the pages of boards and examples.
 fn pages() -> Vec<PathBuf> {
     let mut pages = vec![root().join("README.md"), root().join("CONTRIBUTING.md")];
     let mut add = |folder: PathBuf| {
@@ -51,14 +51,14 @@ fn name(path: &Path) -> String {
     path.strip_prefix(root()).unwrap().display().to_string()
 }
 
-/// The config of the board that a page is about; the iCEBreaker's where it is about several.
+/// The config of a page's board; that of the iCEBreaker for pages on several boards.
 fn config(page: &Path) -> String {
     let text = fs::read_to_string(page.with_file_name("board.toml")).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("config = "));
     line.unwrap_or("up5k").trim_matches('"').to_owned()
 }
 
-/// What is wrong with the commands of a page; adds the reasons for which some were not run.
+/// The problems of a page's commands; adds the reasons for which some are not run.
 fn problems_of(
     blocks: &[Block],
     config: &str,

@@ -5,10 +5,10 @@
 pub(crate) struct Block {
     /// The first word after the fence: the language.
     pub(crate) language: String,
-    /// The second: the name of the file that the block is.
+    /// The second word: the name of the file.
     pub(crate) file: Option<String>,
     pub(crate) text: String,
-    /// Number of its first line.
+    /// Line number of the block's first line.
     pub(crate) line: usize,
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
-/// The commands of a block for a shell: continued lines as one, without comments.
+/// The shell commands of a block: continued lines are joined, comments removed.
 pub(crate) fn commands(text: &str) -> Vec<String> {
     let joined = text.replace("\\\n", " ");
     let bare = |line: &str| {
@@ -50,7 +50,7 @@ pub(crate) fn commands(text: &str) -> Vec<String> {
     lines.map(bare).filter(|line| !line.is_empty()).collect()
 }
 
-/// The code between backticks in the prose of a page, with the numbers of its lines.
+/// The inline code in the prose of a page, with line numbers.
 pub(crate) fn inline(page: &str) -> Vec<(usize, String)> {
     let mut in_block = false;
     let mut found = Vec::new();
@@ -65,8 +65,8 @@ pub(crate) fn inline(page: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// Whether the text is what a page shows: `[..]` stands for anything in a line, a line `...` for any
-/// lines, and how long the host took is another number each time.
+/// Whether the text matches the page: `[..]` matches anything in a line, a line `...` matches any
+/// lines, and the host's time may differ.
 pub(crate) fn shows(page: &str, text: &str) -> bool {
     let page: Vec<&str> = page.lines().map(str::trim_end).collect();
     let text: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();

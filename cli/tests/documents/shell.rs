@@ -9,10 +9,10 @@ use tempfile::TempDir;
 
 use crate::board::Board;
 
-/// Words with which a command that is run here may begin.
+/// The commands that are run here.
 const KNOWN: [&str; 4] = ["synfire", "cd", "mkdir", "cat"];
 
-/// What the exporter of each framework has written, for pages that begin with an export.
+/// The files that the exporter of each framework writes, for pages that begin with an export.
 const EXPORTED: [(&str, &str); 5] = [
     ("snntorch", "snntorch_leaky_subtract_late.nir"),
     ("norse", "norse_lif.nir"),
@@ -21,12 +21,12 @@ const EXPORTED: [(&str, &str); 5] = [
     ("rockpool", "rockpool_lif.nir"),
 ];
 
-/// The checkout.
+/// The root of the checkout.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Whether the command talks to a port.
+/// Whether the command uses a port.
 pub(crate) fn has_port(command: &str) -> bool {
     command.contains("serial:/dev/")
 }
@@ -40,19 +40,19 @@ fn at(command: &str, target: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A folder to work in.
+/// A folder in which commands are run.
 pub(crate) struct Shell {
     folder: TempDir,
-    /// The config of the board that the port of a page stands for.
+    /// The config of the virtual board that replaces a page's port.
     config: String,
     board: Option<Board>,
-    /// Where the commands have gone.
+    /// The present folder of the commands.
     place: PathBuf,
 }
 
 impl Shell {
-    /// A folder with what pages take for granted: the examples of the checkout, and files such as a
-    /// user has.
+    /// A folder with the files that pages assume: the examples of the checkout, and typical files
+    /// of a user.
     pub(crate) fn new(config: &str) -> Shell {
         let folder = TempDir::new().unwrap();
         std::os::unix::fs::symlink(root().join("examples"), folder.path().join("examples"))
@@ -85,8 +85,8 @@ impl Shell {
         }
     }
 
-    /// Writes what pages about networks of whoever reads them take for granted: `net.toml` with
-    /// populations `hidden` and `output`, and `learner.toml`, which learns.
+    /// Writes the files that pages on the reader's own networks assume: `net.toml` with populations
+    /// `hidden` and `output`, and `learner.toml`, which learns.
     pub(crate) fn write_networks(&self) {
         self.write("net.toml", include_str!("hidden.toml"));
         for name in ["learner.toml", "learned.toml"] {
@@ -94,13 +94,13 @@ impl Shell {
         }
     }
 
-    /// Writes a file beside.
+    /// Writes a file into the folder.
     pub(crate) fn write(&self, name: &str, text: &str) {
         fs::write(self.place.join(name), text).unwrap();
     }
 
-    /// Runs commands, each of which must end well, and gives what they print. A board at any port is
-    /// a virtual one, which keeps its state.
+    /// Runs commands, each of which must succeed, and returns their output. A board at a port is
+    /// replaced by a virtual one, which keeps its state.
     pub(crate) fn run(&mut self, commands: &[String]) -> Result<String, String> {
         for command in commands {
             let first = command.split_whitespace().next().unwrap_or_default();

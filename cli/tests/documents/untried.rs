@@ -61,14 +61,14 @@ const PARTS: &[(&str, &str)] = &[
     (" ~/", "changes the computer"),
 ];
 
-/// Why the command is not run here, with the entry that says so.
+/// The reason why a command is not run here, with its entry.
 pub(crate) fn reason(command: &str) -> Option<(&'static str, &'static str)> {
     let begins = COMMANDS.iter().find(|(it, _)| command.starts_with(it));
     let holds = || PARTS.iter().find(|(it, _)| command.contains(it));
     begins.or_else(holds).copied()
 }
 
-/// Checks that each entry is of some use.
+/// Checks that every entry was used.
 pub(crate) fn check_used(used: &[&str]) {
     let all = COMMANDS.iter().chain(PARTS).map(|(it, _)| *it);
     let unused: Vec<&str> = all.filter(|it| !used.contains(it)).collect();

@@ -1,6 +1,6 @@
 //! Empty bitstreams in the formats of the tools.
 
-/// A checksum of 16 bits, the highest bit first.
+/// A 16-bit checksum, computed from the highest bit on.
 fn checksum(start: u16, polynomial: u16, bytes: &[u8]) -> [u8; 2] {
     let mut sum = start;
     for byte in bytes {
@@ -16,7 +16,7 @@ fn checksum(start: u16, polynomial: u16, bytes: &[u8]) -> [u8; 2] {
     sum.to_be_bytes()
 }
 
-/// For an iCE40 whose banks have that many columns and rows.
+/// A bitstream for an iCE40 whose banks have this many columns and rows.
 pub(crate) fn ice40(columns: u16, rows: u16) -> Vec<u8> {
     let mut counted = vec![0x92, 0, 0x20];
     counted.push(0x62);
@@ -51,10 +51,10 @@ pub(crate) fn hx8k() -> Vec<u8> {
     ice40(872, 272)
 }
 
-/// An ECP5: the number of the chip, its frames and the bytes of each.
+/// An ECP5: the number of the chip, the number of its frames, and the bytes per frame.
 pub(crate) struct Ecp5(pub(crate) u32, pub(crate) u16, pub(crate) usize);
 
-/// The LFE5U-12F, which has the die of the next.
+/// The LFE5U-12F, which has the die of the LFE5U-25F.
 pub(crate) const LFE5U_12F: Ecp5 = Ecp5(0x2111_1043, 7562, 74);
 /// The LFE5U-25F.
 pub(crate) const LFE5U_25F: Ecp5 = Ecp5(0x4111_1043, 7562, 74);
@@ -62,12 +62,12 @@ pub(crate) const LFE5U_25F: Ecp5 = Ecp5(0x4111_1043, 7562, 74);
 pub(crate) const LFE5U_85F: Ecp5 = Ecp5(0x4111_3043, 13294, 142);
 
 impl Ecp5 {
-    /// A bitstream, whose frames are `compressed` or not.
+    /// A bitstream whose frames are `compressed` or not.
     pub(crate) fn bitstream(&self, compressed: bool) -> Vec<u8> {
         let sum = |bytes: &[u8]| checksum(0, 0x8005, bytes);
         let mut text = b"\xff\x00Part: some\0\xff\xff\xff\xbd\xb3\xff\xff\xff\xff".to_vec();
         text.extend([0x3b, 0, 0, 0]);
-        // What the next checksum is of.
+        // The bytes covered by the next checksum.
         let mut counted = vec![0xe2, 0, 0, 0];
         counted.extend(self.0.to_be_bytes());
         counted.extend([0x22, 0, 0, 0, 0x40, 0, 0, 0, 0x46, 0, 0, 0]);
@@ -87,7 +87,7 @@ impl Ecp5 {
             counted.push(0xff);
         }
         text.append(&mut counted);
-        // Room that counts for nothing, and the byte after the last frame, which counts.
+        // Padding, which is not part of a checksum, and the byte after the last frame, which is.
         text.extend([0xff; 12]);
         let code = [0xc2, 0x80, 0, 0, 0, 0, 0, 0];
         text.extend(code);
@@ -103,8 +103,8 @@ impl Ecp5 {
         text
     }
 
-    /// A frame in which each of the four codes comes: any byte, a byte with one bit, one from the
-    /// dictionary, and zeros.
+    /// A frame that uses each of the four codes: any byte, a byte with one bit, a dictionary entry,
+    /// and zeros.
     fn frame(&self) -> Vec<u8> {
         let zeros = self.2.next_multiple_of(8) - 3;
         let bits = format!("1101011010{}{}{}", "100101", "101011", "0".repeat(zeros));

@@ -14,10 +14,10 @@ use assert_cmd::cargo::cargo_bin;
 use bitstreams::{LFE5U_12F, LFE5U_25F, LFE5U_85F};
 use tempfile::TempDir;
 
-/// What a fake programmer leaves behind: its name and its words.
+/// The file in which a fake programmer records its name and arguments.
 const CALL: &str = "call";
 
-/// A desk with some programmers installed and some USB devices connected.
+/// A folder with installed programmers and connected USB devices.
 struct Desk {
     folder: TempDir,
 }
@@ -39,7 +39,7 @@ impl Desk {
             fs::write(device.join("idVendor"), format!("{vendor}\n")).unwrap();
             fs::write(device.join("idProduct"), format!("{product}\n")).unwrap();
         }
-        // A hub has no numbers where a device has them.
+        // A hub's interface has no ids.
         fs::create_dir_all(desk.path("usb/1-0:1.0")).unwrap();
         fs::write(desk.path("up5k.bin"), bitstreams::up5k()).unwrap();
         fs::write(desk.path("hx8k.bin"), bitstreams::hx8k()).unwrap();
@@ -70,7 +70,7 @@ impl Desk {
             .unwrap()
     }
 
-    /// The words of the programmer that was run.
+    /// The arguments of the programmer that was run.
     fn call(&self) -> Option<String> {
         let text = fs::read_to_string(self.path(CALL)).ok()?;
         Some(text.trim().to_owned())
@@ -211,7 +211,7 @@ fn a_dry_run_needs_no_programmer() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(text(&output.stdout), "iceprog up5k.bin\n");
     assert!(text(&output.stderr).contains("iceprog (not installed)"));
-    // A file is refused all the same.
+    // The file is checked with --dry-run as well.
     let output = desk.flash(&["icebreaker", "hx8k.bin", "--dry-run"]);
     check_refused(&output, 2, &["up5k.bin".replace("up5k", "hx8k").as_str()]);
     assert!(output.stdout.is_empty());
@@ -316,7 +316,7 @@ fn a_bitstream_that_is_cut_damaged_or_too_long_is_refused() {
             );
         };
         let length = whole.len();
-        // The last bytes are padding after the end, of the ECP5 four.
+        // The last bytes are padding after the end, four in the ECP5.
         for end in [30, 100, length / 3, length / 2, length - 64, length - 6] {
             refused(&whole[..end], "cut off");
         }

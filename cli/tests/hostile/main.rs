@@ -17,17 +17,17 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use tempfile::TempDir;
 
-/// What the command may take of the address space, in KiB: 2 GiB. A network of 8,388,608 synapses,
-/// the most there may be, takes most of it.
+/// Limit of the command's address space in KiB: 2 GiB. A network with the maximum of 8,388,608
+/// synapses uses most of it.
 const MEMORY: u32 = 2 << 20;
-/// Seconds of processor time after which the command counts as hung.
+/// Limit of processor time in seconds.
 const HUNG: u32 = 60;
 
 fn path(below: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(below)
 }
 
-/// The command under the limits.
+/// Runs the command under the limits.
 fn synfire(folder: &Path, arguments: &[&str]) -> Output {
     limited(folder, MEMORY, arguments)
 }
@@ -44,12 +44,13 @@ fn limited(folder: &Path, memory: u32, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// What a command has to say, without the end of a message that is too long.
+/// The output of a command, with long messages shortened.
 fn said(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).chars().take(2_000).collect()
 }
 
-/// Checks that the command ended by itself and, if with an error, that it says which.
+/// Checks that the command ended by itself and reports an error if it failed; returns the exit
+/// code.
 fn ended(what: &str, output: &Output) -> i32 {
     let message = said(&output.stderr);
     let Some(code) = output.status.code() else {
@@ -67,7 +68,7 @@ fn ended(what: &str, output: &Output) -> i32 {
     code
 }
 
-/// What is done with a file of that name.
+/// The commands that read a file of this name.
 fn arguments(name: &str) -> Vec<&str> {
     if name.ends_with(".nir") || name.ends_with(".json") || name.ends_with(".toml") {
         vec!["check", name, "--dt", "0.1ms"]
@@ -118,7 +119,7 @@ fn legal_hdf5_that_no_core_could_use_is_refused_for_what_it_is() {
     ] {
         refused(name, &file(name), message);
     }
-    // As many weights as are read: a network for which there is no core.
+    // The maximum number of weights: a network for which there is no core.
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("bomb.nir"), file("bomb.nir")).unwrap();
     let arguments = ["check", "bomb.nir", "--dt", "1ms", "--config", "tiny"];
@@ -128,7 +129,7 @@ fn legal_hdf5_that_no_core_could_use_is_refused_for_what_it_is() {
     assert!(said.contains("8192000 synapses needed"), "{said}");
 }
 
-/// The header of an array with that shape.
+/// The header of an array with this shape.
 fn npy(shape: &str) -> Vec<u8> {
     let header = format!("{{'descr': '<i4', 'fortran_order': False, 'shape': {shape}, }}");
     let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
@@ -162,7 +163,7 @@ fn texts_and_arrays_that_announce_too_much_are_refused() {
     refused("a.npz", b"PK\x05\x06", "it is cut off");
     refused("a.dat", &b"9".repeat(1 << 20), "a.dat");
     refused("a.raw", &[0xff; 4096], "a.raw");
-    // Twelve events a word, and one word after the other.
+    // Twelve events per word, in a long sequence of words.
     let mut endless = b"% evt 3.0\n\x00\x80".to_vec();
     endless.extend([0xff, 0x4f].repeat(100_000));
     refused("a.raw", &endless, "x is 2048, must be 0..=2047");
@@ -171,7 +172,7 @@ fn texts_and_arrays_that_announce_too_much_are_refused() {
     refused("a.raw", &endless, "more than 16777216 events");
 }
 
-/// An archive of one deflated file, whose directory says these sizes.
+/// An archive of one compressed file, whose directory states these sizes.
 fn archive(packed: &[u8], size: u32, count: u16) -> Vec<u8> {
     let sizes = [0, packed.len() as u32, size];
     let common = |bytes: &mut Vec<u8>| {
@@ -201,7 +202,7 @@ fn archive(packed: &[u8], size: u32, count: u16) -> Vec<u8> {
 
 #[test]
 fn archives_that_unpack_to_too_much_are_refused() {
-    // Deflated: a block of fixed codes that repeats its last byte without end, 258 at a time.
+    // A compressed block with fixed codes that repeats its last byte endlessly, 258 times per code.
     let mut bits = vec![1, 1, 0];
     bits.extend([0, 0, 1, 1, 0, 0, 0, 0]); // the byte 0
     for _ in 0..400_000 {
@@ -225,7 +226,7 @@ fn archives_that_unpack_to_too_much_are_refused() {
     refused("a.npz", &archive(b"", 0, 200), "");
 }
 
-/// Files that are read, and whether each part of them is needed.
+/// Valid files, and whether each part of them is necessary.
 fn whole() -> Vec<(&'static str, Vec<u8>, bool)> {
     let read = |below: &str| fs::read(path(below)).unwrap();
     let folder = TempDir::new().unwrap();
@@ -290,7 +291,7 @@ fn truncated_files_are_refused_and_damaged_ones_end() {
     }
 }
 
-/// The limits are in force: with less memory than it takes, the command is stopped.
+/// Checks that the limits are enforced: with too little memory, the command is stopped.
 #[test]
 fn a_command_that_takes_more_memory_is_seen() {
     let folder = TempDir::new().unwrap();

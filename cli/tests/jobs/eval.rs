@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Board, check_fails, stdout, synfire};
 
-/// The neuron of the input that spikes most answers; three classes.
+/// A network in which the neuron of the most frequent input answers; three classes.
 const NETWORK: &str = r#"
 format_version = 2
 name = "most"
@@ -25,7 +25,7 @@ connect = "one_to_one"
 weights = 10
 "#;
 
-/// Inputs of four ticks for each of five samples, a row a tick.
+/// The inputs of five samples: four ticks each, one row per tick.
 const SAMPLES: [[[i32; 3]; 4]; 5] = [
     [[1, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 0]],
     [[0, 1, 0], [0, 1, 0], [0, 1, 0], [0, 0, 1]],
@@ -33,7 +33,7 @@ const SAMPLES: [[[i32; 3]; 4]; 5] = [
     [[0, 0, 1], [0, 0, 0], [0, 0, 0], [0, 0, 0]],
     [[0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]],
 ];
-/// What the network answers to them; nothing at all is answered with 0.
+/// The network's answers; without spikes the answer is 0.
 const ANSWERS: [usize; 5] = [0, 1, 2, 2, 0];
 
 fn folder() -> tempfile::TempDir {
@@ -47,13 +47,13 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-/// Writes an archive of NumPy's, without compression.
+/// Writes an uncompressed NumPy archive.
 fn archive(folder: &Path, name: &str, files: &[(&str, &[u8])]) {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());
     for (file, content) in files {
         let mut crc = flate2::Crc::new();
         crc.update(content);
-        // As they are: version 2.0, no flags, method 0, no time.
+        // Stored: version 2.0, no flags, method 0, no time.
         let size = (content.len() as u32).to_le_bytes();
         let mut header = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
         header.extend(crc.sum().to_le_bytes());
@@ -95,7 +95,7 @@ fn answers_are_counted_and_written() {
     assert_eq!(found["samples"], 5);
     let matrix = serde_json::json!([[2, 0, 0], [0, 1, 1], [0, 0, 1]]);
     assert_eq!(found["matrix"], matrix);
-    // Each input spike is a spike of a neuron here.
+    // Each input spike causes one spike of a neuron.
     assert_eq!(found["spikes"], 11);
     let table = fs::read_to_string(path.join("p.csv")).unwrap();
     let mut lines = table.lines();
@@ -140,7 +140,7 @@ fn a_board_answers_as_the_model_does() {
         &[&common[..], &["b.csv", "--target", target]].concat(),
     );
     let tables = ["m.csv", "b.csv"].map(|name| fs::read_to_string(path.join(name)).unwrap());
-    // A virtual board estimates its cycles as the model does.
+    // A virtual board estimates cycles as the model does.
     assert_eq!(tables[0], tables[1]);
     assert_eq!(on_model["matrix"], on_board["matrix"]);
     assert_eq!(on_model["cycles_estimated"], true);
@@ -257,7 +257,7 @@ fn a_network_of_another_tool_answers_as_precision_says() {
     let found = json(folder.path(), &common);
     assert_eq!(found["correct"], 581);
     assert_eq!(found["ticks"], 17);
-    // Thresholds that are too high let nothing through.
+    // With too high thresholds there are no spikes.
     let set = json(
         folder.path(),
         &[&common[..], &["--set", "lif2.threshold=32767"]].concat(),

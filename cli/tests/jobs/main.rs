@@ -24,7 +24,7 @@ fn synfire(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// What the command printed, which has done what it should.
+/// The output of a command, which must have succeeded.
 fn stdout(output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");

@@ -15,8 +15,8 @@ use spec::regs;
 
 use super::{check_fails, stdout, synfire};
 
-/// It learns in two ways, its thresholds adapt, and two projections lie in the same words: which of
-/// them is first must not depend on what they have learned.
+/// A network with two learning rules and adaptive thresholds. Two projections share synapse words:
+/// their order must not depend on the learned weights.
 const LEARNER: &str = r#"
 format_version = 2
 name = "learner"
@@ -92,12 +92,12 @@ fn loaded(network: &Network, config: &'static CoreConfig) -> (Device, CoreImage)
     let line = Memory::new(config);
     let mut device = Device::connect(Box::new(line), LinkOptions::memory()).unwrap();
     device.load(&image, &mut |_, _| ()).unwrap();
-    // Whatever it is loaded with reads as it was written, a negative reward too.
+    // The registers read back as written, including a negative reward.
     device.verify(&image, &mut |_, _| ()).unwrap();
     (device, image)
 }
 
-/// All that a device holds but the registers, and of these how learning stands.
+/// The contents of all memories of a device, and its registers of learning.
 fn held(device: &mut Device) -> Vec<(Region, Vec<u32>)> {
     let sizes = *device.sizes();
     let memories =
@@ -128,13 +128,13 @@ fn a_saved_network_learns_on_bit_for_bit() {
         let (mut device, image) = loaded(&network, config);
         run(&mut device, 1);
         let saved = device.network(&network, &image, &mut |_, _| ()).unwrap();
-        // Else the test shows nothing.
+        // Otherwise the test would be meaningless.
         let changed = saved.connections().zip(network.connections());
         let changed = changed.filter(|(a, b)| a.weight != b.weight).count();
         assert!(changed > 60, "{changed} weights have changed");
         let adapted = &saved.populations()[0].adaptations;
         assert!(adapted.iter().any(|&it| it > 100), "{adapted:?}");
-        // Random numbers are keyed by the tick, so nothing of them has changed.
+        // Random numbers are keyed by the tick, so the seed has not changed.
         assert_eq!(saved.learning().seed, network.learning().seed);
 
         let again = read(&file::write(&saved, "saved").unwrap());
@@ -173,7 +173,7 @@ fn what_run_saves_goes_on_where_the_board_would() {
     ];
     let said = stdout(&synfire(path, &first.concat()));
     assert!(said.contains("\"saved\":\"l.toml\""), "{said}");
-    // The board goes on with what it holds; the model begins with what was saved.
+    // The board continues with its present state; the model begins with the saved network.
     let second = ["--seed", "9", "--spikes"];
     let on = [
         &["run", "net.toml", "--target", target, "--no-load"],
@@ -192,7 +192,7 @@ fn what_run_saves_goes_on_where_the_board_would() {
     let spikes = |name| fs::read_to_string(path.join(name)).unwrap();
     assert!(spikes("a.csv").lines().count() > 100);
     assert_eq!(spikes("a.csv"), spikes("b.csv"));
-    // The network before it learned does something else.
+    // The network before learning gives other spikes.
     let old = [
         &["run", "net.toml", "--config", "ecp25_l"],
         &common[..],

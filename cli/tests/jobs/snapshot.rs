@@ -14,7 +14,7 @@ use super::{Board, check_fails, stdout, synfire};
 const LEARNER: &str = include_str!("../cmd/run.in/learner.toml");
 const HALF: u32 = 100;
 
-/// Writes the spikes of one half, each tick from the half's beginning.
+/// Writes the spikes of one half of the run, with ticks counted from its beginning.
 fn stimulus(path: &Path, spikes: &[Spike], ticks: std::ops::Range<u32>) {
     let mut text = String::from("tick,id\n");
     for spike in spikes.iter().filter(|spike| ticks.contains(&spike.tick)) {
@@ -39,7 +39,7 @@ fn run(folder: &Path, arguments: &str) {
     stdout(&synfire(folder, &words));
 }
 
-/// The spikes of a file, so many ticks later.
+/// The spikes of a file, with `later` added to their ticks.
 fn spikes(path: &Path, later: u32) -> Vec<(u32, u32)> {
     let text = fs::read_to_string(path).unwrap();
     let lines = text.lines().skip(1);
@@ -74,7 +74,7 @@ fn two_halves_are_the_whole() {
     let read = |name: &str| fs::read(path.join(name)).unwrap();
     assert!(read("end.snap") == read("all.snap"));
     assert!(read("half.snap") != read("all.snap"));
-    // The network in the snapshot is the one that a run saves.
+    // The network in the snapshot equals the one that a run saves.
     run(
         path,
         "snapshot network end.snap --net learner.toml --output same.toml",
@@ -168,7 +168,7 @@ fn what_does_not_belong_together_is_refused() {
     );
     let foreign = ["snapshot", "load", "learner.toml"];
     check_fails(path, &foreign, 2, "learner.toml: it is no snapshot");
-    // A snapshot that cannot be taken leaves the one before as it was.
+    // A snapshot that fails leaves the earlier file unchanged.
     let save = ["snapshot", "save", "a.snap", "--target", "serial:/dev/none"];
     let before = fs::read(path.join("a.snap")).unwrap();
     check_fails(path, &save, 3, "cannot open");

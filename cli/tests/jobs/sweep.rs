@@ -108,7 +108,7 @@ fn each_point_is_what_run_gives() {
         assert!((numbers[1] - spikes[1] / 1500.0).abs() < 1e-12, "{row:?}");
         assert!((numbers[2] - spikes[2] / 600.0).abs() < 1e-12, "{row:?}");
     }
-    // A tick that is known makes hertz of them, and the number of models changes nothing.
+    // With the length of a tick, rates are in Hz; the number of models does not change the results.
     for jobs in ["1", "3"] {
         fs::remove_file(path.join("s.csv")).unwrap();
         sweep(
@@ -131,7 +131,7 @@ fn a_sweep_goes_on_and_another_is_refused() {
     let set = |range| ["--set", range, "-o", "s.csv"];
     sweep(path, &set("hidden.threshold=60..100:20"));
     let first = fs::read_to_string(path.join("s.csv")).unwrap();
-    // A row that nothing would measure shows that it is not measured again.
+    // A row with impossible values shows that it is not measured again.
     let marked: Vec<String> = first
         .lines()
         .enumerate()
@@ -151,7 +151,7 @@ fn a_sweep_goes_on_and_another_is_refused() {
     let thresholds: Vec<&str> = table[1..].iter().map(|row| &row[0][..]).collect();
     assert_eq!(thresholds, ["40", "60", "80", "100", "120"]);
     assert_eq!(table[2][1], "987654");
-    // Whatever else it is of is another sweep, and the file stays as it was.
+    // Any other difference makes it another sweep, and the file stays unchanged.
     let before = fs::read(path.join("s.csv")).unwrap();
     let range = set("hidden.threshold=40..120:20");
     let cases: [(&[&str], &str); 5] = [
@@ -185,7 +185,7 @@ fn a_sweep_goes_on_and_another_is_refused() {
     let ticks = [&["sweep", "net.toml"], &range[..], &ticks].concat();
     check_fails(path, &ticks, 2, "ticks is 100 in line 2 and 50 here");
     assert_eq!(fs::read(path.join("s.csv")).unwrap(), before);
-    // So is what no sweep has written.
+    // A file that no sweep has written is refused as well.
     fs::write(path.join("s.csv"), "tick,id\n1,2\n").unwrap();
     check_fails(
         path,
@@ -238,7 +238,7 @@ fn a_sweep_that_is_ended_has_kept_its_points() {
     let table = table(path);
     let rows = table.len() - 1;
     assert!((1..400).contains(&rows), "{rows}");
-    // Every row is whole.
+    // Every row is complete.
     assert!(table.iter().all(|row| row.len() == table[0].len()));
 }
 

@@ -17,11 +17,11 @@ const NETWORK: &str = include_str!("../cmd/run.in/net.toml");
 const STIMULUS: &str = include_str!("../cmd/run.in/in.csv");
 const FOREIGN: &str = include_str!("../cmd/import.in/snn.json");
 
-/// What needs something that is not part of the project: the recordings of N-MNIST that snnTorch was
+/// Schemas that need data outside of the project: the recordings of N-MNIST that snnTorch was
 /// tested with. `demo snntorch` prints the same object.
 const WITHOUT: [&str; 1] = ["synfire.demo.nmnist/1"];
 
-/// Lines to be run one after the other, each with the exit code that it ends with.
+/// Commands to run in this order, each with its exit code.
 const LINES: &[(i32, &str)] = &[
     (0, "init first"),
     (0, "check net.toml"),
@@ -129,7 +129,7 @@ fn wide() -> String {
         .to_owned()
 }
 
-/// Three images of four by four pixels and their labels, as MNIST has them.
+/// Writes three images of four by four pixels and their labels in the format of MNIST.
 fn mnist(folder: &Path, set: &str) {
     let number = |value: u32| value.to_be_bytes();
     let mut images = [number(0x0803), number(3), number(4), number(4)].concat();
@@ -139,7 +139,7 @@ fn mnist(folder: &Path, set: &str) {
     fs::write(folder.join(format!("{set}-labels-idx1-ubyte")), labels).unwrap();
 }
 
-/// A folder with all that the lines name.
+/// A folder with all files that the commands use.
 fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
@@ -161,7 +161,7 @@ fn document(text: &[u8], of: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{of}: {error}: {text}"))
 }
 
-/// The name of what a document is, which has all fields of that and no others.
+/// The schema name of a document, after checking that it has exactly the fields of the schema.
 fn checked(document: &Value, of: &str) -> String {
     let schemas = schemas();
     let name = document["schema"].as_str().unwrap().to_owned();
@@ -194,14 +194,14 @@ fn every_command_prints_one_document_of_its_schema() {
         .unwrap();
         seen.insert(name);
     }
-    // What is served is seen below, and errors where they are tested.
+    // Served boards are tested below, and errors in their own tests.
     seen.extend(WITHOUT.map(str::to_owned));
     seen.extend(["synfire.sim/1", "synfire.error/1"].map(str::to_owned));
     let all: BTreeSet<String> = schemas().keys().cloned().collect();
     assert_eq!(seen, all);
 }
 
-/// A process that is ended with the test.
+/// A process that is killed at the end of the test.
 struct Served(Child);
 
 impl Drop for Served {

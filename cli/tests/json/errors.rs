@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use crate::schema::differences;
 use crate::{schemas, synfire};
 
-/// What a line says that fails.
+/// The error document of a command that fails with this exit code.
 fn failed(folder: &TempDir, line: &str, exit: i32) -> Value {
     let words: Vec<&str> = line.split(' ').collect();
     let output = synfire(folder.path(), &words);
@@ -31,31 +31,31 @@ fn what_fails_says_so_as_json() {
     fs::write(folder.path().join("bad.toml"), "size = 3").unwrap();
     let large = network.replace("size = 2", "size = 20");
     fs::write(folder.path().join("large.toml"), large).unwrap();
-    // A file that is not there, with its cause.
+    // A missing file, with the cause.
     let error = failed(&folder, "run none.toml --ticks 5 --format json", 2);
     assert!(
         error["error"].as_str().unwrap().contains("none.toml"),
         "{error}"
     );
-    // Wrong words, with a tip; `=` is taken as well.
+    // Wrong arguments, with a tip; the form with `=` works too.
     let error = failed(&folder, "run net.toml --tick 5 --format=json", 2);
     assert_eq!(error["error"], "unexpected argument '--tick' found");
     assert_eq!(error["hint"], "a similar argument exists: '--ticks'");
     failed(&folder, "rum --format json", 2);
     failed(&folder, "run net.toml --format json", 2);
     failed(&folder, "run net.toml --ticks -3 --format json", 2);
-    // A file of the user that is wrong.
+    // An invalid file of the user.
     failed(&folder, "check bad.toml --format json", 2);
-    // A network that does not fit, with what to do.
+    // A network that does not fit, with advice.
     let error = failed(&folder, "load large.toml --config tiny --format json", 2);
     assert!(
         error["hint"].as_str().unwrap().contains("synfire check"),
         "{error}"
     );
-    // A device that is not there.
+    // A missing device.
     failed(&folder, "info --target serial:none --format json", 3);
     failed(&folder, "selftest --target serial:none --format json", 3);
-    // Notes come with the error.
+    // Warnings are part of the error document.
     let error = failed(
         &folder,
         "run net.toml --ticks 9 --spikes /dev/stdout --format json",
@@ -75,7 +75,7 @@ fn help_and_errors_without_the_option_are_text() {
     assert!(help.stdout.starts_with(b"Runs a network"));
     let error = synfire(folder.path(), &["run", "none.toml", "--ticks", "5"]);
     assert!(error.stderr.starts_with(b"error: cannot read none.toml"));
-    // After two hyphens a word is no option.
+    // After `--`, words are not options.
     let error = synfire(folder.path(), &["check", "--", "--format=json"]);
     assert!(error.stderr.starts_with(b"error: cannot read"));
 }

@@ -32,7 +32,7 @@ fn synfire(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// All schemas by their names.
+/// All schemas by name.
 fn schemas() -> Map<String, Value> {
     let folder = TempDir::new().unwrap();
     let output = synfire(folder.path(), &["schema", "--format", "json"]);
@@ -43,12 +43,12 @@ fn schemas() -> Map<String, Value> {
     }
 }
 
-/// Whether committed files are to be made anew.
+/// Whether committed files are to be rewritten.
 fn renews() -> bool {
     std::env::var_os("TRYCMD").is_some_and(|it| it == "overwrite")
 }
 
-/// Compares a committed file with what it should be, or makes it that.
+/// Compares a committed file with the expected text, or rewrites it.
 fn check_file(path: &Path, wanted: &str) {
     let found = fs::read_to_string(path).unwrap_or_default();
     if found == wanted {
@@ -62,7 +62,7 @@ fn check_file(path: &Path, wanted: &str) {
     fs::write(path, wanted).unwrap();
 }
 
-/// `docs` of the repository.
+/// The folder `docs` of the repository.
 fn docs() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs"))
 }

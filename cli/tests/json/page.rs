@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::schema::resolved;
 use crate::{check_file, docs, schemas};
 
-/// What is in every document is told once.
+/// Fields of every document, which are described once.
 const EVERYWHERE: [&str; 2] = ["schema", "warnings"];
 
 const BEGIN: &str = "<!-- BEGIN: cargo test -p synfire --test json -->\n";
@@ -49,7 +49,7 @@ fn kind(root: &Value, schema: &Value) -> String {
     }
 }
 
-/// The object that a field holds, alone or in lists, and what its fields' names begin with.
+/// The object type of a field, directly or in lists, and the prefix of its fields' names.
 fn object<'s>(root: &'s Value, schema: &'s Value, name: &str) -> Option<(&'s Value, String)> {
     let schema = resolved(root, schema);
     let choices = schema["anyOf"].as_array().into_iter().flatten();
@@ -64,7 +64,7 @@ fn object<'s>(root: &'s Value, schema: &'s Value, name: &str) -> Option<(&'s Val
     (!items.is_null()).then(|| object(root, items, &format!("{name}[]")))?
 }
 
-/// A row a field, and what its objects have after it.
+/// Writes one row per field; the fields of an object follow it.
 fn rows(root: &Value, schema: &Value, before: &str, out: &mut String) {
     let required = |name: &str| {
         let all = schema["required"].as_array().into_iter().flatten();

@@ -5,14 +5,14 @@
 
 use serde_json::{Map, Value};
 
-/// What differs between a value and its schema, at places such as `parts[].name`.
+/// The differences between a value and its schema, with places such as `parts[].name`.
 pub(crate) fn differences(value: &Value, schema: &Value) -> Vec<String> {
     let mut found = Vec::new();
     Check { root: schema }.value("", value, schema, &mut found);
     found
 }
 
-/// The schema that is meant where one refers to another.
+/// The schema that a reference points to, or the schema itself.
 pub(crate) fn resolved<'s>(root: &'s Value, schema: &'s Value) -> &'s Value {
     match schema["$ref"].as_str() {
         Some(place) => root.pointer(place.trim_start_matches('#')).unwrap(),
@@ -75,7 +75,7 @@ impl Check<'_> {
         found: &mut Vec<String>,
     ) {
         let Some(known) = schema["properties"].as_object() else {
-            // Its fields are the user's.
+            // The names of its fields come from the user.
             return;
         };
         for (name, value) in fields {

@@ -12,10 +12,11 @@ use std::process::Command;
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
-/// What the command may take of the address space, in KiB: 64 MiB, of which its program takes half.
+/// Limit of the command's address space in KiB: 64 MiB, of which the program itself takes half.
 const MEMORY: u32 = 64 << 10;
 
-/// Input spikes: in memory 16 MB, as text in memory, sorted and looked up by line 250 MB.
+/// Number of ticks: the input spikes take 16 MB in memory, and 250 MB if the text is also held,
+/// sorted and indexed by line.
 const TICKS: u32 = 20_000;
 const INPUTS: u32 = 100;
 
@@ -37,7 +38,7 @@ weights = 60
 delay = 1
 ";
 
-/// Runs the command under the limit, and gives back what it printed.
+/// Runs the command under the limit, and returns its output.
 fn synfire(folder: &Path, arguments: &str) -> String {
     let limits = format!("ulimit -v {MEMORY} && exec \"$0\" {arguments}");
     let output = Command::new("sh")
@@ -59,7 +60,8 @@ fn folder() -> TempDir {
     folder
 }
 
-/// Every input spikes in every tick; of each ten ticks the last comes first.
+/// Writes a stimulus in which every input spikes at every tick. If not `in_order`, the last tick of
+/// every ten comes first.
 fn stimulus(folder: &Path, in_order: bool) {
     let mut text = String::from("tick,id\n");
     for tick in 0..TICKS {
@@ -88,7 +90,7 @@ fn run_holds_its_input_spikes_alone() {
         );
         let spikes = fs::read(path.join("out.csv")).unwrap();
         let lines = spikes.iter().filter(|&&byte| byte == b'\n').count();
-        // The last tick's spikes are still under way; a line has the names.
+        // The last tick's spikes are not yet written; the first line contains the names.
         assert_eq!(lines as u32, (TICKS - 1) * INPUTS + 1);
     }
     synfire(path, "spikes convert out.csv out.npy");
@@ -119,7 +121,8 @@ fn raster_holds_its_spikes_alone() {
 fn what_is_made_and_written_as_a_run_goes_on_takes_no_memory() {
     let folder = folder();
     let path = folder.path();
-    // 3 million input spikes and as many of neurons, 12 million values: 24 MB of each, and twice.
+    // 3 million input spikes, as many spikes of neurons, and 12 million values: 24 MB of each kind,
+    // twice.
     let said = synfire(
         path,
         "run net.toml --poisson 0.5 --ticks 60000 --potentials v.npy --currents i.npy \

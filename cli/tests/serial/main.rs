@@ -26,7 +26,7 @@ use spec::regions::Region;
 use spec::regs;
 use spec::wire::{Deframer, Frame, Greeting, Request, Response, Tag};
 
-/// Something that serves a pseudo-terminal in a thread until it is dropped.
+/// A server of a pseudo-terminal in a thread, which runs until it is dropped.
 struct Served {
     path: String,
     ended: Arc<AtomicBool>,
@@ -49,7 +49,7 @@ impl Served {
         }
     }
 
-    /// Answers the bytes of each read with what the function makes of them.
+    /// Answers the bytes of each read with the result of `answer`.
     fn stranger(mut answer: impl FnMut(&[u8]) -> Vec<u8> + Send + 'static) -> Served {
         let (mut line, host) = TTYPort::pair().unwrap();
         let path = host.name().unwrap();
@@ -91,7 +91,7 @@ impl Drop for Served {
     }
 }
 
-/// Gives up soon, for what is never going to answer.
+/// Options with short time limits, for devices that never answer.
 fn hasty() -> LinkOptions {
     LinkOptions {
         patience: Duration::from_millis(50),
@@ -131,7 +131,7 @@ fn network() -> Network {
         .unwrap()
 }
 
-/// What the same work gives on whatever is at the other end of a line.
+/// The results of the same work over any transport.
 fn work(transport: Box<dyn Transport>, options: LinkOptions) -> (Recording, Vec<Vec<u32>>) {
     let mut device = Device::connect(transport, options).unwrap();
     let image = CoreImage::map(&network(), device.sizes()).unwrap();
@@ -159,7 +159,7 @@ fn work(transport: Box<dyn Transport>, options: LinkOptions) -> (Recording, Vec<
     };
     let recording = device.run(&run, &mut |_| ()).unwrap();
     assert_eq!(device.link_statistics().damaged, 0);
-    // Estimated by the model, counted by hardware.
+    // Cycles are left out: the model estimates them, the hardware counts them.
     let memories = Region::memories(device.sizes()).collect::<Vec<_>>();
     let memories = memories
         .into_iter()
@@ -229,7 +229,7 @@ fn a_host_that_went_away_in_the_middle_leaves_a_usable_board() {
             count: 1,
             data: probing.to_le_bytes().to_vec(),
         },
-        // Stalls within a tick, because nobody takes the words.
+        // The tick stalls, because the host takes no words.
         Request::Stream(spec::wire::StreamRequest {
             words: vec![0x4000 | 5000],
             ..Default::default()
@@ -239,7 +239,8 @@ fn a_host_that_went_away_in_the_middle_leaves_a_usable_board() {
         port.write(&request.frame(Tag::new(9, sequence)).encode().unwrap())
             .unwrap();
     }
-    // The next to open the port discards what nobody has read, so the board has to have it all.
+    // A program that opens the port discards unread bytes, so the board must have received all
+    // requests first.
     let mut answers = 0;
     while answers < 3 {
         let mut buffer = [0; 256];
@@ -247,7 +248,7 @@ fn a_host_that_went_away_in_the_middle_leaves_a_usable_board() {
         assert_ne!(count, 0, "only {answers} of 3 requests were answered");
         answers += buffer[..count].iter().filter(|&&byte| byte == 0).count();
     }
-    // Half a frame, and gone.
+    // An incomplete frame; then the port is closed.
     port.write(&[7, 1, 2]).unwrap();
     drop(port);
     let mut device = board.connect(LinkOptions::board()).unwrap();

@@ -19,15 +19,15 @@ use tempfile::TempDir;
 
 use super::Served;
 
-/// Longer than anything here may take, even on a machine with much else to do.
+/// Time limit for any step, also on a busy machine.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// A program that ends with the test.
+/// A program that is killed at the end of the test.
 struct Ended(Child);
 
 impl Drop for Ended {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have ended already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -43,7 +43,7 @@ fn info(port: &str) -> Command {
     command
 }
 
-/// What a program says that must not hang.
+/// The output of a program that must end within the limit.
 fn within_limit(command: &mut Command) -> Output {
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = Ended(child.spawn().unwrap());
@@ -52,7 +52,7 @@ fn within_limit(command: &mut Command) -> Output {
         assert!(since.elapsed() < LIMIT, "{command:?} hangs");
         thread::sleep(Duration::from_millis(5));
     }
-    // What it wrote is less than a pipe holds.
+    // Its output is shorter than a pipe can hold.
     let mut output = Output {
         status: child.0.wait().unwrap(),
         stdout: Vec::new(),
@@ -64,7 +64,7 @@ fn within_limit(command: &mut Command) -> Output {
     output
 }
 
-/// The text of an error, after making sure that it is one.
+/// The message of a command that must fail.
 fn refusal(command: &mut Command) -> String {
     let output = within_limit(command);
     assert_eq!(output.status.code(), Some(3), "{output:?}");
@@ -87,7 +87,7 @@ fn a_second_program_is_told_who_has_the_port() {
     symlink(&board.path, &link).unwrap();
     let link = link.to_str().unwrap().to_owned();
     let own = format!("(process {}, started ", std::process::id());
-    // The same port by another name is the same port.
+    // Other names of the port refer to the same port.
     for (held, wanted) in [
         (&board.path, &board.path),
         (&board.path, &link),
@@ -100,7 +100,7 @@ fn a_second_program_is_told_who_has_the_port() {
             "{said}"
         );
         assert!(said.contains("hint: wait until that program"), "{said}");
-        // Nor does one program get it twice.
+        // A program cannot open it twice either.
         let error = Serial::open(wanted, 1_000_000).unwrap_err();
         assert!(matches!(error, TransportError::Busy { .. }), "{error}");
         drop(holder);
@@ -108,8 +108,8 @@ fn a_second_program_is_told_who_has_the_port() {
     }
 }
 
-/// The command as another user, who may open the port. Only root may become somebody else: for any
-/// other user it is the same one, which shows what other tests show already.
+/// The command, run as another user who may open the port. Only root can change the user; otherwise
+/// it runs as the same user, which other tests cover too.
 fn as_another_user(port: &str, folder: &TempDir) -> (Command, bool) {
     let is_root = folder.path().metadata().unwrap().uid() == 0;
     fs::set_permissions(port, Permissions::from_mode(0o666)).unwrap();
@@ -159,7 +159,7 @@ fn a_killed_program_leaves_no_lock() {
     holder.0.kill().unwrap();
     holder.0.wait().unwrap();
     Serial::open(&silent.path, 1_000_000).unwrap();
-    // A mark that keeps out everybody but root would not have kept out root.
+    // The exclusive mark does not apply to root, so the lock must keep root out.
     let folder = tempfile::tempdir().unwrap();
     let said = refusal(&mut as_another_user(&silent.path, &folder).0);
     assert!(said.contains("no answer to greeting"), "{said}");
@@ -175,7 +175,7 @@ fn children_do_not_inherit_the_port() {
             .iter()
             .any(|it| it.pid == child.0.id())
     };
-    // Until it has become a program of its own it is a copy of this one.
+    // Before it runs its own program, the child is a copy of this process.
     wait_until("the child is a program of its own", || !has_it());
     drop(port);
     Serial::open(&board.path, 1_000_000).unwrap();
@@ -195,7 +195,7 @@ fn whoever_reads_along_is_named() {
             .any(|it| it.pid == reader.0.id())
     });
     let named = format!("cat (process {}", reader.0.id());
-    // By chance one may get through before cat has seen any of it.
+    // A session may succeed by chance before `cat` has read anything.
     wait_until("a session is disturbed", || {
         let output = within_limit(&mut info(&board.path));
         if output.status.success() {
@@ -273,7 +273,7 @@ fn a_line_that_takes_nothing_is_no_hang() {
 fn a_host_that_does_not_read_does_not_stop_the_board() {
     let mut board = Served::board(CoreConfig::tiny());
     let mut port = Serial::open(&board.path, 1_000_000).unwrap();
-    // A frame of its own is each answered, all together with more than a terminal holds.
+    // Each greeting is answered separately; together the answers exceed what a terminal holds.
     let hello = Request::Hello {
         protocol: PROTOCOL_VERSION,
     };

@@ -36,7 +36,7 @@ weights = 3
 delay = 2
 ";
 
-/// A core that no file in `configs` describes.
+/// A core whose sizes are in no config.
 fn strange() -> CoreConfig {
     let core = CoreConfig::tiny().resized(|sizes| {
         (sizes.neurons_log2, sizes.inputs_log2, sizes.rows_log2) = (5, 3, 7);
@@ -50,7 +50,7 @@ fn strange() -> CoreConfig {
     }
 }
 
-/// What the command prints, if it succeeds.
+/// The output of the command, which must succeed.
 fn synfire(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(cargo_bin!("synfire"))
         .args(arguments)

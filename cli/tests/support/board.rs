@@ -5,10 +5,10 @@ use std::process::{Child, Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 
-/// `synfire sim` in a process of its own, which ends with this.
+/// `synfire sim` in a process of its own, which ends when this is dropped.
 pub(crate) struct Board {
     process: Child,
-    /// What `--target` is given.
+    /// The value for `--target`.
     pub(crate) target: String,
 }
 

@@ -145,7 +145,7 @@ impl Choice {
             .population(
                 PopulationBuilder::new("actions", n)
                     .threshold(self.threshold)
-                    // Whoever has won is quiet until its echo.
+                    // The winner stays silent until its echo.
                     .refractory_ticks(i64::from(ECHO) - 1),
             )
             .projection(
@@ -192,7 +192,7 @@ impl Choice {
         let tally = Tally::new("choosing", all, progress);
         let networks: Vec<usize> = (0..self.networks).collect();
         let chosen = side_by_side(devices, &networks, |device, &index| {
-            // Lossless: a seed is what it is for.
+            // A seed may wrap around.
             let seed = self.seed.wrapping_add(index as u32).max(1);
             let network = self.network(seed)?;
             let mut session = Session::load(&network, device, &mut |_, _, _| ())?;
@@ -268,7 +268,8 @@ impl Choice {
             .filter(|spike| Some(spike.tick) == first)
             .map(|spike| spike.id as usize)
             .collect();
-        // Of several at once one is drawn, but nothing is learned from it; silence is no choice.
+        // If several win at once, one is drawn, and nothing is learned from it; no spike is no
+        // choice.
         let chosen = match winners[..] {
             [] => None,
             [one] => Some(one),
@@ -356,7 +357,7 @@ mod tests {
     use driver::transport::Memory;
     use spec::CoreConfig;
 
-    /// Two cues, two actions, on the smallest core.
+    /// Runs a task of two cues and two actions on the smallest core.
     fn last_block(teacher: Teacher) -> ChoiceOutcome {
         let choice = Choice {
             cues: 2,

@@ -127,7 +127,7 @@ impl Curve {
         self.network_of(self.neurons())
     }
 
-    /// The same for so many distances.
+    /// A network for `n` time differences.
     fn network_of(&self, n: usize) -> Result<Network, LearningError> {
         let own = |at: usize| if at / n == at % n { 127 } else { ABSENT_WEIGHT };
         let force = Matrix::new(n, n, (0..n * n).map(own).collect())?;
@@ -238,7 +238,7 @@ impl Curve {
         })
     }
 
-    /// The textbook's change of a weight, the neuron's spike `t` ticks after the delivered one.
+    /// The theoretical weight change if the neuron spikes `t` ticks after the delivered spike.
     fn expected(&self, t: i64) -> f64 {
         let part = |tau: f64| (-(t.abs() as f64) / tau).exp();
         match t.signum() {
@@ -253,13 +253,13 @@ impl Curve {
 #[must_use]
 pub fn draw_curves(curves: &[(u32, &[CurvePoint])]) -> viz::chart::Chart {
     use viz::chart::{Axis, Chart, Series, Style};
-    /// The last of the colours: of what is measured with any delay.
+    /// The last colour of the palette: exponentials have no colour of a delay.
     const BLACK: usize = 6;
     let all = |points: &[CurvePoint], part: fn(&CurvePoint) -> f64| {
         let points = points.iter();
         points.map(|p| (p.dt as f64, part(p))).collect::<Vec<_>>()
     };
-    // The exponential jumps where the spikes meet: the line has a gap there.
+    // The exponential is discontinuous where the spikes coincide, so the line has a gap there.
     let pieces = |delay: u32, points: &[CurvePoint]| {
         let side = |p: &CurvePoint| (p.dt - i64::from(delay)).signum();
         let pieces = points.chunk_by(|a, b| side(a) == side(b));
@@ -312,7 +312,8 @@ mod tests {
         curve.run(&mut device, &mut |_, _, _| ()).unwrap()
     }
 
-    /// Five standard errors, and what amplitudes and time constants lose as integers.
+    /// Checks the outcome within five standard errors plus the rounding of amplitudes and time
+    /// constants.
     fn assert_agrees(outcome: &CurveOutcome) {
         for point in &outcome.points {
             let far = (point.measured - point.expected).abs();
@@ -331,7 +332,7 @@ mod tests {
 
     #[test]
     fn what_the_core_does_not_hold_at_once_is_measured_in_parts() {
-        // Nine samples leave inputs for seven of the eleven distances.
+        // With nine samples, the remaining inputs suffice for seven of the eleven time differences.
         let outcome = reaching(5, 0);
         let distances: Vec<_> = outcome.points.iter().map(|point| point.dt).collect();
         assert_eq!(distances, (-5..=5).collect::<Vec<_>>());
@@ -366,7 +367,8 @@ mod tests {
         let found = measured(2);
         let chart = draw_curves(&[(2, &found.points)]);
         let line = &chart.series[1].points;
-        // Of seven points, from -3 to 3, five are before the spikes meet, one is where they do.
+        // Of seven points, from -3 to 3, five are before the spikes coincide and one is where they
+        // do.
         let before: Vec<f64> = line.iter().take(5).map(|point| point.0).collect();
         assert_eq!(before, [-3.0, -2.0, -1.0, 0.0, 1.0]);
         assert!(line[5].0.is_nan() && line[7].0.is_nan(), "{line:?}");

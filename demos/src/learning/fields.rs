@@ -4,19 +4,19 @@ use std::fmt::Write;
 
 use viz::style::{self, FAINT, MARGIN, SMALL, TEXT, TITLE, signed};
 
-/// Shades of grey, or of either colour; a path each.
+/// Number of shades of grey, or of each colour; the fields of one shade are one path.
 const SHADES: usize = 16;
 
-/// Fields beside each other.
+/// Number of fields in a row.
 const COLUMNS: usize = 20;
 
-/// Width of a field of many and of one of few, and of the gap between two.
+/// Width of a field among many and among few, and of the gap between two.
 const FIELD: f64 = 44.0;
 const LARGE_FIELD: f64 = 72.0;
 const GAP: f64 = 8.0;
 const TOP: f64 = 56.0;
 const LABEL: f64 = 16.0;
-/// Room for the legend of the colours, and a shade in it.
+/// Height of the legend of the colours, and width of a shade in it.
 const LEGEND: f64 = 44.0;
 const SHADE: f64 = 10.0;
 
@@ -29,13 +29,13 @@ pub struct Field {
     pub values: Vec<f64>,
 }
 
-/// How values become colours.
+/// A map from values to colours.
 struct Colours {
-    /// The shade of a value; that of `None` is white.
+    /// The shade of a value; `None` is white.
     shade: fn(f64) -> Option<usize>,
     /// The colour of a shade.
     colour: fn(usize) -> String,
-    /// How many shades there are.
+    /// Number of shades.
     count: usize,
 }
 
@@ -52,7 +52,7 @@ const GREY: Colours = Colours {
     count: SHADES,
 };
 
-/// Blue below the middle, white in it, orange above.
+/// Blue below the middle, white at it, orange above.
 const SIGNED: Colours = Colours {
     shade: |value| {
         let middle = SHADES as f64;
@@ -147,7 +147,7 @@ fn draw(svg: &mut String, fields: &[Field], side_of_field: f64, colours: &Colour
         let pixel = side_of_field / side as f64;
         for (index, value) in field.values.iter().enumerate() {
             let shade = (colours.shade)(*value);
-            // White on white need not be drawn.
+            // White fields are not drawn on the white background.
             let Some(path) = shade.and_then(|shade| shades.get_mut(shade)) else {
                 continue;
             };
@@ -184,7 +184,7 @@ mod tests {
     fn fields_without_a_sign_are_grey() {
         let svg = fields("t", "s", &[field("7", [0.0, 0.0, 0.5, 1.0])]);
         assert!(svg.contains("fill=\"rgb(0,0,0)\""), "{svg}");
-        // White is not drawn: two of the four are grey.
+        // White values are not drawn: two of the four are grey.
         assert_eq!(svg.matches("h22.0v22.0").count(), 2, "{svg}");
     }
 

@@ -8,7 +8,7 @@ use spec::events::Spike;
 /// Value of a black pixel.
 pub(super) const BLACK: u32 = 16;
 
-/// Classes of the images: digits.
+/// Number of classes: the ten digits.
 pub(super) const CLASSES: usize = 10;
 
 /// Maximum number of images in an IDX file.
@@ -222,11 +222,11 @@ fn header<const N: usize>(
             wanted,
         });
     }
-    // Lossless on every machine that this crate is for: 32 bits.
+    // Lossless: the crate requires addresses of at least 32 bits.
     Ok(std::array::from_fn(|at| word(at + 1) as usize))
 }
 
-/// `length` bytes from `from` up.
+/// The `length` bytes that begin at `from`.
 fn body<'a>(
     what: &'static str,
     bytes: &'a [u8],
@@ -267,7 +267,7 @@ pub(super) fn latencies(image: &[u8], slow: u32) -> Vec<Spike> {
     both.collect()
 }
 
-/// Number of ticks of such an image.
+/// Number of ticks of an image that is encoded as latencies.
 pub(super) const fn latency_ticks(slow: u32) -> u32 {
     (BLACK + 1) * slow
 }

@@ -229,7 +229,7 @@ impl ContentMemory {
         Ok((recalls, session.work))
     }
 
-    /// Stores one random pattern after the other, and recalls all at each load.
+    /// Stores random patterns one after the other, and recalls all stored ones at each load.
     fn store(
         &self,
         device: &mut Device,
@@ -237,7 +237,7 @@ impl ContentMemory {
         most: usize,
         tally: &Tally<'_, '_>,
     ) -> Result<(Vec<Recall>, Work), LearningError> {
-        // Lossless: a seed is what it is for.
+        // A seed may wrap around.
         let seed = self.seed.wrapping_add(set as u32).max(1);
         let patterns = self.random(seed, most);
         let mut session = self.load(device, seed)?;
@@ -254,7 +254,7 @@ impl ContentMemory {
         Ok((recalls, session.work))
     }
 
-    /// Stores patterns and forgets the first: overlaps before and after.
+    /// Stores patterns and forgets the first; returns the overlaps before and after.
     fn forget(&self, device: &mut Device) -> Result<(Vec<f64>, Vec<f64>, Work), LearningError> {
         let kept = self.random(self.seed, self.kept);
         let mut session = self.load(device, self.seed)?;
@@ -283,7 +283,7 @@ impl ContentMemory {
         whole.map(<[usize]>::to_vec).collect()
     }
 
-    /// Patterns that share what chance makes them share.
+    /// Random patterns, which may share neurons.
     fn random(&self, seed: u32, count: usize) -> Vec<Vec<usize>> {
         let mut random = generator(u64::from(seed), 2);
         let pattern = |_| {
@@ -294,7 +294,7 @@ impl ContentMemory {
         (0..count).map(pattern).collect()
     }
 
-    /// Makes a pattern spike while the core learns, with a reward of that sign.
+    /// Makes a pattern spike while the core learns, with a reward of this sign.
     fn show(
         &self,
         session: &mut Session<'_>,
@@ -347,7 +347,7 @@ impl ContentMemory {
     }
 }
 
-/// Adds recalls to those of the same load and part.
+/// Adds recalls to the counts of the same load and part.
 fn merge(all: &mut Vec<Recall>, found: Recall) {
     let same = |it: &&mut Recall| it.load == found.load && it.fragment == found.fragment;
     match all.iter_mut().find(same) {
@@ -361,7 +361,7 @@ fn merge(all: &mut Vec<Recall>, found: Recall) {
     }
 }
 
-/// Begins with a part and tells how much the answer has in common with the pattern.
+/// Presents a part and returns the overlap of the answer with the pattern.
 fn recalled(
     session: &mut Session<'_>,
     pattern: &[usize],
@@ -471,7 +471,7 @@ mod pictures {
         }
     }
 
-    /// Five of a list at most, from one end to the other.
+    /// At most five evenly spaced items, including the last.
     fn picked(all: &[usize]) -> Vec<usize> {
         let step = all.len().div_ceil(5).max(1);
         all.iter().rev().step_by(step).rev().copied().collect()
@@ -524,7 +524,7 @@ mod tests {
 
     #[test]
     fn a_forgotten_pattern_is_gone_and_others_are_not() {
-        // So many neurons that no two of four patterns have half of themselves in common.
+        // With this many neurons, no two of four patterns share half of their members.
         let memory = ContentMemory {
             neurons: 64,
             members: 6,

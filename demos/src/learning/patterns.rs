@@ -172,7 +172,7 @@ impl Patterns {
                     .leak(Leak::Exponential {
                         factor: self.decay_mem,
                     })
-                    // Once a presentation.
+                    // The neuron spikes once per presentation.
                     .refractory_ticks(i64::from(self.shown))
                     .adaptation(AdaptationSpec {
                         step: self.threshold_step,
@@ -241,7 +241,7 @@ impl Patterns {
         Ok(PatternsOutcome { detections, work })
     }
 
-    /// Learns so many patterns of that likeness and tests.
+    /// Learns `count` patterns of this similarity, and tests.
     fn detect(
         &self,
         device: &mut Device,
@@ -290,7 +290,7 @@ impl Patterns {
         Ok((found, session.work))
     }
 
-    /// Patterns: the first members are common to all, the others drawn anew for each.
+    /// Patterns whose first members are common to all; the others are drawn for each.
     fn patterns(&self, count: usize, shared: usize, random: &mut ChaCha8Rng) -> Vec<Vec<usize>> {
         let all = order(random, self.inputs);
         let (common, others) = all.split_at(shared.min(all.len()));
@@ -304,7 +304,7 @@ impl Patterns {
         (0..count).map(pattern).collect()
     }
 
-    /// The spikes of a pattern shown once.
+    /// The spikes of one presentation of a pattern.
     fn presentation(&self, pattern: &[usize], random: &mut ChaCha8Rng) -> Vec<Spike> {
         let mut spikes = Vec::new();
         for &member in pattern {
@@ -323,7 +323,7 @@ impl Patterns {
                 }
             }
         }
-        // An input spikes once a tick.
+        // An input spikes at most once per tick.
         spikes.sort_unstable_by_key(|spike| (spike.tick, spike.id));
         spikes.dedup();
         spikes

@@ -82,7 +82,7 @@ impl Labels {
     #[must_use]
     pub fn of(&self, neuron: usize) -> Option<u8> {
         let wins = self.wins.get(neuron)?;
-        // Lossless: ten classes. Of equals the lowest.
+        // Lossless: ten classes. The lowest of equal ones.
         let best = (0..CLASSES as u8)
             .max_by_key(|&class| (wins[usize::from(class)], std::cmp::Reverse(class)))?;
         (wins[usize::from(best)] > 0).then_some(best)
@@ -135,10 +135,10 @@ impl Prototypes {
         let (least, range) = self.weights;
         let weights = (0..inputs * n).map(|_| {
             let part = (u64::from(random.next_u32()) * range.unsigned_abs()) >> 32;
-            // Lossless: below the range.
+            // Lossless: within the range.
             least + part as i64
         });
-        // A winner silences all others, itself excepted.
+        // A neuron that spikes inhibits all others but not itself.
         let rivals = (0..n * n).map(|at| {
             if at / n == at % n {
                 ABSENT_WEIGHT

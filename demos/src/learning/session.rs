@@ -21,7 +21,8 @@ pub(super) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    /// Loads the network; `progress` hears that it does, elements written, and elements in all.
+    /// Loads the network; `progress` is called with a description, the number of elements written,
+    /// and the total.
     pub(super) fn load(
         network: &Network,
         device: &'a mut Device,
@@ -45,18 +46,18 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// Switches learning on or off: weights and thresholds.
+    /// Switches learning on or off, for weights and thresholds.
     pub(super) fn set_learning(&mut self, on: bool) -> Result<(), DriverError> {
         self.device.set_register(regs::LEARNING, u32::from(on))
     }
 
-    /// Sets what every change of a weight is scaled by, in 1/256.
+    /// Sets the factor of all weight changes, in units of 1/256.
     pub(super) fn set_reward(&mut self, reward: i32) -> Result<(), DriverError> {
         // Lossless: the register holds two's complement.
         self.device.set_register(regs::REWARD, reward as u32)
     }
 
-    /// Runs ticks and takes account of them.
+    /// Runs ticks and adds their work to the total.
     pub(super) fn run(
         &mut self,
         ticks: u32,

@@ -11,7 +11,7 @@ use driver::device::Device;
 /// Called with the present activity, the amount done and the total.
 pub type Progress<'p> = dyn FnMut(&'static str, u64, u64) + Send + 'p;
 
-/// A [`Progress`] that several cores report to, each how much more is done.
+/// Sums the progress of several cores and reports the sum.
 pub(super) struct Tally<'p, 'a> {
     label: &'static str,
     all: u64,
@@ -28,7 +28,7 @@ impl<'p, 'a> Tally<'p, 'a> {
     }
 
     pub(super) fn add(&self, more: u64) {
-        // A thread that panics while it holds the lock leaves a bar behind, nothing worse.
+        // The lock may be poisoned by a panic in `progress`; the count is valid anyway.
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         let (sum, progress) = &mut *done;
         *sum += more;
@@ -36,7 +36,7 @@ impl<'p, 'a> Tally<'p, 'a> {
     }
 }
 
-/// A device.
+/// The first device.
 pub(super) fn first(devices: &mut [Device]) -> Result<&mut Device, LearningError> {
     devices.first_mut().ok_or(LearningError::NoDevice)
 }

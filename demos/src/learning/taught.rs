@@ -26,7 +26,8 @@ use driver::device::Device;
 use driver::weights;
 use spec::events::Spike;
 
-/// Number of the teacher's rows: their sum exceeds the distance of any potential to the threshold.
+/// Number of the teacher's rows: together they exceed the distance from any potential to the
+/// threshold.
 const TEACHERS: usize = 5;
 
 /// Ticks of a correction. A neuron far below its threshold needs both ticks to reach it; because it
@@ -201,7 +202,7 @@ impl Taught {
     }
 }
 
-/// Shows an image and tells what each class has gathered.
+/// Shows an image and returns the potential of each class.
 fn show(session: &mut Session<'_>, image: &[u8]) -> Result<Vec<i32>, LearningError> {
     session.run(BLACK, true, &rates(image))?;
     Ok(session
@@ -209,7 +210,7 @@ fn show(session: &mut Session<'_>, image: &[u8]) -> Result<Vec<i32>, LearningErr
         .read_signed(Region::Potential, 0, CLASSES as u32)?)
 }
 
-/// The class that has gathered most; of equals the lowest.
+/// The class with the largest potential; the lowest of equal ones.
 fn best(gathered: &[i32]) -> usize {
     let most = gathered
         .iter()

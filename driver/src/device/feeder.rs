@@ -110,7 +110,7 @@ impl<'a> Feeder<'a> {
     fn send(&mut self, input: Input, session: &mut Session) -> Result<(), DriverError> {
         session.send(input).map_err(|refusal| match refusal {
             NotSent::OutOfRange(error) => error,
-            // A session that is over has neither room nor a run.
+            // A session that is over has no room and no run.
             NotSent::Full | NotSent::NoRun => DriverError::SessionOver {
                 line: session.line().to_owned(),
             },

@@ -84,7 +84,8 @@ impl Device {
         if !probe.is_empty() {
             self.set_register(regs::PROBE, probe.register())?;
         }
-        // From here on only the session knows what the words in the queues mean.
+        // During the run only the session can decode the words in the queues, so the tick is
+        // unknown here.
         self.tick = None;
         self.link.session_mut().begin(Begin {
             start,

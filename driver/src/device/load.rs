@@ -9,7 +9,7 @@ use super::Device;
 use crate::error::DriverError;
 use crate::link::Link;
 
-/// Number of equal consecutive elements from which on a FILL is shorter than a WRITE.
+/// Number of equal consecutive elements from which a FILL is shorter than a WRITE.
 const RUN_MIN: usize = 24;
 
 /// Maximum number of elements of one FILL, so that each is answered soon.
@@ -52,7 +52,8 @@ impl Device {
         let sizes = *self.sizes();
         let total: u64 = writes().map(|write| write.values.len() as u64).sum();
         let mut written = 0;
-        // A request holds its own bytes, so an image of a million weights is cut up as it goes.
+        // Requests are created one by one, so that an image of a million weights is not copied
+        // whole.
         let mut requests = writes().flat_map(
             |Write {
                  region,

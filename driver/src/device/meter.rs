@@ -68,7 +68,7 @@ struct WorkMeter {
     anytime: bool,
     /// Number of ticks that cannot wrap any counter.
     safe: u32,
-    /// The counters at the last reading, and a lower bound of the ticks run by then.
+    /// The counters at the last reading; `read_at` is a lower bound of the ticks run by then.
     last: WorkCounters,
     read_at: u32,
 }
@@ -82,13 +82,14 @@ struct SpikeMeter {
 
 /// The most that a tick can add to any counter, for a network made by the mapper: each row is in
 /// the chain of one source and due once, and each synapse word is in one row. The result is twice
-/// the sum over the steps of the hardware.
+/// the sum of the cycles of all steps of a tick.
 fn most_in_a_tick(sizes: &Sizes) -> u32 {
-    // Lossless: sizes are below 2^17, and all of this is below 2^31 whatever they are.
+    // Lossless: sizes are below 2^17, so every term below is less than 2^31.
     let (rows, neurons) = (sizes.rows() as u32, sizes.neurons() as u32);
     let words = sizes.synapse_words.min(rows << sizes.target_words_log2());
     let (word, row, neuron) = if sizes.learning {
-        // Delivered in two cycles a word, and strengthened in four or, wrapped, eight.
+        // A word takes two cycles to deliver, and four to change its weights, or eight if the
+        // target words wrap.
         (10, 128, 128)
     } else {
         (1, 16, 16)
@@ -123,7 +124,7 @@ impl Meter {
             }),
             counted: Counted::default(),
         };
-        // What was counted before the run belongs to the counts, unless the run resets them.
+        // Counts from before the run are included, unless the run resets them.
         if !reset && let Some(spikes) = &mut meter.spikes {
             spikes.take(device, 0, &mut meter.counted.spikes)?;
         }
@@ -221,7 +222,7 @@ impl SpikeMeter {
     fn end(&self, device: &mut Device, counts: &mut Vec<u64>) -> Result<(), DriverError> {
         self.read(device, counts)?;
         if self.taken_at.is_some() {
-            // Lossless: bounded by the limit.
+            // Lossless: limited to `COUNT_MAX`.
             let limit = u64::from(COUNT_MAX);
             let shown: Vec<u32> = counts.iter().map(|&it| it.min(limit) as u32).collect();
             device.write(Region::SpikeCount, 0, &shown)?;

@@ -56,12 +56,12 @@ impl Device {
             let value = snapshot.register(register);
             match register {
                 regs::TICK => self.set_tick(value)?,
-                // At the end, when it is true.
+                // Written at the end, when the network is complete.
                 regs::NETWORK => {}
                 _ => {
                     let tick = self.tick;
                     self.set_register(register, value)?;
-                    // None of these sets it going.
+                    // None of these registers starts ticks, so the core is still at rest.
                     self.tick = tick;
                 }
             }

@@ -152,7 +152,7 @@ impl Device {
                     done = ticks;
                     meter.look(self, done, false)?;
                 }
-                // It may rest for want of inputs that had no room before.
+                // The core may be at rest only because the session had no room for more inputs.
                 Event::Rest { .. } if !feeder.is_dry() => {}
                 Event::Rest { tick } => {
                     if let Some(error) = feeder.failed() {
@@ -164,7 +164,8 @@ impl Device {
                     meter.look(self, done, true)?;
                 }
                 Event::Failed(error) | Event::Closed(error) => return Err(error),
-                // Nothing is late, and a stalled core goes on when its words are taken.
+                // Inputs of a stream are never late, and a stalled core continues when its words
+                // are taken.
                 Event::Spike(_)
                 | Event::Row { .. }
                 | Event::Warning(_)

@@ -33,7 +33,7 @@ impl Session {
                     Ok(info) => {
                         self.phase = Phase::Locating(Repetition::new(), info);
                         let locate = Request::Stream(Streaming::locate());
-                        // The window is empty, and the request fits a frame.
+                        // The window is empty, and the request fits into a frame.
                         let _ = self.push(locate, Purpose::Locate);
                     }
                     Err(error) => self.end(error),
@@ -114,23 +114,25 @@ impl Session {
                     self.end(error);
                 }
             }
-            // The session's own requests are good ones: whoever refuses them is no device.
+            // A device accepts the session's own requests: what refuses them is not a Synfire
+            // device.
             (_, Response::Nak { code, .. }, _) => {
                 let request = describe(&request);
                 self.end(DriverError::Nak { request, code });
             }
-            // An answer has the kind of its request.
+            // No other case occurs: an answer has the kind of its request.
             _ => {}
         }
     }
 
-    /// The requests under way must be repeated, after the line has become silent.
+    /// Repeats the requests under way once the line is silent.
     pub(super) fn go_back(&mut self, cause: Cause, now: Duration) {
         let limit = self.limit();
         let Some(repetition) = self.phase.repetition() else {
             return;
         };
-        // While it falls silent, anything may come; and if nothing is open, nothing is lost.
+        // Frames that arrive while the session waits for silence are ignored; without an unanswered
+        // request, nothing is lost.
         let (false, Some(limit)) = (repetition.is_draining(), limit) else {
             return;
         };
@@ -144,7 +146,7 @@ impl Session {
 
     /// The line is silent: all unanswered requests are sent again.
     pub(super) fn repeat(&mut self) {
-        // Half a frame that nothing followed is lost.
+        // An incomplete frame before the silence is lost.
         self.deframer = Deframer::new();
         if let Some(repetition) = self.phase.repetition() {
             repetition.end();
@@ -155,7 +157,7 @@ impl Session {
         }
         self.statistics.sent += count;
         self.statistics.repeated += count;
-        // The zero ends whatever a damaged request has left in the device.
+        // The zero ends a frame that the device may have received in part.
         self.outgoing = vec![0];
         let encoded = self.window.open().flat_map(|pending| &pending.encoded);
         self.outgoing.extend(encoded);

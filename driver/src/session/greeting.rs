@@ -49,11 +49,11 @@ impl Greeter {
         }
         self.attempts += 1;
         if self.attempts > 1 {
-            // An answer to an earlier greeting may still be under way, of a device that has lost
-            // its power since: it must not pass for the answer to this one.
+            // A device that has lost its power since may still send an answer to an earlier
+            // greeting, which must not be taken for the answer to this one.
             self.tag.session = self.tag.session.checked_add(1).unwrap_or(1);
         }
-        // The zero ends whatever the device may hold of an earlier session.
+        // The zero ends a frame that an earlier session may have sent in part.
         let mut bytes = vec![0];
         bytes.extend(hello().frame(self.tag).encode().unwrap_or_default());
         Some(bytes)
@@ -68,7 +68,8 @@ impl Greeter {
     pub(super) fn listen(&mut self, frame: &Frame) -> Option<Greeting> {
         match Response::decode(frame) {
             Ok(Response::Hello(greeting)) if frame.tag == self.tag => return Some(greeting),
-            // Left over from an earlier session, or the end of a frame that it cut.
+            // The answer to a request of an earlier session, or to a frame that the greeting cut
+            // short.
             Ok(Response::Nak { code, .. }) => self.heard.refusal = Some(code),
             Ok(_) => {}
             Err(_) => self.heard.echo |= frame.kind == kind::HELLO,

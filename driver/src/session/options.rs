@@ -70,7 +70,7 @@ impl LinkOptions {
 
 /// A random number, which other sessions are unlikely to use.
 fn random_session() -> u16 {
-    // Hash maps are seeded by the system, differently in every program.
+    // The standard library seeds each hasher with random bits from the system.
     let bits = RandomState::new().build_hasher().finish();
     // Lossless: below 2^16.
     1 + (bits % 0xffff) as u16

@@ -116,7 +116,7 @@ impl Outbox {
                 continue;
             };
             match input {
-                // Lossless: ids were found to be of the core.
+                // Lossless: `check` has limited the ids to those of the core.
                 Input::Spike(spike) => words.push(InWord::Spike(spike.id as u16).encode()),
                 Input::Injection(injection) => {
                     if words.len() + 1 + self.sizes.value_words() > room {

@@ -54,7 +54,7 @@ struct Run {
 }
 
 impl Streaming {
-    /// For a device that has answered where its stream stands.
+    /// The streams of a device that has reported the position of its stream.
     pub(super) fn new(info: DeviceInfo, located: &StreamResponse) -> Streaming {
         Streaming {
             info,
@@ -139,7 +139,8 @@ impl Streaming {
             None => (Vec::new(), true),
         };
         let room = room - words.len();
-        // While there is more to send and room for it, waiting would let the core run dry.
+        // If there are more words to send, the device must answer as soon as it has room, or the
+        // core runs out of input.
         let wait = if dry {
             self.wait_units()
         } else {

@@ -102,7 +102,8 @@ impl Unpacker {
         }
         let tick = match self.tick {
             None => stamp.wrapping_sub(self.start) % TICK_MODULUS,
-            // A tick is stamped once, and every wrap of the stamps is: the same again is the next.
+            // Each tick has one stamp, and so has each wrap of the stamps: an equal stamp is a
+            // whole wrap later.
             Some(tick) => {
                 let here = self.start.wrapping_add(tick);
                 let step = stamp.wrapping_sub(here).wrapping_sub(1) % TICK_MODULUS;

@@ -158,7 +158,7 @@ fn answers(response: &Response, request: &Request) -> bool {
     match (response, request) {
         (Response::Nak { .. }, _) => true,
         (Response::Read(data), Request::Read { count, .. }) => {
-            // Every element has the same number of bytes, so a whole number of them came.
+            // All elements of a region have the same number of bytes.
             *count > 0 && !data.is_empty() && data.len() % usize::from(*count) == 0
         }
         _ => response.kind() == request.kind() | kind::RESPONSE,

@@ -38,7 +38,7 @@ impl Descriptor {
             let gone = ready.intersects(PollFlags::HUP | PollFlags::NVAL);
             return match rustix::io::read(&self.0, &mut *buffer) {
                 Ok(count @ 1..) => Ok(Arrived::Bytes(count)),
-                // What has been hung up is at its end.
+                // The other end has hung up and all its bytes have been read.
                 Ok(0) | Err(Errno::AGAIN) if gone => Ok(Arrived::Gone),
                 Ok(0) | Err(Errno::AGAIN) => {
                     thread::sleep(PAUSE);
@@ -64,7 +64,7 @@ impl Descriptor {
                     if self.wait(PollFlags::OUT, until)?.is_none() {
                         break;
                     }
-                    // Ready and yet full: another program writes as well.
+                    // Reported ready, but full: another program also writes.
                     if Instant::now() >= until {
                         break;
                     }

@@ -41,7 +41,7 @@ impl Tty {
     }
 
     pub(super) fn read(&mut self, buffer: &mut [u8], timeout: Duration) -> io::Result<Arrived> {
-        // A millisecond at least: some systems count in those, and 0 would not even look.
+        // At least 1 ms: some systems count in milliseconds, and 0 would not wait at all.
         self.0.set_timeout(timeout.max(Duration::from_millis(1)))?;
         match self.0.read(buffer) {
             Ok(0) => Ok(Arrived::Gone),

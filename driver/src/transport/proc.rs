@@ -20,7 +20,7 @@ fn process(pid: u32) -> Process {
     let program = fs::read_to_string(format!("/proc/{pid}/comm")).ok();
     Process {
         pid,
-        // A program may call itself anything, also what would move a terminal's cursor.
+        // A program can choose any name, including control characters of the terminal.
         program: program.map(|name| name.trim_end().escape_debug().to_string()),
         user: owner.filter(|_| owner != own),
         age: age(pid),
@@ -32,7 +32,8 @@ fn age(pid: u32) -> Option<Duration> {
     let uptime = fs::read_to_string("/proc/uptime").ok()?;
     let uptime: f64 = uptime.split_whitespace().next()?.parse().ok()?;
     let text = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // Its name stands in parentheses and may hold anything; the 20th field after it is the start.
+    // The program's name is in parentheses and may contain anything; the start time is the 20th
+    // field after it.
     let start = text.rsplit_once(')')?.1.split_whitespace().nth(19)?;
     let start: f64 = start.parse().ok()?;
     let seconds = uptime - start / rustix::param::clock_ticks_per_second() as f64;
@@ -50,7 +51,8 @@ pub(super) fn lock_holder(port: &Stat) -> Option<Process> {
     pid_of_lock(&locks, port).map(process)
 }
 
-/// Its number, from the table of all locks: `1: FLOCK ADVISORY WRITE PID MAJOR:MINOR:INODE 0 EOF`.
+/// The holder's process id, from the table of all locks: `1: FLOCK ADVISORY WRITE PID
+/// MAJOR:MINOR:INODE 0 EOF`.
 fn pid_of_lock(locks: &str, port: &Stat) -> Option<u32> {
     let (high, low) = (major(port.st_dev), minor(port.st_dev));
     let file = format!("{high:02x}:{low:02x}:{}", port.st_ino);
@@ -85,7 +87,7 @@ fn reads(pid: u32, port: &Stat) -> bool {
     };
     let mut found = false;
     for file in files.flatten() {
-        // Asking for more than the name of a file could wait for a file system that is not there.
+        // Only the file's name is read: a `stat` could block on an unreachable file system.
         let Ok(name) = fs::read_link(file.path()) else {
             continue;
         };
@@ -105,7 +107,7 @@ fn reads(pid: u32, port: &Stat) -> bool {
         } else if let Ok(other) = rustix::fs::stat(file.path())
             && is_same(&other, port)
         {
-            // The last two bits are 1 if it was opened for writing alone.
+            // The last two bits are 1 if the file is open for writing only.
             found |= value(&info(), "flags:", 8).is_none_or(|flags| flags & 3 != 1);
         }
     }

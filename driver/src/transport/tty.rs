@@ -38,8 +38,8 @@ impl Tty {
     /// Opens and locks a terminal and configures it as a serial port: raw, 8 data bits, no parity,
     /// 1 stop bit, no flow control. Bytes received before are discarded.
     pub(super) fn open(path: &Path, baud: u32) -> Result<Tty, Refusal> {
-        // Without waiting for a carrier, which a board does not have, and not for the children of
-        // whoever uses this library.
+        // Opens without waiting for a carrier, which a board does not have; child processes do not
+        // inherit the descriptor.
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let fd = match rustix::fs::open(path, flags, Mode::empty()) {
             Ok(fd) => fd,
@@ -54,7 +54,8 @@ impl Tty {
                 why,
             )));
         }
-        // Before anything is changed: the holder must not notice.
+        // The lock is taken before any setting is changed, so the holder of the port is not
+        // disturbed.
         match flock(&fd, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => {}
             Err(Errno::AGAIN) => return Err(Refusal::Busy(users_of(&status))),
@@ -65,9 +66,9 @@ impl Tty {
             status,
             exclusive: false,
         };
-        // Programs that know nothing of the lock must not get in either. The mark stays when a
-        // program is killed for as long as anyone has the terminal open, which the server of a
-        // pseudo-terminal always has: those go without.
+        // TIOCEXCL also excludes programs that ignore the lock. After a crash it stays set as long
+        // as any program has the terminal open. The server of a pseudo-terminal always has it open,
+        // so pseudo-terminals are opened without TIOCEXCL.
         if !proc::is_pseudo(&tty.status) {
             ioctl_tiocexcl(&tty.descriptor)?;
             tty.exclusive = true;
@@ -87,12 +88,12 @@ impl Tty {
             | ControlModes::CRTSCTS
             | ControlModes::CSIZE;
         wanted.control_modes |= ControlModes::CS8 | ControlModes::CREAD | ControlModes::CLOCAL;
-        // One byte is enough to wake whoever waits.
+        // A read returns as soon as one byte is there.
         wanted.special_codes[SpecialCodeIndex::VMIN] = 1;
         wanted.special_codes[SpecialCodeIndex::VTIME] = 0;
         wanted.set_speed(baud)?;
         tcsetattr(&self.descriptor, OptionalActions::Now, &wanted)?;
-        // The call succeeds if any of it could be done.
+        // `tcsetattr` succeeds if any of the settings could be changed.
         let found = tcgetattr(&self.descriptor)?;
         if frame(&found) != frame(&wanted) {
             let why = "it does not take 8 data bits without parity and flow control";
@@ -154,7 +155,8 @@ fn users_of(port: &Stat) -> Vec<Process> {
     let holder = proc::lock_holder(port);
     match holder {
         Some(holder) if holder.program.is_some() => vec![holder],
-        // Its lock outlives it for the moment that a child of its needs to become a program.
+        // The lock may outlive its holder for a moment, in a child process that has not yet started
+        // its own program.
         holder => {
             let others = proc::others(port);
             match others.is_empty() {

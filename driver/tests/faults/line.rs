@@ -8,12 +8,12 @@ use driver::transport::{Transport, TransportError};
 use model::emulator::Emulator;
 use spec::wire::{Deframer, Frame};
 
-/// One thing that happens to the bytes of one direction.
+/// One fault in the bytes of one direction.
 #[derive(Debug, Clone)]
 pub(crate) struct Fault {
-    /// Toward the device, or back.
+    /// Whether the direction is toward the device.
     pub(crate) to_device: bool,
-    /// Which byte of that direction, from the beginning of the session.
+    /// Position of the byte in that direction, from the beginning of the session.
     pub(crate) at: usize,
     pub(crate) kind: Kind,
 }
@@ -22,30 +22,30 @@ pub(crate) struct Fault {
 pub(crate) enum Kind {
     /// The byte is changed by these bits.
     Corrupt(u8),
-    /// The byte and those after it are lost, so many in all.
+    /// This byte and those after it are lost, as many in all.
     Cut(usize),
-    /// So many bytes up to this one come twice, as far as they were sent at once.
+    /// This many bytes up to and including this one are repeated, as far as they were sent at once.
     Double(usize),
-    /// Bytes come from nowhere before it.
+    /// These bytes are inserted before it.
     Insert(Vec<u8>),
 }
 
-/// One thing that happens to the device, just before a byte toward it arrives.
+/// An event at the device, just before a byte reaches it.
 #[derive(Debug, Clone)]
 pub(crate) enum Event {
-    /// It loses its power for a moment.
+    /// It is reset.
     Reset,
-    /// Another host sends it these bytes, and we hear the answer.
+    /// Another host sends it these bytes, and this host receives the answer.
     OtherHost(Vec<u8>),
 }
 
-/// What a line has carried.
+/// What the line has carried.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Log {
-    /// Bytes toward the device, and back.
+    /// Number of bytes toward the device, and back.
     pub(crate) lengths: (usize, usize),
-    /// Damage has made a frame that is sound and that nobody has sent. A CRC of 16 bits lets one in
-    /// 65,536 through, and no receiver can tell.
+    /// Whether damage has produced a valid frame that nobody sent. A 16-bit CRC accepts one damaged
+    /// frame in 65,536, which no receiver can detect.
     pub(crate) forged: bool,
 }
 
@@ -88,7 +88,7 @@ impl Direction {
         out
     }
 
-    /// Looks for frames that are sound and that nobody has sent.
+    /// Looks for valid frames that nobody has sent.
     fn compare(&mut self, given: &[u8], heard: &[u8]) {
         let sound = |frames: &mut Deframer, bytes: &[u8]| {
             let all = bytes.iter().filter_map(|&byte| frames.push(byte)?.ok());
@@ -100,7 +100,7 @@ impl Direction {
     }
 }
 
-/// A faulty line to an emulated device that the test can look into.
+/// A faulty line to an emulated device whose state the test can read.
 pub(crate) struct Line {
     device: Arc<Mutex<Emulator>>,
     out: Direction,
@@ -111,7 +111,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// A line with these faults, which writes what it has carried into `log`.
+    /// A line with these faults, which records what it has carried in `log`.
     pub(crate) fn new(
         device: Arc<Mutex<Emulator>>,
         faults: &[Fault],
@@ -134,7 +134,7 @@ impl Line {
         }
     }
 
-    /// The same line, with a device to which this happens before byte `at`.
+    /// The same line, with this event at the device before byte `at`.
     pub(crate) fn with_event(self, at: usize, event: Event) -> Line {
         Line {
             event: Some((at, event)),

@@ -25,7 +25,7 @@ use spec::words::Row;
 /// Sessions with random faults.
 const RANDOM_SESSIONS: u32 = 12_000;
 
-/// What a host learns in a session.
+/// The results of a session, as the host sees them.
 #[derive(Debug, PartialEq, Eq)]
 struct Outcome {
     recordings: [Recording; 2],
@@ -102,18 +102,18 @@ fn session(line: Line) -> Result<Outcome, DriverError> {
     })
 }
 
-/// How a session ended over a line that damaged it.
+/// How a session over a faulty line ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
-    /// As if nothing had happened.
+    /// With the results of an undisturbed session.
     Well,
-    /// In an error.
+    /// With an error.
     Error,
-    /// Anyhow: what damage made of a frame was sound.
+    /// With any result: damage produced a valid frame.
     Forged,
 }
 
-/// A session over a line with these faults, the device after it, and what was carried.
+/// Runs a session over a line with these faults; returns its result, the device, and the log.
 fn faulty(faults: &[Fault]) -> (Result<Outcome, DriverError>, emulator::Emulator, Log) {
     let device = Arc::new(Mutex::new(emulator::Emulator::new(CoreConfig::tiny())));
     let log = Arc::new(Mutex::new(Log::default()));
@@ -126,7 +126,7 @@ fn faulty(faults: &[Fault]) -> (Result<Outcome, DriverError>, emulator::Emulator
     )
 }
 
-/// Everything that the device's memories hold.
+/// The contents of all memories of the device.
 fn memories(device: &emulator::Emulator) -> Vec<Vec<u32>> {
     let config = CoreConfig::tiny();
     let of = |region: Region| {
@@ -137,7 +137,7 @@ fn memories(device: &emulator::Emulator) -> Vec<Vec<u32>> {
     Region::of(config).map(of).collect()
 }
 
-/// What an undisturbed session leaves.
+/// The results of an undisturbed session.
 struct Reference {
     outcome: Outcome,
     memories: Vec<Vec<u32>>,
@@ -157,7 +157,7 @@ impl Reference {
         }
     }
 
-    /// Runs a session with these faults; answers how it ended.
+    /// Runs a session with these faults and returns how it ended.
     fn check(&self, faults: &[Fault]) -> End {
         let (outcome, device, log) = faulty(faults);
         if log.forged {
@@ -184,7 +184,7 @@ impl Reference {
         }
     }
 
-    /// Memories hold what was meant for them or what they held before; no word went in twice.
+    /// Each memory holds the written values or its earlier values, and no word was delivered twice.
     fn check_nothing_misapplied(
         &self,
         device: &emulator::Emulator,
@@ -207,7 +207,7 @@ impl Reference {
     }
 }
 
-/// Whether an error is one that a damaged line explains.
+/// Whether a damaged line explains the error.
 fn is_clear(error: &DriverError) -> bool {
     matches!(
         error,
@@ -258,7 +258,7 @@ fn fault(length: usize) -> impl Strategy<Value = Fault> {
         2 => (1..60usize).prop_map(Kind::Cut),
         2 => (1..300usize).prop_map(Kind::Double),
         2 => prop::collection::vec(any::<u8>(), 1..40).prop_map(Kind::Insert),
-        // Long enough to give up: the line is as good as cut.
+        // So many lost bytes that the session gives up.
         1 => (1000..100_000usize).prop_map(Kind::Cut),
     ];
     (any::<bool>(), 0..length, kind).prop_map(|(to_device, at, kind)| Fault {
@@ -293,7 +293,8 @@ fn sessions_end_right_or_in_an_error() {
          in {forged} a damaged frame had the right CRC"
     );
     assert!(well > 0 && errors > 0);
-    // Each session damages some frames, so about one in ten thousand is to be expected.
+    // A session damages several frames, so about one forged frame in ten thousand sessions is
+    // expected.
     assert!(forged <= 12, "{forged}");
 }
 
@@ -309,7 +310,7 @@ fn a_damaged_frame_with_the_right_crc_is_known_for_one() {
     assert_eq!(Reference::new().check(&faults[..1]), End::Well);
 }
 
-/// How a session ends to whose device something happens before byte `at`.
+/// The result of a session with this event at the device before byte `at`.
 fn disturbed(at: usize, event: Event) -> Result<Outcome, DriverError> {
     let device = Arc::new(Mutex::new(emulator::Emulator::new(CoreConfig::tiny())));
     let line = Line::new(device, &[], Arc::default());
@@ -332,7 +333,7 @@ fn a_device_that_was_reset_is_never_taken_for_the_one_before() {
             ),
         }
     }
-    // Before the greeting was heard, nothing was lost.
+    // A disturbance before the greeting is answered has no effect.
     assert!((1..20).contains(&well), "{well}");
 }
 
@@ -344,7 +345,7 @@ fn another_host_is_noticed_wherever_it_begins() {
     };
     let mut bytes = vec![0];
     let mut well = 0;
-    // Its sequence numbers may be those that we are at, or about to come to, or behind them.
+    // The other host's sequence numbers may be equal to, before or after those of this session.
     for (at, sequence) in (0..reference.lengths.0).zip((0..=255).cycle()) {
         bytes.truncate(1);
         bytes.extend(hello.frame(Tag::new(0x0bad, sequence)).encode().unwrap());
@@ -362,8 +363,8 @@ fn another_host_is_noticed_wherever_it_begins() {
     assert!((1..20).contains(&well), "{well}");
 }
 
-/// A line that hands on the answer to the first greeting only after the second one was sent, and
-/// whose device is another by then.
+/// A line that delivers the answer to the first greeting after the second one was sent; by then the
+/// device is another one.
 struct Late {
     devices: Vec<emulator::Emulator>,
     held: Vec<u8>,

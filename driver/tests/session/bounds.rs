@@ -13,7 +13,7 @@ use spec::wire::Request;
 
 use crate::script::options;
 
-/// A session that was greeted, with a core whose neurons all fire in every tick.
+/// A greeted session, and its core, whose neurons all fire at every tick.
 fn firing() -> (Session, Emulator) {
     let config = CoreConfig::tiny();
     let mut device = Emulator::new(config);
@@ -40,7 +40,8 @@ fn firing() -> (Session, Emulator) {
     (session, device)
 }
 
-/// Carries bytes until there are no more; nobody polls. Tells how many came.
+/// Exchanges bytes until there are none, without polling events; returns the number of bytes from
+/// the device.
 fn talk(session: &mut Session, device: &mut Emulator) -> usize {
     let mut carried = 0;
     while let Some(bytes) = session.transmit(Duration::ZERO) {
@@ -56,7 +57,7 @@ fn spikes_that_nobody_polls_stay_at_the_core_and_none_is_lost() {
     let (mut session, mut device) = firing();
     let ticks = 10_000;
     session.release(ticks);
-    // Sixteen spikes a tick, of two bytes each.
+    // Each tick has sixteen spikes of two bytes each.
     assert!(talk(&mut session, &mut device) < 2 * 16 * ticks as usize / 50);
     let (mut spikes, mut stalled, mut most) = (Vec::new(), 0, 0);
     let mut rest = None;
@@ -89,7 +90,7 @@ fn who_asks_in_between_how_the_core_stands_loses_no_word_and_gets_none_twice() {
     session.release(ticks);
     let (mut spikes, mut peeks, mut rest) = (Vec::new(), 0, None);
     while rest.is_none() {
-        // With the next request for words, and behind it.
+        // Sent together with the next request for words, and after it.
         let bytes = session.transmit(Duration::ZERO).unwrap_or_default();
         let _ = session.peek();
         let answer = device.receive(&bytes);
@@ -124,7 +125,7 @@ fn inputs_are_refused_while_as_many_wait_as_may() {
     session.release(10);
     talk(&mut session, &mut device);
     assert_eq!(session.room(), 10);
-    // Too late for its tick: it is given in the next, and that is said.
+    // The input is too late for its tick: it is delivered in the next one, with a warning.
     session.send(spike(4)).unwrap();
     let mut late = Vec::new();
     while let Some(event) = session.poll_event() {
@@ -155,7 +156,7 @@ fn what_may_change_what_is_read_waits_until_it_has_been_read() {
     session.request(read).unwrap();
     let refused = session.request(write.clone());
     assert!(matches!(refused, Err(NotTaken::Later(_))), "{refused:?}");
-    // Words for the core wait as well.
+    // Words to the core wait as well.
     let bytes = session.transmit(Duration::ZERO).unwrap();
     let answer = device.receive(&bytes);
     assert_eq!(device.core().tick_number(), 0);

@@ -9,10 +9,10 @@ use spec::CoreConfig;
 
 use crate::script::User;
 
-/// How the line cuts what it carries: so many bytes, after so many microseconds.
+/// A piece of the bytes on the line: its length in bytes, and its delay in microseconds.
 type Cut = (usize, u64);
 
-/// A line that carries bytes in pieces, each as late as it likes.
+/// A line that splits its bytes into pieces with arbitrary delays.
 struct Wire {
     cuts: Vec<Cut>,
     at: usize,
@@ -33,7 +33,7 @@ fn piece(bytes: &mut VecDeque<u8>, most: usize) -> Vec<u8> {
     bytes.drain(..count).collect()
 }
 
-/// What a user hears over a line that cuts like this, and when he had heard it.
+/// What a user receives over a line with these pieces, and the time at the end.
 pub(crate) fn heard(cuts: &[Cut]) -> (Vec<String>, Duration) {
     let mut device = Emulator::new(CoreConfig::tiny());
     let mut user = User::new(0);
@@ -81,7 +81,8 @@ proptest! {
         prop_assert_eq!(heard(&cuts).0, heard(&[(1 << 20, 0)]).0);
     }
 
-    // Now and then longer than the session's patience: requests are sent again, and answered twice.
+    // Some delays exceed the time limit of an answer: requests are then repeated and answered
+    // twice.
     #[test]
     fn answers_that_come_too_late_change_nothing(
         cuts in prop::collection::vec(

@@ -12,14 +12,15 @@ use spec::wire::Request;
 
 use crate::script::options;
 
-/// Something that happens to a session.
+/// One step of a session.
 #[derive(Debug, Clone)]
 enum Step {
-    /// What it sends reaches the device, and the answers come, but for damage: a byte in so many.
+    /// Sends the session's bytes to the device and returns the answers; of this number of bytes one
+    /// is damaged, and none if it is 0.
     Exchange(usize),
-    /// Bytes come from nowhere.
+    /// These bytes arrive, which nobody sent.
     Noise(Vec<u8>),
-    /// So many milliseconds go by.
+    /// This number of milliseconds passes.
     Wait(u64),
     Read(u8, u32, u8),
     Peek,
@@ -47,7 +48,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// All that comes out: bytes, events and deadlines.
+/// All outputs: bytes, events and deadlines.
 fn outcome(steps: &[Step]) -> Vec<String> {
     let mut device = Emulator::new(CoreConfig::tiny());
     let mut session = Session::new("the wire", options(0));

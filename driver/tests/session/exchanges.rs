@@ -8,7 +8,8 @@ use spec::events::Spike;
 use spec::regions::Region;
 use spec::wire::{STREAM_IN_MAX, STREAM_OUT_MAX};
 
-/// Requests of a run besides those for words: to look whether the core is at rest, and the like.
+/// Number of requests of a run that are not for words, such as those that ask whether the core is
+/// at rest.
 const BESIDES: usize = 8;
 
 fn device() -> Device {
@@ -38,7 +39,7 @@ fn spikes_go_in_in_full_frames() {
         report: true,
         ..Run::default()
     };
-    // And a word for each tick.
+    // One word per spike, and one stamp per tick.
     let words = spikes.len() + ticks as usize;
     let sent = sent(&mut device(), &run);
     let least = words.div_ceil(STREAM_IN_MAX);
@@ -58,7 +59,7 @@ fn spikes_come_out_in_full_frames() {
         report: true,
         ..Run::default()
     };
-    // And a stamp a tick.
+    // 256 spikes and one stamp per tick.
     let words: usize = 100 * 257;
     let sent = sent(&mut device, &run);
     let least = words.div_ceil(STREAM_OUT_MAX);

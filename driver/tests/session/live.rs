@@ -13,7 +13,7 @@ use spec::events::Spike;
 use spec::regions::Region;
 use spec::words::Row;
 
-/// Long enough for whatever is to come.
+/// Time limit for each expected event.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A device whose neuron n fires when input n has spiked.
@@ -36,7 +36,7 @@ fn relay() -> Device {
         .collect();
     device.write(Region::Synapses, 0, &weights).unwrap();
     device.fill(Region::Threshold, 0, 16, 20).unwrap();
-    // They report, and keep nothing of a tick for the next.
+    // Neurons report spikes, and keep no potential or current from one tick to the next.
     device.fill(Region::Dynamics, 0, 16, 1 << 29).unwrap();
     device.reset_state().unwrap();
     device
@@ -75,7 +75,7 @@ fn spikes_come_out_while_a_thread_sends_spikes_in() {
             match receiver.try_recv() {
                 Ok(spike) => {
                     live.send(Input::Spike(spike)).unwrap();
-                    // Spikes come in order, so all before this tick are here.
+                    // Spikes are ordered, so all spikes before this tick have arrived.
                     live.release(spike.tick);
                     released = spike.tick;
                 }
@@ -95,7 +95,7 @@ fn spikes_come_out_while_a_thread_sends_spikes_in() {
         }
     }
     assert_eq!(heard, expected);
-    // They came out long before the last went in.
+    // The first spikes came out long before the last went in.
     assert!(most_waiting < ticks / 2, "{most_waiting}");
     live.end().unwrap();
     thread.join().unwrap();
@@ -154,7 +154,7 @@ fn what_comes_late_is_said_and_given_in_the_next_tick() {
     }
     assert!(warned);
     assert_eq!(heard, [Spike { tick: 5, id: 9 }]);
-    // Dropped without a word, it leaves a device that can be used.
+    // A live run that is dropped leaves the device usable.
     drop(live);
     let run = Run {
         ticks: 4,

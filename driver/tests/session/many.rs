@@ -9,13 +9,13 @@ use spec::regions::Region;
 
 use crate::script::{TICKS, User};
 
-/// A user, his device, and the line between.
+/// One user with a device and a line.
 struct Place {
     user: User,
     device: Emulator,
     to_device: VecDeque<u8>,
     to_host: VecDeque<u8>,
-    /// Every so many bytes one is damaged; 0 = none.
+    /// One byte in this number is damaged; 0 = none.
     spoils: usize,
     carried: usize,
 }
@@ -38,7 +38,7 @@ impl Place {
         byte ^ if spoilt { 0x24 } else { 0 }
     }
 
-    /// One byte each way.
+    /// Moves one byte in each direction.
     fn step(&mut self, now: Duration) {
         self.to_device.extend(self.user.turn(now));
         if let Some(byte) = self.to_device.pop_front() {
@@ -73,7 +73,7 @@ fn eight_devices_in_one_thread_do_what_each_does_alone() {
         }
         place
     };
-    // The lines of three damage a byte in a few hundred.
+    // Three of the lines damage about one byte in a thousand.
     let spoils = [0, 701, 0, 0, 997, 0, 1009, 0];
     let mut places: Vec<Place> = (0..8).zip(spoils).map(|(n, s)| Place::new(n, s)).collect();
     let mut now = Duration::ZERO;

@@ -14,7 +14,7 @@ use spec::words::Row;
 /// Ticks of the run.
 pub(crate) const TICKS: u32 = 60;
 
-/// A user who loads a small network, runs it, and reads what has become of it.
+/// A user who loads a small network, runs it, and reads the result.
 #[derive(Debug)]
 pub(crate) struct User {
     pub(crate) session: Session,
@@ -23,7 +23,7 @@ pub(crate) struct User {
     open: usize,
     inputs: Vec<Input>,
     stage: Stage,
-    /// Everything that was heard, in words.
+    /// All events received, as text.
     pub(crate) heard: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ enum Stage {
     Done,
 }
 
-/// The options of the session of that number.
+/// The options of session `number`.
 pub(crate) fn options(number: u16) -> LinkOptions {
     LinkOptions {
         session: 0x1000 + number,
@@ -80,7 +80,7 @@ fn load(number: u32) -> Vec<Request> {
         count: 16,
         data: value.to_le_bytes()[..region.layout(config).bytes()].to_vec(),
     };
-    // The values that the run is to send.
+    // The run reports the potentials of neurons 3 and 4.
     let probe = regs::PROBE_FIRST.put(3) | regs::PROBE_COUNT.put(2) | regs::PROBE_V.put(1);
     write(Region::Synapses, 0, &weights)
         .chain(write(Region::RowLink, 0, &links))
@@ -112,7 +112,7 @@ fn inputs(number: u32) -> Vec<Input> {
 }
 
 impl User {
-    /// The user of that number; each has other weights and inputs.
+    /// User `number`; each has different weights and inputs.
     pub(crate) fn new(number: u16) -> User {
         User {
             session: Session::new("the wire", options(number)),
@@ -129,7 +129,7 @@ impl User {
         self.stage == Stage::Done || self.session.is_over()
     }
 
-    /// Takes the events, asks what is to be asked next, and gives the bytes that are to be sent.
+    /// Takes the events, sends the next requests, and returns the bytes to transmit.
     pub(crate) fn turn(&mut self, now: Duration) -> Vec<u8> {
         let mut out = Vec::new();
         loop {

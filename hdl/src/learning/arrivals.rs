@@ -29,7 +29,7 @@ pub struct Arrivals<const RB: usize, const GB: usize, const WW: usize, const WWB
     group_shift: Constant<Bits<RB>>,
     number: DFF<Bits<GB>>,
     set: DFF<Bits<WW>>,
-    /// At least one bit of `set` is 1.
+    /// At least one bit of the set is 1.
     some: DFF<Bit>,
     row_group: Signal<Local, Bits<GB>>,
     same: Signal<Local, Bit>,

@@ -2,16 +2,16 @@
 
 use rust_hdl::prelude::*;
 
-/// A step. What is read and written in it is said by [`Ways`](super::Ways).
+/// A step. [`Ways`](super::Ways) determines its memory reads and writes.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, LogicState)]
 pub enum Step {
     /// No work, or the host has the memories.
     Idle,
-    /// A row that learns is to be delivered.
+    /// A plastic row is about to be delivered.
     Row,
-    /// A row that learns is being delivered.
+    /// A plastic row is being delivered.
     Deliver,
-    /// The rows that were delivered are recorded.
+    /// The delivered rows are recorded.
     Flush,
     /// The elements of a rule are read.
     Load,
@@ -21,7 +21,7 @@ pub enum Step {
     Touch,
     /// Words of bits are looked through.
     Scan,
-    /// The next row or neuron of a word is taken, or the word is written back.
+    /// The next row or neuron of a word is selected, or the word is written back.
     Pick,
     /// The second half of the word is written back.
     Clear,
@@ -31,9 +31,9 @@ pub enum Step {
     Decide,
     /// The trace is multiplied with the amplitude.
     Amplify,
-    /// The product is awaited: two cycles, or more where products are made in parts.
+    /// Waits for the product: two cycles, or more where products are computed in parts.
     Amplified,
-    /// The change of the weights, which is the product, is written.
+    /// The product, which is the change of the weights, is written.
     Change,
     /// The words of the row change.
     Potentiate,
@@ -164,7 +164,7 @@ pub struct LearningFsm {
 
     registered: Constant<Bit>,
     state: DFF<Step>,
-    /// Where a rule or a list was needed.
+    /// The step that needed a rule or a list, to which the machine returns.
     back: DFF<Step>,
     counter: DFF<Bits<4>>,
     wanted_rule: DFF<Bits<2>>,
@@ -174,12 +174,12 @@ pub struct LearningFsm {
     some: Signal<Local, Bit>,
     ends: Signal<Local, Bit>,
     item_rule: Signal<Local, Bits<2>>,
-    /// Cycles from a place to what was there.
+    /// Cycles from the place of an element to its value.
     until_found: Signal<Local, Bits<4>>,
     load_end: Signal<Local, Bits<4>>,
     until_second: Signal<Local, Bits<4>>,
     came: Signal<Local, Bit>,
-    /// A product has passed the register behind it.
+    /// The product has passed the register after the multiplier.
     behind: Signal<Local, Bit>,
     since: Signal<Local, Bits<4>>,
 }
@@ -392,11 +392,11 @@ impl Logic for LearningFsm {
             Step::Decide => {
                 self.back.d.next = Step::Decide;
                 if self.registered.val() {
-                    // Until the threshold is needed there are fewer cycles than it takes to show it.
+                    // The threshold is needed sooner than its read would take from Decide.
                     self.back.d.next = Step::Fetch;
                 }
                 if !self.some.val() & !self.spike.val() {
-                    // There was no need to look.
+                    // The item has no trace and no spike, so nothing changes.
                     self.ends.next = true;
                 } else if !self.neurons.val() & !self.plastic.val() {
                     self.ends.next = true;
@@ -506,7 +506,8 @@ impl Logic for LearningFsm {
         self.step.next = self.state.q.val();
         self.count.next = self.counter.q.val();
         self.rule.next = self.wanted_rule.q.val();
-        // Whatever else begins needs no rule in its first cycle, and is told late.
+        // In all other states the rule is not needed in the first cycle, so it is taken from a
+        // register.
         self.rule_coming.next = self.next_rule.val();
         self.delivering_coming.next = self.in_delivery.q.val();
         if self.state.q.val() == Step::Idle {

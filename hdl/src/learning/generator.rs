@@ -174,7 +174,7 @@ impl<const P: usize, const PN: usize, const RB: usize, const TB: usize> Logic
         }
         self.seed.next = self.seed_now.q.val();
 
-        // What goes in, and when. Nothing asks for a number unless a step says so.
+        // The inputs of the random numbers. No number is computed unless a step requests it.
         self.of_word.next =
             (bit_cast::<32, TB>(self.target.val()) << self.lanes_up.val()) >> self.words_down.val();
         self.index.next = 0.into();
@@ -252,7 +252,7 @@ impl<const P: usize, const PN: usize, const RB: usize, const TB: usize> Logic
         }
         self.item_second.d.next = self.item_first.val();
 
-        // The lowest byte, in which neighbours differ, enters two bytes.
+        // The lowest byte, which differs between neighbours, is xored into two bytes.
         self.lowest.next = self.index.val().get_bits::<8>(0);
         self.second_byte.next =
             self.index.val().get_bits::<8>(8) ^ (self.lowest.val() << 3) ^ (self.lowest.val() >> 5);
@@ -262,7 +262,8 @@ impl<const P: usize, const PN: usize, const RB: usize, const TB: usize> Logic
             ^ (bit_cast::<32, 8>(self.index.val().get_bits::<8>(24)) << 16)
             ^ (bit_cast::<32, 8>(self.second_byte.val()) << 24);
 
-        // The bits of the tick's number in reverse order: neighbours, pairs, and so on change places.
+        // The bits of the tick number in reverse order: neighbouring bits are swapped, then pairs,
+        // and so on.
         self.tick_0.next =
             ((self.tick.val() >> 1) & 0x55555555) | ((self.tick.val() & 0x55555555) << 1);
         self.tick_1.next =

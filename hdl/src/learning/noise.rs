@@ -26,15 +26,15 @@ pub struct Noise<const P: usize, const PN: usize> {
     pub pass: Signal<Out, Bits<P>>,
 }
 
-/// What target `target` uses of its number.
+/// The bits of its random number that a target uses.
 const fn used(number: u32, target: u32) -> u32 {
     rounding(number, target) as u32 | (chance(number, target) as u32) << 10
 }
 
-/// Where the bits of a lane come from.
+/// The positions in the random numbers of the bits of a lane.
 fn sources(lane: usize) -> [usize; NOISE_BITS] {
     let (number, target) = (lane / GROUP as usize, lane % GROUP as usize);
-    // A turn takes every bit from somewhere. Lossless: below four.
+    // Every bit of a target comes from one bit of the number. Lossless: below four.
     let bit = |at: usize| (0..32).find(|&from| used(1 << from, target as u32) >> at & 1 == 1);
     std::array::from_fn(|at| 32 * number + bit(at).unwrap_or_default())
 }

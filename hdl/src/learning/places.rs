@@ -8,7 +8,7 @@ use rust_hdl::prelude::{Bits, Constant};
 use spec::Sizes;
 use spec::plasticity::{RULE_ELEMENTS as ELEMENTS, RULES};
 
-/// Elements of the rules.
+/// Number of elements of all rules.
 const RULE_ELEMENTS: usize = RULES * ELEMENTS;
 
 /// The first place, not before `from`, at which a list of `length` elements can begin.

@@ -94,9 +94,10 @@ pub struct SerialProduct {
     added: DFF<Bits<16>>,
     /// The product so far.
     high: DFF<Bits<16>>,
-    /// Below it: its lowest bits, and the bits of `right` that have not been used.
+    /// The lower half of the product: bits that have been shifted out of the sums, above bits of
+    /// `right` that have not been used.
     low: DFF<Bits<16>>,
-    /// A bit that walks: which part of `right` is used.
+    /// A single bit that moves: it marks the part of `right` in use.
     part: DFF<Bits<4>>,
     sum0: Signal<Local, Bits<17>>,
     sum1: Signal<Local, Bits<17>>,
@@ -127,7 +128,7 @@ impl Logic for SerialProduct {
         if self.low.q.val().get_bit(3) {
             self.sum3.next = (self.sum2.val() >> 1) + bit_cast::<17, 16>(self.added.q.val());
         }
-        // The bits that are shifted out of the sums, the first of them lowest.
+        // The bits that are shifted out of the sums; the first one is the lowest.
         self.out.next = bit_cast::<16, 1>(self.sum0.val().get_bits::<1>(0))
             | (bit_cast::<16, 1>(self.sum1.val().get_bits::<1>(0)) << 1)
             | (bit_cast::<16, 1>(self.sum2.val().get_bits::<1>(0)) << 2)

@@ -8,7 +8,7 @@ use spec::elements::{RuleBounds, RuleFlags, RulePre, RuleStep, RuleThresholdDeca
 use super::RuleMemory;
 use crate::optional::Optional;
 
-// Where the fields of a rule's elements stand.
+// The bit positions of the fields of a rule's elements.
 const _: () = {
     let window = RulePre::of(&Sizes::SMALLEST);
     assert!(window.factor.at == 0 && window.factor.bits == 13);
@@ -103,7 +103,7 @@ pub struct Rules {
     steps: DFF<Bits<15>>,
     decay: DFF<Bits<13>>,
     flags: DFF<Bits<6>>,
-    /// What the memory shows of a rule to be multiplied is a decay.
+    /// The factor that the memory outputs for the product is a decay.
     shows_decay: DFF<Bit>,
     same: Signal<Local, Bit>,
     same_kind: Signal<Local, Bit>,

@@ -43,7 +43,7 @@ pub struct Scale {
     decayed_to: PipelineRegister<16>,
     chance: DFF<Bit>,
     product: Signal<Local, Bits<32>>,
-    /// From bit 10 on: what is extra and, to round to the nearest, one.
+    /// From bit 10 on: the extra value and, for rounding to the nearest, one.
     fixed: DFF<Bits<7>>,
     fixed_wide: Signal<Local, Bits<17>>,
     fine: Signal<Local, Bits<17>>,
@@ -95,7 +95,7 @@ impl Logic for Scale {
         self.in_parts.load.next = self.load.val();
         self.in_parts.left.next = self.value.val();
         self.in_parts.right.next = self.factor.val();
-        // The one that is not there shows zeros.
+        // The absent multiplier outputs zeros.
         self.ready.next = self.at_once.ready.val() | self.in_parts.ready.val();
         self.product.next = self.at_once.product.val() | self.in_parts.product.val();
         if self.load.val() {

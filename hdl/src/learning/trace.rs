@@ -79,7 +79,7 @@ pub struct Trace<const S: usize, const S1: usize> {
     sign: Constant<Bits<S>>,
     top: Constant<Bits<8>>,
     fast: Constant<Bit>,
-    /// What of the rule is multiplied is to be told early.
+    /// The factor of the product must be selected one step early.
     ahead: Constant<Bit>,
     scale: Scale,
     possible_to: PipelineRegister<16>,
@@ -95,7 +95,7 @@ pub struct Trace<const S: usize, const S1: usize> {
     has_theta: Signal<Local, Bit>,
     /// The threshold over the lowest number of `S` bits.
     height: Signal<Local, Bits<S>>,
-    /// That, less what spikes have added to the threshold.
+    /// The same without the adaptation.
     base: DFF<Bits<S1>>,
     kept: Signal<Local, Bits<16>>,
     bumped: Signal<Local, Bits<16>>,
@@ -198,8 +198,8 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
             self, clock, moved_now, trace, some_trace, theta, some_theta, due, base
         );
         clock!(self, clock, scale, possible_to);
-        // A fast clock leaves no time for this test; a slow clock needs no flip-flops that store
-        // its result in advance.
+        // A fast clock leaves no time for this test, so flip-flops store its result in advance; a
+        // slow clock does without them.
         self.has_trace.next = self.trace.q.val().any();
         self.has_theta.next = self.theta.q.val().any();
         if self.fast.val() {
@@ -213,7 +213,7 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
             self.decays_steps.next = self.step.val() == Step::Adapt;
         }
 
-        // A spike is added.
+        // Adds a spike to the trace.
         self.kept.next = self.trace.q.val();
         if self.spike.val() & self.nearest.val() {
             self.kept.next = 0.into();
@@ -294,7 +294,7 @@ impl<const S: usize, const S1: usize> Logic for Trace<S, S1> {
                 self.scale.value.next = 0x800.into();
             }
         }
-        // One more trace, or spike.
+        // The product plus the trace itself, or plus one spike.
         self.scale.extra.next = 0.into();
         if self.negative.val() {
             self.scale.extra.next = self.trace.q.val();

@@ -306,7 +306,7 @@ impl<
         if self.neurons.val() {
             self.bits_first.next = self.neurons_first.val();
         }
-        // An item's, unless the step says otherwise.
+        // The place is that of an item, unless the step says otherwise.
         self.reads.next = false;
         self.writes.next = false;
         self.everywhere.next = false;
@@ -488,7 +488,8 @@ impl<
         if self.writes.val() {
             self.write_row.d.next = self.page.val();
         }
-        // Where reads are registered, somebody else may read in the first cycle without the host.
+        // Where reads are registered, the first cycle after the host's access may already serve
+        // another read.
         self.hosts.d.next = self.host.val();
         self.left.next = self.registered.val() & self.hosts.q.val() & !self.host.val();
         self.lends.next = self.writes.val() | self.lending.val();

@@ -68,7 +68,7 @@ pub struct WorkList<
     scan: DFF<Bits<GC>>,
     seen_now: DFF<Bits<GC>>,
     registered: Constant<Bit>,
-    /// A bit for each of the last cycles in which a word was asked for.
+    /// One bit for each of the last cycles, set if a word was requested in it.
     asked_now: DFF<Bits<8>>,
     there: Signal<Local, Bit>,
     scan_over: DFF<Bit>,
@@ -167,7 +167,7 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
         self.nothing.next = 0.into();
         self.lowest.set.next = self.set.q.val();
         self.chosen.next = self.set.q.val() & !self.lowest.others.val();
-        // Nobody asks before the trace is there.
+        // This is used only after the trace has arrived.
         self.spikes.d.next = (self.fresh.q.val() & self.chosen.val()).any();
         self.spike.next = self.spikes.q.val();
         self.either.next = self.live_now.q.val() | self.found.val();
@@ -245,7 +245,7 @@ impl<const RB: usize, const GB: usize, const GC: usize, const WW: usize, const W
         if self.ends.val() {
             self.neurons_now.d.next = true;
         }
-        // Where the next search begins.
+        // The start of the next search.
         if self.reset.val() | self.ends.val() {
             self.scan.d.next = 0.into();
             self.seen_now.d.next = 0.into();

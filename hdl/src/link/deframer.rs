@@ -26,7 +26,7 @@ use crate::memory::Ram;
 pub enum DeframerState {
     /// Takes bytes of a frame.
     Gather,
-    /// The frame is over: writes what became of it.
+    /// The frame is over: the status byte is written.
     Mark,
     /// The body was rolled back: steps over the mark.
     Refuse,
@@ -193,7 +193,7 @@ impl Logic for Deframer {
             DeframerState::Gather => {
                 if self.line_error.val() {
                     self.started.d.next = true;
-                    // What a frame was lost for first is what it is refused for.
+                    // The first cause for which a frame was lost is the reason of its refusal.
                     self.bad.d.next = !self.lost.q.val();
                 }
                 if self.data_valid.val() {

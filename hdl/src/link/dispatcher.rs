@@ -42,7 +42,7 @@ pub enum DispatcherState {
     Check,
     /// Has the mover write the elements.
     Move,
-    /// Takes what stands before the words of a STREAM.
+    /// Takes the bytes before the words of a STREAM.
     Header,
     /// Takes the low byte of a word, if there is another word.
     WordLow,
@@ -50,9 +50,9 @@ pub enum DispatcherState {
     WordHigh,
     /// Judges the word.
     WordJudge,
-    /// Applies the position, and looks whether the words find room.
+    /// Applies the position, and checks whether there is room for the words.
     Push,
-    /// Steps over the rest of the request, whose place is free then.
+    /// Skips the rest of the request, which frees its bytes.
     Skip,
     /// Waits for the core, as a STREAM asks.
     Await,
@@ -184,7 +184,7 @@ pub struct Dispatcher {
     is_fill: DFF<Bit>,
     is_stream: DFF<Bit>,
     number_now: DFF<Bits<8>>,
-    /// A complement, because a difference of it is a sum then.
+    /// Stored as its complement, so that a difference becomes a sum.
     not_expected_now: DFF<Bits<8>>,
     keeper: SessionGuard,
     fresh: DFF<Bit>,
@@ -196,14 +196,14 @@ pub struct Dispatcher {
     queueing: DFF<Bit>,
     rewinds: DFF<Bit>,
     eager: DFF<Bit>,
-    /// Value words that have to follow.
+    /// Number of value words still to come.
     values: DFF<Bits<2>>,
     found_outside: DFF<Bit>,
     found_meaningless: DFF<Bit>,
     found_values: DFF<Bits<2>>,
     low_byte: DFF<Bits<8>>,
     expected: Signal<Local, Bits<8>>,
-    /// How far the number is from the expected one; a cycle late.
+    /// The sequence number minus the expected one, one cycle late.
     lag: DFF<Bits<8>>,
     next_number: Signal<Local, Bits<8>>,
     step_1: Signal<Local, Bits<3>>,
@@ -294,7 +294,7 @@ impl Logic for Dispatcher {
         self.found_meaningless.d.next = self.word_meaningless.val();
         self.found_values.d.next = self.word_values.val();
 
-        // How a request looks.
+        // The checks of a request.
         self.expected.next = self.not_expected_now.q.val() ^ 0xff;
         self.lag.d.next = self.number_now.q.val() - self.expected.val();
         self.next_number.next = self.number_now.q.val() + 1;
@@ -410,7 +410,7 @@ impl Logic for Dispatcher {
             }
 
             DispatcherState::Gather => {
-                // The region falls out of the word, index and the count's lowest byte stay in it.
+                // The region is shifted out of the word; index and lowest byte of the count remain.
                 self.take.next = true;
                 self.shift.next = true;
                 self.step.d.next = self.next_step.val();
@@ -425,7 +425,7 @@ impl Logic for Dispatcher {
                 }
             }
             DispatcherState::Range => {
-                // Only FILL counts in three bytes.
+                // Only FILL has a count of three bytes.
                 self.range_check.next = true;
                 self.shift.next = true;
                 self.enter_zero.next = true;
@@ -469,7 +469,7 @@ impl Logic for Dispatcher {
             }
 
             DispatcherState::Header => {
-                // The flags fall out of the word; position, limit and wait stay in it.
+                // The flags are shifted out of the word; position, limit and wait remain.
                 self.take.next = true;
                 self.shift.next = true;
                 self.step.d.next = self.next_step.val();
@@ -510,7 +510,7 @@ impl Logic for Dispatcher {
                 } else if self.no_values.val() {
                     self.state.d.next = DispatcherState::WordJudge;
                 } else {
-                    // Two, one, none.
+                    // Two, one, zero.
                     self.values.d.next = self.values.q.val() >> 1;
                 }
             }

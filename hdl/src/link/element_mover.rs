@@ -12,23 +12,23 @@ use rust_hdl::prelude::*;
 /// What the mover is at.
 #[derive(Copy, Clone, PartialEq, Debug, LogicState)]
 pub enum MoverState {
-    /// Waits to be asked.
+    /// Waits for an order.
     Rest,
     /// Takes an element into the word.
     Element,
-    /// Decides where it goes.
+    /// Decides the destination of the element.
     Apply,
     /// Writes it to a register.
     StoreRegister,
     /// Waits for the core's memories.
     Reserve,
-    /// Holds index and word still while the core looks the element up or takes it.
+    /// Holds index and word while the core reads or writes the element.
     Dwell,
     /// Steps to the next element.
     Next,
-    /// Looks whether there is one.
+    /// Checks whether there is a further element.
     Bound,
-    /// Decides where the next element comes from.
+    /// Decides the source of the next element.
     Fetch,
     /// Reads a register and sends it.
     SendRegister,
@@ -130,7 +130,7 @@ pub struct ElementMover {
     random: Signal<Local, Bit>,
     finished: Signal<Local, Bit>,
     register_byte: Signal<Local, Bits<8>>,
-    /// The byte looked up last, and that it is to be sent.
+    /// The byte read last, and whether it is to be sent.
     byte_now: DFF<Bits<8>>,
     byte_valid: DFF<Bit>,
 }
@@ -296,7 +296,7 @@ impl Logic for ElementMover {
                 }
             }
             MoverState::SendRegister => {
-                // Two cycles a byte: one to look it up, one to take it.
+                // Two cycles per byte: one to read it, one to take it.
                 self.register_select.next = true;
                 if self.register_ready.val() {
                     self.byte_valid.d.next = self.step.q.val().get_bit(0);

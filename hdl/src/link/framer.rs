@@ -23,7 +23,7 @@ pub enum FramerState {
     CrcLow,
     /// High byte of the checksum.
     CrcHigh,
-    /// The last distance; the delimiter's place follows it.
+    /// The last distance is written; the delimiter follows it.
     Close,
     /// The delimiter.
     Delimit,
@@ -59,9 +59,9 @@ pub struct Framer {
     checksum: Crc16,
     state: DFF<FramerState>,
     write: DFF<Bits<9>>,
-    /// Where the last zero would stand.
+    /// The position of the last zero byte, where the distance to the next one will be written.
     zero_at: DFF<Bits<9>>,
-    /// Bytes from there to `write`.
+    /// Number of bytes from there to `write`.
     distance: DFF<Bits<8>>,
     commit: DFF<Bits<9>>,
     read: DFF<Bits<9>>,
@@ -185,7 +185,7 @@ impl Logic for Framer {
                 self.distance.d.next = 1.into();
             }
         }
-        // Close left its own place behind as the next zero's: this one stays.
+        // `Close` has stored its own position as that of the next zero; the delimiter stays zero.
         if self.delimits.val() {
             self.ring.write_enable.next = true;
             self.ring.write_data.next = 0.into();

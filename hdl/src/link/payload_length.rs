@@ -41,7 +41,7 @@ impl Logic for PayloadLength {
         if self.fills.val() {
             self.misshapen.next = self.below_15.val();
         }
-        // The longest body has as many words as a STREAM may have.
+        // The longest body has the maximum number of words of a STREAM.
         if self.streams.val() {
             self.misshapen.next = self.below_13.val() | !self.left.val().get_bit(0);
         }

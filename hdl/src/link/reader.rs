@@ -44,7 +44,7 @@ pub struct Reader {
     marked: DFF<Bits<9>>,
     left_now: DFF<Bits<8>>,
     front: DFF<Bit>,
-    /// The ring shows the byte behind the one in front.
+    /// The ring outputs the byte after the one in `front`.
     shown: DFF<Bit>,
     kept: DFF<Bits<8>>,
     front_byte: Signal<Local, Bits<8>>,

@@ -9,11 +9,11 @@ pub enum Refusal {
     None,
     /// The frame was damaged.
     BadFrame,
-    /// Neither the expected number nor a recent one.
+    /// The number is neither the expected one nor a recent one.
     OutOfSequence,
-    /// No such type.
+    /// There is no such type.
     UnknownKind,
-    /// Region, index, count or id is outside what there is.
+    /// Region, index, count or id is out of range.
     Range,
     /// The payload does not have its type's shape.
     Malformed,

@@ -112,7 +112,7 @@ pub struct Registers {
     settings: Settings,
     sweep: DFF<Sweep>,
     step: DFF<Bits<8>>,
-    /// Clear while the RAM is asked, set while its answer is added to.
+    /// Clear while the RAM is read, set while its output is incremented.
     answered: DFF<Bit>,
     addend: DFF<Bits<6>>,
     /// Data, address and enable of the write, one cycle after the sum: between the block RAMs of a
@@ -132,7 +132,7 @@ pub struct Registers {
     last: Signal<Local, Bit>,
 }
 
-/// The RAM after power-up: two halves of each register, lower half first.
+/// The RAM contents at power-up: two halves of each register, lower half first.
 fn power_up(config: &CoreConfig) -> [u16; 256] {
     let mut registers = [0u32; 64];
     for (register, value) in registers.iter_mut().zip(config.identification()) {

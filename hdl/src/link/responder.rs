@@ -31,7 +31,7 @@ pub enum ResponderState {
     Session,
     /// Sends the length.
     Length,
-    /// Sends why the request is refused, which number is expected, and a 0.
+    /// Sends the reason of the refusal, the expected number, and a 0.
     Refused,
     /// Sends the protocol version.
     Protocol,
@@ -41,7 +41,7 @@ pub enum ResponderState {
     Status,
     /// Sends the tick number.
     Tick,
-    /// Sends the words that are free, and the position.
+    /// Sends the number of free words, and the position.
     Place,
     /// Sends a stream word, if there is another.
     Word,
@@ -257,7 +257,7 @@ impl Logic for Responder {
             }
             ResponderState::Room => {
                 if self.frame_ready.val() {
-                    // The tick takes the place of the words that the host would take.
+                    // The tick number is loaded into the register of the word limit.
                     self.counts.next = true;
                     self.status_then.d.next = self.status.val();
                     self.load_tick.next = self.streams.val();
@@ -352,7 +352,7 @@ impl Logic for Responder {
                 self.state.d.next = ResponderState::Tick;
             }
             ResponderState::Tick => {
-                // The mover shows the lowest byte of the word while it rests.
+                // The mover outputs the lowest byte of the word while it rests.
                 self.frame_data_valid.next = true;
                 self.shift.next = true;
                 self.step.d.next = self.next_step.val();

@@ -43,10 +43,10 @@ pub struct StreamIn<const IB: usize, const IP: usize> {
     all_ones: Constant<Bits<IP>>,
     write: DFF<Bits<IB>>,
     read: DFF<Bits<IB>>,
-    /// Words that can be queued; the word in front still takes its place.
+    /// Number of words that can be queued; the front word still counts as queued.
     unused: DFF<Bits<IP>>,
     front: DFF<Bit>,
-    /// The RAM shows the word behind that.
+    /// The RAM outputs the word after the front word.
     shown: DFF<Bit>,
     word_now: DFF<Bits<16>>,
     pops: Signal<Local, Bit>,

@@ -54,7 +54,7 @@ pub struct StreamOut<const OB: usize, const OP: usize> {
     not_upper: Constant<Bits<OP>>,
     not_lower: Constant<Bits<OP>>,
     all_ones: Constant<Bits<OP>>,
-    /// Position of the next word from the core, as far as an address and a lap go.
+    /// Position of the next word from the core: its address, and one bit for the lap.
     write: DFF<Bits<OP>>,
     /// Complement of the position up to which the host has received everything. Complements are
     /// stored because the carry chains of an iCE40 can only add: a subtraction of an uncomplemented

@@ -13,9 +13,9 @@ pub enum RouterState {
     Sweep,
     /// The next neuron of a block is taken.
     Take,
-    /// A row is looked up; the neuron's spike is reported, if reads are not registered.
+    /// Looks up a row; reports the neuron's spike, if reads are not registered.
     Look,
-    /// The row's delay is added to the tick; or the spike is reported.
+    /// Adds the row's delay to the tick, or reports the spike.
     Due,
     /// The row's place in the wheel is looked up.
     Place,

@@ -41,7 +41,7 @@ pub struct SynapseGroup<const WB: usize, const P: usize, const PW: usize> {
     _way: [Arriving<WB, P, PW>; 2],
 }
 
-/// What is on its way to the lanes.
+/// Inputs on their way to the lanes.
 #[derive(Clone, Debug, Default)]
 struct Arriving<const WB: usize, const P: usize, const PW: usize> {
     address: Bits<WB>,
@@ -108,7 +108,7 @@ impl<const WB: usize, const P: usize, const PW: usize> SynapseGroup<WB, P, PW> {
     }
 }
 
-/// A word without a synapse.
+/// A word of absent synapses.
 fn absent_word<const PW: usize>() -> Bits<PW> {
     (7..PW)
         .step_by(8)

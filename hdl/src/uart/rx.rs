@@ -48,7 +48,7 @@ pub struct UartRx {
     /// Level: a byte is coming in.
     pub busy: Signal<Out, Bit>,
 
-    // All of the line's registers hold its complement: zero is a line at rest.
+    // The registers of the line hold its complement, so zero is an idle line.
     first: DFF<Bit>,
     second: DFF<Bit>,
     third: DFF<Bit>,

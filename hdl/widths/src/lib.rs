@@ -22,10 +22,10 @@
 
 use proc_macro::{Group, Ident, TokenStream, TokenTree};
 
-/// What stands for the list.
+/// The word that the list replaces.
 const WORD: &str = "Widths";
 
-/// The parameters of `hdl::core::Core`, which says what they are, in their order.
+/// The parameters of `hdl::core::Core`, in its order; that struct documents them.
 const WIDTHS: [&str; 28] = [
     "NB", "LB", "TB", "RB", "WWB", "WB", "P", "WW", "S", "PW", "S1", "S2", "S3", "XB", "BODY",
     "LINK", "RW", "DW", "LA", "LI", "TC", "GB", "GC", "PN", "G", "SB", "B", "B1",
@@ -65,7 +65,7 @@ fn replaced(tokens: TokenStream, declared: &mut bool) -> TokenStream {
     result
 }
 
-/// The list as tokens that stand where the word stood.
+/// The list as tokens with the source position of the replaced word.
 fn spanned(list: &str, word: &Ident) -> TokenStream {
     let tokens: TokenStream = list.parse().unwrap_or_default();
     tokens

@@ -5,20 +5,20 @@ use network::npy::Array;
 use super::{ArraysError, Files, wrong};
 use crate::archive;
 
-/// Numbers in all arrays of a network: twice the synapses of the largest.
+/// Maximum number of values in all arrays of a network: two per synapse of the largest one.
 const NUMBERS_MAX: usize = 1 << 24;
 
-/// Where arrays come from.
+/// The source of arrays.
 pub(super) struct Store<'a, 'f> {
     /// Its name and its bytes.
     archive: Option<(String, Vec<u8>)>,
     files: &'a mut Files<'f>,
-    /// Numbers that may still be read: a text can name the same array in every line.
+    /// Number of values that may still be read, since a text can name the same array many times.
     numbers: usize,
 }
 
 impl<'a, 'f> Store<'a, 'f> {
-    /// The files, and the archive of that name among them.
+    /// A store of these files, one of which may be an archive.
     pub(super) fn new(
         files: &'a mut Files<'f>,
         archive: Option<String>,
@@ -77,7 +77,7 @@ impl<'a, 'f> Store<'a, 'f> {
         let array =
             Array::parse(&bytes).map_err(|error| wrong(place, format!("{name:?}: {error}")))?;
         let shape = array.shape().to_vec();
-        // An empty array was read from a file too.
+        // An empty array counts too, since its file is read.
         let count = shape.iter().product::<usize>().max(1);
         self.numbers = self.numbers.checked_sub(count).ok_or_else(|| {
             let problem = format!("more than {NUMBERS_MAX} numbers, with those of arrays before");

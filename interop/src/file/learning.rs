@@ -4,7 +4,7 @@ use network::{LearningSettings, Network, Plasticity, Projection, TraceSpec};
 
 use super::Writer;
 
-/// A projection that learns from all pairs on one side and from the nearest on the other.
+/// A projection whose rule uses all pairs on one side and the nearest on the other.
 pub(super) fn mixed(network: &Network) -> Option<&Projection> {
     let plasticities = network.plasticities();
     let is_mixed = |projection: &&Projection| {
@@ -21,7 +21,7 @@ pub(super) fn mixed(network: &Network) -> Option<&Projection> {
     network.projections().iter().find(is_mixed)
 }
 
-/// Whether only the nearest spike counts; a rectangular window has nothing to say.
+/// Whether only the nearest spike counts; `None` for a rectangular window, which has no pairing.
 const fn nearest(trace: TraceSpec) -> Option<bool> {
     match trace {
         TraceSpec::Exponential { nearest, .. } => Some(nearest),
@@ -30,7 +30,7 @@ const fn nearest(trace: TraceSpec) -> Option<bool> {
 }
 
 impl Writer<'_> {
-    /// How the thresholds of that population adapt, at the end of its section.
+    /// Writes the threshold adaptation of the population, at the end of its section.
     pub(super) fn adaptation(&mut self, network: &Network, population: usize) {
         let Some(adaptation) = network.adaptation(population) else {
             return;
@@ -46,7 +46,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The ways to learn, and how learning starts out where that is not as it is by itself.
+    /// Writes the learning rules, and the initial learning settings that differ from the defaults.
     pub(super) fn plasticities(&mut self, network: &Network) {
         for (_, plasticity) in network.plasticities() {
             self.plasticity(&plasticity);
@@ -57,7 +57,7 @@ impl Writer<'_> {
         }
         self.text += "\n[learning]\n";
         self.line("enabled", &learning.enabled.to_string());
-        // Exact: 256ths.
+        // Exact: the reward is in units of 1/256.
         let reward = f64::from(learning.reward) / 256.0;
         self.line("reward", &format!("{reward:?}"));
         self.line("seed", &learning.seed.to_string());

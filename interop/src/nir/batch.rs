@@ -3,9 +3,9 @@
 use super::error::clip;
 use super::model::{Model, Node};
 
-/// Drops the leading dimensions of each input that leads only to layers for which its last ones are
-/// the whole input: some exporters write those of samples and of time as well. Tells of each that
-/// is more than 1.
+/// Drops the leading dimensions of each input whose last dimensions are the complete input of every
+/// layer that it leads to: some exporters also write the dimensions of samples and time. Returns a
+/// note for each dropped dimension greater than 1.
 pub(super) fn drop(model: &mut Model) -> Vec<String> {
     let mut notes = Vec::new();
     for index in 0..model.nodes.len() {
@@ -34,14 +34,15 @@ pub(super) fn drop(model: &mut Model) -> Vec<String> {
     notes
 }
 
-/// The last dimensions of `shape` that are all of a layer's input, if there are more before them.
+/// The number of last dimensions of `shape` that are the layer's complete input, if `shape` has
+/// more.
 fn wanted(layer: &Node, shape: &[usize]) -> Option<usize> {
     let fits = |kept: &usize| *kept < shape.len();
     match layer {
         Node::Linear { weight, .. } => {
             let columns = weight.shape.get(1)?;
             let size = |kept: &usize| shape[shape.len() - kept..].iter().product::<usize>();
-            // All of it may be one sample.
+            // The whole shape may be one sample.
             if shape.is_empty() || size(&shape.len()) == *columns && shape[0] != 1 {
                 return None;
             }

@@ -26,7 +26,7 @@ pub(super) fn volume(node: &Node, name: &str, shape: &[usize]) -> Result<Volume,
             let found = match (shape, flat) {
                 ([found, width], true) => [*found, 1, *width],
                 ([found, height, width], false) => [*found, *height, *width],
-                // Without dimensions of its own, the node says what they are.
+                // If the input has no known shape, the node states it.
                 (_, _) => match input {
                     Some([height, width]) => [channels, *height, *width],
                     None => return Err(wrong("channels and a size for each dimension".to_owned())),
@@ -47,15 +47,15 @@ pub(super) fn volume(node: &Node, name: &str, shape: &[usize]) -> Result<Volume,
 }
 
 impl Window {
-    /// Zeros before the first row and column.
+    /// Number of zeros before the first row and column.
     fn before(&self) -> [usize; 2] {
         self.padding.unwrap_or_else(|| {
-            // Where the number is odd, there is one more behind.
+            // If the total is odd, there is one more zero after the last row or column.
             [0, 1].map(|d| self.dilation[d].saturating_mul(self.kernel[d].saturating_sub(1)) / 2)
         })
     }
 
-    /// Height and width of the output for an input of that height and width.
+    /// Height and width of the output for an input of this size.
     fn output(&self, input: [usize; 2]) -> Option<[usize; 2]> {
         let mut output = [0; 2];
         for d in 0..2 {
@@ -118,7 +118,7 @@ pub(super) fn output(node: &Node, name: &str, shape: &[usize]) -> Result<Vec<usi
     }
 }
 
-/// What reaches output element `at`: input elements and weights, added to `taps`.
+/// Adds the input elements that reach output element `at`, with their weights, to `taps`.
 pub(super) fn taps(
     node: &Node,
     input: Volume,
@@ -136,8 +136,8 @@ pub(super) fn taps(
     let plane = rows.max(1) * columns;
     let (channel, y, x) = (at / plane, at % plane / columns, at % columns);
     let before = window.before();
-    // Rows or columns of the kernel, and what of the input is under them; most of a large kernel
-    // may lie in the padding.
+    // Pairs of an index in the kernel and an index in the input, for one dimension. Indices in the
+    // padding are left out, since most of a large kernel may lie there.
     let under = |d: usize, out: usize, size: usize| {
         let (first, step) = (out * window.stride[d], window.dilation[d].max(1));
         let inside = |found: usize| found.saturating_sub(first).div_ceil(step);
@@ -145,7 +145,7 @@ pub(super) fn taps(
         let of = move |k: usize| (k, first + k * step - before[d]);
         (from..to.min(window.kernel[d])).map(of)
     };
-    // First input channel, number of channels, and the weight of one of them.
+    // First input channel, and number of input channels per output channel.
     let (first, count) = match node {
         Node::Conv { weight, groups, .. } => {
             let inputs = weight.shape[1];

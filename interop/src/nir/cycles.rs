@@ -4,8 +4,8 @@ use super::error::clip;
 use super::model::{Model, Node};
 use super::schedule::{Way, components};
 
-/// A note for each layer within a cycle that also has edges from outside of it. No exporter writes a
-/// recurrent layer so; a layer that a program calls twice becomes one.
+/// A note for each layer in a cycle that also has edges from outside of it. Exporters do not write
+/// recurrent layers like this; it results from a layer that a program uses twice.
 pub(super) fn notes(model: &Model) -> Vec<String> {
     let nodes = &model.nodes;
     let mut next = vec![Vec::new(); nodes.len()];

@@ -8,7 +8,7 @@ use super::rules::Exporter;
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum NirError {
-    /// The HDF5 library cannot read it.
+    /// The HDF5 library cannot read the file.
     #[error("{place}: {reason}")]
     Hdf5 {
         /// The group or data set.
@@ -21,7 +21,7 @@ pub enum NirError {
     Missing {
         /// The group.
         place: String,
-        /// The data set or group in it.
+        /// The data set or group in the node.
         field: &'static str,
     },
     /// A quantity exceeds a limit that holds for every core.
@@ -121,7 +121,7 @@ pub enum NirError {
         /// Its value in ticks.
         ticks: f64,
     },
-    /// The times are inconsistent with the options, and the file shows signs of its exporter.
+    /// The times are inconsistent with the options, and the file shows signs of another exporter.
     #[error(
         "{wrong}; {mark}: this looks like a file of {writer}, whose tick --exporter {} knows",
         writer.word()
@@ -129,7 +129,7 @@ pub enum NirError {
     Writer {
         /// The likely exporter.
         writer: Exporter,
-        /// The sign by which it is recognised.
+        /// The sign of that exporter.
         mark: &'static str,
         /// The problem with the times.
         wrong: Box<NirError>,
@@ -151,7 +151,7 @@ pub enum NirError {
 }
 
 impl NirError {
-    /// Whether the tick is missing, or makes no sense with the times of the file.
+    /// Whether the tick is missing, or is inconsistent with the times in the file.
     pub(super) const fn is_of_times(&self) -> bool {
         matches!(self, NirError::NoStep { .. } | NirError::Step { .. })
     }
@@ -166,10 +166,10 @@ fn seen(evidence: Option<&(String, f64)>) -> String {
     })
 }
 
-/// Characters of a node's name that a message repeats.
+/// Maximum number of characters of a node's name in a message.
 const NAME_SHOWN: usize = 80;
 
-/// A name out of a file, as a message shows it.
+/// A name from a file, shortened for a message.
 pub(super) fn clip(name: &str) -> String {
     name.chars().take(NAME_SHOWN).collect()
 }

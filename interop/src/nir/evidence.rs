@@ -6,13 +6,15 @@ use super::error::clip;
 use super::model::{Model, Node, Tensor};
 use super::rules::{Exporter, NirOptions, ResetRule};
 
-/// A tick that differs from the one that the file betrays by more than this is worth a note.
+/// Relative difference between the user's tick and the one inferred from the file above which a
+/// note is written.
 const SAME_STEP: f64 = 0.01;
-/// Time constants of more ticks than this are worth a note.
+/// Time constant in ticks above which a note is written.
 const LONG: f64 = 2000.0;
 
-/// A node whose numbers betray the tick of whoever wrote it: snnTorch writes r = tau/dt, so that a
-/// weight acts in full within a tick, and w_in likewise; sinabs writes r = 1 for IF, as a tick is 1.
+/// A node from whose numbers the exporter's tick can be inferred: snnTorch writes r = tau/dt, so
+/// that a weight acts in full within a tick, and w_in likewise; sinabs writes r = 1 for IF, since
+/// its tick is 1.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Evidence {
     /// The node.
@@ -23,13 +25,13 @@ pub(super) struct Evidence {
     pub(super) dt: f64,
 }
 
-/// The round number that a step is, but for rounding; nobody chooses any other.
+/// The round number that equals `step` up to rounding errors: a tick is practically always round.
 pub(super) fn round(step: f64) -> Option<f64> {
     let round: f64 = format!("{step:.1e}").parse().ok()?;
     ((step / round - 1.0).abs() < 1e-4).then_some(round)
 }
 
-/// What the file betrays of its tick, node by node.
+/// The ticks that can be inferred from the file's nodes.
 pub(super) fn of(model: &Model) -> Vec<Evidence> {
     let mut found = Vec::new();
     for named in &model.nodes {
@@ -55,12 +57,12 @@ pub(super) fn of(model: &Model) -> Vec<Evidence> {
                 continue;
             };
             let count = tau.values.len().max(gain.values.len());
-            // Of infinite ones there is none.
+            // An infinite time constant or gain gives no tick.
             let steps = (0..count).map(|n| tau.at(n) / gain.at(n));
             let (low, high) = steps.fold((f64::INFINITY, 0.0f64), |(low, high), step| {
                 (low.min(step), high.max(step))
             });
-            // A gain of 1 says nothing.
+            // A gain of 1 gives no tick.
             let plain = gain.values.iter().all(|&gain| gain == 1.0);
             if !plain && low > 0.0 && low.is_finite() && high <= low * (1.0 + SAME_STEP) {
                 found.push(Evidence {
@@ -74,8 +76,8 @@ pub(super) fn of(model: &Model) -> Vec<Evidence> {
     found
 }
 
-/// What whoever imports the model should know of its times. The gains of Norse and Rockpool betray
-/// no tick in this way.
+/// Notes on implausible times. From gains of Norse and Rockpool no tick can be inferred in this
+/// way.
 pub(super) fn notes(model: &Model, options: &NirOptions, writer: Option<Exporter>) -> Vec<String> {
     let mut notes = Vec::new();
     let Some(dt) = options.dt else {

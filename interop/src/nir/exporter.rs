@@ -101,7 +101,7 @@ impl Exporter {
             Exporter::Norse => {
                 let dt = dt.unwrap_or(1e-3);
                 let longest = taus(model).fold(0.0, f64::max);
-                // Norse writes dt / tau_mem_inv, and tau_mem_inv is in 1/s already.
+                // Norse writes dt / tau_mem_inv although tau_mem_inv is already in 1/s.
                 if longest < dt {
                     (dt * dt, "as Norse multiplies its times by dt")
                 } else {
@@ -116,7 +116,7 @@ impl Exporter {
     pub(super) fn repair(self, model: &mut Model, tick: f64, norm_input: Option<bool>) {
         for Named { node, .. } in &mut model.nodes {
             match (self, node) {
-                // Weights act in full; what is written is rounded to 32 bits.
+                // Weights act in full; the gains in the file are rounded to 32 bits.
                 (Exporter::SnnTorch, Node::Lif { tau, r, .. }) => full(tau, r, tick),
                 (
                     Exporter::SnnTorch,
@@ -131,7 +131,7 @@ impl Exporter {
                     full(tau_mem, r, tick);
                     full(tau_syn, w_in, tick);
                 }
-                // A spike adds the whole weight to the current.
+                // A spike adds the full weight to the current.
                 (Exporter::Norse, Node::CubaLif { tau_syn, w_in, .. }) if all(w_in, 1.0) => {
                     *w_in = map(tau_syn, |tau| tau / tick);
                 }
@@ -145,13 +145,13 @@ impl Exporter {
                         ..
                     },
                 ) => {
-                    // A spike is added to the current, which then decays, and is added whole to the
-                    // potential.
+                    // A spike is added to the current, which then decays and is added in full to
+                    // the potential.
                     let keep = |tau: f64| (-tick / tau).exp();
                     *r = map(tau_mem, |tau| 1.0 / (1.0 - keep(tau)));
                     *w_in = map(tau_syn, |tau| keep(tau) / (1.0 - keep(tau)));
                 }
-                // sinabs writes r = 1 whatever norm_input says.
+                // sinabs always writes r = 1, whatever its norm_input is.
                 (Exporter::Sinabs, Node::Lif { tau, r, .. }) if norm_input == Some(false) => {
                     *r = map(tau, |tau| 1.0 / (1.0 - (-tick / tau).exp()));
                 }
@@ -172,7 +172,7 @@ pub fn recognise(model: &Model) -> Option<(Exporter, &'static str)> {
     if named(&|name| name == "input_1") && named(&|name| is_underscored(name)) {
         return Some((Exporter::SpikingJelly, "nodes named input_1 and _0"));
     }
-    // Its graphs keep the dimensions of samples and of time.
+    // Rockpool's graphs include the dimensions of samples and time.
     let batched = |it: &Named| matches!(&it.node, Node::Input { shape } if shape[..].starts_with(&[1, 1]) && shape.len() == 3);
     if named(&|name| name.ends_with("_LIFTorch"))
         || nodes().any(batched) && nodes().any(|it| rockpool_tick(it).is_some())
@@ -240,7 +240,8 @@ fn all(tensor: &Tensor, value: f64) -> bool {
     tensor.values.iter().all(|&it| it == value)
 }
 
-/// Makes `gain` what lets a weight act in full in a tick, if it is that but for rounding.
+/// Sets `gain` to the exact value with which a weight acts in full within a tick, if it has this
+/// value up to rounding errors.
 fn full(tau: &Tensor, gain: &mut Tensor, tick: f64) {
     let wanted = map(tau, |tau| tau / tick);
     let count = wanted.values.len().max(gain.values.len());
@@ -256,8 +257,8 @@ fn map(tensor: &Tensor, value: impl Fn(f64) -> f64) -> Tensor {
     }
 }
 
-/// The tick for which r = tau_mem exp(-tick / tau_mem) / tick, if the node is one of Rockpool's and
-/// there is one for all of its neurons.
+/// The tick for which r = tau_mem exp(-tick / tau_mem) / tick, if the node looks like one of
+/// Rockpool's and all its neurons give the same tick.
 fn rockpool_tick(named: &Named) -> Option<f64> {
     let Node::CubaLif {
         tau_mem, r, w_in, ..
@@ -279,7 +280,8 @@ fn rockpool_tick(named: &Named) -> Option<f64> {
 
 /// The x of `exp(-x) / x = r`, times `tau`: Newton's method on `x exp(x) = 1 / r`, which is convex.
 fn solve(tau: f64, r: f64) -> Option<f64> {
-    // A gain of 1 or below would be a tick of half a time constant, which nobody takes.
+    // A gain of 1 or less would mean a tick of more than half a time constant, which is
+    // implausible.
     if !(r > 1.0 && r.is_finite() && tau > 0.0 && tau.is_finite()) {
         return None;
     }

@@ -3,19 +3,19 @@
 
 use super::error::{NirError, clip};
 
-/// Terms of all sums made while a network is lowered: what bounds time and memory.
+/// Maximum number of terms created while a network is lowered, which bounds time and memory.
 const WORK_MAX: usize = 1 << 24;
 
 /// One term of a sum.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Term {
-    /// Node that spikes.
+    /// The node that spikes.
     pub(super) source: u32,
-    /// Which of its elements.
+    /// The element of the node.
     pub(super) pre: u32,
-    /// So many ticks ago.
+    /// Delay in ticks.
     pub(super) delay: u32,
-    /// What it adds.
+    /// The weight of a spike.
     pub(super) weight: f64,
 }
 
@@ -25,7 +25,7 @@ impl Term {
     }
 }
 
-/// A sum for each element.
+/// One sum for each element.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Form {
     pub(super) sums: Vec<Vec<Term>>,
@@ -34,7 +34,7 @@ pub(super) struct Form {
     pub(super) plain: bool,
 }
 
-/// What may still be done.
+/// The number of terms that may still be created.
 #[derive(Debug)]
 pub(super) struct Work {
     left: usize,
@@ -60,7 +60,7 @@ impl Work {
 }
 
 impl Form {
-    /// The spikes of a node of `size` elements, as they are.
+    /// The unchanged spikes of a node of `size` elements.
     pub(super) fn of(
         source: u32,
         size: usize,
@@ -84,7 +84,7 @@ impl Form {
         })
     }
 
-    /// Terms of all its sums, and one for each constant.
+    /// Number of terms in all sums, plus one for each constant.
     pub(super) fn terms(&self) -> usize {
         self.bias.len() + self.sums.iter().map(Vec::len).sum::<usize>()
     }
@@ -108,8 +108,7 @@ impl Form {
         Ok(self)
     }
 
-    /// What a linear map makes of it: element `at` of the result is the sum over `taps` plus
-    /// `bias(at)`.
+    /// The result of a linear map: element `at` is the sum over `taps` plus `bias(at)`.
     pub(super) fn map(
         &self,
         size: usize,
@@ -150,7 +149,7 @@ impl Form {
         Ok(made)
     }
 
-    /// The same, element `n` later by `delay(n)` ticks.
+    /// The same sums, with element `n` delayed by `delay(n)` ticks.
     pub(super) fn later(mut self, delay: impl Fn(usize) -> u32) -> Form {
         for (n, sum) in self.sums.iter_mut().enumerate() {
             let delay = delay(n);
@@ -163,7 +162,7 @@ impl Form {
     }
 }
 
-/// Adds up the terms of the same spike.
+/// Adds the weights of terms with the same spike.
 fn merge(sum: &mut Vec<Term>) {
     if sum.is_sorted_by(|a, b| a.key() < b.key()) {
         return;

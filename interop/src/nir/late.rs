@@ -20,8 +20,8 @@ use super::rules::{NirOptions, ResetRule};
 use super::shape::Shapes;
 use crate::graph::Leak;
 
-/// Adds the synapses that a subtraction in the next tick needs to what leads to neurons. Tells what
-/// cannot be had.
+/// Adds the synapses for late subtraction to the inputs of neurons. Returns a note for each node
+/// where this is not possible.
 pub(super) fn subtract(
     model: &Model,
     shapes: &Shapes,
@@ -47,7 +47,8 @@ pub(super) fn subtract(
                 ));
                 continue;
             }
-            // What keeps everything or nothing is the same late as at once.
+            // If the potential keeps everything or nothing, a late subtraction equals an immediate
+            // one.
             _ => continue,
         }
         let mut own = Form {
@@ -77,7 +78,7 @@ pub(super) fn subtract(
     Ok(differences)
 }
 
-/// Whether a late reset takes the tick's input as well.
+/// Whether a late reset also discards the input of that tick.
 pub(super) fn holds(model: &Model, index: usize, form: &Form, options: &NirOptions) -> bool {
     let recurs = || {
         let terms = form.sums.iter().flatten();

@@ -54,7 +54,7 @@ fn step(model: &Model, options: &NirOptions) -> Result<f64, NirError> {
             expected: "a positive finite time",
         }),
         None => match model.nodes.iter().find(|named| timed(&named.node)) {
-            // Without time in it, any tick will do.
+            // If no parameter is a time, any tick gives the same result.
             None => Ok(1.0),
             Some(named) => {
                 let evidence = evidence::of(model).into_iter().next();
@@ -67,7 +67,7 @@ fn step(model: &Model, options: &NirOptions) -> Result<f64, NirError> {
     }
 }
 
-/// What leads to each node that is a population on the core.
+/// The input sums of each node that becomes a population.
 fn sums(model: &Model, shapes: &Shapes, dt: f64) -> Result<BTreeMap<usize, Form>, NirError> {
     let nodes = &model.nodes;
     let mut before = vec![Vec::new(); nodes.len()];
@@ -107,10 +107,10 @@ fn sums(model: &Model, shapes: &Shapes, dt: f64) -> Result<BTreeMap<usize, Form>
                 Some(sum) => sum.plus(&form, &mut work, name)?,
             });
         }
-        // Shapes are known, so something leads to it.
+        // All shapes are known, so the node has an input.
         let sum = sum.unwrap_or_default();
         if named.node == Node::Output && sum.plain {
-            // Spikes, or a potential that is read: nothing is to be computed.
+            // An output of spikes or of a readout's potential: nothing is computed.
         } else if named.node.spikes() || named.node.is_readout() || named.node == Node::Output {
             let mut sources = sum.sums.iter().flatten().map(|term| term.source as usize);
             if let Some(analog) = sources.find(|&from| nodes[from].node.is_readout()) {
@@ -133,7 +133,8 @@ fn sums(model: &Model, shapes: &Shapes, dt: f64) -> Result<BTreeMap<usize, Form>
     Ok(found)
 }
 
-/// Nodes between neurons, each after those that lead to it; neurons and outputs last.
+/// The order of evaluation: each node between neurons comes after its predecessors; neurons and
+/// outputs are last.
 fn order(model: &Model) -> Result<Vec<usize>, NirError> {
     let nodes = &model.nodes;
     let between = |index: usize| {
@@ -172,7 +173,7 @@ fn order(model: &Model) -> Result<Vec<usize>, NirError> {
     Ok(order)
 }
 
-/// What a node between neurons makes of its input.
+/// The output of a node between neurons, for this input.
 fn apply(
     node: &Node,
     name: &str,
@@ -243,7 +244,7 @@ fn apply(
             }
             Ok(sum.later(|n| ticks[n]))
         }
-        // The same elements in the same order.
+        // These nodes change only the shape, not the order of elements.
         _ => Ok(sum),
     }
 }
@@ -265,7 +266,7 @@ fn per_element(
     })
 }
 
-/// Makes populations and projections of the sums.
+/// Creates populations and projections from the sums.
 fn build(
     graph: &mut Graph,
     model: &Model,
@@ -286,7 +287,7 @@ fn build(
         }
     }
     let schedule = schedule(sums);
-    // Populations in the order in which spikes pass through them.
+    // Populations are numbered in the order in which spikes pass through them.
     let numbered: Vec<usize> = sums.keys().copied().collect();
     let place: BTreeMap<usize, usize> = numbered
         .iter()
@@ -400,7 +401,7 @@ fn build(
     Ok(())
 }
 
-/// When which population computes what.
+/// The latency of each population.
 fn schedule(sums: &BTreeMap<usize, Form>) -> Schedule {
     let place: BTreeMap<usize, usize> = sums
         .keys()
@@ -423,7 +424,7 @@ fn schedule(sums: &BTreeMap<usize, Form>) -> Schedule {
     Schedule::new(place.len(), &ways)
 }
 
-/// Whether a node's output is one of the network.
+/// Whether each node's output is an output of the network.
 fn shown(model: &Model, shapes: &Shapes) -> Vec<bool> {
     let mut shown = vec![false; shapes.output.len()];
     let hands_on = |index: usize| matches!(model.nodes[index].node, Node::Output | Node::Pass);

@@ -51,7 +51,7 @@ pub enum Node {
         shape: Vec<usize>,
     },
     Output,
-    /// Input or output of a nested graph, which passes its input on.
+    /// An input or output of a nested graph, which passes its input on unchanged.
     Pass,
     Lif {
         tau: Tensor,

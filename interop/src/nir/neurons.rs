@@ -10,17 +10,17 @@ use super::rules::Method;
 use super::rules::{NirOptions, ResetRule};
 use crate::graph::{Leak, Neuron, Reset};
 
-/// A neuron, and what becomes of what leads to it.
+/// A neuron, and the factors of its inputs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Made {
     pub(super) neuron: Neuron,
-    /// A weight of the network described is so much on the core.
+    /// The factor from a weight in the NIR graph to one on the core.
     pub(super) gain: f64,
-    /// And so much is a constant input.
+    /// The factor for a constant input.
     pub(super) bias_gain: f64,
 }
 
-/// Neuron `n` of a node; `dt` in the file's unit.
+/// Neuron `n` of a node; `dt` is in the file's unit of time.
 pub(super) fn make(
     node: &Node,
     name: &str,
@@ -32,7 +32,7 @@ pub(super) fn make(
     let dead = f64::INFINITY;
     let reset = reset(options);
     let fires = |threshold: f64| match options.at_threshold {
-        // What is not below a number is above the next one below it.
+        // A value is at least the threshold if and only if it exceeds the next smaller number.
         true => threshold.next_down(),
         false => threshold,
     };
@@ -99,12 +99,12 @@ pub(super) fn make(
         }
         Node::I { r } => made(Neuron::new(dead), r.at(n) * dt, r.at(n) * dt),
         Node::Threshold { threshold } => made(forgetful(fires(threshold.at(n))), 1.0, 1.0),
-        // Whatever else is read: its value of this tick.
+        // For another readout: its value in this tick.
         _ => made(forgetful(dead), 1.0, 1.0),
     })
 }
 
-/// What a spike does to the potential at once.
+/// The effect of a spike on the potential.
 pub(super) const fn reset(options: &NirOptions) -> Reset {
     match options.reset {
         ResetRule::Zero | ResetRule::ZeroLate => Reset::ToReset,
@@ -112,7 +112,7 @@ pub(super) const fn reset(options: &NirOptions) -> Reset {
     }
 }
 
-/// The threshold of neuron `n` as the file has it.
+/// The threshold of neuron `n` in the file.
 pub(super) fn written_threshold(node: &Node, n: usize) -> f64 {
     match node {
         Node::Lif { v_threshold, .. }
@@ -122,8 +122,8 @@ pub(super) fn written_threshold(node: &Node, n: usize) -> f64 {
     }
 }
 
-/// What a weight gains in a tick. A neuron that keeps everything, with an infinite resistance, is one
-/// that integrates: that is what is left of r = tau/dt when tau grows.
+/// The factor of a weight in a tick. A time constant and a resistance that are both infinite stand
+/// for a pure integrator, the limit of r = tau/dt for large tau.
 fn gain(name: &str, field: &'static str, factor: f64, r: f64) -> Result<f64, NirError> {
     match (factor == 1.0, r.is_infinite()) {
         (true, true) => Ok(1.0),
@@ -149,15 +149,15 @@ const fn made(neuron: Neuron, gain: f64, bias_gain: f64) -> Made {
     }
 }
 
-/// A neuron that keeps nothing of its potential.
+/// A neuron whose potential is 0 at the beginning of each tick.
 const fn forgetful(threshold: f64) -> Neuron {
     let mut neuron = Neuron::new(threshold);
     neuron.leak = Leak::Keep(0.0);
     neuron
 }
 
-/// The neuron with a synapse that keeps so much of its current. A constant input acts at once as
-/// it does when the current has risen to it.
+/// The neuron with a synaptic current that decays by `factor` per tick. A constant input acts at
+/// once with the value that the current would reach in the end.
 const fn synapse(mut neuron: Neuron, factor: f64, gain: f64) -> Made {
     neuron.decay_syn = factor;
     made(neuron, gain * (1.0 - factor), gain)
@@ -170,14 +170,15 @@ fn membrane(factor: f64, [v_leak, v_threshold, v_reset]: [f64; 3], reset: Reset)
         ..Neuron::new(0.0)
     };
     match reset {
-        // Counted from v_leak, the potential leaks toward 0 as the core's does.
+        // Relative to v_leak, the potential leaks toward 0, as in the core.
         Reset::ToReset => Neuron {
             threshold: v_threshold - v_leak,
             v_reset: v_reset - v_leak,
             offset: v_leak,
             ..neuron
         },
-        // What is subtracted is the threshold itself, so the leak's end becomes a bias.
+        // The threshold itself is subtracted, so potentials cannot be shifted by v_leak; v_leak
+        // becomes a bias.
         Reset::Subtract => Neuron {
             threshold: v_threshold,
             v_reset,
@@ -187,7 +188,7 @@ fn membrane(factor: f64, [v_leak, v_threshold, v_reset]: [f64; 3], reset: Reset)
     }
 }
 
-/// What a tick leaves.
+/// The factor by which a state decays in a tick.
 fn rate(
     name: &str,
     field: &'static str,
@@ -205,7 +206,7 @@ fn rate(
     match method {
         Method::Exact => Ok((-dt / tau).exp()),
         Method::Euler => {
-            // What an exporter has rounded may be less than a tick by that much.
+            // A rounded time constant may be slightly less than a tick.
             let factor = 1.0 - dt / tau;
             if factor < -1e-6 {
                 return Err(NirError::Step {

@@ -118,7 +118,7 @@ impl Import {
     }
 }
 
-/// A length to six digits: exporters write floats of 32 bits.
+/// A length with six digits, since exporters write 32-bit floats.
 fn digits(value: f64) -> String {
     let short: f64 = format!("{value:.5e}").parse().unwrap_or(value);
     format!("{short:e}")

@@ -8,7 +8,7 @@ use super::tree::{self, Budget, Folder};
 
 /// Maximum depth of nested graphs.
 const DEPTH_MAX: u64 = 16;
-/// Maximum size of a file in bytes: all numbers that are read, and half as much again.
+/// Maximum size of a file in bytes: that of all numbers that may be read, and half as much again.
 const BYTES_MAX: u64 = 3 << 25;
 /// Maximum number of dimensions of a shape.
 const DIMENSIONS_MAX: usize = 8;
@@ -47,15 +47,14 @@ pub fn read(bytes: Vec<u8>) -> Result<Model, NirError> {
     Ok(model)
 }
 
-/// Where a node's edges lead.
+/// The nodes at which edges from and to a node end.
 #[derive(Debug, Default, Clone)]
 struct Ends {
     into: Vec<usize>,
     out: Vec<usize>,
 }
 
-/// Adds a graph's nodes and edges; of a nested one, its inputs and outputs are where edges from
-/// outside lead.
+/// Adds the nodes and edges of a graph; edges to a nested graph end at its inputs and outputs.
 fn graph(
     folder: &Folder<'_>,
     prefix: &str,
@@ -100,7 +99,7 @@ fn graph(
         let index = model.nodes.len();
         let mut parsed = self::node(&node, &full, &kind)?;
         if prefix.is_empty() {
-            // The outermost inputs and outputs are those of the network.
+            // The inputs and outputs of the outermost graph are those of the network.
         } else if matches!(parsed, Node::Input { .. }) {
             own.into.push(index);
             parsed = Node::Pass;
@@ -152,7 +151,7 @@ fn edges(
         let (from, to) = (find(&edge[0])?, find(&edge[1])?);
         for &from in &from.out {
             for &to in &to.into {
-                // An edge listed twice is one edge; the package nir refuses it.
+                // An edge that is listed twice counts once; the package `nir` refuses it.
                 if seen.insert((from, to)) {
                     model.edges.push((from, to));
                 }
@@ -162,7 +161,7 @@ fn edges(
     Ok(())
 }
 
-/// The node of that type.
+/// Reads a node of this type.
 fn node(folder: &Folder<'_>, name: &str, kind: &str) -> Result<Node, NirError> {
     let need = |field| folder.need(field);
     let endless = |field| folder.need_endless(field);
@@ -271,7 +270,7 @@ fn convolution(folder: &Folder<'_>, flat: bool) -> Result<Node, NirError> {
     if flat {
         weight.shape.insert(2, 1);
     }
-    // Either numbers, or one of two words.
+    // Padding is either numbers or one of two words.
     let padding = match folder.texts("padding") {
         Ok(Some((_, words))) => match words.first().map(String::as_str) {
             Some("same") => None,
@@ -302,7 +301,7 @@ fn convolution(folder: &Folder<'_>, flat: bool) -> Result<Node, NirError> {
     })
 }
 
-/// Whole numbers of at least `min`.
+/// Reads integers of at least `min`.
 fn sizes(folder: &Folder<'_>, field: &str, min: u32) -> Result<Option<Vec<usize>>, NirError> {
     let Some(numbers) = folder.numbers(field)? else {
         return Ok(None);
@@ -339,7 +338,8 @@ fn sizes(folder: &Folder<'_>, field: &str, min: u32) -> Result<Option<Vec<usize>
         .map(Some)
 }
 
-/// Height and width: two numbers, or one for both. Of one dimension: height 1 (or no padding).
+/// Reads a height and a width: two numbers, or one for both. For one-dimensional nodes the height
+/// is 1, or the padding 0.
 fn pair(
     folder: &Folder<'_>,
     field: &'static str,
@@ -367,7 +367,7 @@ fn pair(
     }
 }
 
-/// A whole number of either sign.
+/// Reads an integer of either sign.
 fn whole(folder: &Folder<'_>, field: &'static str) -> Result<Option<i64>, NirError> {
     let Some(numbers) = folder.numbers(field)? else {
         return Ok(None);

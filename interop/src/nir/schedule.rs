@@ -7,7 +7,7 @@
 //! simulators use the spikes of the previous step: all populations of a cycle have the same
 //! latency, and a spike takes one tick.
 
-/// Latencies, and which populations lie in a common cycle.
+/// The latency of each population, and the cycles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Schedule {
     /// Ticks, population by population.
@@ -16,8 +16,7 @@ pub(super) struct Schedule {
     pub(super) cycle: Vec<usize>,
 }
 
-/// A way for spikes from one population to another that takes at least `delay` ticks in the
-/// network described.
+/// A path for spikes between two populations, with the minimum delay in ticks in the NIR graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Way {
     pub(super) from: usize,
@@ -26,7 +25,7 @@ pub(super) struct Way {
 }
 
 impl Schedule {
-    /// The schedule of so many populations.
+    /// The schedule of `count` populations.
     pub(super) fn new(count: usize, ways: &[Way]) -> Schedule {
         let mut next = vec![Vec::new(); count];
         for way in ways {
@@ -38,7 +37,7 @@ impl Schedule {
         for (population, &of) in cycle.iter().enumerate() {
             members[of].push(population);
         }
-        // Each component after all that lead to it.
+        // Each component comes after all components that lead to it.
         for component in order {
             let late = members[component].iter().map(|&p| latency[p]).max();
             for &population in &members[component] {
@@ -54,12 +53,12 @@ impl Schedule {
         Schedule { latency, cycle }
     }
 
-    /// Ticks that a spike takes on the core which takes `delay` in the network described.
+    /// The delay on the core, in ticks, of a spike with this delay in the NIR graph.
     pub(super) fn delay(&self, from: usize, to: usize, delay: u32) -> u64 {
         if self.cycle[from] == self.cycle[to] {
             return u64::from(delay.max(1));
         }
-        // A way never leads to an earlier population.
+        // A path between components never leads to a smaller latency.
         u64::from(delay) + u64::from(self.latency[to].saturating_sub(self.latency[from]))
     }
 }
@@ -112,7 +111,7 @@ pub(super) fn components(count: usize, next: &[Vec<Way>]) -> (Vec<usize>, Vec<us
             }
         }
     }
-    // The algorithm finds a component after all that it leads to.
+    // The algorithm finds a component after all components that it leads to.
     (component, (0..found).rev().collect())
 }
 

@@ -4,10 +4,10 @@ use super::convolve;
 use super::error::{NirError, clip};
 use super::model::{Model, Node};
 
-/// Elements of a node's output, so that no shape makes anything else large.
+/// Maximum number of elements of a node's output, which bounds all other sizes.
 const ELEMENTS_MAX: u64 = 1 << 20;
 
-/// Shapes of input and output of each node.
+/// The shapes of the input and the output of each node.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shapes {
     pub(super) input: Vec<Vec<usize>>,
@@ -15,19 +15,18 @@ pub(super) struct Shapes {
 }
 
 impl Shapes {
-    /// Elements of a node's input.
+    /// Number of elements of a node's input.
     pub(super) fn inputs(&self, node: usize) -> usize {
         self.input[node].iter().product()
     }
 
-    /// Elements of a node's output.
+    /// Number of elements of a node's output.
     pub(super) fn outputs(&self, node: usize) -> usize {
         self.output[node].iter().product()
     }
 }
 
-/// The shapes of a model, from its inputs on and, where a cycle leaves no other way, from the
-/// neurons' parameters.
+/// The shapes of a model: computed from its inputs, and in cycles from the neurons' parameters.
 pub(super) fn infer(model: &Model) -> Result<Shapes, NirError> {
     let count = model.nodes.len();
     let mut successors = vec![Vec::new(); count];
@@ -37,7 +36,7 @@ pub(super) fn infer(model: &Model) -> Result<Shapes, NirError> {
     let mut known: Vec<Option<Vec<usize>>> = vec![None; count];
     let mut inputs: Vec<Option<Vec<usize>>> = vec![None; count];
     let mut todo = Vec::new();
-    // Those that say themselves what they give out; a scalar parameter says nothing.
+    // Nodes that state their output shape; a scalar parameter does not.
     for (index, named) in model.nodes.iter().enumerate() {
         let own = match &named.node {
             Node::Input { shape } => Some(shape.clone()),
@@ -63,7 +62,8 @@ pub(super) fn infer(model: &Model) -> Result<Shapes, NirError> {
             todo.push(index);
         }
     }
-    // A list of one stands for all where more are needed, so what comes in has the last word.
+    // A parameter with one element applies to all neurons, so the shape of the input takes
+    // precedence.
     let scalar = |shape: &[usize]| shape.iter().product::<usize>() == 1;
     let mut seen = vec![false; count];
     for &index in &todo {
@@ -121,7 +121,7 @@ pub(super) fn infer(model: &Model) -> Result<Shapes, NirError> {
     Ok(shapes)
 }
 
-/// Elements that a node takes.
+/// Number of input elements that a node requires.
 fn expected(model: &Model, shapes: &Shapes, node: usize) -> usize {
     match &model.nodes[node].node {
         Node::Linear { weight, .. } => weight.shape.get(1).copied().unwrap_or(0),
@@ -145,7 +145,7 @@ fn check(name: &str, shape: &[usize]) -> Result<(), NirError> {
     })
 }
 
-/// The shape that a node makes of the shape that it gets.
+/// The output shape of a node for this input shape.
 fn through(node: &Node, name: &str, shape: &[usize]) -> Result<Vec<usize>, NirError> {
     match node {
         Node::Conv { .. } | Node::Pool { .. } => convolve::output(node, name, shape),
@@ -154,7 +154,7 @@ fn through(node: &Node, name: &str, shape: &[usize]) -> Result<Vec<usize>, NirEr
     }
 }
 
-/// Dimensions `start` to `end` made one; negative ones count from the last.
+/// The shape with dimensions `start` to `end` merged into one; negative indices count from the end.
 fn flatten(name: &str, shape: &[usize], start: i64, end: i64) -> Result<Vec<usize>, NirError> {
     let dimensions = shape.len() as i64;
     let from_front = |at: i64| if at < 0 { at + dimensions } else { at };

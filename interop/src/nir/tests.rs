@@ -176,7 +176,7 @@ fn the_tick_must_be_known_and_the_file_betrays_it() {
     let wrong = said(1e-3);
     let ratio = "tau / r of node \"n\" is 1.0000e-4";
     assert!(wrong.iter().any(|it| it.contains(ratio)), "{wrong:?}");
-    // With the right tick, only its writer is named.
+    // With the right tick, the only note names the exporter.
     let right = said(1e-4);
     assert!(
         right.len() == 1 && right[0].contains("snnTorch"),
@@ -263,14 +263,14 @@ fn pool_and_convolution_reach_what_they_cover() {
     };
     let graph = chain(vec![("in", image.clone()), ("p", pool), ("n", threshold())]).unwrap();
     assert_eq!(graph.populations[0].neurons.len(), 4);
-    // Row 2, column 1 is under the lower left window.
+    // Row 2, column 1 is in the lower left window.
     assert!((weight(&graph, Source::Input(0), 9, 2) - 0.25).abs() < 1e-12);
     let graph = chain(vec![("in", image), ("c", conv), ("n", threshold())]).unwrap();
-    // 4 + 2 - 2 + 1 = 5 rows, 4 - 2 + 1 = 3 columns; output row 0 sees one row of zeros.
+    // 4 + 2 - 2 + 1 = 5 rows, 4 - 2 + 1 = 3 columns; output row 0 covers one row of zeros.
     assert_eq!(graph.populations[0].neurons.len(), 15);
     assert!((weight(&graph, Source::Input(0), 0, 0) - 3.0).abs() < 1e-12);
     assert!((weight(&graph, Source::Input(0), 1, 0) - 4.0).abs() < 1e-12);
-    // Output (2, 1) is over input rows 1 and 2, columns 1 and 2.
+    // Output (2, 1) covers input rows 1 and 2, columns 1 and 2.
     assert!((weight(&graph, Source::Input(0), 5, 7) - 1.0).abs() < 1e-12);
     assert!((weight(&graph, Source::Input(0), 10, 7) - 4.0).abs() < 1e-12);
 }
@@ -324,7 +324,7 @@ fn a_layer_that_is_used_twice_is_named() {
         twice.len() == 1 && twice[0].contains("\"fc\" lies in a cycle"),
         "{twice:?}"
     );
-    // As exporters write a recurrent layer.
+    // Edges as exporters write a recurrent layer.
     assert!(notes(&[(0, 2), (2, 1), (1, 2), (2, 3)]).is_empty());
 }
 

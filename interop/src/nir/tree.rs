@@ -12,25 +12,25 @@ use super::error::{NirError, clip};
 use super::model::Tensor;
 use crate::hdf5;
 
-/// Numbers that are unpacked.
+/// Maximum number of values that are unpacked.
 const NUMBERS_MAX: u64 = 1 << 23;
-/// Nodes in all graphs together.
+/// Maximum number of nodes in all graphs.
 const NODES_MAX: u64 = 4096;
-/// Groups and data sets looked at in groups.
+/// Maximum number of groups and data sets examined in groups.
 const MEMBERS_MAX: u64 = 1 << 16;
-/// Texts: two an edge, and one or two a node.
+/// Maximum number of texts: two per edge, and one or two per node.
 const TEXTS_MAX: u64 = 1 << 16;
-/// Bytes of the texts.
+/// Maximum number of bytes of all texts.
 const TEXT_BYTES_MAX: u64 = 1 << 22;
-/// Bytes of the name of a group.
+/// Maximum number of bytes in the name of a group.
 const NAME_MAX: usize = 256;
-/// Dimensions of a data set.
+/// Maximum number of dimensions of a data set.
 const DIMENSIONS_MAX: u64 = 8;
 
-/// Texts, and their shape.
+/// Texts and their shape.
 type Texts = (Vec<usize>, Vec<String>);
 
-/// What may still be read.
+/// The amounts that may still be read.
 #[derive(Debug)]
 pub(super) struct Budget {
     numbers: Allowance,
@@ -40,7 +40,7 @@ pub(super) struct Budget {
     text_bytes: Allowance,
 }
 
-/// So much of something, and how much of it is left.
+/// A limited amount, and the rest of it.
 #[derive(Debug)]
 struct Allowance {
     what: &'static str,
@@ -57,7 +57,7 @@ impl Allowance {
         }
     }
 
-    /// Takes some of it for what is read at that place.
+    /// Takes `count` of it for what is read at `place`.
     fn take(&self, count: u64, place: &str) -> Result<(), NirError> {
         let left = self.left.get();
         let after = left.checked_sub(count).ok_or_else(|| NirError::Limit {
@@ -77,7 +77,7 @@ pub(super) struct Folder<'b> {
     group: Group,
     place: String,
     budget: &'b Budget,
-    /// The names of its data sets, once they were asked for.
+    /// The names of its data sets, after the first request.
     datasets: OnceCell<Vec<String>>,
 }
 
@@ -85,7 +85,7 @@ fn fail(place: &str, error: impl std::fmt::Display) -> NirError {
     let reason = error.to_string();
     NirError::Hdf5 {
         place: place.to_owned(),
-        // Names out of the file stand in it.
+        // The reason may contain long names from the file.
         reason: reason.chars().take(300).collect(),
     }
 }
@@ -106,7 +106,7 @@ impl Budget {
         }
     }
 
-    /// Takes one of the nodes.
+    /// Counts one node.
     pub(super) fn node(&self, place: &str) -> Result<(), NirError> {
         self.nodes.take(1, place)
     }
@@ -141,7 +141,7 @@ impl<'b> Folder<'b> {
         self.budget
             .members
             .take(1 + names.len() as u64, &self.place)?;
-        // A name stands in those of all nodes below it.
+        // A group's name is repeated in the names of all nodes in it.
         match names.iter().find(|name| name.len() > NAME_MAX) {
             None => Ok(names),
             Some(name) => Err(NirError::Limit {
@@ -166,7 +166,7 @@ impl<'b> Folder<'b> {
         Ok(self.datasets.get_or_init(|| names))
     }
 
-    /// The group of that name.
+    /// The group of this name.
     pub(super) fn folder(&self, name: &str) -> Result<Folder<'b>, NirError> {
         let place = self.inside(name);
         let group = self
@@ -181,7 +181,7 @@ impl<'b> Folder<'b> {
         })
     }
 
-    /// The group of that name, if there is one.
+    /// The group of this name, if there is one.
     pub(super) fn try_folder(&self, name: &str) -> Result<Option<Folder<'b>>, NirError> {
         if self.names()?.iter().any(|found| found == name) {
             self.folder(name).map(Some)
@@ -190,7 +190,7 @@ impl<'b> Folder<'b> {
         }
     }
 
-    /// The data set of that name, if there is one, with its shape.
+    /// The data set of this name and its shape, if there is one.
     fn data(&self, name: &str) -> Result<Option<(Dataset, Vec<usize>)>, NirError> {
         if !self.dataset_names()?.iter().any(|found| found == name) {
             return Ok(None);
@@ -220,12 +220,12 @@ impl<'b> Folder<'b> {
         )))
     }
 
-    /// The numbers of that name, if they are there.
+    /// The numbers of this name, if there are any.
     pub(super) fn numbers(&self, name: &str) -> Result<Option<Tensor>, NirError> {
         self.checked(name, f64::is_finite)
     }
 
-    /// The numbers of that name, if they are there and each may be one.
+    /// The numbers of this name, if there are any; each must satisfy the check.
     fn checked(
         &self,
         name: &str,
@@ -261,19 +261,19 @@ impl<'b> Folder<'b> {
         Ok(Some(Tensor { shape, values }))
     }
 
-    /// The numbers of that name.
+    /// The numbers of this name, which must exist.
     pub(super) fn need(&self, name: &'static str) -> Result<Tensor, NirError> {
         self.numbers(name)?.ok_or_else(|| self.missing(name))
     }
 
-    /// The numbers of that name, of which some may be positive and infinite.
+    /// The numbers of this name, which must exist and may be plus infinity.
     pub(super) fn need_endless(&self, name: &'static str) -> Result<Tensor, NirError> {
         let may_be = |value: f64| value.is_finite() || value == f64::INFINITY;
         self.checked(name, may_be)?
             .ok_or_else(|| self.missing(name))
     }
 
-    /// The texts of that name, and their shape.
+    /// The texts of this name and their shape.
     pub(super) fn texts(&self, name: &str) -> Result<Option<Texts>, NirError> {
         let Some((data, shape)) = self.data(name)? else {
             return Ok(None);
@@ -317,7 +317,7 @@ impl<'b> Folder<'b> {
         Ok(Some((shape, texts)))
     }
 
-    /// The single text of that name.
+    /// The single text of this name.
     pub(super) fn text(&self, name: &'static str) -> Result<Option<String>, NirError> {
         let Some((_, mut texts)) = self.texts(name)? else {
             return Ok(None);

@@ -82,7 +82,7 @@ pub fn write(network: &Network, dt: f64) -> Result<Vec<u8>, ExportError> {
     for population in network.populations() {
         nodes.add_group(neurons(population, dt)?);
     }
-    // A neuron that does not leak has no v_leak: its bias is that of an Affine node before it.
+    // A population without leak has no v_leak: its biases go into an Affine node before it.
     let mut biases: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
     for (index, population) in network.populations().iter().enumerate() {
         let leaks = population
@@ -141,7 +141,7 @@ pub fn write(network: &Network, dt: f64) -> Result<Vec<u8>, ExportError> {
     })
 }
 
-/// A group, wherever it will be.
+/// A group that is not yet part of a file.
 fn group(name: &str) -> GroupBuilder {
     FileBuilder::new().create_group(name)
 }
@@ -152,7 +152,7 @@ fn node(name: &str, kind: &str) -> GroupBuilder {
     group
 }
 
-/// A scalar text: the package `nir` takes no lists of one.
+/// Adds a scalar text, because the package `nir` does not accept lists of one text.
 fn text(group: &mut GroupBuilder, name: &str, value: &str) {
     group
         .create_dataset(name)
@@ -173,7 +173,7 @@ fn numbers(group: &mut GroupBuilder, name: &str, shape: &[usize], values: &[f64]
         .with_shape(&shape);
 }
 
-/// The share of the potential that a tick leaves, if NIR has such a leak.
+/// The factor by which the potential decays in a tick, if NIR has this leak.
 fn decay_mem(dynamics: &NeuronParams) -> Option<f64> {
     match dynamics.leak {
         Leak::Exponential { factor } => Some(f64::from(factor.min(4096)) / 4096.0),
@@ -225,7 +225,7 @@ fn neurons(population: &Population, dt: f64) -> Result<FinishedGroup, ExportErro
         }
         let current = decay_syn.iter().any(|&factor| factor > 0.0);
         let tau = list(&|n| dt / (1.0 - keeps[n]));
-        // Rests where the bias leads it: v = keep v + (1 - keep) v_leak.
+        // The resting potential that the bias gives: v = keep v + (1 - keep) v_leak.
         fields.push(("v_leak", list(&|n| biases[n] / (1.0 - keeps[n]))));
         fields.push(("r", list(&|n| 1.0 / (1.0 - keeps[n]))));
         if current {
@@ -252,8 +252,8 @@ fn neurons(population: &Population, dt: f64) -> Result<FinishedGroup, ExportErro
     Ok(node.finish())
 }
 
-/// A Linear node for each delay of a projection, and a Delay node before it. A bias that waits for
-/// the target goes into the first of them.
+/// Adds a Linear node for each delay of a projection, with a Delay node before it. Biases of the
+/// target that are still to be written go into the first one.
 fn connect(
     network: &Network,
     index: usize,

@@ -82,10 +82,10 @@ impl Fidelity {
     }
 }
 
-/// Error of a time constant from which on it is another one, in percent.
+/// Error of a time constant, in percent, from which it counts as a different one.
 const ANOTHER: f64 = 10.0;
 
-/// What rounding has left nothing of.
+/// Sentences on weights and time constants that rounding has lost.
 fn lost(populations: &[PopulationReport], projections: &[ProjectionReport]) -> Vec<String> {
     let mut lost = Vec::new();
     for it in projections {
@@ -111,7 +111,7 @@ fn lost(populations: &[PopulationReport], projections: &[ProjectionReport]) -> V
     lost
 }
 
-/// The worst of the weights.
+/// A sentence on the largest error of a weight.
 fn weights(projections: &[ProjectionReport]) -> Option<String> {
     let rounded = projections.iter().filter_map(|it| Some((it.snr_db?, it)));
     let (snr, worst) = rounded.min_by(|a, b| a.0.total_cmp(&b.0))?;
@@ -121,7 +121,7 @@ fn weights(projections: &[ProjectionReport]) -> Option<String> {
     ))
 }
 
-/// The worst of the time constants.
+/// A sentence on the largest error of a time constant.
 fn times(populations: &[PopulationReport]) -> Option<String> {
     let all = populations
         .iter()
@@ -134,7 +134,7 @@ fn times(populations: &[PopulationReport]) -> Option<String> {
     ))
 }
 
-/// What else of a population is no integer.
+/// Sentences on other numbers of a population that are not integers.
 fn numbers(population: &Population, told: &PopulationReport) -> Vec<String> {
     let whole = |value: f64| {
         let units = value * told.units;

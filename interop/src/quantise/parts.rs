@@ -83,9 +83,9 @@ impl PopulationReport {
 }
 
 impl DecayError {
-    /// Adds a neuron that should keep `wanted` of itself and keeps `held`.
+    /// Adds a neuron with the decay factor `wanted`, which became `held`.
     pub(super) fn add(&mut self, wanted: f64, held: f64) {
-        // Neither all nor nothing is rounded.
+        // The factors 0 and 1 are exact.
         if wanted <= 0.0 || wanted >= 1.0 {
             return;
         }
@@ -129,7 +129,7 @@ impl Errors {
 
     pub(super) fn report(&self, source: &str, target: &str, index: usize) -> ProjectionReport {
         let percent = |part: usize| 100.0 * part as f64 / self.weights.max(1) as f64;
-        // What is left of the sums of real numbers is no error of the integers.
+        // Rounding errors of these sums are not errors of the integers.
         let exact = self.noise <= self.signal * f64::EPSILON;
         ProjectionReport {
             source: source.to_owned(),

@@ -42,11 +42,12 @@ impl Report {
     }
 }
 
-/// Percent of a projection's weights that may become 0 without a note.
+/// Percentage of a projection's weights that may become 0 without a note.
 const ZERO_PERCENT: f64 = 20.0;
 
 impl Report {
-    /// Notes of projections whose weights are lost because something else set the scale.
+    /// Adds a note for each projection whose weights are lost because another number has set the
+    /// scale.
     pub(super) fn tell_lost(&mut self) {
         let lost = self.projections.iter().filter_map(|projection| {
             let name = &projection.target;

@@ -15,7 +15,7 @@ pub enum Rounding {
     TowardZero,
 }
 
-/// A way to round, and its random numbers.
+/// A method of rounding, and its random numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Rounder {
     rounding: Rounding,
@@ -30,7 +30,7 @@ impl Rounder {
         }
     }
 
-    /// The integer for `value`, which is finite.
+    /// The integer for `value`, which must be finite.
     pub(super) fn round(&mut self, value: f64) -> f64 {
         match self.rounding {
             Rounding::Nearest => value.round(),

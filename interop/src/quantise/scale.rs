@@ -5,13 +5,13 @@ use std::iter;
 use super::{QuantiseError, QuantiseOptions};
 use crate::graph::{Leak, Population, Synapse};
 
-/// Scales tried within a factor of two.
+/// Number of scales tried within a factor of two.
 const STEPS: u32 = 24;
-/// Weights looked at for each of them; of more, an even share is.
+/// Maximum number of weights examined for each scale; of more weights, every n-th is used.
 const SAMPLE: usize = 1 << 15;
 /// Largest exponent of a row.
 const EXPONENT_MAX: u8 = 7;
-/// Ticks of full drive that a readout without leak has room for.
+/// Number of ticks of maximum drive that a readout without leak can hold.
 const READOUT_TICKS: f64 = 256.0;
 
 /// The synapses of one source.
@@ -24,24 +24,24 @@ pub(super) struct Row<'s> {
 /// The scale of a population.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scale {
-    /// So many units are 1.0.
+    /// Core units per 1.0.
     pub(super) units: f64,
-    /// The state's limit, in multiples of what all sources at once bring about.
+    /// The state's limit divided by the largest sum, that of spikes of all sources at once.
     pub(super) head_room: f64,
-    /// What kept it from being larger.
+    /// The number that limits the scale.
     pub(super) set_by: SetBy,
 }
 
-/// What a scale was set by: the number that would not fit at a larger one.
+/// The number that would not fit at a larger scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct SetBy {
-    /// Which parameter: threshold, bias, v_reset, leak, weight, or the sum of all inputs.
+    /// The parameter: threshold, bias, v_reset, leak, weight, or the sum of all inputs.
     pub(super) parameter: &'static str,
     /// Its value.
     pub(super) value: f64,
 }
 
-/// The rows of a projection whose synapses stand in the order of their sources.
+/// The rows of a projection whose synapses are sorted by source.
 pub(super) fn rows(synapses: &[Synapse]) -> impl Iterator<Item = Row<'_>> {
     synapses
         .chunk_by(|a, b| a.pre == b.pre)
@@ -56,7 +56,7 @@ fn largest(synapses: &[Synapse]) -> f64 {
 }
 
 impl Row<'_> {
-    /// The smallest exponent that clips nothing.
+    /// The smallest exponent that clips no weight.
     fn covering(&self, units: f64, options: &QuantiseOptions) -> u8 {
         let codes = self.largest * units / options.code_max();
         (0..EXPONENT_MAX)
@@ -64,7 +64,7 @@ impl Row<'_> {
             .unwrap_or(EXPONENT_MAX)
     }
 
-    /// The sum of squared errors, to the nearest code, of every `stride`th weight.
+    /// The sum of squared rounding errors of every `stride`th weight.
     fn error(&self, units: f64, exponent: u8, options: &QuantiseOptions, stride: usize) -> f64 {
         let step = f64::from(1u32 << exponent) / units;
         let max = options.code_max();
@@ -90,7 +90,7 @@ impl Row<'_> {
     }
 }
 
-/// The scale for a population that these rows lead to.
+/// The scale for a population with these rows.
 pub(super) fn choose(
     population: &Population,
     rows: &[Row<'_>],
@@ -100,15 +100,15 @@ pub(super) fn choose(
     let weight = rows.iter().fold(0.0, |max, row| row.largest.max(max));
     let (parameter, value) = largest_value(population);
     let drive = drive(population, rows);
-    // What the state and the linear leak can hold at all, and what the codes can.
+    // The hard limits of the state, the linear leak and the weight codes.
     let leak = population.neurons.iter().fold(0.0, |max, n| match n.leak {
         Leak::Toward(step) if step.is_finite() => step.max(max),
         _ => max,
     });
     let codes = options.code_max() * f64::from(1u32 << EXPONENT_MAX);
     let most = (state / value).min(codes / weight).min(8190.0 / leak);
-    // Nothing saturates, whatever spikes. Where that would leave codes unused, sums may saturate,
-    // but a threshold still lies in the lower half of the state.
+    // At `safe` nothing saturates, for any spikes. Where this would leave weight codes unused, sums
+    // may saturate, but thresholds stay in the lower half of the state.
     let safe = state / drive.max(value);
     let used = (options.code_max() / weight).min(state / (2.0 * value));
     let top = most.min(safe.max(used));
@@ -120,8 +120,8 @@ pub(super) fn choose(
     ];
     let set_by = match bounds.into_iter().find(|(bound, _)| *bound <= top) {
         Some((_, set_by)) => set_by,
-        // One of those that leave room for sums.
-        // A bias is a part of that sum, and may be most of it.
+        // Otherwise the limit is one of those that leave room for sums. A bias is a part of the sum
+        // and may dominate it.
         None if safe >= used && drive > 2.0 * value => by("sum of all inputs", drive),
         None if safe < used && options.code_max() / weight <= state / (2.0 * value) => {
             by("weight", weight)
@@ -129,7 +129,7 @@ pub(super) fn choose(
         None => by(parameter, value),
     };
     let top = if top.is_finite() { top } else { 1.0 };
-    // The threshold must be more than nothing, or every neuron fires or none.
+    // The threshold must not round to 0, or all neurons fire or none.
     let unheld = value > 0.0 && top * value < 0.5;
     if top <= 0.0 || unheld {
         return Err(QuantiseError::Range {
@@ -149,7 +149,7 @@ pub(super) fn choose(
     };
     let mut best = (top, error(top));
     let steps = (1..STEPS).map(|step| top * (-f64::from(step) / f64::from(STEPS)).exp2());
-    // Numbers that have few bits are held exactly by a power of two.
+    // A power of two represents numbers of few bits exactly.
     for units in iter::once(top.log2().floor().exp2()).chain(steps) {
         let error = error(units);
         if error < best.1 {
@@ -163,7 +163,7 @@ pub(super) fn choose(
     })
 }
 
-/// The largest number that a memory holds for a neuron, and what it is.
+/// The largest parameter of a neuron that is stored in the state's format, and its name.
 fn largest_value(population: &Population) -> (&'static str, f64) {
     let mut found = ("threshold", 0.0);
     for neuron in &population.neurons {
@@ -181,8 +181,8 @@ fn largest_value(population: &Population) -> (&'static str, f64) {
     found
 }
 
-/// The largest current or potential if all sources spike at once; for neurons whose potential is
-/// read, if they do so for ever.
+/// The largest current or potential if all sources spike at once; for a readout, if they spike at
+/// every tick.
 fn drive(population: &Population, rows: &[Row<'_>]) -> f64 {
     let mut sums = vec![0.0; population.neurons.len()];
     for synapse in rows.iter().flat_map(|row| row.synapses) {

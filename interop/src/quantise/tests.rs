@@ -40,7 +40,7 @@ fn weights_keep_their_ratio_to_the_threshold() {
     for connection in made.network.connections() {
         let held = f64::from(i32::from(connection.weight) << connection.exponent) / threshold;
         let error = (held - weights[connection.target]).abs();
-        // Half a code of the largest weight.
+        // Half a step of the largest weight's code.
         assert!(error < 0.4 / 127.0, "{held} {}", weights[connection.target]);
     }
     assert!(made.report.projections[0].snr_db.unwrap() > 40.0);
@@ -75,7 +75,7 @@ fn fewer_bits_cost_more() {
     };
     let by_bits: Vec<f64> = (2..=8).map(|bits| snr(bits, Rounding::Nearest)).collect();
     assert!(by_bits.is_sorted(), "{by_bits:?}");
-    // Six decibels a bit.
+    // 6 dB per bit.
     assert!((by_bits[6] - by_bits[2] - 24.0).abs() < 3.0, "{by_bits:?}");
     assert!(snr(6, Rounding::Stochastic) < by_bits[4]);
     assert!(snr(6, Rounding::TowardZero) < by_bits[4]);
@@ -129,7 +129,7 @@ fn a_report_names_what_set_each_scale() {
     assert_eq!(set_by(&[1.0, 2.0], 1.0, 0.0), ("weight", 2.0));
     assert_eq!(set_by(&[0.01, 0.02], 1000.0, 0.0), ("threshold", 1000.0));
     assert_eq!(set_by(&[0.01, 0.02], 1.0, -200.0), ("bias", 200.0));
-    // Weights that are lost to another number are told of, with that number.
+    // The note on lost weights names the number that has set the scale.
     let notes = report(&[0.001, 0.002], 1.0, 200.0).notes;
     assert_eq!(
         notes,

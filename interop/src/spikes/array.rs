@@ -20,10 +20,10 @@ use super::{
 use crate::archive;
 use crate::rows::{Rows, RowsError};
 
-/// Bytes at most of an array that is held in memory, as of any such file.
+/// Maximum number of bytes of an array that must be in memory as a whole.
 const BYTES_MAX: u64 = 16 * MAX_EVENTS as u64 + (1 << 20);
 
-/// One of the values, from 0, as an unsigned integer.
+/// The value as an unsigned integer; `index` is its number in the file.
 fn unsigned<T: TryFrom<i64>>(
     index: usize,
     what: &'static str,
@@ -74,14 +74,14 @@ pub fn read_each(
             return read_each_event(&mut whole, choices, take);
         }
         Ok(layout) => Some(layout),
-        // Elements with fields, or what is wrong is said below.
+        // Structured elements; other types cause an error below.
         Err(NpyError::Type { .. }) => None,
         Err(NpyError::TooLarge { .. }) => {
             return Err(SpikeError::TooMany { limit: MAX_EVENTS }.into());
         }
         Err(error) => return Err(SpikeError::from(error).into()),
     };
-    // One byte too many is enough to see that there are.
+    // One byte more than allowed shows that there are too many.
     let left = (BYTES_MAX + 1).saturating_sub(beginning.len() as u64);
     file.take(left).read_to_end(&mut beginning)?;
     if beginning.len() as u64 > BYTES_MAX {
@@ -102,7 +102,7 @@ pub fn read_each(
 /// The spikes or events of a structured array.
 fn records(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
     let Some(records) = Records::parse(bytes)? else {
-        // Why it is no array of numbers either.
+        // Reports an error of the header first.
         Layout::of_block(bytes, MAX_ELEMENTS)?;
         return Err(NpyError::Magic.into());
     };
@@ -115,11 +115,11 @@ fn records(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
     columns::read(meaning, &names, records.len(), &number, choices)
 }
 
-/// Names that are known.
+/// The known column names, for messages.
 const KNOWN: &str = "tick and id, times and senders, i and t, timestamps and node_ids, or t, x, y \
     and p";
 
-/// Hands on the rows of an array as spikes: tick, id.
+/// Passes on the rows of an array as spikes: tick, id.
 fn read_each_event(
     file: &mut dyn Read,
     choices: &Choices,
@@ -139,7 +139,7 @@ fn read_each_event(
         return Err(SpikeError::array("the array", reason).into());
     };
     check_count(count)?;
-    // Rows of 0 and 1 alone, as a raster of two inputs has them; how often each was there.
+    // Counts the rows of each kind while all values are 0 or 1, as in a raster of two inputs.
     let mut binary = Some([0usize; 4]);
     rows.each(&mut |index, row| {
         // Every row has two columns.
@@ -173,7 +173,7 @@ fn read_each_event(
     Ok(told)
 }
 
-/// The integer that an element is.
+/// The element as an integer.
 fn integer(index: Vec<usize>, number: Number) -> Result<i64, NpyError> {
     number.integer().ok_or_else(|| NpyError::NotAnInteger {
         index,
@@ -214,7 +214,7 @@ pub fn read_npz(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError
     };
     let mut lists = Vec::new();
     for (at, name) in names.iter().enumerate() {
-        // What has another meaning, such as labels, may have another shape.
+        // Arrays with another meaning, such as labels, may have any shape.
         lists.push(if meaning.uses(at) {
             List::of(bytes, name)?
         } else {
@@ -234,7 +234,7 @@ pub fn read_npz(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError
     columns::read(meaning, &names, count, &number, choices)
 }
 
-/// A list in an archive, as its file holds it.
+/// A list in an archive.
 struct List {
     layout: Layout,
     file: Vec<u8>,
@@ -270,7 +270,7 @@ impl List {
     }
 }
 
-/// A number as arrays hold it.
+/// The number in the format of an array.
 fn element(index: usize, what: &'static str, value: u32) -> Result<i32, SpikeError> {
     i32::try_from(value).map_err(|_| SpikeError::OutOfRange {
         index,
@@ -376,12 +376,12 @@ mod tests {
             ..Choices::default()
         };
         assert_eq!(read(&raster, &listed).unwrap().spikes.len(), 4);
-        // What could be either is read, and said.
+        // An array that could be either is read as a list, with a note.
         let either = npy::encode(&[3, 2], &[0, 1, 1, 0, 1, 1]).unwrap();
         let read = read_default(&either).unwrap();
         assert_eq!(spikes(&read), [(0, 1), (1, 0), (1, 1)]);
         assert_eq!(read.notes, [Note::PerhapsRaster]);
-        // Truth values are never ticks.
+        // Booleans are never ticks.
         let mut truths = npy::encode(&[2, 2], &[0; 4]).unwrap();
         let at = truths.windows(3).position(|it| it == b"<i4").unwrap();
         truths[at..at + 3].copy_from_slice(b"|b1");
@@ -402,7 +402,7 @@ mod tests {
 
     #[test]
     fn events_with_fields_are_those_of_a_camera() {
-        // As expelliarmus saves them, and as faery does, with a title.
+        // Arrays as expelliarmus saves them, and as faery does, with titles.
         for (fields, polarity) in [
             ("('t', '<i8'), ('x', '<i2'), ('y', '<i2'), ('p', '|u1')", 1),
             (

@@ -158,7 +158,7 @@ impl Frames {
             let y = event.y.checked_sub(top)? / view.shrink;
             let seen = x < width && y < height && (from..to).contains(&event.time_us);
             let half = u32::from(view.polarity == Polarity::Split && event.on);
-            // Of 2^16 rows, two polarities and 2^16 columns only the last could overflow.
+            // With 2^16 rows, two polarities and 2^16 columns, only the last step could overflow.
             let row = (half * u32::from(height)).checked_add(u32::from(y))?;
             let id = row
                 .checked_mul(u32::from(width))?
@@ -240,7 +240,7 @@ mod tests {
             ..View::default()
         };
         assert_eq!(ids(&view), [(0, 14)]);
-        // 5 x 3 pixels by 2: 2 x 1 are whole, and the event was in what is left.
+        // 5 x 3 pixels in blocks of 2: 2 x 1 blocks are complete, and the event is outside of them.
         assert!(ids(&View { shrink: 2, ..view }).is_empty());
         let view = View {
             shrink: 2,

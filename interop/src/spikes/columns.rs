@@ -8,20 +8,20 @@ use super::{
     Choices, Clock, Note, Recording, SpikeError, Timed, Unit, check_count, nanoseconds_of,
 };
 
-/// What times count, as the names of the columns say.
+/// The unit of times, as far as column names determine it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Times {
     /// Ticks of a network.
     Ticks,
-    /// A unit that a name says.
+    /// A unit in the column's name.
     Said(Unit),
-    /// A unit that the tool has that writes these names.
+    /// The unit of the tool that uses these names.
     Known(Unit, &'static str),
-    /// Nobody knows.
+    /// The unit is unknown.
     Unknown,
 }
 
-/// Where in a row what is.
+/// The columns of a row by their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// A row is a spike.
@@ -81,7 +81,7 @@ const TIMES: &[&str] = &[
 const POLARITIES: &[&str] = &["p", "pol", "polarity", "polarities", "on"];
 const POPULATIONS: &[&str] = &["population", "populations"];
 
-/// A name in small letters, and the unit that stands with it, as in `t_ms` or `time (s)`.
+/// A name in lower case without its unit, and the unit, as in `t_ms` or `time (s)`.
 fn plain(name: &str) -> (String, Option<Unit>) {
     let name = name.trim().trim_matches(['"', '\'']).to_lowercase();
     let closed = name.trim_end_matches([')', ']']);
@@ -98,10 +98,10 @@ fn plain(name: &str) -> (String, Option<Unit>) {
 }
 
 impl Meaning {
-    /// What columns of these names mean; `None` if not all that are needed are there.
+    /// The meaning of columns with these names; `None` if a required one is missing.
     pub(super) fn of(names: &[&str]) -> Option<Meaning> {
         let names: Vec<(String, Option<Unit>)> = names.iter().map(|name| plain(name)).collect();
-        // Of two that could be meant nobody knows which is.
+        // Two columns with the same meaning are ambiguous.
         let find = |known: &[&str]| {
             let mut found = names
                 .iter()
@@ -151,7 +151,7 @@ impl Meaning {
         })
     }
 
-    /// Whether a column is one of those that are needed.
+    /// Whether this column is used.
     pub(super) fn uses(self, at: usize) -> bool {
         match self {
             Meaning::Spikes { id, time, .. } => [id, time].contains(&at),
@@ -165,8 +165,7 @@ impl Meaning {
         }
     }
 
-    /// Whether every one of the names has a meaning, but for the one of no letters that pandas
-    /// gives its index.
+    /// Whether every name has a meaning, except for the empty name that pandas gives its index.
     pub(super) fn covers(self, names: &[&str]) -> bool {
         let known = [IDS, TICKS, TIMES, POLARITIES, POPULATIONS, &["x", "y", ""]];
         names.iter().all(|name| {
@@ -176,7 +175,7 @@ impl Meaning {
     }
 }
 
-/// The unit of times, and a note if nobody said it.
+/// The unit of times, with a note if it is assumed.
 pub(super) fn unit(
     times: Times,
     column: &str,
@@ -199,10 +198,10 @@ pub(super) fn unit(
     })
 }
 
-/// An integer that a number must be.
+/// The number as an integer in its range.
 fn integer(index: usize, what: &'static str, number: f64, max: u64) -> Result<u64, SpikeError> {
     if number.fract() == 0.0 && (0.0..=max as f64).contains(&number) {
-        // Lossless: whole, and within the range.
+        // Lossless: an integer within the range.
         return Ok(number as u64);
     }
     Err(SpikeError::OutOfRange {
@@ -214,14 +213,14 @@ fn integer(index: usize, what: &'static str, number: f64, max: u64) -> Result<u6
     })
 }
 
-/// The spike that these numbers are.
+/// The spike with these numbers.
 pub(super) fn spike(
     index: usize,
     id: f64,
     time: f64,
     unit: Option<Unit>,
 ) -> Result<Timed, SpikeError> {
-    // Lossless: at most what an id has bits for.
+    // Lossless: at most 2^32 - 1.
     let id = integer(index, "id", id, u64::from(u32::MAX))? as u32;
     let time = match unit {
         None => integer(index, "tick", time, u64::from(u32::MAX))?,
@@ -230,7 +229,7 @@ pub(super) fn spike(
     Ok(Timed { time, id })
 }
 
-/// Events as rows tell them, until it is known what their times count.
+/// Events before the unit of their times is known.
 #[derive(Debug, Default)]
 pub(super) struct Events {
     rows: Vec<(f64, u16, u16, bool)>,
@@ -238,7 +237,7 @@ pub(super) struct Events {
 }
 
 impl Events {
-    /// The next row: its time, x, y and polarity, where it has one.
+    /// Adds a row: time, x, y, polarity.
     pub(super) fn push(&mut self, row: [f64; 4]) -> Result<(), SpikeError> {
         let [time, x, y, polarity] = row;
         let index = self.rows.len();
@@ -287,7 +286,7 @@ impl Events {
         });
         let micros = unit.nanoseconds() / 1e3;
         let event = |&(time, x, y, on): &(f64, u16, u16, bool)| CameraEvent {
-            // Lossless enough: a time is a microsecond's, and the cast saturates.
+            // Exact below 2^53 microseconds; the cast saturates.
             time_us: (time * micros).round() as u64,
             x,
             y,
@@ -300,7 +299,7 @@ impl Events {
                 width: most(|event| event.x).saturating_add(1),
                 height: most(|event| event.y).saturating_add(1),
             };
-            // In one row an id is its x, whatever the camera.
+            // In a single row, the id of a pixel is its x.
             if sensor.height > 1 {
                 notes.push(Note::Sensor { sensor });
             }
@@ -312,7 +311,7 @@ impl Events {
     }
 }
 
-/// The spikes or events of `count` rows of numbers, with the names of their columns.
+/// Reads `count` rows of numbers, with the names of their columns, as spikes or events.
 pub(super) fn read(
     meaning: Meaning,
     names: &[&str],

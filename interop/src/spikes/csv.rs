@@ -206,7 +206,7 @@ fn gather<T: Copy + Ord, const N: usize>(
         ascending &= events.last().is_none_or(|last| key(last) < key(&event));
         lines.note(events.len(), line);
         if events.len() == events.capacity() {
-            // Twice as much, or an error instead of an end without one.
+            // Doubles the capacity; too little memory gives an error instead of an abort.
             let more = events.len().max(1 << 10);
             events.try_reserve(more).map_err(io::Error::from)?;
         }

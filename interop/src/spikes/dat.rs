@@ -6,9 +6,9 @@ use super::camera::{CameraEvent, Frames, Sensor};
 use super::{Choices, Note, Recording, SpikeError, check_count, evt};
 
 const FORMAT: &str = "Prophesee's DAT";
-/// Types of events that change detectors send: plain ones, and what the camera's firmware calls CD.
+/// Event types of change detectors: plain events, and those that the camera's firmware calls CD.
 const TYPES: [u8; 2] = [0x00, 0x0c];
-/// The largest camera that the words have bits for.
+/// The largest camera whose coordinates fit into the words.
 const LARGEST: Sensor = Sensor {
     width: 1 << 14,
     height: 1 << 14,
@@ -81,7 +81,8 @@ pub fn read(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
             u32::from_le_bytes([a, b, c, d]),
             u32::from_le_bytes([e, f, g, h]),
         );
-        // More than half a round back: the clock has gone round, after 71 minutes.
+        // A decrease by more than half the range means that the clock has wrapped, which takes 71
+        // minutes.
         rounds += u64::from(before > time && before - time > 1 << 31);
         before = time;
         events.push(CameraEvent {
@@ -112,7 +113,7 @@ mod tests {
     use super::*;
     use crate::spikes::camera::{Polarity, View};
 
-    /// What expelliarmus 1.1.12 writes of five events, and the lines that faery 0.7.1 begins with.
+    /// The headers of expelliarmus 1.1.12, with five events, and of faery 0.7.1.
     const HEADS: [&str; 3] = [
         "% This DAT file has been generated through expelliarmus (https://github.com/) \n\
          % Data file containing CD events \n% Version 2 \n",

@@ -11,7 +11,7 @@ use rand_core::{Rng, SeedableRng};
 
 use super::{MAX_EVENTS, Spike, SpikeError};
 
-/// Random words that there are: 2^32.
+/// Number of different random words: 2^32.
 const WORDS: f64 = 4_294_967_296.0;
 
 /// Values by sample (or time) and channel, row-major.
@@ -24,7 +24,7 @@ pub struct Values<'a> {
 }
 
 impl Values<'_> {
-    /// The rows, after a look at every value.
+    /// The rows, after a check of every value.
     fn rows(&self, limited: bool) -> Result<impl Iterator<Item = &[f64]>, SpikeError> {
         let good = |value: &f64| value.is_finite() && (!limited || (0.0..=1.0).contains(value));
         if let Some(index) = self.values.iter().position(|value| !good(value)) {
@@ -38,7 +38,7 @@ impl Values<'_> {
         Ok(self.values.chunks(self.channels.max(1)))
     }
 
-    /// Refuses more ticks, or with them more spikes, than there can be.
+    /// Refuses too many ticks, and too many spikes.
     fn check(&self, ticks: u32) -> Result<(), SpikeError> {
         let rows = self.values.len() / self.channels.max(1);
         let all = rows as u64 * u64::from(ticks);
@@ -77,7 +77,8 @@ pub fn rate(
     values.check(ticks)?;
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut spikes = Vec::new();
-    // Random words that a long recording of nothing would draw are limited too.
+    // The number of random words is limited too, since a long recording without spikes also draws
+    // them.
     let draws = values.values.len() as u64 * u64::from(ticks);
     if draws > 64 * MAX_EVENTS as u64 {
         return Err(SpikeError::TooMany { limit: MAX_EVENTS });

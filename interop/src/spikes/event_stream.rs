@@ -8,7 +8,7 @@ use super::{MAX_EVENTS, SpikeError, check_count};
 
 const FORMAT: &str = "an Event Stream";
 const MAGIC: &[u8] = b"Event Stream";
-/// Type of a stream of changes.
+/// Type number of a stream of change events.
 const DVS: u8 = 1;
 
 /// Reads the events of a recording.
@@ -63,7 +63,7 @@ pub fn read(bytes: &[u8]) -> Result<Frames, SpikeError> {
                 events.push(CameraEvent {
                     time_us,
                     x: u16::from_le_bytes([xl, xh]),
-                    // One beyond the camera stays there, and is refused below.
+                    // A row outside the camera is kept and refused later.
                     y: from_top.unwrap_or(y),
                     on: first & 1 == 1,
                 });

@@ -9,13 +9,13 @@ use super::{SpikeError, check_count};
 
 const FORMAT: &str = "a recording in EVT 2.0 or 3.0";
 
-/// The largest camera that the words have bits for.
+/// The largest camera whose coordinates fit into the words.
 const LARGEST: Sensor = Sensor {
     width: 2048,
     height: 2048,
 };
 
-/// Lines of a header at most, and bytes of a line.
+/// Maximum number of lines of a header, and of bytes of a line.
 const LINES: usize = 64;
 const LINE_BYTES: usize = 1024;
 
@@ -25,7 +25,7 @@ enum Version {
     Three,
 }
 
-/// What the lines say.
+/// The contents of the header.
 #[derive(Debug, Default)]
 struct Header {
     version: Option<Version>,
@@ -104,11 +104,12 @@ fn size_of(text: &str) -> Result<Sensor, SpikeError> {
     Sensor::parse(text).ok_or(wrong("its geometry is no width x height"))
 }
 
-/// The lines after `%`, and the bytes after them.
+/// The header lines that begin with `%`, and the bytes after them.
 pub(super) fn split(bytes: &[u8]) -> (Vec<String>, &[u8]) {
     let mut lines = Vec::new();
     let mut rest = bytes;
-    // A word that begins with the byte of '%' has no line's end for long; a header has few lines.
+    // A data word may begin with the byte of `%`, but has no line end soon after it; a header has
+    // few lines.
     while let Some(line) = rest.strip_prefix(b"%").filter(|_| lines.len() < LINES) {
         let Some(end) = line.iter().take(LINE_BYTES).position(|&byte| byte == b'\n') else {
             break;
@@ -123,7 +124,7 @@ pub(super) fn split(bytes: &[u8]) -> (Vec<String>, &[u8]) {
     (lines, rest)
 }
 
-/// Words of so many bytes, the file having `begin` bytes before them.
+/// The data as words of `N` bytes; `begin` is the number of bytes before them.
 fn whole<const N: usize>(bytes: &[u8], begin: usize) -> Result<&[[u8; N]], SpikeError> {
     let (words, rest) = bytes.as_chunks::<N>();
     if rest.is_empty() {
@@ -136,7 +137,7 @@ fn whole<const N: usize>(bytes: &[u8], begin: usize) -> Result<&[[u8; N]], Spike
     })
 }
 
-/// Events as they are found.
+/// The events found so far.
 #[derive(Debug, Default)]
 struct Events {
     list: Vec<CameraEvent>,
@@ -144,7 +145,7 @@ struct Events {
 }
 
 impl Events {
-    /// An event at a time of the camera's clock.
+    /// Adds an event at this time of the camera's clock.
     fn push(&mut self, clock_us: u64, x: u16, y: u16, on: bool) -> Result<(), SpikeError> {
         check_count(self.list.len() + 1)?;
         let time_us = clock_us.saturating_sub(*self.first_us.get_or_insert(clock_us));
@@ -158,7 +159,7 @@ mod tests {
     use super::*;
 
     fn read_with(header: &str) -> Result<Frames, String> {
-        // A time, then an event at 5, 7.
+        // A time word, then an event at (5, 7).
         let mut bytes = header.as_bytes().to_vec();
         bytes.extend(0x8000_0001u32.to_le_bytes());
         bytes.extend((5u32 << 11 | 7).to_le_bytes());

@@ -3,7 +3,7 @@
 
 use super::SpikeError;
 
-/// How a file begins, which format that is, and what to do about it.
+/// The first bytes of a file, the name of its format, and advice.
 const FORMATS: [(&[u8], &str, &str); 2] = [
     (
         b"#!AER-DAT4",

@@ -15,7 +15,7 @@ use super::{
 
 const FORMAT: &str = "a NEST recording";
 
-/// Bytes of a line at most.
+/// Maximum number of bytes of a line.
 const MAX_LINE: usize = 1 << 16;
 
 /// Reads the spikes of a file in memory.
@@ -26,7 +26,7 @@ pub fn read(bytes: &[u8], choices: &Choices) -> Result<Recording, SpikeError> {
     Recording::gathered(|take| read_each(&mut &bytes[..], choices, take))
 }
 
-/// Where the columns are that a spike is made from.
+/// The columns of a spike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Columns {
     count: usize,
@@ -34,7 +34,7 @@ struct Columns {
     time: Time,
 }
 
-/// Where its time is.
+/// The columns of the time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Time {
     Milliseconds(usize),
@@ -42,7 +42,8 @@ enum Time {
     Step(usize, Option<usize>),
 }
 
-/// The time of a step in nanoseconds, from whose end an offset in milliseconds counts back.
+/// The time of a step in nanoseconds: the offset in milliseconds is subtracted from the end of the
+/// step.
 pub(super) fn step_time(
     index: usize,
     step: u64,
@@ -50,7 +51,7 @@ pub(super) fn step_time(
     choices: &Choices,
 ) -> Result<u64, SpikeError> {
     let length = choices.step_ns.unwrap_or(NEST_STEP_NS);
-    // Rounds where a time is refused.
+    // Inexact only for times that are refused anyway.
     let ms = (u128::from(step) * u128::from(length)) as f64 / 1e6;
     nanoseconds(index, ms - offset_ms)
 }
@@ -64,7 +65,8 @@ pub fn read_each(
     choices: &Choices,
     take: Take<'_>,
 ) -> Result<Told, ReadError> {
-    // Files that have begun, and whether the names of the last one's columns are still to come.
+    // Number of files that have begun, and whether the last one's line of column names is still to
+    // come.
     let (mut files, mut begun) = (0, false);
     let mut columns: Option<Columns> = None;
     let mut count = 0;
@@ -139,7 +141,7 @@ fn wrong(reason: &'static str) -> SpikeError {
 }
 
 impl Columns {
-    /// What a line of column names says.
+    /// The columns named by a header line.
     fn of(header: &str) -> Result<Columns, SpikeError> {
         let columns: Vec<&str> = header.split_whitespace().collect();
         let column = |name| columns.iter().position(|column| *column == name);
@@ -164,7 +166,7 @@ impl Columns {
         })
     }
 
-    /// What any other line says.
+    /// The spike in a line of values.
     fn spike(
         &self,
         index: usize,
@@ -234,7 +236,7 @@ pub fn write_spike(
         .map_err(io::Error::other)?;
     let ns = u128::from(tick) * u128::from(tick_ns);
     let (ms, rest) = (ns / 1_000_000, ns % 1_000_000);
-    // NEST writes three digits; more only where a tick needs them.
+    // NEST writes three decimals, and more only where a tick needs them.
     if rest % 1000 == 0 {
         writeln!(out, "{id}\t{ms}.{:03}", rest / 1000)
     } else {
@@ -273,7 +275,8 @@ mod tests {
         let ms = read_text(&format!("{HEAD}sender\ttime_ms\n4\t10.100\n2\t0.3\n")).unwrap();
         let times: Vec<_> = ms.spikes.iter().map(|s| (s.time, s.id)).collect();
         assert_eq!(times, [(10_100_000, 4), (300_000, 2)]);
-        // The same spikes in steps of 0.1 ms, from whose end the offset counts back.
+        // The same spikes in steps of 0.1 ms, with offsets that are subtracted from the end of the
+        // step.
         let steps = "sender\ttime_step\ttime_offset\n4\t101\t0\n2\t4\t0.1\n";
         let steps = read_text(&format!("{HEAD}{steps}")).unwrap();
         assert_eq!(steps.spikes, ms.spikes);

@@ -12,13 +12,13 @@ use super::{
 };
 use crate::hdf5;
 
-/// Whether the file is one of those.
+/// Whether the file was written by `nir.write_data`.
 pub(super) fn is_one(root: &Group) -> bool {
     let attributes = root.attrs().unwrap_or_default();
     attributes.get("__type__").and_then(|it| it.as_str()) == Some("NIRGraphData")
 }
 
-/// The spikes of a node, or of the only one that has some.
+/// Reads the spikes of a node, or of the only node with spikes.
 pub(super) fn read(root: &Group, choices: &Choices) -> Result<Recording, SpikeError> {
     let nodes = group(root, "nodes", "")?;
     let names = nodes
@@ -28,7 +28,7 @@ pub(super) fn read(root: &Group, choices: &Choices) -> Result<Recording, SpikeEr
     for name in &names {
         let place = format!("/nodes/{name}");
         let node = group(&nodes, name, "/nodes")?;
-        // A nested graph has nodes of its own.
+        // The nodes of a nested graph are searched as well.
         if let Ok(observables) = group(&node, "observables", &place) {
             let place = format!("{place}/observables");
             for kind in observables
@@ -54,7 +54,7 @@ pub(super) fn read(root: &Group, choices: &Choices) -> Result<Recording, SpikeEr
     of_group(own, place, choices)
 }
 
-/// Events without a value, or a grid of booleans.
+/// Whether the group contains events without values, or a grid of booleans.
 fn is_of_spikes(group: &Group) -> bool {
     let attributes = group.attrs().unwrap_or_default();
     let kind = attributes.get("__type__").and_then(|it| it.as_str());
@@ -92,7 +92,7 @@ fn of_group(group: &Group, place: &str, choices: &Choices) -> Result<Recording, 
     let own = sample * count..(sample + 1) * count;
     let (ids, times) = (idx.reals(own.clone())?, time.reals(own)?);
     let spikes = ids.iter().zip(&times).enumerate();
-    // What is left of a sample's row has no id.
+    // Unused elements of a sample's row have the id -1.
     let spikes = spikes.filter(|(_, (id, _))| **id != -1.0);
     let spikes =
         spikes.map(|(index, (&id, &time))| columns::spike(index, id, time, Some(Unit::Seconds)));
@@ -101,7 +101,7 @@ fn of_group(group: &Group, place: &str, choices: &Choices) -> Result<Recording, 
     Ok(recording)
 }
 
-/// Steps of a grid are ticks.
+/// The spikes of a grid, whose steps are ticks.
 fn of_grid(group: &Group, place: &str, choices: &Choices) -> Result<Recording, SpikeError> {
     let data = array(group, "data", place, 3)?;
     let (sample, note) = sample(data.shape[0], choices)?;
@@ -122,7 +122,7 @@ fn of_grid(group: &Group, place: &str, choices: &Choices) -> Result<Recording, S
     Ok(recording)
 }
 
-/// The sample that was chosen, or the only one, and what to tell of it.
+/// The chosen sample, or the only one, and a note.
 fn sample(of: usize, choices: &Choices) -> Result<(usize, Option<Note>), SpikeError> {
     match choices.sample {
         Some(sample) if sample < of => Ok((
@@ -146,7 +146,7 @@ fn sample(of: usize, choices: &Choices) -> Result<(usize, Option<Note>), SpikeEr
     }
 }
 
-/// A data set of numbers of that many dimensions.
+/// A data set of numbers whose dimensions have been counted.
 struct Array {
     data: Dataset,
     shape: Vec<usize>,
@@ -183,7 +183,7 @@ fn array(group: &Group, name: &str, place: &str, dimensions: usize) -> Result<Ar
 }
 
 impl Array {
-    /// Elements of that range, in C order.
+    /// The elements of this range, in C order.
     fn reals(&self, range: std::ops::Range<usize>) -> Result<Vec<f64>, SpikeError> {
         let here = |error| SpikeError::hdf5(&self.place, error);
         let kind = self.data.dtype().map_err(here)?;

@@ -12,7 +12,7 @@ pub const SENSOR: Sensor = Sensor {
     width: 34,
     height: 34,
 };
-/// Row that stands for an overflow of the clock, and what that is in microseconds.
+/// The row that marks an overflow of the clock, and the duration of one in microseconds.
 const OVERFLOW: (u8, u64) = (240, 1 << 13);
 
 /// Reads the events of a recording by a camera of this size.

@@ -5,14 +5,14 @@ use network::npy::{Layout, NpyError};
 
 use super::{Choice, Choices, Clock, MAX_EVENTS, Note, Recording, SpikeError, Timed};
 
-/// The most events that a raster holds: beyond it an f64 no longer counts.
+/// Largest sum of events: up to here an f64 counts exactly.
 const EVENTS_MAX: f64 = (1u64 << 53) as f64;
-/// What makes spikes of other values.
+/// Advice for other values.
 const ENCODE: &str = "`synfire spikes encode` makes spikes of real values";
 
-/// Which elements of an array are read, and how they are laid out.
+/// The part of an array that is read, and its layout.
 struct Frame {
-    /// Elements before those that are read.
+    /// Number of elements before that part.
     skipped: usize,
     ticks: usize,
     ids: usize,
@@ -28,10 +28,10 @@ impl Frame {
         };
         Ok(match shape {
             &[ticks, _] => frame(0, ticks, &shape[1..]),
-            // A batch of one, first or second.
+            // A batch of one sample, as the first or second dimension.
             &[1, ticks, _] | &[1, ticks, _, _, _] => frame(0, ticks, &shape[2..]),
             &[ticks, 1, _] | &[ticks, 1, _, _, _] => frame(0, ticks, &shape[2..]),
-            // A tick, then polarity, row and column.
+            // Dimensions: tick, polarity, row, column.
             &[ticks, _, _, _] => frame(0, ticks, &shape[1..]),
             &[samples, ticks, _] | &[samples, ticks, _, _, _] => {
                 let sample = choices.sample.filter(|&sample| sample < samples);
@@ -60,7 +60,7 @@ impl Frame {
     }
 }
 
-/// What an array was taken for.
+/// The note on how an array was interpreted.
 pub(super) fn note(layout: &Layout, choices: &Choices) -> Result<Note, SpikeError> {
     let frame = Frame::of(layout.shape(), choices)?;
     Ok(Note::Raster {
@@ -70,7 +70,7 @@ pub(super) fn note(layout: &Layout, choices: &Choices) -> Result<Note, SpikeErro
     })
 }
 
-/// The cells that are not 0 as spikes, of a whole file with that layout.
+/// Reads the nonzero cells of a file with this layout as spikes.
 pub(super) fn read(
     layout: &Layout,
     bytes: &[u8],
@@ -116,7 +116,7 @@ pub(super) fn read(
     Ok(recording)
 }
 
-/// Where the element with that number in C order stands in the file.
+/// The position in the file of the element with this number in C order.
 fn place(at: usize, shape: &[usize], in_c_order: bool) -> usize {
     if in_c_order {
         return at;
@@ -131,15 +131,15 @@ fn place(at: usize, shape: &[usize], in_c_order: bool) -> usize {
     place
 }
 
-/// What the cells are that are not 0.
+/// Statistics of the nonzero cells.
 #[derive(Debug, Default)]
 struct Tally {
     sum: f64,
     smallest: f64,
     largest: f64,
-    /// Cells that are not 1.
+    /// Number of cells that are not 1.
     others: usize,
-    /// The first that is no whole number, and its place.
+    /// The first value that is not an integer, and its position.
     fraction: Option<(usize, f64)>,
 }
 
@@ -167,7 +167,7 @@ impl Tally {
                 value: self.smallest.to_string(),
             }));
         }
-        // Nengo's spikes are 1/dt high, and several in a step a multiple of it.
+        // A spike of Nengo has the value 1/dt, and several spikes in a step a multiple of it.
         let counted = (1.0..10.0).contains(&self.smallest);
         let one = if counted { 1.0 } else { self.smallest };
         if let Some((at, value)) = self.fraction {
@@ -253,7 +253,7 @@ mod tests {
                 spikes
             })
         );
-        // Nengo's at a step of 1 ms, where one cell has two spikes.
+        // As written by Nengo with a step of 1 ms, where one cell has two spikes.
         let (cells, events) = (3, 4);
         assert_eq!(
             note(&[0, 1000, 0, 2000, 1000, 0]),

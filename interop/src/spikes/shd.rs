@@ -10,13 +10,14 @@ use hdf5_pure::{Dataset, Datatype, DatatypeByteOrder, Group};
 use super::{Choice, Choices, Clock, Note, Recording, SpikeError, Unit, check_count, columns};
 use crate::hdf5;
 
-/// Bytes of a reference to a list: its length, the address of its heap, its number in it.
+/// Number of bytes of a reference to a list: the list's length, the address of its heap, its number
+/// in the heap.
 const REFERENCE: usize = 16;
 const HEAP: &[u8] = b"GCOL";
-/// Bytes before the objects of a heap, and before those of an object.
+/// Number of header bytes of a heap, and of an object in it.
 const HEAD: usize = 16;
 
-/// The spikes of a sample.
+/// Reads the spikes of a sample.
 pub(super) fn read(
     root: &Group,
     spikes: &Group,
@@ -70,7 +71,7 @@ pub(super) fn read(
     Ok(recording)
 }
 
-/// The label of a sample, where there are labels.
+/// The label of a sample, if the file has labels.
 fn label(root: &Group, sample: usize) -> Option<u64> {
     let labels = root.dataset("labels").ok()?;
     let shape = labels.shape().ok()?;
@@ -80,12 +81,12 @@ fn label(root: &Group, sample: usize) -> Option<u64> {
     let inside = (sample as u64) < count && hdf5::is_numeric(&labels.dtype().ok()?);
     let unpacked = hdf5::unpacked(&labels, &shape).ok()?;
     let inside = inside && unpacked <= super::MAX_EVENTS as u64;
-    // Lossless enough: a label that is no whole number is not told.
+    // A label that is not an integer is not reported.
     let value = *labels.read_f64().ok().filter(|_| inside)?.get(sample)?;
     (value.fract() == 0.0 && value >= 0.0).then_some(value as u64)
 }
 
-/// How an element of a list is stored.
+/// The storage type of the elements of a list.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Unsigned(usize),
@@ -140,7 +141,7 @@ impl<'p> Lists<'p> {
             } => Kind::Float(size as usize),
             _ => return Err(wrong()),
         };
-        // All references are read to have one: they are 16 bytes each.
+        // The file gives only all references at once; they have 16 bytes each.
         let limit = super::MAX_EVENTS as u64;
         if hdf5::unpacked(&data, &shape).map_err(here)? > limit {
             return Err(SpikeError::TooMany {
@@ -211,7 +212,7 @@ fn object(file: &[u8], address: u64, number: u32) -> Option<&[u8]> {
         if u32::from(index) == number {
             return heap.get(from..from.checked_add(size)?);
         }
-        // What is not used stands at the end, under number 0.
+        // Unused space is at the end, as object 0.
         if index == 0 {
             return None;
         }
@@ -227,7 +228,7 @@ impl Kind {
             .rev()
             .fold(0u64, |raw, byte| raw << 8 | u64::from(*byte));
         match self {
-            // Rounds beyond 2^53, which is beyond every id.
+            // Inexact only beyond 2^53, where no id is valid.
             Kind::Unsigned(_) => raw as f64,
             Kind::Signed(size) => {
                 let unused = 64 - 8 * size as u32;

@@ -76,7 +76,7 @@ pub fn read(bytes: Vec<u8>, choices: &Choices) -> Result<Recording, SpikeError> 
     of_group(&group, &place, "node_ids")
 }
 
-/// A file of HDF5 that is something else.
+/// The error for an HDF5 file of another kind.
 fn neighbour(groups: &[String], lists: &[String]) -> SpikeError {
     let has = |name: &str| groups.iter().chain(lists).any(|found| found == name);
     let foreign = |format, reason| SpikeError::Foreign { format, reason };
@@ -100,7 +100,7 @@ fn neighbour(groups: &[String], lists: &[String]) -> SpikeError {
     )
 }
 
-/// The spikes in two lists of a group.
+/// The spikes from two lists of a group.
 fn of_group(group: &Group, place: &str, ids_name: &str) -> Result<Recording, SpikeError> {
     let (times_place, ids_place) = (format!("{place}/timestamps"), format!("{place}/{ids_name}"));
     let times = list(group, "timestamps", &times_place)?;
@@ -145,7 +145,7 @@ fn of_group(group: &Group, place: &str, ids_name: &str) -> Result<Recording, Spi
     ))
 }
 
-/// A list of numbers that is not too long.
+/// Opens a list of numbers, and checks its length.
 fn list(group: &Group, name: &str, place: &str) -> Result<Dataset, SpikeError> {
     let here = |error| SpikeError::hdf5(place, error);
     let data = group.dataset(name).map_err(here)?;

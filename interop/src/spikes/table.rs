@@ -17,12 +17,12 @@ use super::{
     nanoseconds_of,
 };
 
-/// Bytes of a line at most.
+/// Maximum number of bytes of a line.
 const MAX_LINE: usize = 1 << 12;
-/// Populations of a file that are told.
+/// Maximum number of populations named in a note.
 const POPULATIONS: usize = 64;
 
-/// What stands between columns.
+/// The separator of columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Between {
     Blank,
@@ -45,7 +45,7 @@ impl Between {
     }
 }
 
-/// What the first line that is no comment says of all of them.
+/// The layout of a table, from its first line that is not a comment.
 #[derive(Debug, Clone, PartialEq)]
 struct Layout {
     meaning: Meaning,
@@ -53,7 +53,7 @@ struct Layout {
     names: Vec<String>,
     /// Whether there is a line of names.
     headed: bool,
-    /// What columns without names were taken for.
+    /// The assumed meaning of columns without names.
     taken_for: Option<&'static str>,
 }
 
@@ -61,7 +61,7 @@ fn is_number(text: &str) -> bool {
     text.parse::<f64>().is_ok()
 }
 
-/// What a line of names means, which may be a comment.
+/// The layout for a line of names, which may be a comment.
 fn header(line: &str) -> Option<Layout> {
     let line = line.trim_start_matches('#').trim();
     let between = Between::of(line);
@@ -79,7 +79,7 @@ fn header(line: &str) -> Option<Layout> {
     })
 }
 
-/// What a line of numbers means.
+/// The layout for a line of numbers without names.
 fn unheaded(line: &str) -> Option<Layout> {
     let between = Between::of(line);
     let fields = between.fields(line);
@@ -121,7 +121,7 @@ fn unheaded(line: &str) -> Option<Layout> {
 pub fn is_one(beginning: &[u8]) -> bool {
     let text = match std::str::from_utf8(beginning) {
         Ok(text) => text,
-        // It may be cut within a letter.
+        // The last character may be incomplete.
         Err(error) => std::str::from_utf8(&beginning[..error.valid_up_to()]).unwrap_or(""),
     };
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -139,7 +139,7 @@ pub fn is_one(beginning: &[u8]) -> bool {
     false
 }
 
-/// Lines of a text, each with its number from 1.
+/// The lines of a text, numbered from 1.
 struct Lines<'t> {
     text: &'t mut dyn BufRead,
     buffer: Vec<u8>,
@@ -175,7 +175,7 @@ impl Lines<'_> {
     }
 }
 
-/// Where a row is, for what is wrong with it.
+/// A row and its line number, for errors.
 struct Row<'l> {
     line: usize,
     fields: Vec<&'l str>,
@@ -195,7 +195,7 @@ impl Row<'_> {
             .ok_or_else(|| self.fail(format!("{found} fields, must be {} at least", at + 1)))
     }
 
-    /// A number, and the unit that stands behind it.
+    /// The number in this column, and the unit after it.
     fn number(&self, at: usize, what: &str) -> Result<(f64, Option<Unit>), SpikeError> {
         let text = self.field(at)?.trim_matches(['"', '\'']);
         if let Ok(number) = text.parse() {
@@ -221,7 +221,7 @@ impl Row<'_> {
     }
 }
 
-/// Polarities that Python's users write out.
+/// A polarity that is written as a Python boolean.
 fn truth(text: &str) -> Option<f64> {
     match text {
         "True" | "true" => Some(1.0),
@@ -274,7 +274,7 @@ pub fn read_each(
     }
 }
 
-/// A table while it is read.
+/// The state of reading a table.
 struct Table<'c> {
     layout: Layout,
     choices: &'c Choices,
@@ -283,7 +283,7 @@ struct Table<'c> {
     events: Events,
     populations: BTreeSet<String>,
     notes: Vec<Note>,
-    /// What is said once a time has no unit of its own.
+    /// The notes on the assumed unit, used if a time has no unit of its own.
     assumed: Vec<Note>,
 }
 
@@ -301,7 +301,7 @@ impl<'c> Table<'c> {
             Meaning::Events { unit, .. } => Ok(unit),
         };
         let unit = match (unit, layout.meaning) {
-            // Each time may have its own.
+            // Each time may state its own unit.
             (Err(SpikeError::NoUnit { .. }), _) if layout.headed => None,
             (unit, _) => unit?,
         };
@@ -371,7 +371,7 @@ impl<'c> Table<'c> {
         }
     }
 
-    /// Whether a row of that population is wanted, which is then known to be there.
+    /// Whether rows of this population are wanted; notes its name.
     fn is_wanted(&mut self, population: &str) -> bool {
         if self.populations.len() < POPULATIONS && !self.populations.contains(population) {
             self.populations.insert(population.to_owned());

@@ -33,7 +33,7 @@ impl Unit {
         }
     }
 
-    /// The unit that a word or a sign stands for.
+    /// The unit with this name or symbol.
     pub(super) fn named(text: &str) -> Option<Unit> {
         Some(match text {
             "s" | "sec" | "second" | "seconds" => Unit::Seconds,
@@ -140,7 +140,7 @@ pub enum Note {
     Step,
     /// The file does not state the size of the camera.
     Sensor {
-        /// The size that follows from its largest coordinates.
+        /// The size inferred from the largest coordinates.
         sensor: Sensor,
     },
     /// The columns of a text have no names.

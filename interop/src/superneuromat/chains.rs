@@ -6,7 +6,7 @@ use super::read::{Model, Synapse};
 /// Longest delay of the core, in ticks.
 const DELAY_MAX: u8 = 15;
 
-/// A synapse, with what a chain delayed it by.
+/// A synapse, with the delay of the chain that it replaces.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Way {
     pub(super) pre: usize,
@@ -21,12 +21,12 @@ pub(super) struct Collapsed {
     pub(super) ways: Vec<Way>,
     /// Which neurons were in a chain.
     pub(super) folded: Vec<bool>,
-    /// What spikes that were on their way add: tick, neuron, weight.
+    /// The spikes under way at the beginning: tick, neuron, weight.
     pub(super) arrivals: Vec<(u32, usize, f64)>,
 }
 
-/// The model without its chains. A chain whose neurons do anything else stays as it is, and so does
-/// one that is too long.
+/// The model without its chains. A chain stays if it is too long or one of its neurons does more
+/// than relay spikes.
 pub(super) fn collapse(model: &Model) -> Collapsed {
     let count = model.neurons.len();
     let mut into: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -44,7 +44,7 @@ pub(super) fn collapse(model: &Model) -> Collapsed {
     for input in &model.inputs {
         driven[input.neuron] = true;
     }
-    // A neuron that fires a tick after its only source does, and never else.
+    // Whether a neuron fires exactly one tick after each spike of its only source.
     let relays = |n: usize| {
         let neuron = &model.neurons[n];
         let forgets = neuron.leak > 1e300 && neuron.refractory_period == 0.0;
@@ -76,7 +76,7 @@ pub(super) fn collapse(model: &Model) -> Collapsed {
         }
         if f64::from(delay) == -synapse.delay {
             let Synapse { post, weight, .. } = *synapse;
-            // The first of the chain is the last before the target: its spike arrives at once.
+            // The first neuron of `chain` is the one before the target: its spike arrives at once.
             for (left, &(neuron, at)) in (0..).zip(&chain) {
                 folded[neuron] = true;
                 gone[at] = true;

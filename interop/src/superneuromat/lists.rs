@@ -6,10 +6,10 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// Digits of base 85 as RFC 1924 and Python's `base64.b85encode` have them.
+/// The digits of base 85 in RFC 1924 and in Python's `base64.b85encode`.
 const DIGITS_85: &[u8; 85] =
     b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
-/// Digits of base 64 as RFC 4648 has them.
+/// The digits of base 64 in RFC 4648.
 const DIGITS_64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// A list of numbers.
@@ -19,7 +19,7 @@ pub(super) struct List(pub(super) Vec<f64>);
 /// The last row of a list of rows.
 #[derive(Debug, Default)]
 pub(super) enum LastRow {
-    /// There is none.
+    /// The list is empty.
     #[default]
     None,
     Row(Vec<f64>),
@@ -28,7 +28,7 @@ pub(super) enum LastRow {
 }
 
 impl LastRow {
-    /// The row, if it has so many numbers.
+    /// The row, if it has `count` numbers.
     pub(super) fn of(&self, count: usize) -> Option<&[f64]> {
         match self {
             LastRow::None => Some(&[]),
@@ -41,7 +41,7 @@ impl LastRow {
         }
     }
 
-    /// Numbers in it.
+    /// Number of elements.
     pub(super) fn len(&self) -> usize {
         match self {
             LastRow::None => 0,
@@ -50,7 +50,7 @@ impl LastRow {
     }
 }
 
-/// A number, or a truth value.
+/// A number or a boolean.
 struct Number(f64);
 
 impl<'de> Deserialize<'de> for Number {
@@ -68,7 +68,7 @@ impl<'de> Deserialize<'de> for Number {
             }
 
             fn visit_i64<E>(self, value: i64) -> Result<Number, E> {
-                // Rounds beyond 2^53, where no number of these files is.
+                // Inexact beyond 2^53, where these files have no numbers.
                 Ok(Number(value as f64))
             }
 
@@ -77,7 +77,7 @@ impl<'de> Deserialize<'de> for Number {
             }
 
             fn visit_f64<E>(self, value: f64) -> Result<Number, E> {
-                // What stands for an infinite number in the text.
+                // The text represents an infinite number by a large one.
                 let infinite = value.abs() >= 1e308;
                 Ok(Number(if infinite {
                     f64::INFINITY.copysign(value)
@@ -147,7 +147,7 @@ impl<'de> Deserialize<'de> for LastRow {
     }
 }
 
-/// The numbers of an array that is described by its type and its bytes.
+/// The numbers of an array that is given by its type and its bytes.
 fn packed<'de, A: MapAccess<'de>>(mut map: A) -> Result<Vec<f64>, A::Error> {
     let (mut kind, mut bytes) = (None, None);
     let undecoded = |base| move || de::Error::custom(format!("an array is no text in {base}"));
@@ -178,8 +178,8 @@ fn packed<'de, A: MapAccess<'de>>(mut map: A) -> Result<Vec<f64>, A::Error> {
     })
 }
 
-/// The bytes that a text in base 85 stands for: five digits are four bytes, the most significant
-/// first; of the last group those are left out that have no digits.
+/// Decodes base 85: five digits are four bytes, the most significant first; an incomplete last
+/// group has correspondingly fewer bytes.
 fn of_base_85(text: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 5 * 4 + 4);
     for group in text.chunks(5) {
@@ -197,7 +197,7 @@ fn of_base_85(text: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The bytes that a text in base 64 stands for.
+/// Decodes base 64.
 fn of_base_64(text: &[u8]) -> Option<Vec<u8>> {
     let text = text.trim_ascii_end();
     let end = text.iter().rposition(|&sign| sign != b'=');
@@ -219,7 +219,8 @@ fn of_base_64(text: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The numbers in the bytes of an array, of a type as NumPy names it: an order and a letter.
+/// The numbers in the bytes of an array; `kind` is NumPy's name of the type: a byte order and a
+/// letter.
 fn numbers(kind: &str, bytes: &[u8]) -> Option<Vec<f64>> {
     let mut signs = kind.chars();
     let (big, kind) = match signs.next()? {
@@ -246,7 +247,7 @@ fn numbers(kind: &str, bytes: &[u8]) -> Option<Vec<f64>> {
             chunk.iter().rev().fold(0, push)
         };
         let unused = 64 - 8 * size as u32;
-        // Lossless: as many bits as the element has; integers round beyond 2^53.
+        // Lossless: the casts keep the element's bits; integers beyond 2^53 are rounded.
         match kind {
             "f" | "f4" => f64::from(f32::from_bits(raw as u32)),
             "d" | "f8" => f64::from_bits(raw),
@@ -313,7 +314,7 @@ mod tests {
         for (text, expected) in cases {
             match list(text) {
                 Err(error) => assert!(error.contains(expected), "{text}: {error}"),
-                // A digit alone is no byte.
+                // A single digit encodes no byte.
                 Ok(numbers) => assert!(numbers.is_empty() && expected == "in 0 bytes", "{text}"),
             }
         }

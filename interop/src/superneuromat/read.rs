@@ -8,9 +8,9 @@ use serde::Deserialize;
 use super::error::SuperNeuroMatError;
 use super::lists::{LastRow, List};
 
-/// Bytes of a file: a million synapses take half of them.
+/// Maximum number of bytes of a file: twice the size of a million synapses.
 const BYTES_MAX: usize = 1 << 26;
-/// What stands in the file for an infinite number; SuperNeuroMAT writes it as no JSON does.
+/// The number that replaces `Infinity`, which SuperNeuroMAT writes although JSON does not have it.
 const INFINITE: &str = "1e308";
 
 /// The contents of a file: neurons, synapses and input values.
@@ -154,14 +154,14 @@ pub fn read(bytes: &[u8], network: Option<&str>) -> Result<Model, SuperNeuroMatE
     data.model()
 }
 
-/// The network with that number or name, or the only one.
+/// The network with this number or name, or the only one.
 fn chosen(networks: Vec<Entry>, network: Option<&str>) -> Result<Entry, SuperNeuroMatError> {
     let found = networks.len();
     let named = |entry: &Entry| network.is_some() && entry.name.as_deref() == network;
     let number = || network?.parse::<usize>().ok();
     let at = match network {
         None => (found == 1).then_some(0),
-        // A name may look like a number.
+        // A name takes precedence over a number.
         Some(_) => {
             let mut named = networks.iter().enumerate().filter(|(_, it)| named(it));
             match (named.next(), named.next()) {
@@ -188,7 +188,7 @@ fn chosen(networks: Vec<Entry>, network: Option<&str>) -> Result<Entry, SuperNeu
 }
 
 /// The text with numbers in place of the words `Infinity` and `-Infinity`, which JSON does not
-/// have. Inside of strings nothing is changed.
+/// have. Strings are unchanged.
 fn finite(text: &str) -> String {
     const WORD: &str = "Infinity";
     let mut changed = String::with_capacity(text.len());
@@ -198,7 +198,7 @@ fn finite(text: &str) -> String {
         changed.push_str(&rest[..at]);
         rest = &rest[at..];
         let taken = if rest.starts_with('\\') && quoted {
-            // Whatever it is that is escaped, it ends no string.
+            // An escaped character does not end a string.
             1 + rest[1..].chars().next().map_or(0, char::len_utf8)
         } else if rest.starts_with('"') {
             quoted = !quoted;
@@ -255,7 +255,7 @@ impl Data {
 
         let id = |place: &dyn Fn() -> String, value: f64, limit: usize| {
             let legal = value.fract() == 0.0 && value >= 0.0 && value <= limit as f64;
-            // Lossless: checked.
+            // Lossless: checked above.
             legal
                 .then_some(value as usize)
                 .ok_or_else(|| SuperNeuroMatError::Number {

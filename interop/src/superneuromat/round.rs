@@ -4,7 +4,7 @@ use super::chains::Collapsed;
 use super::read::Model;
 use super::{LEAK_MAX, SCALE_BITS, SuperNeuroMatError, all};
 
-/// Largest exponent of a weight.
+/// Largest exponent of a weight in the core.
 const EXPONENT_MAX: i32 = 7;
 
 /// The numbers of bits to round to.
@@ -29,7 +29,8 @@ pub struct Rounded {
     pub other: f64,
 }
 
-/// The model with numbers that the core holds, and with it those of its synapses.
+/// The model with numbers that the core can represent. The weights in `collapsed` are rounded as
+/// well.
 pub(super) fn round(
     model: &Model,
     collapsed: &mut Collapsed,
@@ -83,7 +84,7 @@ pub(super) fn round(
     Ok((model, rounded))
 }
 
-/// The largest power of two at which every number and every sum of weights is held.
+/// The largest power of two at which every number and every sum of weights fits.
 fn units(model: &Model, collapsed: &Collapsed, bits: Bits) -> Result<f64, SuperNeuroMatError> {
     let state = f64::from((1u32 << (bits.state - 1)) - 1);
     let code_max = f64::from((1u32 << (bits.weight - 1)) - 1);
@@ -102,7 +103,7 @@ fn units(model: &Model, collapsed: &Collapsed, bits: Bits) -> Result<f64, SuperN
         if !all(neuron.leak) {
             leak = leak.max(neuron.leak);
         }
-        // A threshold that no sum reaches is as good as none.
+        // A threshold beyond the state's range does not limit the scale: the neuron never fires.
         let threshold = neuron.threshold.abs();
         let threshold = if threshold < state { threshold } else { 0.0 };
         let own = [neuron.reset_state.abs(), neuron.state.abs(), threshold];
@@ -114,7 +115,7 @@ fn units(model: &Model, collapsed: &Collapsed, bits: Bits) -> Result<f64, SuperN
             && leak * units <= LEAK_MAX
     };
     let scales = (0..=SCALE_BITS).rev().map(|bits| f64::from(1u32 << bits));
-    // NaN and infinity fit nowhere.
+    // NaN and infinity fit at no scale.
     scales
         .into_iter()
         .find(|units| fits(*units))

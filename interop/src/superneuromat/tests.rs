@@ -36,7 +36,7 @@ fn numbers_become_integers_by_a_power_of_two() {
     assert_eq!(population.dynamics[0].leak, Leak::Linear { leak: 1 });
     assert_eq!(population.dynamics[1].leak, Leak::Linear { leak: LEAK_ALL });
     assert_eq!(population.dynamics[0].v_reset, -4);
-    // It begins at 0, which is 1 above the reset state, and leaks by 0.25 in the first tick.
+    // It begins at 0, 1 above the reset state, and leaks by 0.25 in the first tick.
     assert_eq!(made.injections, [(0, 0, 3)]);
 }
 
@@ -138,8 +138,8 @@ fn a_large_file_is_refused_unread() {
     );
 }
 
-/// Three neurons; the first drives the second at once and the third after three ticks, by way of two
-/// hidden ones.
+/// Three neurons; the first drives the second directly, and the third after three ticks through two
+/// hidden neurons.
 fn delayed(more: &str) -> String {
     data(
         r#""neuron_thresholds": [0.5, 0.5, 0.0, 0.0, 0.5], "neuron_leaks": [0, 0, Infinity, Infinity, 0],
@@ -174,7 +174,8 @@ fn spikes_on_their_way_arrive() {
         let made = import(&delayed(&train)).unwrap();
         (made.injections, made.in_flight)
     };
-    // Of the last row alone: in tick 0 at the second neuron, in tick 2 at the third.
+    // Only the last row counts: spikes arrive in tick 0 at the second neuron and in tick 2 at the
+    // third.
     assert_eq!(flight("[1, 0, 0, 0, 0]"), (vec![(0, 1, 1), (2, 2, 2)], 2));
     assert_eq!(flight("[0, 0, 1, 0, 0]"), (vec![(1, 2, 2)], 1));
     assert_eq!(flight("[0, 0, 0, 1, 0]"), (vec![(0, 2, 2)], 1));
@@ -221,18 +222,18 @@ fn real_numbers_are_rounded_where_that_is_asked_for() {
     let made = lower("net", &model, Some(bits)).unwrap();
     let rounded = made.rounded.unwrap();
     assert_eq!((rounded.weights, rounded.zero), ((1, 1), 0));
-    // A code of 7 bits has an error of 1/128 at most.
+    // A code of 7 bits has an error of at most 1/128.
     assert!(rounded.weight_percent > 0.0 && rounded.weight_percent < 0.8);
     assert_eq!(rounded.other, 0.0);
     let synapse = made.network.connections().next().unwrap();
     let weight = f64::from(i32::from(synapse.weight) << synapse.exponent);
     assert!((weight / f64::from(made.units) - 0.1).abs() < 0.0008);
-    // What is exact without stays exact.
+    // A network that is exact without rounding stays exact.
     let exact = read(data(TWO, &one_synapse("3.5"), "").as_bytes(), None).unwrap();
     let with = lower("net", &exact, Some(bits)).unwrap();
     assert_eq!(with, lower("net", &exact, None).unwrap());
     assert!(with.rounded.is_none());
-    // A weight that is too large at the scale of the others is in place too.
+    // A weight that is too large at the scale of the others is reported with its place too.
     let text = data(TWO, &one_synapse("5000"), "");
     let model = read(text.as_bytes(), None).unwrap();
     let made = lower("net", &model, Some(bits)).unwrap();

@@ -3,7 +3,7 @@
 use interop::graph::Graph;
 use interop::quantise::{QuantiseOptions, Quantised, quantise};
 
-/// The graph with integers of 24-bit states.
+/// The graph quantised for states of 24 bits.
 pub(crate) fn wide(graph: &Graph) -> Quantised {
     let options = QuantiseOptions {
         state_bits: 24,

@@ -26,13 +26,14 @@ fn of_snntorch() -> NirOptions {
     }
 }
 
-/// Spikes of the graph, of the network with its integers taken for real numbers, and of the core.
+/// Spike counts of the graph, and differences to the quantised network.
 #[derive(Debug, Default)]
 struct Spikes {
     ideal: usize,
-    /// Of graph and rounded network, those that only one of them has.
+    /// Spikes that occur only in the graph or only in the network whose integers are taken as real
+    /// numbers.
     by_parameters: usize,
-    /// Of rounded network and core.
+    /// Spikes that occur only in that network or only in the core.
     by_ticks: usize,
 }
 
@@ -79,7 +80,7 @@ fn digits_of_snntorch_follow_the_equations_and_the_core_follows_them() {
     assert!(spikes.by_ticks * 100 < spikes.ideal, "{spikes:?}");
 }
 
-/// Networks of Norse and snnTorch, of the article on NIR.
+/// Networks of Norse and snnTorch from the article on NIR.
 #[test]
 fn networks_of_other_tools_follow_the_equations() {
     let subtract = NirOptions {
@@ -101,7 +102,7 @@ fn networks_of_other_tools_follow_the_equations() {
     }
 }
 
-/// A network of sinabs: it is read, and too large for any core there is.
+/// A network of sinabs, which can be read but is too large for every config.
 #[test]
 fn convolutional_network_is_read_and_fits_no_core() {
     let path = "examples/nir/cnn_sinabs.nir";

@@ -17,7 +17,7 @@ use rand_core::{Rng, SeedableRng};
 
 use crate::reference::Reference;
 
-/// Elements of each node's output, for models in which all parameters are lists.
+/// Number of output elements of each node, for models whose parameters are all lists.
 fn sizes(model: &Model, graph: &Graph) -> Vec<usize> {
     let named = |name: &str| {
         let inputs = graph.inputs.iter().map(|i| (&i.name, i.size));
@@ -35,7 +35,7 @@ fn sizes(model: &Model, graph: &Graph) -> Vec<usize> {
             _ => named(&it.name),
         })
         .collect();
-    // What is left has the size of what leads to it.
+    // The remaining nodes have the size of their input.
     while sizes.iter().any(Option::is_none) {
         for &(from, to) in &model.edges {
             sizes[to] = sizes[to].or(sizes[from]);
@@ -44,10 +44,10 @@ fn sizes(model: &Model, graph: &Graph) -> Vec<usize> {
     sizes.into_iter().flatten().collect()
 }
 
-/// Steps without input before a comparison.
+/// Number of steps without input before a comparison.
 const WARM: usize = 500;
 
-/// What was compared.
+/// The number of compared spikes and potentials.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Compared {
     spikes: usize,
@@ -70,8 +70,8 @@ fn compare(model: &Model, options: &NirOptions, steps: usize, rate: f64, seed: u
         .max()
         .unwrap_or(0) as usize;
     let node = |name: &str| model.nodes.iter().position(|it| it.name == name).unwrap();
-    // A population that runs late has run for some ticks before the first spikes can reach it; in
-    // silence, all forget how they started.
+    // A population with latency has already run for some ticks when the first spikes can reach it;
+    // without input, all neurons forget their initial state.
     let silence: Vec<(usize, Vec<f64>)> = graph
         .inputs
         .iter()
@@ -115,7 +115,7 @@ fn compare(model: &Model, options: &NirOptions, steps: usize, rate: f64, seed: u
                 compared.differing += usize::from(expected != found);
             }
         }
-        // Only the last ones stand where the equations do.
+        // Only populations with the largest latency are at the same time as the equations.
         if population.latency as usize == latest && model.nodes[node].node.is_readout() {
             for (k, expected) in reference.potentials(node).iter().enumerate() {
                 let found = run.potentials()[first + k] + population.neurons[k].offset;

@@ -15,7 +15,7 @@ impl Dice {
         low + (high - low) * f64::from(self.0.next_u32()) / 4_294_967_296.0
     }
 
-    /// One number for all, or one each.
+    /// One number for all elements, or one each.
     fn list(&mut self, size: usize, low: f64, high: f64) -> Tensor {
         if self.below(3) == 0 {
             return Tensor::scalar(self.real(low, high));
@@ -86,7 +86,7 @@ impl Dice {
     }
 }
 
-/// A model; the same seed gives the same.
+/// A random model; the same seed gives the same model.
 pub(crate) fn model(seed: u64) -> Model {
     let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
     let mut model = Model::default();
@@ -110,12 +110,12 @@ pub(crate) fn model(seed: u64) -> Model {
         let size = 1 + dice.below(8);
         let neuron = dice.neuron(size);
         let neuron = add(&mut model, neuron);
-        // From the layer before, sometimes from one before that.
+        // Input from the previous layer, and sometimes from an earlier one.
         let mut froms = vec![sources.len() - 1];
         if layer > 0 && dice.below(2) == 0 {
             froms.push(dice.below(sources.len() as u32));
         }
-        // Sometimes from itself.
+        // Sometimes recurrent.
         let itself = dice.below(3) == 0;
         let mut ends: Vec<(usize, usize)> = froms.into_iter().map(|at| sources[at]).collect();
         if itself {
@@ -144,7 +144,7 @@ pub(crate) fn model(seed: u64) -> Model {
         }
         sources.push((neuron, size));
     }
-    // Sometimes a way back, which makes a cycle of layers.
+    // Sometimes an edge back, which makes a cycle of layers.
     if layers > 1 && dice.below(3) == 0 {
         let (last, last_size) = sources[layers];
         let (first, first_size) = sources[1];
@@ -153,7 +153,7 @@ pub(crate) fn model(seed: u64) -> Model {
         model.edges.push((last, node));
         model.edges.push((node, first));
     }
-    // Sometimes a potential is read.
+    // Sometimes a readout of a potential.
     let (mut last, last_size) = sources[layers];
     if dice.below(2) == 0 {
         let node = dice.linear(2, last_size);

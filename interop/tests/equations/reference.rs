@@ -5,7 +5,7 @@
 
 use interop::nir::{Model, Node, Tensor};
 
-/// A model and all that happened in it.
+/// A model and its history.
 pub(crate) struct Reference<'m> {
     model: &'m Model,
     dt: f64,
@@ -14,7 +14,7 @@ pub(crate) struct Reference<'m> {
     reaches: Vec<Vec<bool>>,
     v: Vec<Vec<f64>>,
     i: Vec<Vec<f64>>,
-    /// `[step][node][element]`: spikes, of nodes that spike.
+    /// `[step][node][element]`: the spikes of spiking nodes.
     pub(crate) spikes: Vec<Vec<Vec<f64>>>,
     order: Vec<usize>,
     sizes: Vec<usize>,
@@ -34,7 +34,7 @@ fn spiking(node: &Node) -> bool {
 }
 
 impl<'m> Reference<'m> {
-    /// `sizes` are the elements of each node's output.
+    /// `sizes` has the number of output elements of each node.
     pub(crate) fn new(model: &'m Model, sizes: Vec<usize>, dt: f64, subtract: bool) -> Self {
         let count = model.nodes.len();
         let mut before = vec![Vec::new(); count];
@@ -51,7 +51,7 @@ impl<'m> Reference<'m> {
                 }
             }
         }
-        // A neuron after all that reach it and are not reached by it.
+        // Neurons are ordered so that each comes after those that reach it, except within a cycle.
         let mut order: Vec<usize> = Vec::new();
         let neurons: Vec<usize> = (0..count)
             .filter(|&n| spiking(&model.nodes[n].node))
@@ -93,7 +93,7 @@ impl<'m> Reference<'m> {
         a == b && self.reaches[a][a] || a != b && self.reaches[a][b] && self.reaches[b][a]
     }
 
-    /// What `node` gave out at `time`, as neuron `viewer` sees it now.
+    /// The output of `node` at `time`, as neuron `viewer` receives it now.
     fn value(&self, node: usize, viewer: usize, time: i64) -> Vec<f64> {
         let now = self.spikes.len() as i64 - 1;
         let size = self.sizes[node];
@@ -145,7 +145,7 @@ impl<'m> Reference<'m> {
         sum.unwrap()
     }
 
-    /// One step with these spikes of the inputs, node by node.
+    /// Runs one step with these spikes of the inputs, node by node.
     pub(crate) fn step(&mut self, inputs: &[(usize, Vec<f64>)]) {
         let mut now: Vec<Vec<f64>> = self.sizes.iter().map(|&size| vec![0.0; size]).collect();
         for (node, spikes) in inputs {
@@ -162,7 +162,7 @@ impl<'m> Reference<'m> {
         }
     }
 
-    /// Euler's method, written as the equations are.
+    /// Euler's method, applied to the equations as written.
     fn neuron(&mut self, node: usize, k: usize, x: f64) -> bool {
         let dt = self.dt;
         let v = &mut self.v[node][k];
@@ -228,7 +228,7 @@ impl<'m> Reference<'m> {
         fired
     }
 
-    /// Potentials of a neuron node now.
+    /// The present potentials of a neuron node.
     pub(crate) fn potentials(&self, node: usize) -> &[f64] {
         &self.v[node]
     }

@@ -19,7 +19,7 @@ const ROWS: &str = "a list of rows, each a list of integers";
 /// The source of arrays: a function of the caller.
 pub(super) struct Files<'f> {
     load: &'f mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
-    /// How many more numbers matrices and arrays may have.
+    /// Number of values that matrices and arrays may still have.
     left: usize,
 }
 
@@ -202,7 +202,7 @@ pub(super) fn file_synapses(
     let spec = |row: &[i64]| match *row {
         [pre, post, weight] => SynapseSpec::from((pre, post, weight)),
         [pre, post, weight, delay] => SynapseSpec::from((pre, post, weight, delay)),
-        // No row has another length.
+        // Cannot occur: every row has three or four columns.
         _ => SynapseSpec::from((0, 0, 0)),
     };
     match shape[..] {
@@ -239,7 +239,7 @@ pub(super) fn inline_matrix(
         .map(|row| row.len())
         .find(|&length| length > 0)
         .unwrap_or(0);
-    // Rows that are not written out cost nothing in the text, but they would here.
+    // Omitted values cost nothing in the text, but they would take memory here.
     let count = rows.len().saturating_mul(columns);
     if count > MAX_LISTED {
         let problem = Problem::TooMany {
@@ -270,7 +270,7 @@ pub(super) fn inline_matrix(
         }
     }
     let shape = vec![rows.len(), columns];
-    // Every row has been given its columns, so this cannot fail.
+    // Cannot fail: every row has been given all its columns.
     Matrix::new(rows.len(), columns, values).map_err(|_| {
         fail(Problem::Shape {
             found: shape.clone(),

@@ -103,7 +103,7 @@ pub(super) fn read(
             .unwrap_or_default()
     };
     if let Some(leak) = leak(section, format, files)? {
-        // The builder knows neither of the keys by name.
+        // The builder does not know which of the keys was used.
         leak.check_length(size)
             .map_err(|problem| section.fail(given(LEAKS), problem))?;
         population = population.leak(leak);

@@ -55,7 +55,7 @@ pub(super) fn read(
         Some(DeValue::String(name)) => {
             projection.delay(file_matrix(section, "delay", name, files)?)
         }
-        // Where there is no synapse there is no delay to check.
+        // The delay of an absent synapse is not checked.
         Some(DeValue::Array(rows)) => {
             projection.delay(inline_matrix(section, "delay", rows, 0, files)?)
         }

@@ -50,7 +50,7 @@ impl<'t> Reader<'t> {
             Some(key) => {
                 let nearest = nearest(key.get_ref(), known.iter().copied()).map(str::to_owned);
                 let known = known.join(", ");
-                // An error is located by its key, so this one is not cut.
+                // The key locates the error, so it is not shortened.
                 let mut error = self.fail("", Problem::UnknownKey { nearest, known });
                 error.place.key = Some(key.get_ref().to_string());
                 Err(error)
@@ -164,7 +164,7 @@ pub(super) fn integer(value: &DeValue<'_>, expected: &'static str) -> Result<i64
 /// A number of any type.
 pub(super) fn real(value: &DeValue<'_>, expected: &'static str) -> Result<f64, Problem> {
     match value {
-        // Rounds beyond 2^53, where no time constant is.
+        // Inexact beyond 2^53, where no time constant is valid.
         DeValue::Integer(number) => whole(number).map(|number| number as f64),
         DeValue::Float(number) => Ok(float(number)),
         _ => Err(wrong_type(value, expected)),
@@ -184,7 +184,7 @@ fn whole(number: &DeInteger<'_>) -> Result<i64, Problem> {
 }
 
 fn float(number: &DeFloat<'_>) -> f64 {
-    // TOML's floats are written as Rust reads them.
+    // TOML's floats have the syntax of Rust's.
     number.as_str().parse().unwrap_or(f64::NAN)
 }
 

@@ -151,7 +151,7 @@ fn find(document: &mut DeTable<'_>, setting: &Setting) -> Result<Candidate, Sett
 
 /// The section of this name; if several have it, the key decides.
 fn named(document: &mut DeTable<'_>, setting: &Setting) -> Result<Vec<Candidate>, SettingError> {
-    // What has no format that is known is told of when it is read.
+    // An unknown format is reported when the document is read.
     let population = population::keys(Format::of(document).unwrap_or(Format::Two));
     let kinds = [
         ("population", &population[..]),
@@ -257,7 +257,7 @@ fn string<'t>(table: &'t DeTable<'_>, key: &str) -> &'t str {
         .unwrap_or_default()
 }
 
-/// The sections of that name, as far as they are sections.
+/// The sections of this name; entries that are not sections are left out.
 fn tables<'d, 't>(
     document: &'d DeTable<'t>,
     sections: &str,
@@ -266,7 +266,7 @@ fn tables<'d, 't>(
         .get(sections)
         .and_then(|it| it.get_ref().as_array());
     let all = all.into_iter().flat_map(|array| array.iter());
-    // What is no section is told of when it is read.
+    // An entry that is not a section is reported when the document is read.
     all.map_while(|it| it.get_ref().as_table())
 }
 

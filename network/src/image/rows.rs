@@ -15,7 +15,7 @@ pub(super) struct Entries {
     neurons: usize,
     /// Row by row, and by target within a row.
     all: Vec<Entry>,
-    /// Those that one row could hold.
+    /// The ranges of entries that could share a row.
     kinds: Vec<Range<usize>>,
 }
 
@@ -170,7 +170,7 @@ impl<'e, 'c> Plan<'e, 'c> {
             let source = row.kind.source;
             let index = match last {
                 Some((of, previous)) if of == source => {
-                    // Counted before: there are as many free rows as further ones.
+                    // The plan was checked: there are as many free rows as are needed.
                     let Some(index) = free.next() else { break };
                     memory[previous].next = Some(index as u32);
                     index
@@ -217,7 +217,7 @@ impl<'e, 'c> Plan<'e, 'c> {
     fn free_rows(&self) -> impl Iterator<Item = usize> {
         let (inputs, neurons) = (self.sizes.inputs(), self.sizes.neurons());
         let beyond = inputs + neurons..self.sizes.rows();
-        // These neurons never fire.
+        // Neurons that the network does not have never fire.
         let unused_neurons = inputs + self.of.neurons..inputs + neurons;
         let unused_inputs = self.of.inputs..inputs;
         beyond.chain(unused_neurons).chain(unused_inputs)
@@ -235,7 +235,7 @@ impl Entries {
     /// The machine has too little memory.
     pub(super) fn new(network: &Network) -> Result<Entries, TryReserveError> {
         let inputs = network.input_count();
-        // Lossless, as all numbers here: a network has fewer than 2^32 of anything.
+        // Lossless, as all casts here: every count is below 2^32.
         let source = |source| match source {
             SourceId::Input(id) => id as u32,
             SourceId::Neuron(id) => (inputs + id) as u32,
@@ -259,7 +259,7 @@ impl Entries {
                     weight: connection.weight,
                 }),
         );
-        // The synapses of a single projection are in order already.
+        // The synapses of a single projection are already sorted.
         if !all.is_sorted() {
             all.sort_unstable();
         }
@@ -304,8 +304,8 @@ impl Entries {
         let further = self.kinds.len() - sources.count();
         let rows_log2 = log2((1 << neurons_log2) + (1 << inputs_log2) + further)
             .max(neurons_log2.max(inputs_log2) + 1);
-        // Few lanes waste the least on rows with few synapses, and an element with the target words
-        // of a row has 32 bits.
+        // Few lanes waste the least words on rows with few synapses; the 32-bit element of a row
+        // limits the number of target words.
         let flags = if learning { 4 } else { 2 };
         let target_words_log2 = 32_u32.saturating_sub(rows_log2 + flags) / 2;
         let lanes_log2 = neurons_log2

@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_current_that_decays_is_bounded_by_its_series() {
-        // 100 a tick, half of which is left: 200 in the end.
+        // 100 per tick, half of which remains: 200 in the limit.
         assert_eq!(bound(100, 2048, 16), 200);
         assert_eq!(bound(100, 0, 16), 100);
         assert_eq!(bound(0, 4096, 16), 0);
@@ -98,12 +98,12 @@ mod tests {
     fn a_current_that_stays_is_bounded_by_the_state() {
         assert_eq!(bound(100, 4096, 16), 32_868);
         assert_eq!(bound(100, 8191, 16), 32_868);
-        // 4095/4096 of 32,768, and 100 * 4096 would be more.
+        // 4095/4096 of 32,768, plus 100; the limit 100 * 4096 would be larger.
         assert_eq!(bound(100, 4095, 16), 32_860);
         assert_eq!(bound(100, 4096, 24), 8_388_708);
     }
 
-    /// Two neurons, of which the second receives these weights.
+    /// Two neurons; the second one receives these weights.
     fn network(weights: &[i64], rule: Option<Plasticity>) -> Network {
         let list = weights.iter().zip(0..).map(|(&weight, pre)| SynapseSpec {
             pre,

@@ -15,7 +15,7 @@ fn sorted(network: &Network) -> Vec<Connection> {
     connections
 }
 
-/// What a core that holds the image delivers, sorted.
+/// The synapses that a core with this image has, sorted.
 fn held(image: &CoreImage, network: &Network) -> Vec<Connection> {
     let memories = image.memories();
     let mut held: Vec<Connection> = memories
@@ -44,7 +44,7 @@ fn pair(inputs: usize, neurons: usize, projection: ProjectionBuilder) -> Network
         .unwrap()
 }
 
-/// Maps and reads back; a refusal must name what is over its limit.
+/// Maps the network and reads it back; a refusal must name an exceeded limit.
 fn check(network: &Network, config: &CoreConfig) -> Result<(), TestCaseError> {
     let image = match CoreImage::map(network, config) {
         Ok(image) => image,
@@ -69,14 +69,14 @@ fn check(network: &Network, config: &CoreConfig) -> Result<(), TestCaseError> {
     for write in image.writes() {
         let layout = write.region.layout(config);
         let elements = match write.region {
-            // Those of learning.
+            // The registers of learning.
             Region::Registers => 3,
             _ => layout.elements as usize,
         };
         prop_assert_eq!(write.values.len(), elements);
         prop_assert!(write.values.iter().all(|value| value & !layout.mask() == 0));
     }
-    // No two rows share a word.
+    // Rows do not share words.
     let rows: Vec<Row> = written(&image, Region::RowBody)
         .into_iter()
         .zip(written(&image, Region::RowLink))
@@ -158,7 +158,7 @@ fn one_row_serves_two_targets_of_one_delay() {
         .build()
         .unwrap();
     let image = CoreImage::map(&network, CoreConfig::tiny()).unwrap();
-    // One row for each of seven sources, three words of two lanes.
+    // One row for each of seven sources, and three words of two lanes each.
     assert_eq!(image.usage().rows.used, 7);
     assert_eq!(image.usage().words.used, 3);
 }
@@ -188,7 +188,7 @@ fn delays_exponents_and_parallels_take_further_rows() {
 
 #[test]
 fn nobody_sends_through_the_primary_row_of_a_silent_source() {
-    // The input takes all free rows but those of the silent neurons.
+    // The input takes all free rows except the primary rows of neurons without synapses.
     let config = CoreConfig::tiny();
     let synapses = (0..15).flat_map(|delay| {
         [
@@ -235,8 +235,8 @@ fn nobody_sends_through_the_primary_row_of_a_silent_source() {
 
 #[test]
 fn rows_are_split_at_gaps_when_words_are_short() {
-    // Each of 64 inputs reaches the first and the last neuron: 64 rows of 8 words, 8 too many
-    // for nothing else, but free rows to split every one.
+    // Each of 64 inputs reaches the first and the last neuron: 64 rows of 8 words, 8 words too
+    // many. There are enough free rows to split every row.
     let short = CoreConfig::hx8k().resized(|sizes| sizes.synapse_words = 256);
     let config = short.unwrap();
     let synapses = (0..64).flat_map(|pre| [(pre, 0, 1), (pre, 63, 2)]);

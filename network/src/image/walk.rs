@@ -36,7 +36,7 @@ impl Memories {
         let mut held: Vec<Connection> = self
             .synapses(network.input_count(), network.neuron_count())
             .collect();
-        // Stable, like the other: parallel connections stay in their order.
+        // A stable sort on both sides: parallel connections keep their order.
         held.sort_by_key(place);
         let mut wanted: Vec<(Connection, usize)> = network.connections().zip(0..).collect();
         wanted.sort_by_key(|(connection, _)| place(connection));

@@ -130,7 +130,7 @@ pub(super) fn split(bytes: &[u8]) -> Result<(Raw<'_>, &[u8]), NpyError> {
     let (left, entries) = match dictionary(text) {
         Ok(parsed) => parsed,
         Err(nom::Err::Error(error) | nom::Err::Failure(error)) => return Err(damaged(error.input)),
-        // Only streaming parsers are ever incomplete.
+        // Only streaming parsers return `Incomplete`.
         Err(nom::Err::Incomplete(_)) => return Err(damaged(&[])),
     };
     if !left.iter().all(u8::is_ascii_whitespace) {
@@ -184,7 +184,7 @@ pub(super) fn element(descr: &[u8]) -> Option<(Kind, bool)> {
     match order {
         b'<' => Some((kind, false)),
         b'>' => Some((kind, true)),
-        // No order: one byte, or nothing that NumPy writes.
+        // `|` means no byte order: valid for one byte only.
         b'|' if kind.bytes() == 1 => Some((kind, false)),
         _ => None,
     }
@@ -217,7 +217,7 @@ fn entry(text: &[u8]) -> IResult<&[u8], Entry<'_>> {
     }
 }
 
-/// `[('t', '<i8'), (('polarity', 'p'), '|b1')]`: of a title and a name, the name is used.
+/// `[('t', '<i8'), (('polarity', 'p'), '|b1')]`: if there is a title and a name, the name is used.
 fn fields(text: &[u8]) -> IResult<&[u8], Vec<Named<'_>>> {
     let titled = delimited(
         token('('),
@@ -239,7 +239,7 @@ fn fields(text: &[u8]) -> IResult<&[u8], Vec<Named<'_>>> {
 }
 
 fn shape(text: &[u8]) -> IResult<&[u8], Vec<u64>> {
-    // Python 2 wrote its long integers with an L.
+    // Python 2 writes long integers with an L.
     let size = terminated(number, opt(char('L')));
     delimited(
         token('('),
@@ -281,7 +281,7 @@ pub(super) fn encode(shape: &[usize]) -> Vec<u8> {
     text.push('\n');
     let mut bytes = MAGIC.to_vec();
     bytes.extend([1, 0]);
-    // Lossless: two sizes of at most 20 digits.
+    // Lossless: the text is short.
     bytes.extend((text.len() as u16).to_le_bytes());
     bytes.extend(text.bytes());
     bytes

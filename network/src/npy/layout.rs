@@ -45,7 +45,7 @@ impl Number {
     #[must_use]
     pub const fn real(self) -> f64 {
         match self {
-            // Rounds beyond 2^53, where nobody asks for a fraction.
+            // Inexact beyond 2^53, where fractions do not matter.
             Number::Integer(value) => value as f64,
             Number::Real(value) => value,
         }
@@ -180,7 +180,7 @@ pub(super) fn elements(
     let elements = elements
         .filter(|&n| n <= limit as u64)
         .ok_or(too_large.clone())?;
-    // A shape such as (0, 2^60) has no elements but a size that nothing can have.
+    // A shape such as (0, 2^60) has no elements, but a size that is too large.
     let shape: Vec<usize> = shape
         .iter()
         .map(|&size| usize::try_from(size).ok().filter(|&n| n <= limit))

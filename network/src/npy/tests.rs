@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A file with that text as its header.
+/// A file with this text as its header.
 fn file(header: &str, data: &[u8]) -> Vec<u8> {
     let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
     bytes.extend((header.len() as u16).to_le_bytes());
@@ -13,7 +13,7 @@ fn file(header: &str, data: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// A file of that type, order and shape.
+/// A file with this type, order and shape.
 fn array(descr: &str, fortran: &str, shape: &str, data: &[u8]) -> Vec<u8> {
     let header =
         format!("{{'descr': '{descr}', 'fortran_order': {fortran}, 'shape': {shape}, }}      \n");
@@ -82,7 +82,7 @@ fn fortran_order_is_turned() {
 
 #[test]
 fn blocks_have_three_sizes() {
-    // Element [i, j, k] is 100 i + 10 j + k; in Fortran order i counts fastest.
+    // Element [i, j, k] is 100 i + 10 j + k; in Fortran order, i varies fastest.
     let c = [0, 1, 2, 10, 11, 12, 100, 101, 102, 110, 111, 112];
     let fortran = [0, 100, 10, 110, 1, 101, 11, 111, 2, 102, 12, 112];
     for (order, data) in [("False", c), ("True", fortran)] {

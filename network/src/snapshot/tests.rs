@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use spec::CoreConfig;
 
-/// A snapshot with something in every element.
+/// A snapshot in which every element is nonzero.
 fn snapshot(config: &CoreConfig) -> Snapshot {
     let mut memories = Memories::new(config);
     for region in Region::memories(config) {
@@ -55,7 +55,7 @@ fn message(bytes: &[u8]) -> String {
     Snapshot::decode(bytes).unwrap_err().to_string()
 }
 
-/// The bytes with a checksum that is right.
+/// The bytes with a correct checksum.
 fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let content = bytes.len() - 4;
     bytes.truncate(content);
@@ -86,7 +86,7 @@ fn what_is_wrong_is_said() {
         )
     );
     assert!(message(&changed(300, good[300] ^ 4)).contains("it is damaged"));
-    // Whole, but not of a core that is known.
+    // A valid checksum, but an unknown core.
     assert!(message(&sealed(changed(18, 1))).contains("which is no name"));
     assert_eq!(
         message(&sealed(changed(26, 1))),
@@ -116,7 +116,7 @@ proptest! {
         prop_assert!(Snapshot::decode(&bytes[..left.index(bytes.len())]).is_err());
     }
 
-    // The checksum is right, as somebody's who means no good.
+    // The checksum is right, as in a file that was made to do harm.
     #[test]
     fn nothing_that_is_whole_but_senseless_is_a_panic(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
@@ -127,7 +127,7 @@ proptest! {
             bytes.truncate(length);
         }
         for (at, value) in changes {
-            // The beginning stands: what follows is looked at.
+            // The beginning is unchanged, so that the rest is read.
             let at = 18 + at.index(bytes.len() - 18);
             bytes[at] = value;
         }

@@ -41,7 +41,7 @@ proptest! {
         let end = (start + length).min(example.len());
         let damaged = [&example[..start], &insert, &example[end..]].concat();
         match read(&damaged) {
-            // One line, with a place.
+            // The message is one line and names the place.
             Err(error) => prop_assert!(!error.to_string().contains('\n'), "{}", error),
             Ok(network) => prop_assert!(network.neuron_count() > 0),
         }

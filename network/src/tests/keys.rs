@@ -3,7 +3,7 @@
 use super::manual::read;
 use super::text::HEAD;
 
-/// What is answered to a population with these lines, a projection onto itself with those.
+/// The message for a population with these lines and a recurrent projection with those.
 fn answer(population: &str, projection: &str) -> String {
     let text = format!(
         "{HEAD}[[population]]\nname = \"n\"\nsize = 2\n{population}\n\
@@ -278,7 +278,7 @@ fn projections_are_checked_key_by_key() {
 
 #[test]
 fn empty_rows_cost_nothing() {
-    // 500,000 x 100 weights would be fifty million.
+    // 500,000 x 100 weights would be fifty million values.
     let rows = format!(
         "weights = [[{}],{}]",
         "1,".repeat(100),

@@ -3,7 +3,7 @@
 use super::manual::{files, read};
 use crate::{MAX_PARTS, MAX_TEXT, Network, Position, Problem, Section};
 
-/// How every text begins.
+/// The beginning of every text.
 pub(super) const HEAD: &str = "format_version = 2\nname = \"x\"\n";
 
 #[test]
@@ -131,12 +131,12 @@ fn numbers_in_all_matrices_together_are_limited() {
     let head = format!("{HEAD}[[population]]\nname = \"n\"\nsize = 2048\nthreshold = 1\n");
     let projection = "[[projection]]\nsource = \"n\"\ntarget = \"n\"\n";
     let expected = "37748736 numbers in matrices and arrays, the limit is 33816576";
-    // The same file in every line.
+    // Every line names the same file.
     let text = head.clone() + &format!("{projection}weights = \"w.npy\"\n").repeat(9);
     let matrix = crate::npy::encode(&[2048, 2048], &vec![-128; 1 << 22]).unwrap();
     let answer = Network::from_toml(&text, &mut |_| Ok(matrix.clone())).unwrap_err();
     assert!(answer.to_string().contains(expected), "{answer}");
-    // Rows that are not written out.
+    // Rows without values.
     let row = format!("[{}]", ["1"; 2048].join(","));
     let rows = format!("[{row}{}]", ",[]".repeat(2047));
     let text = head + &format!("{projection}weights = {rows}\n").repeat(9);

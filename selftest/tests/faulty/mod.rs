@@ -16,16 +16,16 @@ use spec::stream::InWord;
 use spec::wire::{Deframer, Frame, Request, Response, StreamRequest, Tag, WAIT_UNIT_LOG2};
 
 thread_local! {
-    /// The time on the wall, in nanoseconds: it goes on while a device runs ticks of a given length.
+    /// Simulated wall-clock time in nanoseconds; it advances while a device runs paced ticks.
     static NOW: Cell<u64> = const { Cell::new(0) };
 }
 
-/// The time on the wall.
+/// The simulated wall-clock time.
 pub(crate) fn wall() -> Duration {
     Duration::from_nanos(NOW.get())
 }
 
-/// What is wrong with a board.
+/// The fault of a board.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Fault {
     /// Nothing.
@@ -34,25 +34,25 @@ pub(crate) enum Fault {
     Stuck(Region, u32, u32),
     /// A line of the address is stuck at 0.
     Address(Region, u32),
-    /// Weights are stored wrong, one in so many.
+    /// One weight in this number is stored wrong.
     Weights(u32),
-    /// The device never learns.
+    /// The device does not learn.
     Dull,
-    /// Ticks are counted as so many per cent of their cycles.
+    /// The counted cycles of ticks are this percentage of the real ones.
     Slow(u64),
-    /// The clock is so many per mille of what it should be; none: ticks are not paced.
+    /// The clock runs at this many per mille of its frequency; `None`: ticks are not paced.
     Clock(Option<u64>),
     /// Some silent ticks begin late.
     Late,
-    /// Above that rate, one byte in 2,000 is damaged.
+    /// Above this rate, one byte in 2,000 is damaged.
     Noisy(u32),
     /// Its PLL never locks.
     NoLock,
-    /// Above that rate, nothing arrives.
+    /// Above this rate, no byte arrives.
     Deaf(u32),
 }
 
-/// A device and what has been set on it.
+/// A device and its settings.
 struct Board {
     device: emulator::Emulator,
     fault: Fault,
@@ -60,16 +60,16 @@ struct Board {
     divider: u32,
     home: u32,
     period: u64,
-    /// Words that wait for their time, and the tick of the core.
+    /// Words that wait for their tick.
     queue: VecDeque<u16>,
     tick: u32,
     carried: u64,
 }
 
-/// The rate that everything begins with.
+/// The initial rate of the line.
 pub(crate) const FIRST: u32 = 1_000_000;
 
-/// Connections to one board with that fault.
+/// Connections to one board with this fault.
 pub(crate) fn board(config: &'static CoreConfig, fault: Fault) -> Box<Connect<'static>> {
     let board = Arc::new(Mutex::new(Board {
         device: emulator::Emulator::new(config),
@@ -99,14 +99,14 @@ struct Line {
     board: Arc<Mutex<Board>>,
     baud: u32,
     frames: Deframer,
-    /// What the board has not looked at yet.
+    /// Bytes that the board has not yet read.
     sent: VecDeque<u8>,
     answers: VecDeque<u8>,
 }
 
 impl Line {
-    /// The board takes what was sent to it, until it answers: time goes on for each answer, not when
-    /// requests are sent.
+    /// Reads the received bytes up to the next answer: time advances with each answer, not with
+    /// each request.
     fn work(&mut self) {
         let mut board = self.board.lock().unwrap();
         while self.answers.is_empty()
@@ -115,7 +115,7 @@ impl Line {
             let byte = byte ^ board.damage(self.baud);
             let answer = match self.frames.push(byte) {
                 None => continue,
-                // What is no frame is refused like any other.
+                // An invalid frame is refused like any other.
                 Some(Err(_)) => board.device.receive(&[1, 1, 0]),
                 Some(Ok(frame)) if board.hears(self.baud) => board.answer(&frame),
                 Some(Ok(_)) => Vec::new(),
@@ -149,16 +149,16 @@ impl Transport for Line {
 }
 
 impl Board {
-    /// Whether both ends have the same rate, and can.
+    /// Whether both ends have the same rate and support it.
     fn hears(&self, baud: u32) -> bool {
         let deaf = matches!(self.fault, Fault::Deaf(above) if baud > above);
-        // Lossless: a rate.
+        // Lossless: a clock frequency in Hz.
         let divider = (self.clock_hz as u32 + baud / 2) / baud;
         let same = self.divider == divider || baud == FIRST && self.divider == self.home;
         same && !deaf
     }
 
-    /// The bits of the next byte that are turned over on the way.
+    /// The bits of the next byte that the line inverts.
     fn damage(&mut self, baud: u32) -> u8 {
         self.carried += 1;
         match self.fault {
@@ -198,7 +198,7 @@ impl Board {
         self.device.receive(&bytes)
     }
 
-    /// What the fault makes of a request.
+    /// Applies the fault to a request.
     fn spoil(&mut self, request: &mut Request) {
         if let (
             Fault::Address(of, line),
@@ -220,7 +220,7 @@ impl Board {
         let number = *region;
         let bytes = data.len() / usize::from(*count).max(1);
         let (first, end) = (*index, *index + u32::from(*count));
-        // Where an element stands in the data, if it is there.
+        // The position of an element in the data, if the data contain it.
         let place = |wanted: u32| {
             let held = (first..end).contains(&wanted);
             let at = (wanted.wrapping_sub(first)) as usize * bytes;
@@ -286,8 +286,8 @@ impl Board {
         }
     }
 
-    /// Lets a request wait as the device would whose ticks have a length, and gives the core only the
-    /// ticks that fit in that time.
+    /// Delays a request as a device with paced ticks does, and passes on only the ticks that fit
+    /// into the time.
     fn pace(&mut self, stream: &mut StreamRequest) {
         let real = match self.fault {
             Fault::Clock(None) => return,
@@ -299,7 +299,7 @@ impl Board {
         }
         self.queue.extend(stream.words.drain(..));
         let nanoseconds = |cycles: u64| cycles * 1_000_000_000 / real;
-        // A wait of none is an exchange of bytes.
+        // A wait of 0 still takes the time of an exchange.
         let cycles = (u64::from(stream.wait) << WAIT_UNIT_LOG2).max(real / 10_000);
         let fit = cycles / self.period;
         let mut done = 0;
@@ -319,7 +319,7 @@ impl Board {
             }
             stream.words.extend(self.queue.pop_front());
         }
-        // Answers come with ticks: what is left of the wait is waited for next time.
+        // The answer comes with the ticks; the rest of the wait is added to the next one.
         let spent = if done > 0 { done * self.period } else { cycles };
         NOW.set(NOW.get() + nanoseconds(spent));
     }

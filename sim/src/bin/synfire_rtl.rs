@@ -62,7 +62,8 @@ fn main() -> ExitCode {
 }
 
 fn fail(error: &dyn std::error::Error, code: u8) -> ExitCode {
-    // Nobody may be there to read it; the exit code says enough.
+    // An error of writing is ignored: standard error may be closed, and the exit code reports the
+    // failure.
     let _ = writeln!(io::stderr(), "synfire-rtl: {error}");
     ExitCode::from(code)
 }
@@ -75,7 +76,7 @@ fn serve(config: &CoreConfig, arguments: &Arguments) -> Result<(), SimError> {
     if !arguments.no_stdin {
         let stop = Arc::clone(&stop);
         thread::spawn(move || {
-            // An error ends standard input as well as its end does.
+            // An error of reading counts as the end of standard input.
             let _ = io::copy(&mut io::stdin().lock().by_ref(), &mut io::sink());
             stop.store(true, Ordering::Relaxed);
         });

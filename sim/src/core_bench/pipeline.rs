@@ -6,8 +6,8 @@
 
 use spec::{CoreConfig, regions::Region};
 
-/// Cycles from an element's index to its value. None where parts of a value take ways of different
-/// length, so that the index has to stay until all are there.
+/// Cycles from an element's index to its value; `None` where the index must stay until all parts of
+/// the value have arrived, because their paths have different lengths.
 pub(super) fn stages(region: Region, config: &CoreConfig) -> Option<u32> {
     let registered = config.build.registered_reads;
     let (direct, through_registers) = match region {
@@ -30,8 +30,8 @@ pub(super) fn stages(region: Region, config: &CoreConfig) -> Option<u32> {
     })
 }
 
-/// The elements of a region in groups, of which one must be read before the next is begun: which lane
-/// a synapse is taken from is chosen behind the memories, for all that are on their way.
+/// The elements of a region in groups that must be read one after the other: the lane of a synapse
+/// is selected behind the memories, for all reads under way.
 pub(super) fn groups(region: Region, config: &CoreConfig) -> Vec<Vec<u32>> {
     let elements = region.layout(config).elements;
     // Lossless: a word has at most 32 lanes.

@@ -2,7 +2,7 @@
 
 use super::BitTime;
 
-/// What the receiver is in the middle of.
+/// The state of the receiver.
 #[derive(Debug, Clone, Copy)]
 enum State {
     /// The line is high.
@@ -60,7 +60,7 @@ impl Receiver {
         !matches!(self.state, State::Rest)
     }
 
-    /// Cycles from `now` up to and with the next sample.
+    /// Cycles from `now` to the next sample, inclusive.
     pub(super) fn cycles_to_sample(&self, now: u64) -> u64 {
         match self.state {
             State::Byte { at, .. } => at.saturating_sub(now) + 1,
@@ -68,7 +68,7 @@ impl Receiver {
         }
     }
 
-    /// The line has `level` in `cycles` cycles from `start` on.
+    /// Records that the line has `level` for `cycles` cycles from `start`.
     pub(super) fn observe(&mut self, level: bool, start: u64, cycles: u64) {
         let end = start.saturating_add(cycles);
         if start == end {

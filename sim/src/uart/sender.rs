@@ -11,17 +11,17 @@ enum Hold {
     Cycles(u32),
 }
 
-/// The line's level now and to come.
+/// The present level of the line and the levels that follow.
 #[derive(Debug)]
 pub(super) struct Sender {
     time: BitTime,
     queue: VecDeque<(bool, Hold, BitTime)>,
     level: bool,
-    /// Cycles for which `level` is still held; 0 when the queue decides what comes.
+    /// Cycles for which `level` is still held; 0 if the queue determines the next level.
     left: u64,
     carry: u64,
     jitter: u32,
-    /// By how much the last edge was late.
+    /// Cycles by which the last edge was late.
     late: u64,
     random: u32,
 }
@@ -77,7 +77,7 @@ impl Sender {
         self.left == 0 && self.queue.is_empty()
     }
 
-    /// The level now, and for how many cycles it will surely be held.
+    /// The present level, and the cycles for which it is held at least.
     pub(super) fn current(&mut self) -> (bool, u64) {
         while self.left == 0 {
             let Some((level, hold, time)) = self.queue.pop_front() else {
@@ -90,8 +90,8 @@ impl Sender {
                 Hold::Bits(bits) => time.take(2 * u64::from(bits), &mut self.carry),
                 Hold::Cycles(cycles) => u64::from(cycles),
             };
-            // Edges are only ever late, by 0 to twice the jitter: the mean is a constant that
-            // no receiver sees.
+            // Edges are late by 0 to twice the jitter; the mean is a constant delay that the
+            // receiver cannot notice.
             let late = self.next_late();
             self.left = (exact + late).saturating_sub(self.late);
             self.late = late;
@@ -99,7 +99,7 @@ impl Sender {
         (self.level, self.left)
     }
 
-    /// That many cycles have passed, at most as many as [`current`](Self::current) said.
+    /// Advances by `cycles` cycles, at most as many as [`current`](Self::current) returned.
     pub(super) fn pass(&mut self, cycles: u64) {
         self.left = self.left.saturating_sub(cycles);
     }

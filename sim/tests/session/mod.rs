@@ -23,7 +23,7 @@ pub(crate) struct Session {
     pub(crate) uart: UartDut,
     pub(crate) sequence: u8,
     deframer: Deframer,
-    /// Bytes that came after the end of the last frame taken.
+    /// Bytes received after the end of the last frame taken.
     received: VecDeque<u8>,
 }
 

@@ -3,7 +3,7 @@ use super::*;
 /// Seed, tick, item, index, draw, group; the item's key and the number.
 type Vector = (u32, u32, Item, u32, Draw, u32, u32, u32);
 
-/// Made by hand-written Python from the equations of `docs/model.md`, and kept.
+/// Computed by a separate Python program from the equations of `docs/model.md`.
 const VECTORS: [Vector; 14] = [
     (
         0x0,
@@ -161,7 +161,7 @@ fn numbers_are_those_of_the_equations() {
 
 #[test]
 fn the_permutation_has_an_inverse() {
-    // Backwards, step by step.
+    // The steps in reverse order.
     let undone = |state: u32| {
         let [mut a, mut b, mut c, mut d] = state.to_le_bytes();
         for _ in 0..2 {
@@ -180,8 +180,8 @@ fn the_permutation_has_an_inverse() {
 
 #[test]
 fn indices_below_2_to_the_22_have_places_of_their_own() {
-    // A place is linear in the bits of its index and of its kind: it is enough that none of these
-    // is the sum of others.
+    // A place is linear in the bits of its index and of its kind, so it suffices that none of these
+    // is a sum of others.
     let mut reduced: Vec<u32> = Vec::new();
     let index = (0..22).map(|bit| place(1 << bit, 0));
     for mut vector in index.chain([place(0, 1), place(0, 2)]) {
@@ -202,18 +202,18 @@ fn each_target_has_bits_of_its_own() {
             let used = u32::from(rounding(number, target) != 0)
                 + u32::from(chance(number, target) != 0)
                 + u32::from(gate(number) != 0);
-            // No bit decides two things of one target.
+            // Each bit has at most one use per target.
             assert!(used <= 1, "bit {bit} of target {target}");
             seen += used;
         }
         assert_eq!(seen, 26);
-        // The same target of every group.
+        // Targets with the same position in their groups use the same bits.
         assert_eq!(
             rounding(0xdead_beef, target),
             rounding(0xdead_beef, target + 8)
         );
     }
-    // The six highest bits of the rounding belong to one target alone.
+    // The six highest bits of the rounding are used by one target only.
     let high = |target| (0..24).filter(move |bit| rounding(1 << bit, target) >= 16);
     let all: std::collections::BTreeSet<u32> = (0..GROUP).flat_map(high).collect();
     assert_eq!(all.len(), 24);

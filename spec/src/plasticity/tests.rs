@@ -6,7 +6,7 @@ const EXPONENTIAL: Window = Window::Exponential {
     nearest: false,
 };
 
-/// A rule that rounds in full view: amplitudes of whole weights, bounds that are far.
+/// A rule without fractions: amplitudes of whole weights, and distant bounds.
 const RULE: StdpRule = StdpRule {
     enabled: true,
     pre: EXPONENTIAL,
@@ -56,7 +56,7 @@ fn decays_have_the_right_mean() {
 
 #[test]
 fn truncated_decays_would_fade_too_fast() {
-    // exp(-1 / 100) of a spike, tick by tick, summed until nothing is left.
+    // A trace that decays by exp(-1 / 100) at every tick, summed until it is zero.
     let factor = crate::fixed::decay_of_tau(100.0).unwrap();
     let key = item_key(1, tick_key(1, 0), Item::Swept, 0);
     let mut random = (0..).map(|at| number(key, Draw::Trace, at));
@@ -108,7 +108,7 @@ fn rectangles_last_their_ticks() {
     let window = Window::Rectangular { ticks: 3 };
     let unused = || -> u32 { unreachable!("a rectangle draws nothing") };
     let mut trace = window.step(0, true, unused);
-    // One, two and three ticks after the spike the amplitude counts in full, then no more.
+    // The amplitude counts in full one, two and three ticks after the spike, and then not at all.
     let changes = [(); 5].map(|()| {
         let change = window.change(trace, 500);
         trace = window.step(trace, false, unused);
@@ -149,7 +149,7 @@ fn soft_bounds_scale_the_mean() {
         })
         .sum()
     };
-    // change * 1024 choices of the fraction / 1024, times the distance to the bound.
+    // 1024 choices of the fraction times change / 1024, times the distance to the bound.
     assert_eq!(mean(27, 300), 300 * 100);
     assert_eq!(mean(27, -300), -300 * 27);
     assert_eq!(mean(127, 300), 0);
@@ -169,7 +169,7 @@ fn weights_keep_their_bounds_and_their_absence() {
         excitatory.changed(ABSENT, TRACE_MAX as u16, true, 0),
         ABSENT
     );
-    // 100 + 30 is the upper bound, and nothing else.
+    // 100 + 30 exceeds the largest weight, 127.
     assert_eq!(RULE.changed(100, 30 * 1024, true, 0), 127);
     assert_eq!(RULE.changed(-100, 30 * 1024, false, 0), -127);
 }

@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use crate::CoreConfig;
 
-    /// The words of one event after the other, on a core with values of 16 bits.
+    /// The words of the events, on a core with values of 16 bits.
     fn words(events: &[Event]) -> Vec<OutWord> {
         let mut encoder = WordEncoder::new(CoreConfig::tiny());
         events.iter().for_each(|&event| encoder.event(event));

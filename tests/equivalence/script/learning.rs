@@ -11,7 +11,7 @@ use support::random_core::{RandomCore, Switch};
 use super::{BYTES, Difference, Session, parts};
 
 impl Session<'_> {
-    /// Switches learning on and seeds the generator of random bits, in a config that learns.
+    /// Switches learning on and seeds the random numbers, in a config that learns.
     pub(super) fn begin_learning(&mut self, core: &RandomCore) -> Result<(), Difference> {
         if !self.config.learning {
             return Ok(());
@@ -22,7 +22,7 @@ impl Session<'_> {
         self.register(regs::RANDOM, core.random)
     }
 
-    /// Writes what a random core writes before a tick.
+    /// Writes the register that a random core's stimulus changes before a tick.
     pub(super) fn switch(&mut self, switch: Option<&Switch>) -> Result<(), Difference> {
         match switch {
             Some(Switch::Learning(enabled)) => self.register(regs::LEARNING, u32::from(*enabled)),
@@ -32,8 +32,8 @@ impl Session<'_> {
         }
     }
 
-    /// Stops learning, and reads all that it changes. A session in which no weight has changed shows
-    /// nothing of it, and fails.
+    /// Stops learning and reads all that it changes. Fails if no weight has changed, since the
+    /// session would then not test learning.
     pub(super) fn read_learned(&mut self, core: &RandomCore) -> Result<(), Difference> {
         if !self.config.learning {
             return Ok(());
@@ -66,7 +66,7 @@ impl Session<'_> {
         }
     }
 
-    /// Reads the weights, or of a large memory some; tells where each is.
+    /// Reads the weights, or a part of a large memory; returns each with its index.
     fn weights(&mut self) -> Result<Vec<(u32, u8)>, Difference> {
         let mut weights = Vec::new();
         for part in parts(self.config, Region::Synapses) {

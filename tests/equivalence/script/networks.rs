@@ -13,9 +13,9 @@ use crate::network::Fitted;
 use demos::digits::TICKS as TICKS_PER_IMAGE;
 
 impl Session<'_> {
-    /// Loads the digits network, shows images, and reads what each neuron makes of them.
+    /// Loads the digits network, runs images, and reads the spike counts.
     pub(super) fn classify(&mut self, fitted: &Fitted, images: usize) -> Result<(), Difference> {
-        // What the memories hold already. Lossless: a byte.
+        // Absent synapses are already in the memory. Lossless: a byte.
         let absent = u32::from(ABSENT as u8);
         let mut elements = Vec::new();
         for write in fitted.image.writes() {
@@ -45,7 +45,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Loads a random core, with delays from 0 to 15, on top of what is there, and runs it.
+    /// Loads a random core, with delays from 0 to 15, over the present contents, and runs it.
     pub(super) fn random_core(&mut self, seed: u32, ticks: u32) -> Result<(), Difference> {
         let mut bytes = [0; 32];
         bytes[..4].copy_from_slice(&seed.to_le_bytes());
@@ -58,7 +58,7 @@ impl Session<'_> {
         self.command(regs::COMMAND_RESET_STATE)?;
         self.load(core.elements.clone())?;
         self.begin_learning(&core)?;
-        // Neurons 1 to 4 tell both their potential and their current, every other time.
+        // Every second core probes the potentials and currents of neurons 1 to 4.
         let probe = regs::PROBE_FIRST.put(1)
             | regs::PROBE_V.put(1)
             | regs::PROBE_I.put(1)
@@ -74,20 +74,20 @@ impl Session<'_> {
         self.read_learned(&core)
     }
 
-    /// Sends words, and has the core run `ticks` ticks.
+    /// Sends words and runs `ticks` ticks.
     pub(super) fn advance(&mut self, mut words: Vec<u16>, ticks: u32) -> Result<(), Difference> {
         words.push(self.advance_word(ticks));
         self.run_words(&words)
     }
 
-    /// The word that has the core run `ticks` ticks.
+    /// The stream word that runs `ticks` ticks.
     pub(super) fn advance_word(&mut self, ticks: u32) -> u16 {
         self.tick = self.tick.wrapping_add(ticks);
         // Lossless: 14 bits.
         InWord::Advance((self.tick % TICK_MODULUS) as u16).encode()
     }
 
-    /// Reads all that a tick changes.
+    /// Reads everything that a tick changes.
     pub(super) fn read_state(&mut self) -> Result<(), Difference> {
         for region in [
             Region::Wheel,
@@ -101,7 +101,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Writes elements, neighbours together.
+    /// Writes elements; consecutive ones share a request.
     fn load(&mut self, mut elements: Vec<(Region, u32, u32)>) -> Result<(), Difference> {
         elements.sort_by_key(|&(region, index, _)| (region.number(), index));
         let mut rest = &elements[..];

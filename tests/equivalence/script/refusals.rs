@@ -9,7 +9,7 @@ use spec::wire::{BODY_MAX, DATA_MAX, Frame, Request, Tag};
 use super::{Difference, Session};
 
 impl Session<'_> {
-    /// Everything that is refused, of each kind more than one.
+    /// Sends requests of every kind that a device refuses.
     pub(super) fn refuse_requests(&mut self) -> Result<(), Difference> {
         self.damage_frames()?;
         self.malform_requests()?;
@@ -27,7 +27,7 @@ impl Session<'_> {
             data: 0x1234_5678_u32.to_le_bytes().to_vec(),
         };
         let frame = request.frame(self.tag).encode().unwrap();
-        // Each byte but the last once with a bit flipped.
+        // Flips one bit in each byte but the last.
         for at in 0..frame.len() - 1 {
             let mut spoilt = frame.clone();
             spoilt[at] ^= 1 << (at % 8);
@@ -36,13 +36,13 @@ impl Session<'_> {
         self.send(&frame[1..])?;
         self.send(&frame[..frame.len() / 2])?;
         self.send(&[0, 0, 0])?;
-        // Too long: by a byte, and by more than nine bits count.
+        // Too long by one byte, and longer than a 9-bit counter can count.
         for length in [BODY_MAX + 1, BODY_MAX + 2, BODY_MAX + 300] {
             let mut bytes = vec![0x55; length];
             bytes.push(0);
             self.send(&bytes)?;
         }
-        // Codes that promise bytes which do not come.
+        // Stuffing codes that announce more bytes than follow.
         for code in [1, 2, 5, 0x80, 0xfe, 0xff] {
             self.send(&[code, 0])?;
             self.send(&[code, 7, 0])?;
@@ -55,7 +55,7 @@ impl Session<'_> {
         for kind in [0, 6, 7, 8, 0x13, 0x22, 0x43, 0x81, 0x85, 0xff] {
             self.raw(kind, &[1, 2, 3])?;
         }
-        // Of each kind, payloads that are too short and too long.
+        // For each kind, payloads that are too short and too long.
         for kind in 2..=5 {
             for length in 0..9 {
                 self.raw(kind, &[1, 0, 0, 0, 1, 0, 0, 2, 2][..length])?;
@@ -89,7 +89,7 @@ impl Session<'_> {
             self.refuse_words(&[reserved])?;
             self.refuse_words(&[spike, reserved])?;
         }
-        // Inputs and neurons that there are none of, and an injection that is cut off.
+        // Inputs and neurons that do not exist, and an injection without its value.
         for bit in 0..14 {
             let id = 1 << bit;
             if id >= self.config.inputs() as u16 {
@@ -116,7 +116,7 @@ impl Session<'_> {
             self.reach(number, 0, most)?;
             self.reach(number, layout.elements - 1, 1)?;
             self.reach(number, layout.elements - 1, 2)?;
-            // The lowest line that leads out of the memory, and others.
+            // The lowest address bit that leads out of the memory, and others.
             let lowest = u32::BITS - layout.elements.leading_zeros();
             for bit in [lowest.min(23), 17 + region.number() as u32 % 6, 23] {
                 let beyond = 1 << bit;
@@ -138,7 +138,7 @@ impl Session<'_> {
     }
 
     fn leave_the_sequence(&mut self) -> Result<(), Difference> {
-        // Positive: already answered. Negative, or more than 128: neither now nor before.
+        // Positive: already answered. Negative, or more than 128: neither expected nor answered.
         let behind = [1, 2, 4, 8, 16, 64, 127, 128, 129, 130, 192, -2, -1];
         for (step, behind) in (1..).zip(behind) {
             let expected = self.tag.sequence;
@@ -172,7 +172,7 @@ impl Session<'_> {
         self.run_words(&[InWord::Reset.encode()])
     }
 
-    /// Requests of another session, and for cores that there are none of: each bit by itself.
+    /// Requests of another session and for other cores, with each bit changed separately.
     fn leave_the_session(&mut self) -> Result<(), Difference> {
         let ours = self.tag;
         let sessions = (0..16).map(|bit| Tag {
@@ -206,7 +206,7 @@ impl Session<'_> {
         self.hello()
     }
 
-    /// A frame of a kind and a payload that no request has.
+    /// Sends a frame whose kind and payload form no request.
     fn raw(&mut self, kind: u8, payload: &[u8]) -> Result<(), Difference> {
         let frame = Frame {
             kind,

@@ -8,11 +8,11 @@ use spec::wire::{Request, Response};
 
 use super::{Difference, Session, single_ones};
 
-/// How many registers there may be.
+/// Number of register addresses.
 pub(super) const REGISTERS: u32 = 64;
 
-/// What of the registers the emulator knows, and what only another device: overruns, cycles, what
-/// happened on the line.
+/// The registers that the emulator knows; only another device has the others: overruns, cycles,
+/// line errors.
 const KNOWN: [Range<u32>; 4] = [
     0..regs::OVERRUNS,
     regs::OVERRUNS + 1..regs::CYCLES,
@@ -26,9 +26,9 @@ const KNOWN_TO_DEVICES: [Range<u32>; 3] = [
 ];
 
 impl Session<'_> {
-    /// Writes all registers that may be written, and those that may not.
+    /// Writes all registers, read-only ones included.
     pub(super) fn exercise_registers(&mut self) -> Result<(), Difference> {
-        // All but the commands and the rate.
+        // All but the registers of commands and of the line rate.
         let ranges = [0..17, 18..23, 24..REGISTERS];
         for pattern in [u32::MAX, 0x5555_5555, 0xaaaa_aaaa, 0] {
             for range in ranges.clone() {
@@ -36,15 +36,15 @@ impl Session<'_> {
                 let bytes: Vec<u8> = values.flat_map(u32::to_le_bytes).collect();
                 self.write(Region::Registers, range.start, &bytes)?;
             }
-            // Commands that are none.
+            // Command bits that have no meaning.
             self.command(pattern & !(regs::COMMAND_STOP | regs::COMMAND_RESET_STATE))?;
             self.read_registers()?;
         }
         self.register(regs::CTRL, regs::CTRL_REPORT.put(1))
     }
 
-    /// Fills the memories with ones, but for the largest, and leaves a mark at each address with a
-    /// single one in it.
+    /// Fills all memories but the largest with ones, and writes a mark to each address with exactly
+    /// one bit set.
     pub(super) fn exercise_memories(&mut self) -> Result<(), Difference> {
         for region in Region::memories(self.config) {
             let layout = region.layout(self.config);
@@ -70,7 +70,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Reads registers that depend on time.
+    /// Reads registers whose values depend on time.
     pub(super) fn read_in_time(&mut self, range: Range<u32>) -> Result<Vec<u32>, Difference> {
         let answer = self.ask_in_time(&Request::Read {
             region: Region::Registers.number(),

@@ -10,14 +10,14 @@ use spec::wire::{Request, Response, StreamRequest, Tag};
 use super::{BYTES, Difference, Session, WORDS};
 use crate::session::DIVIDER;
 
-/// Cycles of silence after which nothing more comes by itself.
+/// Cycles of silence after which no further bytes come without a request.
 const QUIET: u64 = 5_000;
 
-/// Elements that are filled while more requests come.
+/// Elements of the FILL during which more requests arrive.
 const OVERRUNNING: u32 = 8_192;
 
 impl Session<'_> {
-    /// Has every neuron fire in every tick, and fetches the spikes late, twice, or not at all.
+    /// Lets every neuron fire at every tick, and reads the spikes late, twice, or not at all.
     pub(super) fn stall(&mut self) -> Result<(), Difference> {
         self.fill(Region::Threshold, u32::MAX)?;
         self.fill(Region::Dynamics, 1 << 29)?;
@@ -44,14 +44,14 @@ impl Session<'_> {
             (0, 1, true),
             (1, 1, false),
             (2, 7, true),
-            // Neither of these was sent.
+            // Positions of words that were never sent.
             (u16::MAX, 2, false),
             (20_000, 2, false),
             (2, 119, true),
         ] {
             self.ask(&ask(start.wrapping_add(acked), max_words, rewind, &[]))?;
         }
-        // Words that find no room are refused, and later taken.
+        // Words without room in the queue are refused, and accepted later.
         let spikes = vec![InWord::Spike(0).encode(); WORDS];
         loop {
             let request = ask(start.wrapping_add(2), 0, false, &spikes);
@@ -80,15 +80,15 @@ impl Session<'_> {
         self.command(regs::COMMAND_STOP)?;
         self.read(Region::Registers, regs::STATUS, 1)?;
         self.run_words(&[])?;
-        // Known to the emulator too.
+        // The emulator knows this register as well.
         self.read(Region::Registers, regs::TICK, 1)?;
         self.tick = self.read_in_time(regs::TICK..regs::TICK + 1)?[0];
         self.read_state()
     }
 
-    /// Ticks by the timer, and tick numbers that wrap around. The core is silent, or nearly.
+    /// Ticks by the timer, and tick numbers that wrap around. The core has few spikes or none.
     pub(super) fn keep_time(&mut self) -> Result<(), Difference> {
-        // Neuron 0 alone goes on firing.
+        // Only neuron 0 still fires.
         self.fill(Region::Threshold, u32::MAX >> (33 - self.config.state_bits))?;
         let bytes = Region::Threshold.layout(self.config).bytes();
         self.write(Region::Threshold, 0, &u32::MAX.to_le_bytes()[..bytes])?;
@@ -106,12 +106,13 @@ impl Session<'_> {
         self.answer_before_the_end()?;
         self.register(regs::OVERRUNS, 0)?;
         self.register(regs::TICK_PERIOD, 0)?;
-        // No word and no answer in time is lost sight of: from here on both are at rest again.
+        // All words and answers have been received, so the device and the emulator are at rest
+        // again.
         self.run_words(&[])?;
         self.read_registers()
     }
 
-    /// Requests that do not wait for the core. What they tell of it depends on the cycle.
+    /// Requests that do not wait for the core. Their answers depend on the cycle.
     fn answer_before_the_end(&mut self) -> Result<(), Difference> {
         let advance = self.advance_word(4);
         let mut request = self.stream_request(&[advance]);
@@ -122,7 +123,7 @@ impl Session<'_> {
             self.ask_in_time(&Request::Stream(request.clone()))?;
             request.words.clear();
         }
-        // As soon as there is a word, then as soon as there are three.
+        // Answered at the first word, then at three words.
         for max_words in [1, 3] {
             request.max_words = max_words;
             request.wait = 255;
@@ -134,7 +135,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Breaks, bytes without an end, pulses, and more requests than fit.
+    /// Breaks, frames without an end, pulses, and more requests than fit.
     pub(super) fn spoil_the_line(&mut self) -> Result<(), Difference> {
         for bits in [10, 12, 300] {
             self.disturb("a break", QUIET, |line| line.send_break(bits))?;
@@ -149,7 +150,7 @@ impl Session<'_> {
         }
         self.disturb("a delimiter", QUIET, |line| line.send(&[0]))?;
         self.overrun()?;
-        // What was said meanwhile the emulator has not heard.
+        // The emulator has not received the bytes of the disturbances.
         self.tag.sequence = 77;
         self.hello()?;
         self.ask(&self.overrunning_fill())?;
@@ -166,7 +167,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// A request that takes longer than it takes to send more than the device can hold.
+    /// A FILL that takes longer than the transmission of more requests than the device can hold.
     fn overrunning_fill(&self) -> Request {
         let layout = Region::Synapses.layout(self.config);
         Request::Fill {
@@ -204,7 +205,7 @@ impl Session<'_> {
         self.disturb("more than fits", silence, |line| line.send(&bytes))
     }
 
-    /// The same at other rates of the line, some of them off by what is allowed.
+    /// Repeats requests at other line rates, some with the largest allowed deviation.
     pub(super) fn change_rates(&mut self) -> Result<(), Difference> {
         for divider in [5, 6, 9, 24, 101, 260] {
             self.register(regs::BAUD_DIV, divider)?;
@@ -225,7 +226,7 @@ impl Session<'_> {
             self.hardware.set_jitter(0);
             self.hardware.set_send_time(exact);
         }
-        // Less than the least is the least.
+        // A value below the minimum is raised to the minimum.
         self.register(regs::BAUD_DIV, 0)?;
         self.set_rate(BitTime::of_divider(DIVIDER));
         self.read(Region::Registers, regs::BAUD_DIV, 1)

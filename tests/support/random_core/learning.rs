@@ -34,7 +34,7 @@ impl Switch {
     }
 }
 
-/// Rules, and traces of a few rows and neurons; nothing in a config that does not learn.
+/// Rules, and traces of a few rows and neurons; empty in a config that does not learn.
 pub(super) fn elements(
     config: &CoreConfig,
 ) -> impl Strategy<Value = Vec<(Region, u32, u32)>> + use<> {
@@ -68,12 +68,12 @@ pub(super) fn elements(
     )
 }
 
-/// Whether a neuron has so much adaptation that a low threshold cannot give it all back.
+/// Whether the neuron's adaptation is so large that lowering a low threshold by it clamps.
 pub(super) fn is_overdrawn(elements: &[(Region, u32, u32)], neuron: u32) -> bool {
     elements.contains(&(Region::Adaptation, neuron, TRACE_MAX))
 }
 
-/// Before a few ticks, a register of learning is written.
+/// Writes to registers of learning before a few ticks.
 pub(super) fn switches(
     config: &CoreConfig,
     ticks: usize,
@@ -98,7 +98,7 @@ pub(super) fn switches(
     })
 }
 
-/// The rule of a neuron.
+/// The number of a neuron's rule.
 pub(super) fn rule_number(config: &CoreConfig) -> impl Strategy<Value = u8> + use<> {
     let most = if config.learning { RULES as u8 } else { 1 };
     0..most

@@ -16,7 +16,7 @@ use crate::text::visible;
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Plot<'a, 'b> = ChartContext<'b, SVGBackend<'a>, Cartesian2d<Axis<'b>, Axis<'b>>>;
 
-/// An axis with the numbers that were chosen for it.
+/// An axis with the numbers chosen for it.
 struct Axis<'a> {
     scale: &'a Scale,
     coordinate: RangedCoordf64,
@@ -55,14 +55,14 @@ impl ValueFormatter<f64> for Axis<'_> {
     }
 }
 
-/// Letters of a size, in which the library counts more than a picture does.
+/// A font of this size in pixels; the library's sizes include the line spacing.
 fn letters(size: u32) -> FontDesc<'static> {
     (FONT, f64::from(size) * 1.24).into_font()
 }
 
-/// A distance in the picture.
+/// A length in the picture as whole pixels.
 const fn pixels(length: f64) -> i32 {
-    // Lossless: pictures are smaller than that, and the cast saturates.
+    // Lossless: pictures have fewer pixels, and the cast saturates.
     length as i32
 }
 
@@ -146,7 +146,7 @@ fn header(area: &Area<'_>, title: &str, lines: &[String]) -> Result<(), ChartErr
     Ok(())
 }
 
-/// What the axes upward show, along all of them.
+/// Writes the label of the vertical axes along all panels.
 fn upward_label(area: &Area<'_>, label: &str, layout: &Layout<'_>) -> Result<(), ChartError> {
     let top = layout.panels.first().map_or(0.0, |place| place.0);
     let end = layout.panels.last().map_or(0.0, |place| place.0 + place.1);
@@ -160,7 +160,7 @@ fn upward_label(area: &Area<'_>, label: &str, layout: &Layout<'_>) -> Result<(),
     .map_err(failed)
 }
 
-/// A piece of a series and its name.
+/// Draws a sample of a series and its name in the legend.
 fn sample(area: &Area<'_>, entry: &Entry<'_>) -> Result<(), ChartError> {
     let (x, y, colour) = (pixels(entry.x), pixels(entry.y), rgb(entry.colour));
     let thick = colour.stroke_width(2);
@@ -187,7 +187,7 @@ fn sample(area: &Area<'_>, entry: &Entry<'_>) -> Result<(), ChartError> {
         .map_err(failed)
 }
 
-/// How much of its colour the ground of a bar has.
+/// Opacity of the fill of a bar.
 const GROUND: f64 = 0.25;
 
 fn draw_panel(
@@ -200,7 +200,7 @@ fn draw_panel(
 ) -> Result<(), ChartError> {
     let below = if last { pixels(BELOW) } else { 0 };
     let (from, to) = (pixels(*top), pixels(top + height) + below);
-    // Lossless: within the picture.
+    // Lossless: inside the picture.
     let own = area.clone().margin(
         from,
         pixels(layout.height) - to,
@@ -244,7 +244,7 @@ fn draw(plot: &mut Plot<'_, '_>, series: &Series, colour: RGBColor) -> Result<()
         let points = || stretch.iter().copied();
         match series.style {
             Style::Marks => {}
-            // A line has no length at a single point.
+            // A line with a single point has no length, so the point is drawn.
             _ if stretch.len() == 1 => {
                 let dot = Circle::new(stretch[0], 2, colour.filled());
                 plot.draw_series([dot]).map_err(failed)?;

@@ -6,29 +6,31 @@ use std::ops::Range;
 use super::{Axis, Panels, Series, Style};
 use crate::style::{self, LINE, MARGIN, SMALL, SUBTITLE_LINE, TEXT, numbers, steps};
 
-/// Width of a picture.
+/// Width of a picture in pixels, as all lengths here.
 pub(super) const WIDTH: f64 = 900.0;
-/// Height of all panels together where they are few, and of each where they are many.
+/// Height of all panels together if they are few, and minimum height of each.
 const PANELS: f64 = 360.0;
 const PANEL_LEAST: f64 = 76.0;
-/// Height of a name above a panel, and the gap above that.
+/// Height of the name above a panel, and of the gap above the name.
 pub(super) const NAME: f64 = 20.0;
 const GAP: f64 = 8.0;
-/// Numbers below the last panel, and what they are of.
+/// Height of the numbers and the label below the last panel.
 pub(super) const BELOW: f64 = 46.0;
-/// Width of the label of the axes upward.
+/// Width of the label of the vertical axes.
 pub(super) const LABEL: f64 = 26.0;
-/// From the left of an entry of the legend to its name, and from the name's end to the next entry.
+/// Distance from the left end of a legend entry to its name, and from the end of the name to the
+/// next entry.
 pub(super) const SAMPLE: f64 = 36.0;
 const BETWEEN: f64 = 18.0;
-/// Pixels from a number at an axis upward to the next, and how many there are at least.
+/// Minimum distance of numbers along a vertical axis, and their minimum count.
 const ROW: f64 = 36.0;
 const ROWS: f64 = 3.0;
 
-/// Letters of a measured value that can stand beside an axis at most: what was chosen is short.
+/// Maximum number of characters of measured values as axis numbers; longer ones are replaced by
+/// round numbers.
 const SHORT: usize = 6;
 
-/// A part of an axis and the numbers along it.
+/// The visible range of an axis and the numbers along it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scale {
     pub(super) shown: Range<f64>,
@@ -37,7 +39,7 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// What the number at a place of the axis is to be written as.
+    /// The text of the number at this value.
     pub(super) fn text(&self, value: f64) -> String {
         let at = self.ticks.iter().position(|&tick| tick == value);
         at.and_then(|at| self.texts.get(at))
@@ -46,7 +48,7 @@ impl Scale {
     }
 }
 
-/// An entry of the legend: which series, its colour, and where it stands.
+/// A legend entry: its series, colour and position.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Entry<'a> {
     pub(super) series: &'a Series,
@@ -99,7 +101,7 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// Every named series once, line by line from the left, and where that ends.
+/// The legend entries of all named series, in lines from the left, and the lower end of the legend.
 fn legend(panels: &Panels, top: f64) -> (Vec<Entry<'_>>, f64) {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let (mut x, mut y) = (MARGIN, top);
@@ -115,7 +117,7 @@ fn legend(panels: &Panels, top: f64) -> (Vec<Entry<'_>>, f64) {
         if series.name.is_empty() || known {
             continue;
         }
-        // A name wider than the picture would end outside of it.
+        // A name that is wider than the picture is cut.
         let name = style::cut(&series.name, WIDTH - 2.0 * MARGIN - SAMPLE);
         let width = SAMPLE + style::width(&name, TEXT);
         if x > MARGIN && x + width > WIDTH - MARGIN {
@@ -134,12 +136,12 @@ fn legend(panels: &Panels, top: f64) -> (Vec<Entry<'_>>, f64) {
     (entries, end)
 }
 
-/// The colour of a series that has this place in its panel.
+/// The colour of the series at this index of its panel.
 pub(super) fn colour(series: &Series, index: usize) -> style::Colour {
     style::COLOURS[series.colour.unwrap_or(index) % style::COLOURS.len()]
 }
 
-/// From the least to the greatest value that an axis shows; never empty.
+/// The range of the values that an axis shows; never empty.
 fn extent(axis: &Axis, values: impl Iterator<Item = f64>) -> Range<f64> {
     let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
     for value in values.chain(axis.least).chain(axis.most) {
@@ -155,8 +157,8 @@ fn extent(axis: &Axis, values: impl Iterator<Item = f64>) -> Range<f64> {
     least..most
 }
 
-/// The scale upward: with room below the lowest and above the highest mark, unless the axis says
-/// where to end.
+/// The vertical scale, with some room below the lowest and above the highest mark unless the axis
+/// sets the ends.
 fn upward(axis: &Axis, series: &[Series], height: f64) -> Scale {
     let points = series.iter().flat_map(Series::finite);
     let shown = extent(axis, points.map(|point| point.1));
@@ -172,8 +174,8 @@ fn upward(axis: &Axis, series: &[Series], height: f64) -> Scale {
     }
 }
 
-/// The scale to the right, of so many pixels. Where few values are measured the numbers stand at
-/// these; else they are round.
+/// The horizontal scale, `pixels` wide. With few measured values, the numbers are at these values;
+/// otherwise they are round.
 fn right(panels: &Panels, pixels: f64) -> Scale {
     let axis = &panels.x;
     let points = || panels.series().flat_map(Series::finite);
@@ -209,7 +211,7 @@ fn right(panels: &Panels, pixels: f64) -> Scale {
     }
 }
 
-/// Of some places in ascending order those that are so far apart, from the last on.
+/// The places, in ascending order, that are at least `apart` from each other; the last one is kept.
 fn apart_by(places: &[f64], apart: f64) -> Vec<f64> {
     let mut kept: Vec<f64> = Vec::new();
     for &place in places.iter().rev() {
@@ -221,7 +223,7 @@ fn apart_by(places: &[f64], apart: f64) -> Vec<f64> {
     kept
 }
 
-/// The places to the right at which there are marks on a line, and the end of the axis.
+/// The horizontal positions of the marks on lines, and the end of the axis.
 fn measured(panels: &Panels) -> Option<Vec<f64>> {
     let marked = |series: &&Series| series.style == Style::LineAndMarks;
     let mut places: Vec<f64> = panels
@@ -267,11 +269,11 @@ mod tests {
             ["2", "3", "5", "8", "24"],
             "also where they are not round"
         );
-        // Of places too near to each other the last are told.
+        // Of places that are too close to each other, the last ones are labelled.
         let powers: Vec<f64> = (0..7).map(|n| f64::from(1 << n)).collect();
         let powers = Layout::of(&chart(vec![marks(&powers)])).x.texts;
         assert!(powers.ends_with(&["16".to_owned(), "32".to_owned(), "64".to_owned()]));
-        // Too near to be read beside each other: round numbers instead.
+        // The places are too close to label each, so the numbers are round.
         let panels = chart(vec![marks(&[1.0, 1.1, 1.2, 250.0])]);
         let texts = Layout::of(&panels).x.texts;
         assert!(texts.contains(&"100".to_owned()), "{texts:?}");

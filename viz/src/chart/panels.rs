@@ -116,7 +116,7 @@ mod tests {
         ] {
             assert!(texts.contains(&text), "{text} is missing in {svg}");
         }
-        // The axis to the right is drawn once.
+        // The horizontal axis is drawn once.
         assert_eq!(texts.iter().filter(|it| **it == "60").count(), 1, "{svg}");
         let mut empty = panels();
         empty.panels[0].series.clear();

@@ -18,7 +18,8 @@ pub struct Neurons {
     pub unreported: usize,
 }
 
-/// Neurons about whom nothing is known, for the line below the title.
+/// A sentence on neurons whose spikes are not reported, for the line below the title; empty if
+/// there are none.
 fn unreported(neurons: &[Neurons]) -> String {
     let left_out = neurons.iter().filter(|group| group.unreported > 0);
     let left_out: Vec<String> = left_out
@@ -30,7 +31,7 @@ fn unreported(neurons: &[Neurons]) -> String {
     format!("; not reported and left out: {}", left_out.join(", "))
 }
 
-/// Spikes by neuron and, within one, in the order of time.
+/// The spike times of each neuron, in ascending order.
 fn trains(spikes: &[Spike]) -> HashMap<u32, Vec<u32>> {
     let mut trains: HashMap<u32, Vec<u32>> = HashMap::new();
     for spike in spikes {
@@ -100,7 +101,7 @@ pub fn intervals(title: &str, neurons: &[Neurons], spikes: &[Spike], tick: Optio
     )
 }
 
-/// A histogram of what the spikes of neurons say.
+/// A histogram of a value that is computed from each neuron's spikes.
 fn of_neurons(
     title: &str,
     (label, count, whole): (&str, &str, bool),
@@ -150,7 +151,7 @@ mod tests {
     #[test]
     fn rates_are_in_hertz_where_a_tick_has_a_length() {
         let all = [neurons("all", 1..3, 0)];
-        // Two spikes in ten ticks of half a millisecond.
+        // Two spikes in ten ticks of 0.5 ms.
         let chart = rates("n", &all, &spikes(), 10, Some(5e-4));
         assert_eq!(chart.panels[0].name, "all: 2 values, mean 400 Hz");
         assert_eq!(chart.x.label, "firing rate (Hz)");

@@ -10,9 +10,9 @@ use crate::style::{number, rough};
 
 /// Maximum number of bins.
 const BINS: f64 = 40.0;
-/// A value that is the only one has a bin of about this part of it.
+/// The bin of a single value is about this fraction of the value wide.
 const ALONE: f64 = 20.0;
-/// Widths of a bin from the middle of a picture with a single bin to either side of it.
+/// Number of bin widths shown on either side of a single bin's centre.
 const ROOM: f64 = 4.5;
 
 /// A group of values for a histogram.
@@ -37,7 +37,7 @@ pub fn histogram(title: &str, label: &str, count: &str, groups: &[Group], whole:
         Some(value) => width(value.abs() / ALONE, whole),
         None => width((most - least).max(0.0) / BINS, whole),
     };
-    // A value that is the only one stands in the middle of its bin too.
+    // A single value is in the centre of its bin.
     let shift = match alone {
         Some(value) => width / 2.0 - value,
         None if whole => 0.5,
@@ -48,7 +48,7 @@ pub fn histogram(title: &str, label: &str, count: &str, groups: &[Group], whole:
     let panels = groups.iter().enumerate().map(|(index, group)| {
         let mut bins: HashMap<i64, usize> = HashMap::new();
         for &value in &group.values {
-            // Lossless: fewer bins than `BINS` or so, wherever they begin. The cast saturates.
+            // Lossless: about `BINS` bins, and the cast saturates.
             *bins.entry(bin(value) as i64).or_default() += 1;
         }
         let mut bins: Vec<(i64, usize)> = bins.into_iter().collect();
@@ -89,7 +89,7 @@ fn described(group: &Group, unit: &str) -> String {
     format!("{}: {count} {values}, mean {mean}{unit}", group.name)
 }
 
-/// The unit that stands in brackets in a label, after a space, if numbers read well with it.
+/// The unit in brackets at the end of a label, with a leading space, if it can follow a number.
 fn unit(label: &str) -> &str {
     let bracket = label
         .rsplit_once('(')
@@ -117,7 +117,7 @@ fn width(least: f64, whole: bool) -> f64 {
     if whole { step.max(1.0) } else { step }
 }
 
-/// The outline of bars, down to 0 wherever a bin is empty.
+/// The outline of the bars; it goes down to 0 at empty bins.
 fn stairs(bins: &[(i64, usize)], width: f64, shift: f64) -> Vec<(f64, f64)> {
     let mut points = Vec::new();
     let mut last = None;
@@ -290,7 +290,7 @@ mod tests {
             let points = panel.series[0].points.iter();
             points.map(|point| point.1).fold(0.0, f64::max)
         });
-        // A twentieth of a common scale, and all of its own.
+        // A twentieth of the height on a common scale, and the full height on its own scale.
         assert_eq!(tops.collect::<Vec<_>>(), [10_000.0, 496.0]);
         let svg = chart.svg().unwrap();
         let told: Vec<&str> = svg.lines().collect();

@@ -10,26 +10,26 @@ use crate::style::{
 
 /// Maximum number of cells per row and per column; larger matrices are averaged.
 const CELLS: usize = 200;
-/// Side of the largest matrix, and of the largest cell of a small one.
+/// Side of the largest matrix, and of the largest cell of a small one, in pixels.
 const SIZE: f64 = 600.0;
 const CELL: f64 = 24.0;
-/// A matrix of one row or column is a thread; its cells are stretched to this.
+/// Cells of a matrix with one row or column are stretched to this size.
 const THREAD: f64 = 48.0;
 const LEFT: f64 = 92.0;
 const TOP: f64 = BELOW_TITLE + LINE;
 const TITLE_TEXT: &str = "Weights";
-/// From this side up, cells are told apart by a line.
+/// Cells of at least this size have separating lines.
 const LINED: f64 = 8.0;
-/// Shades of either sign.
+/// Number of shades of each sign.
 const SHADES: i32 = 12;
-/// Height of a shade in the legend, and the width of all of it.
+/// Height of a shade in the legend, and width of the legend.
 const SHADE: f64 = 6.0;
 const LEGEND: f64 = 120.0;
-/// From the top of the legend to its end.
+/// Height of the legend.
 const LEGEND_END: f64 = SHADE * (2 * SHADES + 7) as f64;
-/// Base line of the label below the matrix, from its end.
+/// Distance from the lower end of the matrix to the base line of the label below it.
 const LABEL: f64 = 42.0;
-/// Width of the labels of the axes at most.
+/// Maximum width of the axis labels.
 const LABEL_MOST: f64 = 260.0;
 
 /// The weights between two populations, by source and target.
@@ -106,7 +106,7 @@ impl Matrix {
         let filled = self.cells.iter().enumerate().filter(|(_, cell)| cell.1 > 0);
         for (at, &(sum, n)) in filled {
             let mean = sum / f64::from(n);
-            // Lossless: within the shades.
+            // Lossless: at most `SHADES`.
             let shade = (mean / most * f64::from(SHADES)).round() as i32;
             let x = LEFT + w * (at % columns) as f64;
             let y = TOP + h * (at / columns) as f64;
@@ -160,7 +160,7 @@ impl Matrix {
         svg
     }
 
-    /// Width and height of a cell: a square where that does not make the picture a thread.
+    /// Width and height of a cell: a square, unless the matrix would become too thin to see.
     fn cell(&self) -> (f64, f64) {
         let (rows, columns) = (self.shape.0 as f64, self.shape.1 as f64);
         let side = CELL.min(SIZE / rows).min(SIZE / columns);
@@ -185,7 +185,8 @@ impl Matrix {
         )
     }
 
-    /// What the axes are called: upright, and level. The line below the title has the whole names.
+    /// The labels of the vertical and the horizontal axis. The full names are in the line below the
+    /// title.
     fn labels(&self) -> (String, String) {
         let (from, to) = &self.names;
         (
@@ -194,8 +195,8 @@ impl Matrix {
         )
     }
 
-    /// Left side of the legend: beside the matrix and, where this is so small that the label below it
-    /// is not below the legend, beside the label.
+    /// Left end of the legend: beside the matrix, or, if the matrix is so small that the label
+    /// below it would touch the legend, beside the label.
     fn beside(&self, right: f64, bottom: f64) -> f64 {
         let below_legend = bottom + LABEL - f64::from(TEXT) > TOP + LEGEND_END;
         let label = LEFT + style::width(&self.labels().1, TEXT);
@@ -207,7 +208,7 @@ impl Matrix {
             }
     }
 
-    /// The numbers of sources and targets, each beside the middle of its cell, and what they are of.
+    /// Draws the numbers of sources and targets beside the middle of their cells, and the labels.
     fn axes(&self, svg: &mut String, right: f64, bottom: f64) {
         let (w, h) = self.cell();
         let last = |size: usize| size.saturating_sub(1) as f64;
@@ -243,12 +244,12 @@ impl Matrix {
     }
 }
 
-/// Blue for inhibition, orange for excitation, paler for less.
+/// Blue for inhibition, orange for excitation; paler for smaller weights.
 fn colour(shade: i32) -> style::Colour {
     signed(f64::from(shade) / f64::from(SHADES))
 }
 
-/// The shades with their weights, and what grey is.
+/// Draws the shades with their weights, and the meaning of grey.
 fn legend(svg: &mut String, x: f64, most: f64) {
     for shade in -SHADES..=SHADES {
         let y = TOP + SHADE * f64::from(SHADES - shade);
@@ -336,7 +337,7 @@ mod tests {
         assert!(svg.len() < 50_000, "{}", svg.len());
     }
 
-    /// Width and height of a picture.
+    /// Width and height of the picture.
     fn size(svg: &str) -> (f64, f64) {
         let of = |name: &str| {
             let (_, rest) = svg.split_once(&format!(" {name}=\"")).unwrap();
@@ -369,7 +370,7 @@ mod tests {
     #[test]
     fn numbers_stand_beside_their_cells() {
         let svg = Matrix::of(&network(4), 0).unwrap().svg();
-        // The middle of the fourth of four cells of 24.
+        // The centre of the fourth of four cells of 24 pixels.
         let (x, y) = (LEFT + 3.5 * CELL, TOP + 3.5 * CELL + 4.0);
         assert!(svg.contains(&format!("x=\"{x:.1}\" y=\"194.0\"")), "{svg}");
         assert!(
@@ -383,7 +384,7 @@ mod tests {
         }
     }
 
-    /// The picture of a matrix of that size and names.
+    /// The picture of a matrix with these names and this size.
     fn named(from: &str, to: &str, size: usize) -> String {
         let network = NetworkBuilder::new("n")
             .input(from, size)
@@ -415,7 +416,7 @@ mod tests {
             let text = text.strip_suffix("</text>").unwrap();
             let end = LEFT + style::width(text, TEXT);
             let top = number(place.split_once(" y=\"").unwrap().1) - f64::from(TEXT);
-            // The entry for what is not there ends the legend.
+            // The legend ends with the entry for absent synapses.
             let legend = svg.lines().find(|it| it.contains(">no synapse<")).unwrap();
             let left = number(legend.split_once(" x=\"").unwrap().1);
             let bottom = number(legend.split_once(" y=\"").unwrap().1) + 12.0;

@@ -19,7 +19,7 @@ pub struct Potential {
     ticks: usize,
     seen: usize,
     points: Vec<(f64, f64)>,
-    /// Tick and value of the minimum and the maximum of the present interval.
+    /// The minimum and the maximum of the present interval, each with its tick.
     stretch: Option<[(usize, i32); 2]>,
     lowest: i32,
     highest: i32,
@@ -71,7 +71,7 @@ impl Potential {
     }
 }
 
-/// Ticks that one pixel stands for.
+/// Number of ticks per interval.
 fn stride(ticks: usize) -> usize {
     ticks.div_ceil(COLUMNS).max(1)
 }
@@ -102,7 +102,7 @@ pub fn potentials(
                 series.name.clear();
                 series.colour = Some(0);
             }
-            // The legend is of all panels.
+            // Only the first panel is named, because the legend covers all panels.
             if at == 0 {
                 panel
                     .series
@@ -136,10 +136,10 @@ pub fn potentials(
     panels.in_time(tick)
 }
 
-/// Black: what holds for neurons of all colours.
+/// Black, for a line that belongs to several neurons.
 const GENERAL: usize = 6;
 
-/// What a neuron is called, and how often it spikes where that is known.
+/// The name of a neuron in the legend, with its number of spikes if that is known.
 fn name(network: &Network, potential: &Potential, spikes: &[Spike]) -> String {
     let id = potential.neuron;
     let name = network.neuron_name(id).unwrap_or_else(|| id.to_string());
@@ -152,8 +152,8 @@ fn name(network: &Network, potential: &Potential, spikes: &[Spike]) -> String {
     }
 }
 
-/// Whether the spikes of a neuron are known: it reports them, or no neuron of its population does and
-/// there are spikes of it all the same, which were then taken down in another way.
+/// Whether the spikes of a neuron are known: it reports them, or no neuron of its population does
+/// and there are spikes of the population anyway, which then come from another source.
 fn is_reported(network: &Network, id: usize, spikes: &[Spike]) -> bool {
     let mut populations = network.populations().iter();
     let Some(population) = populations.find(|it| it.ids().contains(&id)) else {
@@ -168,8 +168,8 @@ fn is_reported(network: &Network, id: usize, spikes: &[Spike]) -> bool {
         || population.dynamics.iter().all(|it| !it.report) && has_spikes()
 }
 
-/// A panel of these neurons: their potentials, and below them in the order of drawing the thresholds
-/// and spikes, in the colours of the neurons.
+/// A panel of these neurons: their potentials, then their thresholds and spikes, in the colours of
+/// the neurons.
 fn panel(network: &Network, ticks: usize, potentials: &[Potential], spikes: &[Spike]) -> Panel {
     let (top, step) = above(network, potentials);
     let mut series = Vec::new();
@@ -180,11 +180,11 @@ fn panel(network: &Network, ticks: usize, potentials: &[Potential], spikes: &[Sp
     for (colour, potential) in potentials.iter().enumerate() {
         let id = potential.neuron;
         if let Some(threshold) = threshold(network, id) {
-            // Across the axis: of one tick there would be nothing to see else.
+            // The line spans the whole axis, so that it is visible for a single tick as well.
             let ends = vec![(0.0, threshold), (ticks as f64, threshold)];
             let line = Series::line("", ends).drawn(Style::Dashed);
             let same = |it: &&Potential| self::threshold(network, it.neuron) == Some(threshold);
-            // One line of several neurons has the colour of none.
+            // A line that belongs to several neurons is black.
             match potentials.iter().filter(same).count() {
                 1 => series.push(line.coloured(colour)),
                 _ => series.push(line.coloured(GENERAL)),
@@ -210,7 +210,8 @@ fn threshold(network: &Network, id: usize) -> Option<f64> {
     Some(f64::from(*threshold))
 }
 
-/// What no potential or threshold of these neurons exceeds, and the distance of rows above it.
+/// An upper limit of the potentials and thresholds of these neurons, and the distance of the rows
+/// of spikes above it.
 fn above(network: &Network, potentials: &[Potential]) -> (f64, f64) {
     let shown = potentials.iter().filter(|it| it.seen > 0);
     let shown = shown.flat_map(|it| [it.lowest, it.highest]).map(f64::from);
@@ -221,7 +222,7 @@ fn above(network: &Network, potentials: &[Potential]) -> (f64, f64) {
     let (bottom, top) = shown
         .chain(thresholds)
         .fold((f64::INFINITY, f64::NEG_INFINITY), ends);
-    // A panel of its own has less room.
+    // A panel with one neuron is lower.
     let rows = if potentials.len() == 1 { 10.0 } else { 25.0 };
     (top, ((top - bottom) / rows).max(1e-9))
 }
@@ -290,7 +291,7 @@ mod tests {
                 "half[1], not reported",
             ]
         );
-        // Whoever has spikes of a population that sends none knows of all of it.
+        // Spikes of a population that reports none come from a source that has all of them.
         let known = named(&[spike(0)]);
         assert_eq!(known[1..3], ["hidden[1], 0 spikes", "half[0], 0 spikes"]);
     }

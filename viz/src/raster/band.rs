@@ -6,11 +6,11 @@ use super::marks::{Cells, Drawn, Marks};
 use super::{LEFT, PLOT_WIDTH, Place, Scale, height};
 use crate::style::{self, Colour, FAINT, GROUND, NOTHING, SMALL, TimeAxis, number, steps};
 
-/// Shades of a density.
+/// Number of shades of a density.
 const SHADES: usize = 8;
-/// Side of a square of the pattern that stands for neurons of which nothing is known.
+/// Side of a square of the pattern for unreported neurons.
 const HATCH: f64 = 8.0;
-/// Height of their band: there is nothing to be seen in it.
+/// Height of a band of unreported neurons.
 pub(super) const UNKNOWN: f64 = 24.0;
 
 /// A group of neurons or inputs that are drawn together.
@@ -33,7 +33,7 @@ pub struct Band {
 }
 
 impl Band {
-    /// How high it is drawn.
+    /// Height of the band in the picture.
     pub(super) fn height(&self) -> f64 {
         if self.is_unknown() {
             UNKNOWN
@@ -42,12 +42,12 @@ impl Band {
         }
     }
 
-    /// Whether nothing is known of its spikes.
+    /// Whether its spikes are not reported at all.
     pub(super) fn is_unknown(&self) -> bool {
         self.reported == 0 && self.size > 0 && self.marks.count() == 0
     }
 
-    /// How many there are, and what is known of them.
+    /// The number of neurons, and how many of them report.
     fn told(&self) -> String {
         let size = self.size;
         let what = match (self.inputs, size) {
@@ -67,7 +67,7 @@ impl Band {
         format!("{size} {what}, {spikes}")
     }
 
-    /// Name, numbers and spikes of so many ticks, in a place of the picture.
+    /// Draws the name, the numbers and the spikes of `ticks` ticks at this position.
     pub(super) fn draw(
         &self,
         svg: &mut String,
@@ -94,7 +94,7 @@ impl Band {
         }
         let row = height / self.size.max(1) as f64;
         let y_of = |neuron: f64| top + height - row * neuron;
-        // The numbers that a reader looks for: 0, a round step, its multiples.
+        // The numbers along the axis: 0 and the multiples of a round step.
         let most = if self.size <= 16 {
             16.0
         } else {
@@ -137,7 +137,7 @@ impl Band {
         );
     }
 
-    /// What stands above a band.
+    /// Draws the name above a band.
     fn draw_name(&self, svg: &mut String, place: &Place, colour: Colour) {
         let _ = writeln!(
             svg,
@@ -150,13 +150,13 @@ impl Band {
     }
 }
 
-/// So many spikes.
+/// A number of spikes as text.
 pub(super) fn counted(count: u64) -> String {
     let spikes = if count == 1 { "spike" } else { "spikes" };
     format!("{count} {spikes}")
 }
 
-/// The ground of neurons of which nothing is known.
+/// Writes the background pattern of unreported neurons.
 pub(super) fn hatching(svg: &mut String) {
     let _ = writeln!(
         svg,
@@ -167,7 +167,7 @@ pub(super) fn hatching(svg: &mut String) {
     );
 }
 
-/// Marks that would cover each other, put together to cells: the darker, the more spikes.
+/// Draws spikes whose marks would overlap as cells: more spikes make a darker cell.
 fn density(
     svg: &mut String,
     band: &Band,
@@ -196,7 +196,7 @@ fn density(
         );
     }
     for (path, shade) in paths.iter().zip(1..) {
-        // A single spike is to be seen too.
+        // A single spike is visible too.
         let opacity = 0.3 + 0.7 * f64::from(shade) / SHADES as f64;
         let _ = writeln!(
             svg,

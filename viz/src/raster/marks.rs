@@ -19,7 +19,7 @@ pub struct Marks {
     drawn: Drawn,
 }
 
-/// How spikes are drawn.
+/// How spikes are drawn: as single marks or as cells.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Drawn {
     /// A mark each.
@@ -28,7 +28,7 @@ pub(super) enum Drawn {
     Together(Cells),
 }
 
-/// Numbers of spikes that are drawn as one.
+/// Spike counts in cells.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Cells {
     /// Pixels of a cell.
@@ -94,7 +94,7 @@ impl Extend<Spike> for Marks {
 
 impl Cells {
     fn new(size: usize, ticks: u32) -> Cells {
-        // A cell has a tick and a neuron at least.
+        // A cell covers at least one tick and one neuron.
         let (wide, high) = (
             time(ticks).per_tick.max(CELL),
             (height(size) / size.max(1) as f64).max(CELL),
@@ -123,7 +123,7 @@ impl Cells {
         }
     }
 
-    /// The cells, row after row from the bottom.
+    /// The counts of the cells, row by row from the bottom.
     pub(super) fn counts(&self) -> &[u64] {
         &self.counts
     }

@@ -17,7 +17,7 @@ pub fn steps(from: f64, to: f64, most: f64, whole: bool) -> Vec<f64> {
     }
     // The cast saturates.
     let exponent = raw.log10().floor() as i32;
-    // A quotient of whole numbers is the number that people write; a product with 0.1 is not.
+    // Dividing by a power of ten gives exactly the decimal number; multiplying by 0.1 does not.
     let at = |index: f64, digit: f64| match exponent {
         0.. => index * digit * 10f64.powi(exponent),
         _ => index * digit / 10f64.powi(-exponent),
@@ -28,9 +28,9 @@ pub fn steps(from: f64, to: f64, most: f64, whole: bool) -> Vec<f64> {
         .unwrap_or(10.0);
     let step = at(1.0, digit);
     let (first, last) = ((from / step).ceil(), (to / step * (1.0 + 1e-12)).floor());
-    // Lossless: there are about `most`.
+    // Lossless: about `most`.
     let count = (last - first).max(-1.0) as i64 + 1;
-    // Adding 0 makes of -0 a 0.
+    // Adding 0 turns -0 into 0.
     (0..count)
         .map(|index| at(first + index as f64, digit) + 0.0)
         .collect()
@@ -80,7 +80,7 @@ fn of_digits(value: f64, count: i32) -> String {
     short(&format!("{value:.decimals$}")).to_owned()
 }
 
-/// Without zeros that say nothing.
+/// Removes trailing zeros.
 fn short(text: &str) -> &str {
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.')

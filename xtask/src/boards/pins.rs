@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 
 use super::Family;
 
-/// The ports that are given a pin, each once.
+/// The ports that are placed on a pin; fails if a port or a pin occurs twice.
 pub(super) fn placed(family: Family, text: &str) -> Result<Vec<String>> {
     let mut ports = Vec::new();
     let mut sites = HashSet::new();

@@ -19,7 +19,7 @@ pub(crate) struct Pll {
     pub(crate) input_hz: u32,
     /// Of the core.
     pub(crate) output_hz: u32,
-    /// How it is done.
+    /// The dividers.
     pub(crate) dividers: Dividers,
 }
 
@@ -28,13 +28,13 @@ pub(crate) struct Pll {
 pub(crate) enum Dividers {
     /// SB_PLL40: output = input / (divr + 1) * (divf + 1) / 2^divq.
     Ice40 {
-        /// Divides the input, less one.
+        /// Divider of the input, minus one.
         divr: u8,
-        /// Divides the feedback, less one.
+        /// Divider of the feedback, minus one.
         divf: u8,
         /// Divides the output, as a power of two.
         divq: u8,
-        /// For the range of what the phase detector sees.
+        /// The setting of the loop filter for the phase detector's frequency.
         filter_range: u8,
     },
     /// EHXPLLL: output = input / input divider * feedback divider * loop divider / output divider.
@@ -45,28 +45,28 @@ pub(crate) enum Dividers {
         feedback: u8,
         /// CLKOP_DIV: the core's clock.
         output: u8,
-        /// CLKOS_DIV: what is fed back, and goes nowhere else. None if CLKOP is fed back.
+        /// CLKOS_DIV, if CLKOS is the feedback and has no other use; `None` if CLKOP is fed back.
         fed_back: Option<u8>,
     },
 }
 
-/// What a vendor's table allows.
+/// The limits of a data sheet, in Hz.
 struct Limits {
-    /// What goes in.
+    /// The input.
     input: Range,
-    /// What the phase detector sees: the input after its divider.
+    /// The phase detector: the input after its divider.
     detector: Range,
-    /// The oscillator that is controlled.
+    /// The voltage-controlled oscillator.
     oscillator: Range,
-    /// What comes out, and what is fed back.
+    /// The outputs, including the feedback.
     output: Range,
 }
 
-/// The tables "sysCLOCK PLL Timing" of Lattice's data sheets.
+/// The limits in the tables "sysCLOCK PLL Timing" of Lattice's data sheets.
 fn limits(family: Family) -> Limits {
     match family {
-        // FPGA-DS-02029 (HX) and FPGA-DS-02008 (UltraPlus), which agree; FPGA-TN-02052 explains the
-        // dividers.
+        // FPGA-DS-02029 (HX) and FPGA-DS-02008 (UltraPlus), with equal limits; FPGA-TN-02052
+        // explains the dividers.
         Family::Ice40 => Limits {
             input: 10_000_000..=133_000_000,
             detector: 10_000_000..=133_000_000,
@@ -98,7 +98,7 @@ impl Pll {
             Family::Ecp5 => ecp5(u64::from(input_hz), &limits),
         };
         let off = |hz: u64| hz.abs_diff(u64::from(output_hz));
-        // The first of the best: candidates come in the order of preference.
+        // The first of the best candidates, because candidates are sorted by preference.
         let (ratio, dividers) = candidates
             .iter()
             .min_by_key(|(ratio, _)| ratio.nearness(off))
@@ -153,7 +153,7 @@ impl Ratio {
         Ratio::new(self.numerator, self.denominator * divider)
     }
 
-    /// How far off, and last whether not exactly there.
+    /// The distance from the wanted frequency, and whether it is not exactly equal.
     fn nearness(self, off: impl Fn(u64) -> u64) -> (u64, bool) {
         (
             off(self.hz()),
@@ -162,7 +162,7 @@ impl Ratio {
     }
 }
 
-/// All that the iCE40's PLL can do, the fastest phase detector first.
+/// All settings of the iCE40's PLL, the fastest phase detector first.
 fn ice40(input: u64, limits: &Limits) -> Vec<(Ratio, Dividers)> {
     let mut all = Vec::new();
     for divr in 0..16_u8 {
@@ -193,15 +193,16 @@ fn ice40(input: u64, limits: &Limits) -> Vec<(Ratio, Dividers)> {
     all
 }
 
-/// The loop filter for what the phase detector sees.
+/// The setting of the loop filter for a phase detector at this frequency.
 fn filter_range(detector_hz: u64) -> u8 {
     const BOUNDS_MHZ: [u64; 5] = [17, 26, 44, 66, 101];
     let above = |&&bound: &&u64| detector_hz >= bound * 1_000_000;
     1 + BOUNDS_MHZ.iter().filter(above).count() as u8
 }
 
-/// All that the ECP5's PLL can do, the fastest phase detector first; then the oscillator nearest to
-/// the middle of its range, and of two the faster; then the output itself as the feedback.
+/// All settings of the ECP5's PLL: the fastest phase detector first; then the oscillator nearest to
+/// the middle of its range, of two equally near ones the faster; then the output itself as feedback
+/// before CLKOS.
 fn ecp5(input: u64, limits: &Limits) -> Vec<(Ratio, Dividers)> {
     const MIDDLE: u64 = 600_000_000;
     let mut all = Vec::new();
@@ -238,9 +239,9 @@ fn ecp5(input: u64, limits: &Limits) -> Vec<(Ratio, Dividers)> {
     all
 }
 
-/// How the ECP5's oscillator is divided by `factor` on its way to the phase detector: CLKFB_DIV, and
-/// CLKOS_DIV if CLKOP with its divider cannot be fed back. CLKOS is then as slow as can be without
-/// being slower than CLKOP.
+/// The division of the ECP5's oscillator by `factor` before the phase detector: CLKFB_DIV, and
+/// CLKOS_DIV if CLKOP with its divider cannot be fed back. CLKOS is then as slow as possible, but
+/// not slower than CLKOP.
 fn loop_of(
     factor: u64,
     output_divider: u8,

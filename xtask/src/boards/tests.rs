@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A board that is as it should be, for tests to spoil.
+/// A valid board, which tests change.
 const GOOD: &str = r#"
 title = "Some board"
 revision = "1"

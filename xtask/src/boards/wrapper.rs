@@ -45,15 +45,15 @@ pub(super) fn verilog(board: &Board) -> String {
     text
 }
 
-/// What a light is driven from. A device in reset cannot say what it lacks: these lights are then
-/// on by logic that needs no clock, so that even a board without an oscillator shows it.
+/// The signal that drives a light. A device in reset cannot show the missing lock, so in this case
+/// logic without a clock turns these lights on, even on a board without an oscillator.
 fn source(board: &Board, light: &Light) -> String {
     let mut on = format!("led[{}]", light.bit());
     let shows = |what: &str| light.shows == what;
     if shows("alive") {
         on.push_str(" | ~started");
     }
-    // Where there is no light for trouble, the one that otherwise blinks stays on.
+    // Without a light for trouble, the blinking light stays on instead.
     let has_trouble = board.lights.iter().any(|it| it.shows == "trouble");
     if shows("trouble") || shows("alive") && !has_trouble {
         on.push_str(" | ~locked");
@@ -74,7 +74,8 @@ fn pll(board: &Board) -> String {
             filter_range,
         } => {
             // The oscillator of a UP5K board is on the PLL's own pad, that of the HX8K board on
-            // another global input: the first must not, the second cannot pass by the PLL's pad.
+            // another global input. The former requires the PAD primitive; the latter cannot use
+            // it.
             let (primitive, input) = match board.chip.device.as_str() {
                 "up5k" => ("SB_PLL40_PAD", "PACKAGEPIN"),
                 _ => ("SB_PLL40_CORE", "REFERENCECLK"),
@@ -95,9 +96,9 @@ fn pll(board: &Board) -> String {
     }
 }
 
-/// The attributes are what ecppll gives, the phases what Lattice's tool gives to outputs that are not
-/// shifted. The feedback takes the way inside of the PLL: nobody needs the clock in phase with the
-/// oscillator, and no wire of the fabric is spent on it.
+/// The attributes are those of ecppll; the phases are those of Lattice's tool for outputs without a
+/// phase shift. The feedback is internal to the PLL: the clock need not be in phase with the
+/// oscillator, and the feedback uses no wires of the fabric.
 fn ecp5_pll(board: &Board, input: u8, feedback: u8, output: u8, fed_back: Option<u8>) -> String {
     debug_assert_eq!(board.chip.family, Family::Ecp5);
     let mut text = format!(
@@ -146,7 +147,7 @@ fn ecp5_pll(board: &Board, input: u8, feedback: u8, output: u8, fed_back: Option
     text
 }
 
-/// A frequency as the attributes want it.
+/// A frequency in MHz in the format of the attributes.
 fn megahertz(hz: u32) -> String {
     (f64::from(hz) / 1e6).to_string()
 }

@@ -14,62 +14,62 @@ use super::dice::Dice;
 use super::host::{Ended, Host};
 use super::server::{Seen, Server};
 
-/// A file that a command writes, and what is right in it.
+/// A file that a command writes, and its expected contents.
 #[derive(Debug, Clone)]
 pub(super) struct Output {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
 }
 
-/// What a command says on standard output.
+/// The expected standard output of a command.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Said {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// A summary, without what differs from run to run.
+    /// A summary, without the fields that differ between runs.
     Summary(Value),
 }
 
-/// One command, with all that is known of it.
+/// A command and its expected results.
 #[derive(Debug, Clone)]
 pub(super) struct Case {
     pub(super) name: &'static str,
     pub(super) config: &'static CoreConfig,
     pub(super) arguments: Vec<String>,
-    /// Whether the result depends on nothing that was on the device before.
+    /// Whether the result is independent of the earlier contents of the device.
     pub(super) is_complete: bool,
-    /// The device that it begins with.
+    /// The device at the beginning.
     pub(super) device: Emulator,
-    /// What is right.
+    /// The expected output.
     pub(super) said: Said,
     pub(super) outputs: Vec<Output>,
-    /// Bytes that the host sends when nothing happens.
+    /// Number of bytes that the host sends in an undisturbed session.
     pub(super) sent: u64,
-    /// Those of them with which it greets the device.
+    /// Number of these bytes that are the greeting.
     pub(super) greeting: u64,
-    /// A command that shows what is on the device afterwards, if that is the result.
+    /// A command that reads the device afterwards, if the result is on the device.
     pub(super) check: Option<Box<Case>>,
 }
 
 impl Case {
-    /// Whether it takes whatever the device holds for the result, because nobody told it what that
-    /// should be.
+    /// Whether the command takes the contents of the device as they are, because it does not know
+    /// the expected ones.
     pub(super) fn trusts_the_device(&self) -> bool {
         let has = |word: &str| self.arguments.iter().any(|argument| argument == word);
         has("read") && !has("--net")
     }
 }
 
-/// A command before it has been tried.
+/// A case without its expected results.
 struct Draft {
     name: &'static str,
     config: &'static CoreConfig,
-    /// Commands that come before it on the same device.
+    /// Commands that prepare the device.
     before: &'static [&'static str],
     command: &'static str,
-    /// What it writes.
+    /// The files that it writes.
     outputs: &'static [&'static str],
-    /// The command is a run, and the model gives the same for it.
+    /// Whether the command is a run, whose results must equal the model's.
     on_model: bool,
     is_complete: bool,
     check: Option<&'static str>,
@@ -89,7 +89,7 @@ const LOAD_LARGE: &str = "load LARGE --format json";
 const RUN_LEARNING: &str = "run LEARNER --ticks 300 --poisson 0.2 --seed 6 --format json \
     --spikes out.csv --currents i.npy";
 
-/// Every case.
+/// All cases without their expected results.
 fn drafts() -> Vec<Draft> {
     let tiny = CoreConfig::tiny();
     let up5k = CoreConfig::up5k();
@@ -177,12 +177,12 @@ fn drafts() -> Vec<Draft> {
             &["rows.npy"],
         ),
         after("read counts", tiny, &[RUN], "read counts", &[]),
-        // It tells how the device is, which others change.
+        // Its output depends on the state of the device, which other programs change.
         after("info", tiny, &[], "info --format json", &[]),
     ]
 }
 
-/// Where the programs and the inputs are.
+/// The program and the inputs of all sessions.
 #[derive(Debug, Clone)]
 pub(super) struct Bench {
     pub(super) program: PathBuf,
@@ -191,7 +191,7 @@ pub(super) struct Bench {
 }
 
 impl Bench {
-    /// Makes the networks.
+    /// Writes the networks.
     pub(super) fn new(program: PathBuf, inputs: PathBuf) -> Result<Bench> {
         fs::create_dir_all(&inputs)?;
         let networks = [
@@ -222,7 +222,7 @@ impl Bench {
     }
 }
 
-/// Every case, tried on the model and on a sound device.
+/// Runs every case on the model and on an undisturbed device to get the expected results.
 pub(super) fn cases(bench: &Bench, folder: &Path) -> Result<Vec<Case>> {
     let drafts = drafts();
     drafts
@@ -297,7 +297,7 @@ fn tried(draft: &Draft, bench: &Bench, folder: &Path) -> Result<Case> {
     })
 }
 
-/// What came of a command on a sound device.
+/// The results of a command on an undisturbed device.
 struct Tried {
     ended: Ended,
     device: Emulator,
@@ -323,7 +323,7 @@ fn on_device(
     })
 }
 
-/// A command that nothing happens to: it must succeed.
+/// Runs a command without disturbances, which must succeed.
 fn sound(bench: &Bench, arguments: &[String], folder: &Path) -> Result<Ended> {
     let host = Host::start(&bench.program, arguments, folder, None)?;
     let ended = host.wait(super::LIMIT);
@@ -350,10 +350,10 @@ fn outputs(names: &[&str], folder: &Path) -> Result<Vec<Output>> {
     names.iter().map(read).collect()
 }
 
-/// What differs from run to run, or tells of the line.
+/// Fields that differ between runs or depend on the line.
 const PASSING: [&str; 4] = ["target", "seconds", "damaged_frames", "framing_errors"];
 
-/// What was said, without what differs from run to run.
+/// The output, without fields that differ between runs.
 pub(super) fn said(arguments: &[String], stdout: &[u8]) -> Result<Said> {
     if !arguments.iter().any(|word| word == "json") {
         return Ok(Said::Bytes(stdout.to_vec()));
@@ -365,7 +365,7 @@ pub(super) fn said(arguments: &[String], stdout: &[u8]) -> Result<Said> {
     Ok(Said::Summary(summary))
 }
 
-/// A network in which much happens: inputs excite, populations excite and inhibit each other.
+/// A network with much activity: inputs excite, and populations excite and inhibit each other.
 fn network(name: &str, inputs: usize, sizes: [usize; 2], seed: u64, learns: bool) -> String {
     let mut dice = Dice::new(seed);
     let mut matrix = |rows: usize, columns: usize, from: i64, to: i64| {
@@ -381,7 +381,7 @@ fn network(name: &str, inputs: usize, sizes: [usize; 2], seed: u64, learns: bool
     let [first, second] = sizes;
     let mut text = format!("format_version = 2\nname = \"{name}\"\n");
     let mut section = |lines: String| {
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = write!(text, "\n{lines}\n");
     };
     section(format!("[[input]]\nname = \"in\"\nsize = {inputs}"));

@@ -11,17 +11,17 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use rustix::process::{Pid, Signal, kill_process};
 
-/// How often a host is asked whether it has ended.
+/// Time between two checks whether a host has ended.
 const LOOK: Duration = Duration::from_millis(2);
 
-/// How a host ended.
+/// The results of a host that has ended.
 #[derive(Debug)]
 pub(super) struct Ended {
     /// `None`: not in time.
     pub(super) status: Option<ExitStatus>,
     pub(super) stdout: Vec<u8>,
     pub(super) stderr: Vec<u8>,
-    /// Whether it was killed, by us.
+    /// Whether the campaign killed it.
     pub(super) killed: bool,
 }
 
@@ -31,7 +31,7 @@ impl Ended {
     }
 }
 
-/// A running process that others may interfere with.
+/// A running process that an event may kill or stop.
 #[derive(Clone)]
 pub(super) struct Handle(Arc<Mutex<Running>>);
 
@@ -45,7 +45,7 @@ impl Handle {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Ends it at once, unless it has ended.
+    /// Kills it, unless it has ended.
     pub(super) fn kill(&self) {
         self.with(|running| {
             if matches!(running.child.try_wait(), Ok(None)) {
@@ -54,7 +54,7 @@ impl Handle {
         });
     }
 
-    /// Stops it, and has it go on after that time.
+    /// Stops it, and continues it after this time.
     pub(super) fn pause(&self, time: Duration) {
         if self.signal(Signal::STOP) {
             let handle = self.clone();
@@ -65,10 +65,11 @@ impl Handle {
         }
     }
 
-    /// Whether it was there to get it.
+    /// Sends a signal; returns whether the process still existed.
     fn signal(&self, signal: Signal) -> bool {
         self.with(|running| {
-            // Asked under the lock: a number that nobody waits for any more may be another's.
+            // Checked under the lock: after the process has been waited for, another process may
+            // get its id.
             let is_there = matches!(running.child.try_wait(), Ok(None));
             is_there && kill_process(Pid::from_child(&running.child), signal).is_ok()
         })
@@ -85,13 +86,13 @@ impl Handle {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended; if not, nobody needs it any more.
+        // It may have ended; otherwise it is no longer needed.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// A process and what it says.
+/// A process and its output.
 pub(super) struct Host {
     handle: Handle,
     stdout: JoinHandle<Vec<u8>>,
@@ -99,8 +100,8 @@ pub(super) struct Host {
 }
 
 impl Host {
-    /// Starts `program` in `folder`; with `blocks`, no file may be larger than so many times 512
-    /// bytes.
+    /// Starts `program` in `folder`; with `blocks`, files are limited to this number of 512-byte
+    /// blocks.
     pub(super) fn start(
         program: &Path,
         arguments: &[String],
@@ -111,7 +112,7 @@ impl Host {
             None => Command::new(program),
             Some(blocks) => {
                 let mut shell = Command::new("sh");
-                // Without the signal a write that is too long fails, as on a disk that is full.
+                // If the signal is ignored, a write beyond the limit fails as on a full disk.
                 let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
                 shell.arg("-c").arg(script).arg(program);
                 shell
@@ -140,7 +141,7 @@ impl Host {
         self.handle.clone()
     }
 
-    /// Waits for its end, so long at most.
+    /// Waits for its end, at most for `limit`.
     pub(super) fn wait(self, limit: Duration) -> Ended {
         let since = Instant::now();
         let mut status = self.handle.status();
@@ -164,13 +165,13 @@ impl Host {
 fn all_of(pipe: Option<impl Read>) -> Vec<u8> {
     let mut bytes = Vec::new();
     if let Some(mut pipe) = pipe {
-        // Whatever came until it failed.
+        // Keeps the bytes that were read before an error.
         let _ = pipe.read_to_end(&mut bytes);
     }
     bytes
 }
 
-/// A program that knows nothing of the device and reads from its port, until this is dropped.
+/// A program that does not know the protocol and reads from the port, until this is dropped.
 pub(super) struct Reader(Child);
 
 impl Reader {

@@ -10,7 +10,7 @@ use super::session::Verdict;
 use crate::markdown::{grouped, table};
 use crate::project;
 
-/// Where the counts are committed.
+/// The file of the committed counts.
 pub(super) const COMMITTED: &str = "docs/campaign.json";
 
 /// The sessions of one kind.
@@ -48,21 +48,21 @@ impl Row {
         Verdict::ALL.map(|verdict| *row.count(verdict))
     }
 
-    /// Sessions that ended as none may.
+    /// Number of sessions that ended in a forbidden way.
     fn faults(&self) -> u64 {
         self.lost + self.crashed + self.hung + self.wrong
     }
 }
 
-/// A campaign.
+/// The counts of a campaign.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Ledger {
-    /// What was run.
+    /// The command line.
     pub(super) command: String,
-    /// What the program says that it is.
+    /// The program's version text.
     pub(super) program: String,
-    /// Longest time that a session may take.
+    /// Time limit of a session.
     pub(super) limit_seconds: u64,
     pub(super) sessions: u64,
     pub(super) kinds: Vec<Row>,
@@ -98,7 +98,7 @@ impl Ledger {
         self.kinds.iter().map(Row::faults).sum()
     }
 
-    /// For people.
+    /// The table for people.
     pub(super) fn text(&self) -> String {
         let head = [
             "sessions", "right", "error", "killed", "forged", "LOST", "CRASHED", "HUNG", "WRONG",
@@ -122,8 +122,8 @@ impl Ledger {
     }
 }
 
-/// What is committed: the program of today, and that of before sessions had an identity, ports a
-/// lock and results a temporary file.
+/// The committed campaigns: of the present program, and of an earlier one, in which sessions had no
+/// number, ports no lock and result files no temporary file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Committed {

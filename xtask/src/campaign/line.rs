@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use spec::wire::Deframer;
 
-/// What can happen to a byte.
+/// Kinds of damage to a byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Damage {
     Flip,
@@ -20,7 +20,7 @@ impl Damage {
         [Damage::Flip, Damage::Drop, Damage::Insert, Damage::Double];
 }
 
-/// How often a line does what.
+/// The probabilities of damage on a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Faults {
     /// Probability for each byte.
@@ -37,7 +37,7 @@ pub(super) struct Direction {
     forged: bool,
 }
 
-/// The sound frames in a stream of bytes.
+/// Finds the valid frames in a stream of bytes.
 #[derive(Default)]
 struct Frames {
     deframer: Deframer,
@@ -45,7 +45,7 @@ struct Frames {
 }
 
 impl Frames {
-    /// The frames that these bytes complete.
+    /// The frames that end in these bytes.
     fn of(&mut self, bytes: &[u8]) -> Vec<Vec<u8>> {
         let frames = bytes.iter().filter_map(|&byte| self.deframer.push(byte));
         let sound = frames.filter_map(|frame| frame.ok()?.encode().ok());
@@ -64,18 +64,18 @@ impl Direction {
         }
     }
 
-    /// From now on the line is sound.
+    /// Stops all damage.
     pub(super) fn repair(&mut self) {
         self.faults = None;
     }
 
-    /// Damage has made a frame that is sound and that nobody has sent. A checksum of 16 bits lets
-    /// one in 65,536 through, and no receiver can tell.
+    /// Whether damage has produced a valid frame that nobody sent. A 16-bit checksum accepts one
+    /// damaged frame in 65,536, which no receiver can detect.
     pub(super) const fn has_forged(&self) -> bool {
         self.forged
     }
 
-    /// What arrives of `bytes`.
+    /// The bytes that arrive for `bytes`.
     pub(super) fn carry(&mut self, bytes: &[u8]) -> Vec<u8> {
         let Some(faults) = self.faults else {
             return bytes.to_vec();
@@ -92,7 +92,7 @@ impl Direction {
     }
 
     fn pass(&mut self, byte: u8, faults: Faults, arrives: &mut Vec<u8>) {
-        // 32 bits resolve a rate of 1e-5 well enough.
+        // 32 bits are enough to resolve a probability of 1e-5.
         let is_damaged = f64::from(self.random.next_u32()) < faults.rate * 4_294_967_296.0;
         if !is_damaged {
             arrives.push(byte);
@@ -100,7 +100,7 @@ impl Direction {
         }
         let random = self.random.next_u32();
         let any = Damage::ALL.get(random as usize % Damage::ALL.len());
-        // Lossless: a byte of it.
+        // Lossless: one byte.
         let other = (random >> 8 & 0xff) as u8;
         match faults.only.or(any.copied()) {
             Some(Damage::Flip) | None => arrives.push(byte ^ 1 << (random >> 16 & 7)),

@@ -8,7 +8,7 @@ use super::dice::Dice;
 use super::line::Damage;
 use super::server::Stranger;
 
-/// Kinds of trouble. Seeds go through them in turn, so that each gets its share.
+/// Kinds of faults. Consecutive seeds have different kinds, so that each is equally frequent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Sound,
@@ -39,7 +39,7 @@ impl Kind {
         Kind::FullDisk,
     ];
 
-    /// What it is called in tables.
+    /// Its name in tables.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Kind::Sound => "nothing",
@@ -57,26 +57,26 @@ impl Kind {
     }
 }
 
-/// What happens, and after how many bytes from the host.
+/// A fault, and after how many bytes from the host it occurs.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Trouble {
     Nothing,
     PowerCycle {
         at: u64,
-        /// How long the device hears nothing.
+        /// Time for which the device ignores all bytes.
         deaf: Duration,
         /// Whether the last answer is lost.
         mute: bool,
-        /// Whether it comes back with another config.
+        /// Whether the device returns with another config.
         other: bool,
     },
     SecondProgram {
         at: u64,
-        /// Which case it runs.
+        /// The case that the second program runs.
         case: usize,
-        /// Whether it opens the port by another name.
+        /// Whether the second program opens the port by another name.
         link: bool,
-        /// How long the device leaves both of them without an answer then.
+        /// Time for which the device then answers neither of them.
         pause: Duration,
     },
     ForeignReader {
@@ -87,7 +87,7 @@ pub(super) enum Trouble {
     },
     DeviceStopped {
         at: u64,
-        /// For good if there is none.
+        /// Duration; `None` means forever.
         pause: Option<Duration>,
     },
     HostStopped {
@@ -100,13 +100,13 @@ pub(super) enum Trouble {
     },
     LineFaults {
         rate: f64,
-        /// One kind of damage, or all.
+        /// One kind of damage, or `None` for all kinds.
         only: Option<Damage>,
     },
     Killed {
         at: u64,
     },
-    /// As soon as it begins to write its results, and a little later.
+    /// The host is killed after it begins to write its results.
     KilledWriting {
         after: Duration,
     },
@@ -116,18 +116,18 @@ pub(super) enum Trouble {
     },
 }
 
-/// A session.
+/// The plan of a session.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Plan {
     pub(super) seed: u64,
     pub(super) kind: Kind,
-    /// Which case the host runs.
+    /// The case that the host runs.
     pub(super) case: usize,
     pub(super) trouble: Trouble,
 }
 
 impl Plan {
-    /// The session of a seed.
+    /// The plan for a seed.
     pub(super) fn draw(seed: u64, cases: &[Case]) -> Plan {
         let kinds = Kind::ALL.len() as u64;
         let kind = Kind::ALL
@@ -137,7 +137,7 @@ impl Plan {
         let mut dice = Dice::new(seed);
         let fits = |case: &Case| match kind {
             Kind::FullDisk => !case.outputs.is_empty(),
-            // A second program may change what this one has loaded before anyone can look.
+            // A second program may change the contents of the device before they can be checked.
             Kind::SecondProgram => case.check.is_none(),
             _ => true,
         };
@@ -163,15 +163,16 @@ fn positions(cases: &[Case], fits: impl Fn(&Case) -> bool) -> Vec<usize> {
         .collect()
 }
 
-/// The trouble of a session.
+/// Draws the fault of a session.
 fn trouble(dice: &mut Dice, kind: Kind, own: &Case, cases: &[Case]) -> Trouble {
-    // The last frame is not complete, so the device must still be there for the host to be done.
+    // The host needs the device until the end of its last frame, so the fault occurs before.
     let at = dice.below(own.sent.saturating_sub(64));
     match kind {
         Kind::Sound => Trouble::Nothing,
         Kind::PowerCycle => {
             let other = dice.once_in(8);
-            // Before it has greeted it, the host may well take the device as it is then.
+            // Before the greeting, a command that does not know the expected contents may accept
+            // the reset device.
             let first = match other || own.trusts_the_device() {
                 true => own.greeting + 1,
                 false => 0,
@@ -190,7 +191,7 @@ fn trouble(dice: &mut Dice, kind: Kind, own: &Case, cases: &[Case]) -> Trouble {
             let fits = |case: &Case| case.config == own.config && case.is_complete;
             let fitting = positions(cases, fits);
             Trouble::SecondProgram {
-                // The first has the port when it has sent something.
+                // Once the first program has sent a byte, it has the port.
                 at: at.max(1),
                 case: dice.pick(&fitting).copied().unwrap_or(0),
                 link: dice.once_in(2),
@@ -222,14 +223,15 @@ fn trouble(dice: &mut Dice, kind: Kind, own: &Case, cases: &[Case]) -> Trouble {
             }
         }
         Kind::LineFaults => Trouble::LineFaults {
-            // Evenly over the powers of ten.
+            // Uniform over powers of ten.
             rate: 10_f64.powf(-5.0 + 3.0 * dice.below(1001) as f64 / 1000.0),
             only: match dice.once_in(2) {
                 true => None,
                 false => dice.pick(&Damage::ALL).copied(),
             },
         },
-        // Half of the time when it has its answers and writes its files.
+        // In half of the cases the host is killed after it has its answers, while it writes its
+        // files.
         Kind::Killed if own.outputs.is_empty() || dice.once_in(2) => Trouble::Killed { at },
         Kind::Killed => Trouble::KilledWriting {
             after: Duration::from_micros(dice.below(600)),

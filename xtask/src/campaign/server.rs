@@ -14,13 +14,13 @@ use spec::CoreConfig;
 
 use super::line::{Direction, Faults};
 
-/// How long the server looks at its line before it looks at anything else.
+/// Longest wait for bytes before the server checks for other events.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// How long a host may leave answers unread before the rest of them is lost.
+/// Time for which a host may leave answers unread before the rest of them is dropped.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// What stands at the port in the place of a device.
+/// What answers at the port instead of a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stranger {
     Silence,
@@ -29,10 +29,10 @@ pub(super) enum Stranger {
     Modem,
 }
 
-/// What happens at some byte.
+/// The effect of an event.
 pub(super) enum Happening {
-    /// The device forgets all, hears nothing for a while, and is then of this config. Of what it
-    /// was about to answer nothing is sent if it is mute.
+    /// The device loses its state, is silent for a while, and then has this config. If `mute`, it
+    /// drops the answer that it was about to send.
     PowerCycle {
         config: &'static CoreConfig,
         deaf: Duration,
@@ -42,27 +42,27 @@ pub(super) enum Happening {
     Unplug,
     /// The device does nothing for so long, or for ever.
     Stop(Option<Duration>),
-    /// Something else is at the port from now on.
+    /// From now on, a stranger answers at the port.
     Replace(Stranger),
-    /// Something happens to the host; the device waits until it has happened.
+    /// Runs a function that affects the host; the device waits for it to return.
     Host(Box<dyn FnOnce() + Send>),
 }
 
-/// Something that happens once the host has sent so many bytes.
+/// An event after a number of bytes from the host.
 pub(super) struct Event {
     pub(super) at: u64,
-    /// Not before the device has answered, and then once the host has sent something more.
+    /// Whether the event waits until the device has answered and the host has sent another byte.
     pub(super) greeted: bool,
     pub(super) what: Happening,
 }
 
-/// What is at the port.
+/// The other end of the port.
 enum Peer {
     Emulator(Box<Emulator>),
     Stranger(Stranger),
 }
 
-/// What the server's thread shares with whoever started it.
+/// The state that the server's thread shares with its owner.
 #[derive(Default)]
 struct Shared {
     ended: AtomicBool,
@@ -70,18 +70,18 @@ struct Shared {
     result: Mutex<Seen>,
 }
 
-/// What the server has seen.
+/// What the server has recorded.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Seen {
     /// Bytes from the host.
     pub(super) received: u64,
-    /// Bytes from the host before the device first answered: its greeting.
+    /// Number of bytes from the host before the device first answered: its greeting.
     pub(super) greeting: u64,
-    /// Damage has made a sound frame that nobody has sent.
+    /// Whether damage has produced a valid frame that nobody sent.
     pub(super) forged: bool,
 }
 
-/// A served port; it ends when this is dropped.
+/// A served port; the server ends when this is dropped.
 pub(super) struct Server {
     path: String,
     shared: Arc<Shared>,
@@ -89,7 +89,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Serves that device.
+    /// Serves this device.
     pub(super) fn start(
         device: Emulator,
         seed: u64,
@@ -119,17 +119,17 @@ impl Server {
         })
     }
 
-    /// What hosts open.
+    /// The path that hosts open.
     pub(super) fn path(&self) -> &str {
         &self.path
     }
 
-    /// From now on nothing happens any more, and the line is sound.
+    /// Stops all further events and all damage.
     pub(super) fn calm(&self) {
         self.shared.calm.store(true, Ordering::Relaxed);
     }
 
-    /// What has been seen so far.
+    /// What has been recorded so far.
     pub(super) fn seen(&self) -> Seen {
         *self
             .shared
@@ -138,7 +138,7 @@ impl Server {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends, and hands back the device if it is still there.
+    /// Ends the server, and returns the device if it still exists.
     pub(super) fn end(mut self) -> Option<Emulator> {
         self.shared.ended.store(true, Ordering::Relaxed);
         self.thread.take()?.join().ok()?
@@ -149,13 +149,13 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.shared.ended.store(true, Ordering::Relaxed);
         if let Some(thread) = self.thread.take() {
-            // It has nothing left to say.
+            // The thread's result is not needed.
             let _ = thread.join();
         }
     }
 }
 
-/// What the server's thread has.
+/// The state of the server's thread.
 struct Work {
     pty: Option<Pty>,
     /// Kept, or the system gives the path to another session.
@@ -188,7 +188,7 @@ impl Work {
                 thread::sleep(LOOK);
                 continue;
             };
-            // A terminal that fails is as one that is gone.
+            // A failing terminal counts as closed.
             let Ok(count) = pty.read(&mut buffer, LOOK) else {
                 break;
             };
@@ -197,7 +197,7 @@ impl Work {
                 .event
                 .as_ref()
                 .filter(|event| self.has_answered || !event.greeted);
-            // On a busy machine a host may have greeted twice before it had its answer.
+            // On a busy machine a host may send several greetings before it gets its answer.
             let until = due.map(|event| event.at.saturating_sub(received));
             received += count as u64;
             match until.map(|until| bytes.split_at_checked(until as usize)) {
@@ -233,7 +233,7 @@ impl Work {
         self.shared.ended.load(Ordering::Relaxed)
     }
 
-    /// Answers what comes before the event, and lets it happen.
+    /// Answers the bytes before the event, and causes the event.
     fn happen(&mut self, before: &[u8]) {
         let Some(event) = self.event.take() else {
             return;
@@ -259,7 +259,7 @@ impl Work {
         }
     }
 
-    /// Takes bytes from the host and sends the answer.
+    /// Handles bytes from the host, and sends the answer.
     fn take(&mut self, bytes: &[u8]) {
         if let Some(until) = self.deaf_until {
             if Instant::now() < until {
@@ -284,7 +284,7 @@ impl Work {
         let Some(pty) = &mut self.pty else { return };
         if !back.is_empty() {
             self.has_answered = true;
-            // As a UART does: whoever does not listen misses it.
+            // Unread answers are dropped, as on a UART.
             let _ = pty.write(&back, PATIENCE);
         }
     }

@@ -19,25 +19,25 @@ use super::line::Faults;
 use super::plan::{Plan, Trouble};
 use super::server::{Event, Happening, Server};
 
-/// What lies where a result goes before the command runs.
+/// The contents of an existing file before the command runs.
 const OLD: &[u8] = b"the result of an earlier session, whole\n";
 
-/// How a session ended, from what is well to what must never be.
+/// The verdict on a session, from the best to the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verdict {
     /// Exit code 0, and every byte right.
     Right,
     /// Another exit code, and a message.
     Error,
-    /// It was killed, and no file is cut.
+    /// It was killed, and all files are complete.
     Killed,
-    /// Damage on the line made a frame that is sound: wrong, and nobody could have noticed.
+    /// Damage on the line produced a valid frame; the wrong result was not detectable.
     Forged,
-    /// A file that was whole is cut or gone.
+    /// A file that was complete is truncated or missing.
     Lost,
-    /// It ended with a signal that nobody sent, with a panic, or without a word.
+    /// It ended with a signal that was not sent to it, with a panic, or without an error message.
     Crashed,
-    /// It took longer than anything may.
+    /// It exceeded the time limit.
     Hung,
     /// Exit code 0, and something is wrong.
     Wrong,
@@ -55,13 +55,13 @@ impl Verdict {
         Verdict::Wrong,
     ];
 
-    /// Whether it must never be.
+    /// Whether this verdict is forbidden.
     pub(super) fn is_fault(self) -> bool {
         self >= Verdict::Lost
     }
 }
 
-/// A verdict and what it rests on.
+/// A verdict and its reason.
 #[derive(Debug, Clone)]
 pub(super) struct Finding {
     pub(super) verdict: Verdict,
@@ -85,14 +85,14 @@ impl Finding {
     }
 }
 
-/// What the trouble brought into being, to be seen to at the end.
+/// The processes and links that a fault created, which are removed at the end.
 #[derive(Default)]
 struct Company {
     reader: Option<Reader>,
     second: Option<Host>,
 }
 
-/// Runs one session in `folder`, which is empty.
+/// Runs one session in the empty folder `folder`.
 pub(super) fn run(plan: &Plan, cases: &[Case], bench: &Bench, folder: &Path) -> Result<Finding> {
     let own = cases.get(plan.case).context("there is no such case")?;
     let (first, other) = (folder.join("first"), folder.join("second"));
@@ -169,20 +169,20 @@ fn on_port(case: &Case, port: &str) -> Vec<String> {
     arguments
 }
 
-/// What an event may need.
+/// The objects that an event affects.
 struct Surroundings {
     bench: Bench,
     host: Arc<OnceLock<Handle>>,
     company: Arc<Mutex<Company>>,
     path: Arc<OnceLock<String>>,
-    /// Where the host works.
+    /// The folder of the host.
     own_folder: PathBuf,
-    /// Where a second program works.
+    /// The folder of a second program.
     folder: PathBuf,
     second: Option<Case>,
 }
 
-/// What happens in the line, at some byte, and to the disk.
+/// The events, the damage of the line, and the limit of the disk for a fault.
 fn happenings(
     trouble: &Trouble,
     own: &Case,
@@ -204,7 +204,8 @@ fn happenings(
                 true => CoreConfig::tiny(),
                 false => own.config,
             };
-            // Before it has greeted it, a host takes the device as it is then.
+            // Before the greeting, a command that does not know the expected contents would accept
+            // the reset device.
             let greeted = other || own.trusts_the_device();
             happening(at, greeted, Happening::PowerCycle { config, deaf, mute })
         }
@@ -241,7 +242,7 @@ impl Surroundings {
         let mut port = self.path.wait().clone();
         if link {
             let name = self.folder.join("port");
-            // Without the link it opens the port by the same name, which is as good.
+            // If the link cannot be created, the second program opens the port by the same name.
             if symlink(&port, &name).is_ok() {
                 port = name.display().to_string();
             }
@@ -259,7 +260,7 @@ impl Surroundings {
         self.with_company(|company| company.reader = reader.ok());
     }
 
-    /// Kills the host so long after anything in its folder has changed, while the device goes on.
+    /// Kills the host `after` this time since a file in its folder changed; the device continues.
     fn kill_writing(&self, after: Duration) {
         let host = self.host.wait().clone();
         let folder = self.own_folder.clone();
@@ -274,7 +275,7 @@ impl Surroundings {
     }
 }
 
-/// What is in a folder, and how large.
+/// The names and sizes of the files in a folder.
 fn sizes(folder: &Path) -> Vec<(OsString, u64)> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let sizes = entries.map(|entry| {
@@ -284,7 +285,7 @@ fn sizes(folder: &Path) -> Vec<(OsString, u64)> {
     sizes.collect()
 }
 
-/// What came of a command.
+/// The verdict on a command.
 fn judge(case: &Case, ended: &Ended, folder: &Path, forged: bool) -> Finding {
     let Some(status) = ended.status else {
         return Finding::new(Verdict::Hung, format!("no end within {LIMIT:?}"));
@@ -312,7 +313,7 @@ fn judge(case: &Case, ended: &Ended, folder: &Path, forged: bool) -> Finding {
     }
 }
 
-/// The error that a line on stderr tells: as text, or as JSON where the command was asked for JSON.
+/// The error in a line of standard error, as text or as JSON if the command prints JSON.
 fn message(line: &str) -> Option<String> {
     if let Some(message) = line.strip_prefix("error: ") {
         return Some(message.to_owned());
@@ -322,7 +323,7 @@ fn message(line: &str) -> Option<String> {
     (document.get("schema")? == "synfire.error/1").then(|| message.to_owned())
 }
 
-/// What is not as it should be after exit code 0.
+/// The difference from the expected results after exit code 0.
 fn mistake(case: &Case, ended: &Ended, folder: &Path) -> Option<String> {
     for output in &case.outputs {
         match fs::read(folder.join(&output.name)) {
@@ -393,7 +394,7 @@ mod tests {
         }
     }
 
-    /// What is found when a command ends with this status, as wait(2) has it, and this file.
+    /// The verdict on a command that ends with this wait status and leaves this file.
     fn found(status: Option<i32>, file: Option<&[u8]>, forged: bool) -> Finding {
         let folder = tempfile::tempdir().unwrap();
         if let Some(bytes) = file {

@@ -53,13 +53,13 @@ fn unit(field: &ElementField) -> String {
     format!("{}{sign}", field.unit)
 }
 
-/// The bits of the fields in front, as a sum of symbols and one number.
+/// The position of a field: the widths of the fields before it, as a sum of symbols and one number.
 fn sum(widths: &[Width]) -> String {
     let mut fixed = 0;
     let mut terms: Vec<(String, u32)> = Vec::new();
     for width in widths {
         match *width {
-            // What learning adds stands behind all else.
+            // Fields of learning are after all others.
             Width::Fixed(bits) | Width::Learning(bits) => fixed += bits,
             other => {
                 let symbol = other.symbol();

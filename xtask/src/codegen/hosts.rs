@@ -24,7 +24,7 @@ pub(super) fn render_all() -> Result<Vec<Generated>> {
     ])
 }
 
-/// Types of requests, and what marks responses.
+/// Types of requests, and the bit that marks responses.
 const KINDS: [(&str, u8, &str); 7] = [
     ("HELLO", kind::HELLO, "who are you; begins a session"),
     ("READ", kind::READ, "elements of a region, please"),
@@ -35,7 +35,7 @@ const KINDS: [(&str, u8, &str); 7] = [
     ("NAK", kind::NAK, "the response that refuses"),
 ];
 
-/// Kinds of stream words, in their two upper bits.
+/// Kinds of stream words: the value of their two upper bits.
 const STREAM_WORDS: [(&str, u16, &str); 7] = [
     ("IN_SPIKE", 0, "input `number` spikes in the coming tick"),
     ("IN_ADVANCE", 1, "run ticks until tick mod 2^14 is `number`"),
@@ -54,7 +54,7 @@ const STREAM_WORDS: [(&str, u16, &str); 7] = [
     ("OUT_PROBE", 2, "the values of neuron `number` follow"),
 ];
 
-/// Refusals: name, number, why.
+/// Refusals: name, number, reason.
 fn refusals() -> impl Iterator<Item = (String, u8, String)> {
     let codes = (0..=u8::MAX).filter_map(NakCode::from_number);
     codes.map(|code| {

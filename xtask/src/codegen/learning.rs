@@ -6,10 +6,10 @@ use serde_json::Value;
 use crate::learning::{DEMOS, HARDWARE, figures_of};
 use crate::markdown::{code, grouped, table};
 
-/// Cells of lists that are printed; longer ones are in the JSON alone.
+/// Maximum length of a printed list; longer ones are only in the JSON file.
 const LIST_MAX: usize = 12;
 
-/// One row a demo.
+/// The table of all demos, one row per demo.
 pub(super) fn render_all() -> Result<String> {
     let mut rows = Vec::new();
     for demo in &DEMOS {
@@ -46,7 +46,7 @@ pub(super) fn render_all() -> Result<String> {
     Ok(table(&head, rows))
 }
 
-/// What has been run on the simulated hardware, one row a demo.
+/// The table of the demos that ran on the simulated hardware, one row per demo.
 pub(super) fn on_hardware() -> Result<String> {
     let found = figures_of(HARDWARE)?;
     let rows = found.as_object().into_iter().flatten().map(|(demo, it)| {
@@ -99,7 +99,7 @@ sections! {
     patterns: "patterns",
 }
 
-/// Score, results and parameters of one demo.
+/// The score, results and parameters of one demo.
 fn section(name: &str) -> Result<String> {
     let found = figures_of(name)?;
     let score = found["score"]
@@ -120,7 +120,7 @@ fn section(name: &str) -> Result<String> {
     Ok(table(&["", ""], rows))
 }
 
-/// A name and a value that is short enough.
+/// A row, if the value is short enough.
 fn row(key: &str, value: &Value) -> Option<Vec<String>> {
     let text = match value {
         Value::Null | Value::Object(_) => return None,
@@ -133,7 +133,7 @@ fn row(key: &str, value: &Value) -> Option<Vec<String>> {
     Some(vec![key.replace('_', " "), text])
 }
 
-/// A number with thousands set apart if it is whole; anything else as it is.
+/// An integer with thousands separated; any other value as it is.
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => code(text),
@@ -154,7 +154,7 @@ fn percent(found: &Value) -> Result<String> {
     Ok(format!("{:.1}", 100.0 * accuracy))
 }
 
-/// Time at the config's clock, of learning and test together.
+/// The time of learning and test at the config's clock, in seconds.
 fn chip_seconds(found: &Value) -> f64 {
     let of = |value: &Value| value["chip_seconds"].as_f64().unwrap_or(0.0);
     of(found) + of(&found["learning"]) + of(&found["testing"])
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
     use crate::project;
 
-    /// A row of the README's table names a demo's command, and has to tell what that has found.
+    /// Each row of the README's table names a demo's command and must state its result.
     #[test]
     fn the_readme_tells_what_the_demos_have_found() {
         let readme = project::read(Path::new("README.md")).unwrap();

@@ -2,9 +2,9 @@
 
 use anyhow::{Result, bail, ensure};
 
-/// What makes the text of one span.
+/// The generator of a span.
 pub(super) struct Generator {
-    /// Stands in the markers.
+    /// The name in the markers.
     pub(super) name: &'static str,
     /// The Markdown between them.
     pub(super) render: fn() -> Result<String>,
@@ -14,7 +14,7 @@ const BEGIN: &str = "<!-- BEGIN generated: ";
 const END: &str = "<!-- END generated: ";
 const CLOSE: &str = " -->";
 
-/// `text` with every span made anew.
+/// `text` with all its spans generated again.
 pub(super) fn renew(text: &str, generators: &[Generator]) -> Result<String> {
     let mut renewed = String::with_capacity(text.len());
     let mut open: Option<&str> = None;
@@ -47,7 +47,7 @@ pub(super) fn renew(text: &str, generators: &[Generator]) -> Result<String> {
     Ok(renewed)
 }
 
-/// The name in a marker, which stands alone on its line.
+/// The name in a marker, which must be alone on its line.
 fn marker<'a>(line: &'a str, begin: &str) -> Option<&'a str> {
     line.trim().strip_prefix(begin)?.strip_suffix(CLOSE)
 }

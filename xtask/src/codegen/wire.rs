@@ -9,10 +9,10 @@ use spec::wire::{
 
 use crate::markdown::{code, grouped, table};
 
-/// The session of the examples.
+/// The session number in the examples.
 const SESSION: u16 = 0x2b1d;
 
-/// A request that stands for its kind.
+/// An example request of each kind.
 const REQUESTS: [(&str, u8, &str, &str, &str); 5] = [
     (
         "HELLO",
@@ -92,7 +92,7 @@ pub(super) fn render_refusals() -> Result<String> {
     Ok(table(&["code", "why", "the sequence number is"], rows))
 }
 
-/// A word as two bits of kind and fourteen of number.
+/// A word as two bits of kind and a 14-bit number.
 fn bits(word: u16) -> String {
     code(format!("{:02b} {:014b}", word >> 14, word & 0x3fff))
 }

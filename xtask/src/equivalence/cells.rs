@@ -5,33 +5,34 @@ use anyhow::{Context, Result};
 use crate::boards::Family;
 use crate::project;
 
-/// What yosys writes before and after a text that went through its preprocessor.
+/// The lines that yosys prints before and after preprocessed text.
 const BEGIN: &str = "-- Verilog code after preprocessor --\n";
 const END: &str = "-- END OF DUMP --";
 
-/// The models of `family`, as the yosys in use reads them, without what they include of flip-flops
-/// and pins.
+/// The cell models of `family` as the installed yosys reads them, without their include files for
+/// flip-flops and pins.
 ///
-/// It is asked itself: each keeps its files somewhere else, and the one of the wheel inside its own
-/// world, but all name them `+/FAMILY/cells_sim.v`. Some include other files from there, which come
-/// in their places.
+/// yosys itself is asked for them: its files are in a different folder in each installation, inside
+/// WebAssembly for the wheel, but their name is always `+/FAMILY/cells_sim.v`. Included files are
+/// expanded.
 pub(super) fn of_yosys(family: Family) -> Result<String> {
     let folder = match family {
         Family::Ice40 => "ice40",
         Family::Ecp5 => "ecp5",
     };
-    // Some give unconnected inputs a value in a way that Verilator does not read; netlists connect all.
+    // Some models have default values for unconnected inputs, which Verilator does not support;
+    // netlists connect all inputs.
     let defines = "-D NO_INCLUDES -D NO_ICE40_DEFAULT_ASSIGNMENTS";
     let script = format!("read_verilog -ppdump {defines} +/{folder}/cells_sim.v");
     let said = super::run_tool(project::root(), "yosys", &["-p", &script])?;
     dumped(&said).with_context(|| format!("yosys shows no cells of {folder}:\n{said}"))
 }
 
-/// The preprocessed text in what yosys says.
+/// The preprocessed text in the output of yosys.
 fn dumped(said: &str) -> Option<String> {
     let (_, after) = said.split_once(BEGIN)?;
     let (text, _) = after.split_once(END)?;
-    // Where the text comes from is for yosys alone.
+    // The lines with the origin of the text are only for yosys.
     let own = ["`file_push", "`file_pop"];
     let lines = text
         .lines()

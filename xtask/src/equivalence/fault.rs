@@ -39,7 +39,7 @@ impl Cell {
         }
     }
 
-    /// The same table, with the fault.
+    /// The same table with a fault.
     fn with_fault(&self) -> String {
         let Cell {
             name,
@@ -58,7 +58,8 @@ impl Cell {
     }
 }
 
-/// Blocks that get a fault before chance has its way, by how the names of their cells begin.
+/// Blocks that get a fault in any case, by the beginning of their cells' names; the other faults
+/// are random.
 const BLOCKS: [&str; 4] = [
     "device.core.learning.",
     "device.core.lanes.",
@@ -68,11 +69,12 @@ const BLOCKS: [&str; 4] = [
 
 /// A netlist with faults.
 pub(super) struct Planted {
-    /// The Verilog: the module has a port `picked`, and a port `touched` with a bit a fault.
+    /// The Verilog: the module has an input `picked`, and an output `touched` with one bit per
+    /// fault.
     pub(super) verilog: String,
     /// A line a fault: its number, the table, the bit.
     pub(super) list: String,
-    /// How many faults there are; they are numbered from 1.
+    /// Number of faults, which are numbered from 1.
     pub(super) count: usize,
 }
 
@@ -141,7 +143,7 @@ pub(super) fn plant(netlist: &str, family: Family, count: usize, seed: u64) -> R
 }
 
 impl Cell {
-    /// One of the bits that the table in `text` can look up: constant inputs leave only some.
+    /// A random bit of the table in `text` that can be looked up: constant inputs leave only some.
     fn reachable_bit(&self, text: &str, random: &mut SplitMix) -> Result<usize> {
         let mut level = [None; 4];
         for (input, level) in self.inputs.iter().zip(&mut level) {
@@ -161,14 +163,14 @@ impl Cell {
     }
 }
 
-/// The name of the instance whose text begins `text`; it may be escaped.
+/// The instance name at the beginning of `text`; it may be an escaped name.
 fn name(text: &str) -> Option<&str> {
     let (_, after) = text.split_once("\n  ) ")?;
     let word = after.split_whitespace().next()?;
     Some(word.strip_prefix('\\').unwrap_or(word))
 }
 
-/// SplitMix64: the choice needs variety, not quality.
+/// SplitMix64, which suffices: the choice needs variety, not randomness of high quality.
 struct SplitMix(u64);
 
 impl SplitMix {
@@ -215,7 +217,7 @@ endmodule
         for seed in 0..20 {
             let planted = plant(NETLIST, Family::Ice40, 2, seed).unwrap();
             let lines: Vec<_> = planted.list.lines().collect();
-            // I2 is high, I1 and I3 are low.
+            // I2 is 1; I1 and I3 are 0.
             assert!(
                 ["1 a.first bit 4", "1 a.first bit 5"].contains(&lines[0]),
                 "{lines:?}"

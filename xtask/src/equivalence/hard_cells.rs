@@ -10,10 +10,10 @@ use anyhow::{Context, Result, bail, ensure};
 /// Column and row of a tile.
 type Place = (u32, u32);
 
-/// A wire of a tile, or a bit of its configuration.
+/// A tile, and a wire or a configuration bit in it.
 type Spot = (u32, u32, String);
 
-/// A kind of cell: its name in the database, its module, what turns it on, and its outputs.
+/// A kind of cell: its name in the database, its module, the bit that enables it, and its outputs.
 struct Kind {
     name: &'static str,
     module: &'static str,
@@ -36,28 +36,28 @@ const KINDS: [Kind; 2] = [
     },
 ];
 
-/// What comes before the names of configuration bits in the database.
+/// The prefix of configuration bits in the database.
 const BIT: &str = "CBIT_";
 
-/// A cell of the chip: its kind, where it is, and where each of its ports and parameters is.
+/// A cell of the chip: its kind, its place, and the wires and bits of its ports and parameters.
 struct Cell {
     kind: &'static Kind,
     name: String,
     spots: BTreeMap<String, Spot>,
 }
 
-/// The chip, as far as it matters here.
+/// The parts of the chip's database that are used.
 struct Chip {
     cells: Vec<Cell>,
-    /// Of each kind of tile the places of its configuration bits: row and column in the tile.
+    /// For each kind of tile, the row and column of its configuration bits.
     bits: BTreeMap<String, BTreeMap<String, (usize, usize)>>,
 }
 
-/// A bitstream as text: of each tile its kind and its rows of bits.
+/// A bitstream as text: for each tile its kind and its rows of bits.
 type Tiles<'a> = BTreeMap<Place, (&'a str, Vec<&'a [u8]>)>;
 
-/// The Verilog of the hard cells that are used in the bitstream `asc`, to stand in the module that
-/// `icebox_vlog` made of it with its comments, and how many of each module there are.
+/// The Verilog of the hard cells in the bitstream `asc`, for insertion into `icebox_vlog`'s module,
+/// whose comments name the wires; and the number of cells of each module.
 pub(super) fn verilog(
     database: &str,
     asc: &str,
@@ -164,7 +164,7 @@ fn tiles(asc: &str) -> Tiles<'_> {
     tiles
 }
 
-/// A line such as `.ipcon_tile 0 1`: the kind, up to and with the space, and the place.
+/// A line such as `.ipcon_tile 0 1`: the kind with its trailing space, and the place.
 fn tile(line: &str) -> Option<(&str, u32, u32)> {
     let end = line.find("_tile ")? + "_tile ".len();
     let (kind, place) = line.split_at(end);
@@ -172,7 +172,7 @@ fn tile(line: &str) -> Option<(&str, u32, u32)> {
     Some((kind, x.parse().ok()?, y.parse().ok()?))
 }
 
-/// The nets that `icebox_vlog` names, by each of the wires that they are made of.
+/// The nets that `icebox_vlog` names, by each of their wires.
 fn nets(vlog: &str) -> BTreeMap<Spot, String> {
     let mut nets = BTreeMap::new();
     let mut net = None;
@@ -237,7 +237,7 @@ impl Cell {
                     }
                 }
             } else {
-                // What nothing drives is low, but for the enable of a tile's clock.
+                // An undriven wire is 0, except the enable of a tile's clock, which is 1.
                 let idle = |spot: &Spot| match spot.2.as_str() {
                     "lutff_global/cen" => "1'b1",
                     _ => "1'b0",
@@ -267,7 +267,7 @@ impl Cell {
         self.kind.outputs.contains(&port)
     }
 
-    /// The ports and the parameters with their bits, from bit 0 up.
+    /// The ports and parameters with their bits, from bit 0 up.
     fn ports(&self) -> BTreeMap<&str, Vec<&Spot>> {
         let mut numbered: BTreeMap<&str, BTreeMap<u32, &Spot>> = BTreeMap::new();
         for (port, spot) in &self.spots {
@@ -279,7 +279,7 @@ impl Cell {
     }
 }
 
-/// `ADDRESS_10` is bit 10 of `ADDRESS`; `MODE_8x8` is a whole.
+/// Splits a name: `ADDRESS_10` is bit 10 of `ADDRESS`; `MODE_8x8` is not a bus.
 fn split(port: &str) -> (&str, u32) {
     let bit = port.rsplit_once('_');
     let bit = bit.and_then(|(name, digits)| Some((name, digits.parse().ok()?)));

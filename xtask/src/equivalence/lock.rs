@@ -16,8 +16,8 @@ const BOARDS: [&str; 4] = ["icebreaker", "hx8k_b_evn", "ulx3s_25f", "colorlight_
 /// The config of the device inside: the smallest.
 const CONFIG: &str = "tiny";
 
-/// The faults that must be seen, of the first of the boards: what they are called, and the text that
-/// they change.
+/// The faults that must be detected, in the first of the boards: their names, and the texts that
+/// they replace.
 const FAULTS: [(&str, &str, &str); 3] = [
     ("deaf", ".locked(locked)", ".locked(1'b1)"),
     ("dark", " | ~started", ""),
@@ -65,15 +65,15 @@ pub(super) fn bench() -> Result<String> {
     Ok(text)
 }
 
-/// The committed Verilog around a device, as a module of its own name.
+/// The committed Verilog around a device, renamed to `name`.
 fn wrapper(board: &Board, name: &str) -> Result<String> {
     let text = project::read(&board.wrapper_file())?;
     let text = replaced(&text, "\nmodule board(", &format!("\nmodule board_{name}("))?;
     replaced(&text, "\ntop device (", "\ndevice device (")
 }
 
-/// A board and what is seen of it. Where there is no light for trouble, the other stands for it
-/// while the PLL has not locked.
+/// A board and its observed signals. Without a light for trouble, the other light is observed while
+/// the PLL has not locked.
 fn watched(board: &Board, name: &str) -> String {
     let mut ports = String::new();
     let mut lights = [String::from("1'b0"), String::new()];
@@ -99,7 +99,7 @@ fn watched(board: &Board, name: &str) -> String {
     )
 }
 
-/// `text` with `to` for `from`, which must be there.
+/// `text` with `from` replaced by `to`; fails if `from` does not occur.
 fn replaced(text: &str, from: &str, to: &str) -> Result<String> {
     ensure!(text.contains(from), "there is no {from:?} to replace");
     Ok(text.replace(from, to))

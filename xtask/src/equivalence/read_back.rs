@@ -48,8 +48,8 @@ pub(super) fn verilog(board: &Board, bitstream: &Path, netlist: &str) -> Result<
     Ok(text)
 }
 
-/// What IceStorm writes of a chip: it is asked itself, since where a database lies that it was
-/// installed with, if there is one, is another place everywhere.
+/// IceStorm's database of a chip. It is printed by a tool of IceStorm, because each installation
+/// has its files elsewhere, if at all.
 fn database(chip: &str) -> Result<String> {
     let option = format!("-{}", chip.trim_end_matches('k'));
     let made = run_tool(project::root(), "icebox_chipdb", &[&option])?;
@@ -60,7 +60,7 @@ fn database(chip: &str) -> Result<String> {
     Ok(made)
 }
 
-/// icebox_vlog declares ports once more among the wires and registers, which Verilog does not allow.
+/// Removes icebox_vlog's second declarations of ports, which Verilog does not allow.
 fn without_doubled_ports(text: &str, ports: &[String]) -> String {
     let mut registers = Vec::new();
     let mut lines = Vec::new();
@@ -84,7 +84,7 @@ fn without_doubled_ports(text: &str, ports: &[String]) -> String {
     }
     let mut text = lines.join("\n");
     for register in registers {
-        // Declared with what it starts with: `port = 0`.
+        // A declaration with an initial value: `port = 0`.
         let port = register.split(' ').next().unwrap_or(register);
         for end in [",", ")"] {
             let plain = format!("output {port}{end}");
@@ -94,8 +94,8 @@ fn without_doubled_ports(text: &str, ports: &[String]) -> String {
     text
 }
 
-/// What connects the port of the PLL's own pad to the PLL, if that is where its clock comes from:
-/// icebox_vlog leaves the net open.
+/// An assignment of the port at the PLL's own pad to the PLL's input, if its clock comes from
+/// there: icebox_vlog leaves this net undriven.
 fn pll_pad(vlog: &str, database: &str, package: &str, pins: &str) -> Result<Option<String>> {
     let Some((_, after)) = vlog.split_once(".PACKAGEPIN(") else {
         return Ok(None);
@@ -141,7 +141,7 @@ fn pll_pad(vlog: &str, database: &str, package: &str, pins: &str) -> Result<Opti
     Ok(Some(format!("assign {net} = {port};\n")))
 }
 
-/// Fails unless the PLL in the bitstream has the dividers that it was given.
+/// Fails unless the PLL in the bitstream has the dividers of the board.
 fn check_pll(board: &Board, text: &str) -> Result<()> {
     let Dividers::Ice40 {
         divr,

@@ -10,19 +10,19 @@ use super::cells::of_yosys;
 use crate::boards::{Board, Family};
 use crate::project;
 
-/// The PLL of the iCE40 for simulation, no faster than what goes in.
+/// The simulation model of the iCE40's PLL, whose output is its input clock.
 pub(super) const ICE40_PLL: &str = include_str!("models/ice40_pll.v");
 
 /// The large memory of the UltraPlus.
 const SPRAM: &str = include_str!("models/sb_spram256ka.v");
 
-/// The same memory for all simulations of the committed Verilog.
+/// The same memory in the simulations of the committed Verilog.
 const COMMITTED_SPRAM: &str = "hdl/verilog/sim/sb_spram256ka.v";
 
 /// The PLL, the multiplier and the block RAM of the ECP5.
 pub(super) const ECP5: &str = include_str!("models/ecp5.v");
 
-/// Of yosys's models, those that ours replace.
+/// The models of yosys that are replaced.
 const REPLACED: [&str; 2] = [SPRAM_NAME, "DP16KD"];
 
 /// The module of the UltraPlus's large memory.
@@ -39,8 +39,8 @@ pub(super) fn cells(family: Family) -> Result<String> {
     Ok(format!("{ours}\n{theirs}\n"))
 }
 
-/// The benches of the models of all families, by name: they take little time, and not every family's
-/// netlists are simulated in every run.
+/// The benches of the models of all families, by name. They take little time, and not every run
+/// simulates the netlists of every family.
 pub(super) fn benches() -> Result<Vec<(&'static str, String)>> {
     let theirs = of_yosys(Family::Ice40)?;
     let renamed = |text: &str, prefix: &str| -> Result<String> {
@@ -67,7 +67,7 @@ pub(super) fn benches() -> Result<Vec<(&'static str, String)>> {
     ])
 }
 
-/// The model of the memory that the RTL of `board` holds as a black box.
+/// The model of the memory that is a black box in the RTL of `board`.
 pub(super) fn memory_model(board: &Board) -> Result<&'static str> {
     Ok(match board.chip.device.as_str() {
         "up5k" => SPRAM,
@@ -75,7 +75,7 @@ pub(super) fn memory_model(board: &Board) -> Result<&'static str> {
     })
 }
 
-/// Where a module stands in `text`, if it is there.
+/// The range of a module in `text`, if there is one.
 fn place(text: &str, module: &str) -> Option<Range<usize>> {
     let ends = [" ", "(", " ("].map(|end| format!("\nmodule {module}{end}"));
     let begin = ends.iter().find_map(|name| text.find(name.as_str()))?;
@@ -83,7 +83,7 @@ fn place(text: &str, module: &str) -> Option<Range<usize>> {
     Some(begin..begin + end)
 }
 
-/// `text` without that module, if it is there.
+/// `text` without this module.
 fn without(text: &str, module: &str) -> String {
     let mut text = text.to_owned();
     if let Some(place) = place(&text, module) {
@@ -92,14 +92,15 @@ fn without(text: &str, module: &str) -> String {
     text
 }
 
-/// That module of `text`.
+/// The text of this module.
 fn of(text: &str, module: &str) -> Result<String> {
     let place = place(text, module).with_context(|| format!("there is no model of {module}"))?;
     Ok(text[place].to_owned())
 }
 
-/// The device's ports around the board's. With faults, two bytes at a bit a cycle pick one of them
-/// before anything else is let in; light 4 tells that it has been touched.
+/// A module with the device's ports around that of the board. With faults, two bytes at one bit per
+/// cycle select a fault before any other input is passed on; light 4 shows that the fault was
+/// looked up.
 pub(super) fn adapter(board: &Board, faults: usize) -> String {
     let lights = board.light_ports();
     let mut connections: String = lights
@@ -132,7 +133,7 @@ pub(super) fn adapter(board: &Board, faults: usize) -> String {
     )
 }
 
-/// Two bytes between start and stop bits, each bit for one cycle; nothing after cycle 1,100.
+/// Receives two bytes between start and stop bits, one bit per cycle, until cycle 1,100.
 const PICKING: &str = "\
 reg [15:0] picked = 16'd0;
 reg [4:0] place = 5'd0;

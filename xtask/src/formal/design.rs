@@ -10,29 +10,30 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 
-/// The line that says where what follows belongs.
+/// The beginning of the line that names the module for the text after it.
 const INSIDE: &str = "// inside ";
 
 /// A bug to plant in one module.
 #[derive(Debug)]
 pub(crate) struct Fault {
-    /// What is wrong then.
+    /// A description of the fault.
     pub(crate) what: &'static str,
-    /// The module that is changed.
+    /// The changed module.
     pub(super) module: &'static str,
-    /// What stands in it once, and what takes its place.
+    /// A text that occurs once in the module, and its replacement.
     pub(super) edit: (&'static str, &'static str),
-    /// It must have been seen after so many cycles from power-up.
+    /// Number of cycles after power-up within which the fault must be found.
     pub(super) cycles: u32,
 }
 
-/// What yosys reads.
+/// The input of yosys.
 pub(super) struct Design {
     pub(super) top: String,
     pub(super) text: String,
 }
 
-/// The modules of `verilog` that are named in `blocks` or stand below one, and `harness`.
+/// Joins `harness` and the modules of `verilog` that are named in `blocks` or are below one of
+/// them.
 pub(super) fn join(
     verilog: &str,
     blocks: &[&str],
@@ -85,7 +86,7 @@ pub(super) fn join(
     })
 }
 
-/// The text of each block and of what stands below it. RustHDL names a module by its path.
+/// The text of each block and of the modules below it. RustHDL names a module by its path.
 fn modules(verilog: &str, blocks: &[&str]) -> Result<BTreeMap<String, String>> {
     let mut modules = BTreeMap::new();
     let mut rest = verilog;
@@ -107,7 +108,7 @@ fn modules(verilog: &str, blocks: &[&str]) -> Result<BTreeMap<String, String>> {
         if blocks.iter().any(|block| below(block)) {
             modules.insert(name.to_owned(), text.to_owned());
         }
-        // The next module begins after the end of this one's last line, which stays.
+        // The next module begins after this one, whose last line ends with a newline.
         rest = &module[text.len() - 1..];
     }
     for block in blocks {

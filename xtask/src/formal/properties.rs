@@ -9,19 +9,19 @@ use super::design::Fault;
 pub(crate) struct Property {
     /// Of the harness in `formal`.
     pub(crate) name: &'static str,
-    /// What is proved.
+    /// The proved statement.
     pub(crate) shows: &'static str,
     /// The config whose Verilog has them.
     pub(super) config: fn() -> &'static CoreConfig,
-    /// The modules that it is proved of.
+    /// The modules that the proof covers.
     pub(super) blocks: &'static [&'static str],
-    /// Cycles that the step of the induction takes for granted.
+    /// Number of cycles that the induction step assumes.
     pub(crate) k: u32,
-    /// What must refute it.
+    /// The faults that must refute it.
     pub(crate) faults: &'static [Fault],
 }
 
-/// All that is proved.
+/// All properties.
 pub(crate) const PROPERTIES: &[&Property] = &[
     &UART_TX,
     &UART_LINE,

@@ -8,43 +8,43 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::{process, tools};
 
-/// Seconds after which the solver gives up on one question.
+/// Time limit of the solver in seconds, per task.
 const PATIENCE: u32 = 600;
 
-/// What the solver says.
+/// The result of the solver.
 #[derive(Debug)]
 pub(super) enum Answer {
     /// There is no counterexample.
     Holds,
-    /// There is one that begins at power-up.
+    /// There is a counterexample that begins at power-up.
     Refuted {
-        /// Which assertion fails, and when.
+        /// The failing assertion, and the cycle.
         what: String,
-        /// The waves that lead there.
+        /// The waveform of the counterexample.
         trace: PathBuf,
     },
-    /// There is one that begins in a state which may never be reached.
+    /// There is a counterexample that begins in a state which may be unreachable.
     Open {
-        /// Which assertion fails.
+        /// The failing assertion.
         what: String,
-        /// The waves that lead there.
+        /// The waveform of the counterexample.
         trace: PathBuf,
     },
 }
 
-/// What a harness is told by a macro.
+/// The macro that a harness gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// `INDUCTION`: what the induction leans on is asserted too.
+    /// `INDUCTION`: assertions that the induction needs are included.
     Induction,
-    /// `FAULT`: what is assumed may be narrowed, to where the fault is seen early.
+    /// `FAULT`: assumptions may be stronger, so that the fault is found early.
     Fault,
 }
 
-/// Makes `design.smt2` of `design.sv`.
+/// Converts `design.sv` to `design.smt2`.
 ///
-/// A memory read while the same word is written gives the complement, since the description
-/// promises nothing. Whatever is driven by nothing may be anything.
+/// A memory read while the same word is written gives the complement, because the description
+/// leaves the result undefined. Undriven signals may have any value.
 pub(super) fn translate(folder: &Path, top: &str, purpose: Purpose) -> Result<()> {
     let define = match purpose {
         Purpose::Induction => "-D INDUCTION",
@@ -65,7 +65,7 @@ pub(super) fn translate(folder: &Path, top: &str, purpose: Purpose) -> Result<()
     yosys.args(["-q", "-l", "yosys.log", "design.ys"]);
     let (success, text) = run(&mut yosys, folder)?;
     if !success {
-        // The yosys of the wheel does not always print why.
+        // The yosys of the wheel does not always print the reason.
         let log = fs::read_to_string(folder.join("yosys.log")).unwrap_or_default();
         bail!("yosys: {}\n{}", text.trim(), process::end_of(&log));
     }
@@ -90,7 +90,7 @@ pub(super) fn first_cycles(folder: &Path, cycles: u32) -> Result<Answer> {
     Ok(Answer::Refuted { what, trace })
 }
 
-/// Looks for `k` cycles that hold and one more that does not.
+/// Looks for `k` cycles without a violation, followed by one with a violation.
 pub(super) fn step(folder: &Path, k: u32) -> Result<Answer> {
     let (success, text) = ask(folder, "step.vcd", &["-i", "-t", &k.to_string()])?;
     if success {
@@ -104,7 +104,7 @@ pub(super) fn step(folder: &Path, k: u32) -> Result<Answer> {
 fn ask(folder: &Path, trace: &str, arguments: &[&str]) -> Result<(bool, String)> {
     let mut smtbmc = Command::new("yosys-smtbmc");
     smtbmc
-        // Unrolled, the question is one of bits alone, which z3 answers a hundred times faster.
+        // Unrolled, the task has only bit variables, for which z3 is a hundred times faster.
         .args(["-s", "z3", "--unroll", "--timeout", &PATIENCE.to_string()])
         .args(["--dump-vcd", trace])
         .args(arguments)
@@ -126,7 +126,7 @@ fn run(command: &mut Command, folder: &Path) -> Result<(bool, String)> {
     Ok((status.success(), text))
 }
 
-/// The text of the assertion that fails, from the place that the solver tells.
+/// The text of the failing assertion, at the position that the solver reports.
 fn failed_assertion(folder: &Path, text: &str) -> Result<String> {
     let Some(place) = text
         .lines()
@@ -136,7 +136,7 @@ fn failed_assertion(folder: &Path, text: &str) -> Result<String> {
     };
     let (_, place) = place;
     let design = fs::read_to_string(folder.join("design.sv"))?;
-    // LINE.COLUMN-LINE.COLUMN; yosys begins with the end of what stands before.
+    // LINE.COLUMN-LINE.COLUMN; yosys's position begins at the end of the preceding text.
     let number = place
         .split_once("design.sv:")
         .and_then(|(_, rest)| rest.split_once('-'))

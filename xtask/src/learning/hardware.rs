@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{FIGURES, summary, tidied};
 use crate::project;
 
-/// The key of these figures among those of the demos.
+/// The key of these results among those of the demos.
 pub(crate) const KEY: &str = "hardware";
 
 /// A part of a demo.
@@ -19,8 +19,8 @@ struct Run {
     options: &'static str,
 }
 
-/// What is run: parts, for the gates take minutes for what the model does in seconds. `hx8k_l` is the
-/// smallest config with learning that has a board, `ecp85_l` the largest.
+/// Parts of demos, because the hardware takes minutes for what the model does in seconds. `hx8k_l`
+/// is the smallest config with learning that has a board, `ecp85_l` the largest.
 const RUNS: [Run; 4] = [
     Run {
         demo: "stdp-curve",
@@ -44,10 +44,10 @@ const RUNS: [Run; 4] = [
     },
 ];
 
-/// What the target decides, or the clock on the wall.
+/// Fields that depend on the target or on wall-clock time.
 const OWN: [&str; 4] = ["target", "cycles", "chip_seconds", "seconds"];
 
-/// Runs them on both and puts what they found into `figures`.
+/// Runs them on both targets and adds their results to `figures`.
 pub(super) fn run(figures: &mut Map<String, Value>) -> Result<()> {
     let status = Command::new("cargo")
         .args(["build", "--quiet", "--locked", "--package", "sim", "--bins"])
@@ -69,7 +69,7 @@ pub(super) fn run(figures: &mut Map<String, Value>) -> Result<()> {
             summary(demo, &arguments, false).with_context(|| format!("{demo} on {target}"))
         };
         let (model, hardware) = (on("model")?, on("rtl")?);
-        // Every weight of the curve and every prediction included.
+        // This includes every weight of the curve and every prediction.
         ensure!(
             without_own(&model) == without_own(&hardware),
             "{demo}: the hardware reports other than the model"
@@ -87,7 +87,7 @@ pub(super) fn run(figures: &mut Map<String, Value>) -> Result<()> {
     Ok(())
 }
 
-/// A summary without what the target decides.
+/// A summary without fields that depend on the target.
 fn without_own(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -104,7 +104,7 @@ fn without_own(value: &Value) -> Value {
     }
 }
 
-/// Cycles of a demo, of learning and the test together.
+/// Cycles of a demo, learning and test together.
 fn cycles(summary: &Value) -> u64 {
     let of = |part: &Value| part["cycles"].as_u64().unwrap_or(0);
     of(summary) + of(&summary["learning"]) + of(&summary["testing"])

@@ -15,16 +15,16 @@ use crate::copy::Files;
 use crate::project;
 use crate::tools::{self, SystemPackages};
 
-/// A machine.
+/// A simulated machine.
 #[derive(Debug)]
 pub(super) struct Environment {
-    /// Its name, and that of its folder.
+    /// Its name, which is also that of its folder.
     pub(super) name: &'static str,
-    /// The tools that it has, all from Debian; the others must be installed.
+    /// The tools that it has, all from Debian; the others are installed during the test.
     pub(super) has: &'static [&'static str],
 }
 
-/// All that Debian has.
+/// A machine with all tools that Debian has.
 pub(super) const DEBIAN: Environment = Environment {
     name: "environment-debian",
     has: &[
@@ -40,13 +40,13 @@ pub(super) const DEBIAN: Environment = Environment {
     ],
 };
 
-/// Nothing.
+/// A machine without tools.
 pub(super) const WHEELS: Environment = Environment {
     name: "environment-wheels",
     has: &[],
 };
 
-/// IceStorm, the solver and Verilator, as on a machine whose package manager was busy half way.
+/// A machine with IceStorm, the solver and Verilator only, as after an interrupted installation.
 pub(super) const MIXED: Environment = Environment {
     name: "environment-mixed",
     has: &[
@@ -60,9 +60,9 @@ pub(super) const MIXED: Environment = Environment {
 };
 
 impl Environment {
-    /// What runs all tests there.
+    /// The command that runs all tests on it.
     pub(super) fn test(&self, files: &Files, packages: SystemPackages) -> Result<Command> {
-        // Debian's tools come onto this machine first, if they are not here and may come.
+        // Debian's tools are first installed on the real machine, if allowed.
         tools::provide(self.has, packages)?;
         let folder = folder().join(self.name);
         let copy = files.copy_to(&folder.join("checkout"))?;
@@ -81,7 +81,7 @@ impl Environment {
             .args(["xtask", "test"])
             .current_dir(copy)
             .env("PATH", &bin)
-            // What is compiled depends on none of the tools, or is kept apart by their versions.
+            // Compiled files do not depend on the tools, or are separated by tool version.
             .env("CARGO_TARGET_DIR", target)
             .env("SYNFIRE_MODELS", models)
             .env_remove("SYNFIRE_TOOLS")
@@ -89,8 +89,8 @@ impl Environment {
         Ok(command)
     }
 
-    /// Makes `bin` a folder with every program of `path`, but only those of the tools that this
-    /// machine has.
+    /// Fills `bin` with links to every program of `path` except the tools that this machine does
+    /// not have.
     fn link_programs(&self, path: &OsString, bin: &Path) -> Result<()> {
         if bin.exists() {
             fs::remove_dir_all(bin)?;
@@ -114,7 +114,7 @@ impl Environment {
     }
 }
 
-/// Every program of a `PATH`, the first of each name, but for those that are installed in `.tools`.
+/// All programs of a `PATH`, the first of each name, except those in `.tools`.
 fn programs(path: &OsString) -> BTreeMap<String, PathBuf> {
     let tools = project::tools_folder();
     let folders = std::env::split_paths(path).filter(|it| !it.starts_with(&tools));
@@ -150,7 +150,7 @@ mod tests {
             .collect();
         assert_eq!(names, ["sh"]);
         assert_eq!(fs::read_link(bin.join("sh")).unwrap(), first.join("sh"));
-        // A program of that name which is not Debian's would show something else.
+        // A program of that name that is not Debian's would make the test meaningless.
         let error = DEBIAN.link_programs(&path, &bin).unwrap_err().to_string();
         assert!(error.contains("Debian's verilator is not here"), "{error}");
         fs::remove_dir_all(folder).unwrap();

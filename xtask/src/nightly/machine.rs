@@ -10,7 +10,7 @@ use super::folder;
 use super::steps::Step;
 use crate::process;
 
-/// Fails if there is less memory or disk than `step` needs.
+/// Fails if less memory or disk space is free than `step` needs.
 pub(super) fn check(step: &Step) -> Result<()> {
     let rooms = [
         ("memory", step.memory_gib, free_memory()?),
@@ -26,7 +26,7 @@ pub(super) fn check(step: &Step) -> Result<()> {
     Ok(())
 }
 
-/// KiB that programs can have; as much as one likes where the system does not tell.
+/// Available memory in KiB; the maximum if the system does not report it.
 fn free_memory() -> Result<u64> {
     let Ok(text) = fs::read_to_string("/proc/meminfo") else {
         return Ok(u64::MAX);
@@ -40,14 +40,14 @@ fn free_memory_in(meminfo: &str) -> Option<u64> {
     value.split_whitespace().next()?.parse().ok()
 }
 
-/// KiB that are free in `folder`.
+/// Free space in KiB in `folder`.
 fn free_disk(folder: &Path) -> Result<u64> {
     let said = process::output(Command::new("df").arg("-Pk").arg(folder));
     let (_, text) = said.context("cannot run df")?;
     free_disk_in(&text).with_context(|| format!("df does not tell what is free:\n{text}"))
 }
 
-/// The fourth column of the only row.
+/// The fourth column of the only row of `df`.
 fn free_disk_in(df: &str) -> Option<u64> {
     df.lines().last()?.split_whitespace().nth(3)?.parse().ok()
 }

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 /// The last run of a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Record {
-    /// Git's name of all files that it ran on.
+    /// Git's hash of all files.
     pub(super) tree: String,
-    /// The commit that they are of, or are nearest to.
+    /// The commit of these files, or the nearest one.
     pub(super) commit: String,
     pub(super) passed: bool,
     pub(super) seconds: u64,
@@ -26,7 +26,7 @@ pub(super) struct State {
 }
 
 impl State {
-    /// What is kept in `folder`.
+    /// Reads the state in `folder`.
     pub(super) fn read(folder: &Path) -> Result<State> {
         let file = folder.join("state.json");
         let records = match file.exists() {
@@ -37,16 +37,16 @@ impl State {
         Ok(State { file, records })
     }
 
-    /// The last run of a step, if there was one.
+    /// The last run of a step, if there is one.
     pub(super) fn of(&self, step: &str) -> Option<&Record> {
         self.records.get(step)
     }
 
-    /// Keeps a run at once: the next step may be interrupted.
+    /// Stores a run immediately, because the next step may be interrupted.
     pub(super) fn put(&mut self, step: &str, record: Record) -> Result<()> {
         self.records.insert(step.to_owned(), record);
         let text = serde_json::to_string_pretty(&self.records)?;
-        // A night that is interrupted here must find the old state or the new one.
+        // Written to a new file first, so that an interruption leaves the old state or the new one.
         let unfinished = self.file.with_extension("json.new");
         fs::write(&unfinished, text)
             .and_then(|()| fs::rename(&unfinished, &self.file))

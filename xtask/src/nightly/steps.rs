@@ -12,42 +12,42 @@ use crate::fuzz;
 use crate::tools::{self, SystemPackages};
 use crate::{project, published};
 
-/// One thing that takes long.
+/// A long-running check.
 #[derive(Debug)]
 pub(super) struct Step {
-    /// What the caller names it by.
+    /// Its name on the command line.
     pub(super) name: &'static str,
-    /// What it shows.
+    /// What it checks.
     pub(super) what: &'static str,
-    /// The tools that it needs, of those in `xtask/tools.toml`.
+    /// The required tools of `xtask/tools.toml`.
     pub(super) tools: &'static [&'static str],
-    /// Free memory that it needs.
+    /// Required free memory in GiB.
     pub(super) memory_gib: u64,
-    /// Free disk that it needs.
+    /// Required free disk space in GiB.
     pub(super) disk_gib: u64,
-    /// How long it takes on two cores, before it has been measured on this machine.
+    /// Estimated duration in minutes on two processors, until it has been measured on this machine.
     pub(super) minutes: u64,
     work: Work,
 }
 
-/// What a step does.
+/// The work of a step.
 #[derive(Debug)]
 enum Work {
-    /// Cargo with these words, in the checkout.
+    /// Cargo with these arguments, in the checkout.
     Cargo(&'static [&'static str]),
-    /// Cargo with these words and the names of the crates that are published, in the checkout, whose
-    /// links a copy has not; `oldest`: the cargo of the lowest Rust that they build with.
+    /// Cargo with these arguments and the names of the published crates, in the checkout, because a
+    /// copy lacks its links; with `oldest`, the cargo of the lowest supported Rust.
     Published {
         words: &'static [&'static str],
         oldest: bool,
     },
-    /// Cargo with these words, in a copy: they write.
+    /// Cargo with these arguments in a copy, because they write files.
     CargoInCopy(&'static [&'static str]),
-    /// All tests, on such a machine.
+    /// All tests, on this simulated machine.
     Environment(&'static Environment),
 }
 
-/// What the gate-level equivalence of a board with an iCE40 needs.
+/// The tools for the gate-level equivalence of a board with an iCE40.
 const ICE40: [&str; 7] = [
     "verilator",
     "yosys",
@@ -58,7 +58,7 @@ const ICE40: [&str; 7] = [
     "icebox_chipdb",
 ];
 
-/// What builds all boards.
+/// The tools for all boards.
 const ALL_BOARDS: [&str; 5] = [
     "yosys",
     "nextpnr-ice40",
@@ -67,7 +67,7 @@ const ALL_BOARDS: [&str; 5] = [
     "ecppack",
 ];
 
-/// Every step, in the order in which they run.
+/// All steps, in order.
 pub(super) const STEPS: [Step; 17] = [
     Step {
         name: "environment-debian",
@@ -252,7 +252,7 @@ pub(super) const STEPS: [Step; 17] = [
     },
 ];
 
-/// The copy in which steps write.
+/// The folder of the copy in which steps write.
 fn written() -> PathBuf {
     folder().join("copy")
 }
@@ -263,7 +263,7 @@ pub(crate) fn names() -> Vec<&'static str> {
 }
 
 impl Step {
-    /// What runs it.
+    /// The command of the step.
     pub(super) fn command(&self, files: &Files, packages: SystemPackages) -> Result<Command> {
         let mut cargo = Command::new("cargo");
         match self.work {
@@ -273,7 +273,7 @@ impl Step {
             Work::Cargo(words) => cargo.args(words).current_dir(project::root()),
             Work::Published { words, oldest } => {
                 if oldest {
-                    // The file rust-toolchain.toml chooses another.
+                    // Overrides the toolchain of rust-toolchain.toml.
                     cargo.env("RUSTUP_TOOLCHAIN", published::rust()?);
                 }
                 cargo.args(words);
@@ -294,7 +294,7 @@ impl Step {
         cargo.env("PATH", tools::path()?);
         Ok(cargo)
     }
-    /// What it wrote that differs from what the checkout has: that is for a person to judge.
+    /// The files that it wrote differently from the checkout's, for a person to judge.
     pub(super) fn news(&self) -> Result<Option<String>> {
         if !matches!(self.work, Work::CargoInCopy(_)) {
             return Ok(None);

@@ -65,7 +65,7 @@ fn a_copy_has_the_files_of_now_and_follows_them() {
         read("xtask/tools.toml"),
         fs::read(project::root().join("xtask/tools.toml")).unwrap()
     );
-    // What a step wrote is undone.
+    // The next copy undoes the changes of a step.
     fs::write(copy.join("README.md"), "written").unwrap();
     assert_eq!(copy::changed_files(&copy).unwrap(), "README.md");
     files.copy_to(&copy).unwrap();

@@ -5,7 +5,7 @@ use spec::keyed::{Draw, Item};
 
 use super::Place;
 
-/// Pairs of each kind.
+/// Number of pairs of each kind.
 const PAIRS: u32 = 1 << 22;
 
 /// A step from a key to its neighbour, and its name.
@@ -47,20 +47,20 @@ const NEIGHBOURS: [Neighbour; 8] = [
     }),
 ];
 
-/// What pairs of numbers show; all in standard deviations from what independent ones would.
+/// The statistics of pairs, in standard deviations from those of independent numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Found {
     /// Correlation of the two as fractions of 2^32.
     correlation: f64,
-    /// Sum over all 1,024 pairs of a bit of one and a bit of the other of (agreements - n/2)^2 / (n/4),
-    /// which is chi-squared with 1,024 degrees of freedom.
+    /// Sum over all 1,024 pairs of a bit of each number of (agreements - n/2)^2 / (n/4):
+    /// chi-squared with 1,024 degrees of freedom.
     bits: f64,
-    /// The pair of bits that agrees most often, or least.
+    /// The pair of bits whose agreement differs most from the mean.
     worst_bit: f64,
-    /// Pairs that are equal in their lower 16 bits: a binomial number with p = 2^-16.
+    /// Number of pairs that are equal in their lower 16 bits: binomial with p = 2^-16.
     equal: f64,
-    /// Pairs of which both have their ten bits of a target's rounding among the highest 16 of 1,024: a
-    /// binomial number with p = 2^-12.
+    /// Number of pairs in which the ten rounding bits of a target are among the highest 16 of 1,024
+    /// values in both numbers: binomial with p = 2^-12.
     rare: f64,
 }
 
@@ -70,11 +70,11 @@ fn binomial(count: u32, n: u32, p: f64) -> f64 {
     (f64::from(count) - mean) / (mean * (1.0 - p)).sqrt()
 }
 
-/// What `n` pairs show.
+/// The statistics of `n` pairs.
 fn examine(n: u32, pair: impl Fn(u32) -> (u32, u32)) -> Found {
     let mut agreements = [[0_u32; 32]; 32];
     let (mut sum, mut equal, mut rare) = (0.0, 0, 0);
-    // Thirty-two pairs at once: a word for each bit of the left and of the right number.
+    // Thirty-two pairs at a time: one word for each bit of the first and of the second number.
     for first in (0..n).step_by(32) {
         let (mut left, mut right) = ([0_u32; 32], [0_u32; 32]);
         for at in 0..32 {
@@ -99,7 +99,7 @@ fn examine(n: u32, pair: impl Fn(u32) -> (u32, u32)) -> Found {
     let chi_squared: f64 = scores.iter().map(|it| it * it).sum();
     let degrees = 1024.0;
     Found {
-        // The variance of a fraction is 1/12.
+        // The variance of a uniform fraction is 1/12.
         correlation: sum * 12.0 / f64::from(n).sqrt(),
         bits: (chi_squared - degrees) / (2.0_f64 * degrees).sqrt(),
         worst_bit: scores
@@ -112,15 +112,17 @@ fn examine(n: u32, pair: impl Fn(u32) -> (u32, u32)) -> Found {
 }
 
 impl Found {
-    /// Whether one of eight such tables would show this by chance more often than once in a thousand.
+    /// Whether the largest deviation in eight such tables has a probability above one in a
+    /// thousand.
     fn is_plausible(&self) -> bool {
         let single = [self.correlation, self.bits, self.equal, self.rare];
-        // Of 1,024 pairs of bits one is further away, as a rule.
+        // The worst of 1,024 pairs of bits usually has a larger deviation.
         single.iter().all(|it| it.abs() < 4.5) && self.worst_bit.abs() < 5.9
     }
 }
 
-/// The place of pair `at`: groups first, then rows, then ticks, so that every bit of each key changes.
+/// The arguments of pair `at`: groups first, then rows, then ticks, so that every bit of each key
+/// changes.
 fn place(at: u32) -> Place {
     Place {
         seed: 1 + (at >> 20),
@@ -174,7 +176,7 @@ mod tests {
 
     #[test]
     fn dependence_is_found() {
-        // One bit of each is the same; the numbers are what they should be else.
+        // One bit is equal in both numbers, which are otherwise independent.
         let one_bit = examine(1 << 14, |at| {
             let it = place(at);
             let (a, b) = (it.number(), (NEIGHBOURS[2].1)(it).number());

@@ -6,8 +6,8 @@ use super::peers::PEERS;
 use super::{FILE, Figures, Results};
 use crate::markdown::grouped;
 
-/// The document. The boards in `stale` were measured before the Verilog became what it is, those in
-/// `missing` never.
+/// The document. The boards in `stale` were measured before the last change of their Verilog, those
+/// in `missing` never.
 pub(super) fn markdown(results: &Results, stale: &[String], missing: &[String]) -> String {
     let mut text = format!(
         "# Results\n\n\
@@ -25,7 +25,7 @@ pub(super) fn markdown(results: &Results, stale: &[String], missing: &[String]) 
     text
 }
 
-/// What each board was measured with, and what came of it.
+/// The tools and files with which each board was measured.
 fn provenance(text: &mut String, results: &Results) {
     text.push_str(
         "## Measure again\n\n```sh\ncargo xtask report\n```\n\n\
@@ -52,7 +52,7 @@ fn provenance(text: &mut String, results: &Results) {
     }
 }
 
-/// Area and speed of one board, in a line; `is_stale` if the Verilog has changed since.
+/// Area and speed of one board, in one line; `is_stale` if the Verilog has changed since.
 pub(super) fn of_board(results: &Results, board: &str, is_stale: bool) -> String {
     let Some(it) = results.boards.iter().find(|it| it.board == board) else {
         return "Measured: not yet.".to_owned();
@@ -213,13 +213,13 @@ fn peers(text: &mut String) {
     text.push('\n');
 }
 
-/// A count and its share.
+/// A count and its percentage.
 fn share(used: u64, available: u64) -> String {
     let percent = (used * 100).checked_div(available).unwrap_or_default();
     format!("{} of {} ({percent} %)", grouped(used), grouped(available))
 }
 
-/// A count, where there is anything to count.
+/// A count; empty if the chip has none.
 fn of(used: u64, available: u64) -> String {
     match available {
         0 => "-".to_owned(),
@@ -227,7 +227,7 @@ fn of(used: u64, available: u64) -> String {
     }
 }
 
-/// Synaptic operations a second.
+/// Synaptic operations per second.
 fn rate(msops: f64) -> String {
     if msops >= 1000.0 {
         format!("{:.2} GSOP/s", msops / 1000.0)

@@ -1,27 +1,27 @@
 //! Published designs of other projects that do the same work on the same chips.
 
-/// A core that was measured, or that tells of itself.
+/// A core that was measured, or whose project publishes figures.
 pub(super) struct Peer {
-    /// Its name, and what there is of it.
+    /// Its name and its variant.
     pub(super) name: &'static str,
-    /// The chip, and how its logic is counted.
+    /// The chip, and the unit of its logic.
     pub(super) chip: &'static str,
     /// Cells of logic.
     pub(super) cells: u64,
-    /// Of the design as routed, where it was.
+    /// Maximum frequency of the routed design, if it was routed.
     pub(super) fmax_mhz: Option<f64>,
     /// Synaptic operations a second, in millions.
     pub(super) msops: f64,
-    /// How the figures came to be.
+    /// The source of the figures.
     pub(super) source: &'static str,
 }
 
-/// Ours is yosys and nextpnr on the public RTL, one or two seeds, pins not constrained: read five
-/// per cent into each clock.
+/// The figures measured here come from yosys and nextpnr on the public RTL, with one or two seeds
+/// and unconstrained pins, so each frequency is accurate to about 5 %.
 const MEASURED: &str = "routed by us with yosys 0.70 and nextpnr 0.11.1; cycles counted in its RTL";
 
-/// Those whose rate is known. RANC is left out: a tick of its core takes the same 66,051 cycles
-/// whatever spikes, so there is no rate of synaptic operations to compare.
+/// Designs with a known rate. RANC is left out: a tick of its core takes 66,051 cycles whatever
+/// spikes, so it has no comparable rate of synaptic operations.
 pub(super) const PEERS: [Peer; 5] = [
     Peer {
         name: "tinyODIN, 256 neurons",

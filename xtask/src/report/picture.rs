@@ -15,7 +15,7 @@ const RIGHT: f64 = 30.0;
 const TOP: f64 = 64.0;
 const BOTTOM: f64 = 70.0;
 
-/// Blue for ours, orange for theirs.
+/// Blue for this project, orange for others.
 const OURS: Colour = COLOURS[0];
 const THEIRS: Colour = COLOURS[1];
 
@@ -33,7 +33,7 @@ impl Axis {
         self.from + part * (self.to - self.from)
     }
 
-    /// The values with a line and a number.
+    /// The values with a grid line and a number.
     fn steps(&self, of_decade: &[f64]) -> Vec<f64> {
         let decades = -1..8;
         let all =
@@ -43,7 +43,7 @@ impl Axis {
     }
 }
 
-/// A mark and what stands beside it.
+/// A mark and its label.
 struct Mark {
     /// A second rate below, with a line to the first.
     measured: Option<f64>,
@@ -53,7 +53,7 @@ struct Mark {
     colour: Colour,
 }
 
-/// What a mark or a label covers.
+/// The area of a mark or a label.
 #[derive(Clone, Copy)]
 struct Place {
     left: f64,
@@ -87,9 +87,10 @@ impl Mark {
     }
 }
 
-/// Where a label stands: right of its mark, or left, above or below, as near as nothing else is.
+/// The position of a label: right or left of its mark, above or below, as near as possible without
+/// overlaps.
 fn beside(label: &str, x: f64, y: f64, taken: &[Place]) -> (&'static str, f64, f64, Place) {
-    // Of a digit, which is wider than most letters.
+    // Estimated with the width of a digit, which is wider than most letters.
     let width = 8.0 * label.len() as f64;
     let at = |anchor: &'static str, text_x: f64, text_y: f64| {
         let left = match anchor {
@@ -122,7 +123,7 @@ fn beside(label: &str, x: f64, y: f64, taken: &[Place]) -> (&'static str, f64, f
         .unwrap_or_else(|| at("start", x + 11.0, y + 4.5))
 }
 
-/// The picture as SVG. It is the same text for the same figures on every machine.
+/// The picture as SVG. The same figures give the same text on every machine.
 pub(super) fn svg(results: &Results) -> String {
     let across = Axis {
         low: 2_000.0,

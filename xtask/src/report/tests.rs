@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// What might have been measured of one board.
+/// Plausible figures of one board.
 fn some() -> Results {
     let board = Board::named("hx8k_b_evn").unwrap();
     let config = board.config;

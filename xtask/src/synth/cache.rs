@@ -7,17 +7,17 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-/// Holds the hash of what a folder was made from, once it is complete.
+/// The file with the hash of a folder's inputs, written when the folder is complete.
 const STAMP: &str = "stamp";
 
-/// All that goes into a step.
+/// The inputs of a step.
 #[derive(Debug, Clone)]
 pub(super) struct Cache {
     inputs: Sha256,
 }
 
 impl Cache {
-    /// A step that these tools take, in these versions.
+    /// The cache of a step that uses these tools in these versions.
     pub(super) fn new(versions: &[(String, String)]) -> Cache {
         let mut cache = Cache {
             inputs: Sha256::new(),
@@ -28,7 +28,7 @@ impl Cache {
         cache
     }
 
-    /// Adds an input, and puts it into a file of that name for the tools.
+    /// Adds an input, and writes it to a file of this name for the tools.
     pub(super) fn put(&mut self, folder: &Path, name: &str, text: &str) -> Result<()> {
         self.add(name, text.as_bytes());
         let path = folder.join(name);
@@ -43,7 +43,8 @@ impl Cache {
         }
     }
 
-    /// Does `work` in `folder`, unless it has been done with the same inputs; tells which.
+    /// Does `work` in `folder`, unless it was done with the same inputs; returns whether it was
+    /// done now.
     pub(super) fn unless_done(
         &self,
         folder: &Path,
@@ -54,7 +55,7 @@ impl Cache {
         if fs::read_to_string(&stamp).is_ok_and(|old| old == inputs) {
             return Ok(false);
         }
-        // From here on the folder holds neither the old nor the new.
+        // From here on the folder is incomplete, so the stamp is removed.
         if stamp.exists() {
             fs::remove_file(&stamp)?;
         }
@@ -92,7 +93,7 @@ mod tests {
         assert!(cache("a").unless_done(&folder, || Ok(())).unwrap());
         assert!(!cache("a").unless_done(&folder, || Ok(())).unwrap());
         assert!(cache("b").unless_done(&folder, || Ok(())).unwrap());
-        // What failed half way is not taken for done, nor is what was there before it.
+        // A failed step is neither complete nor equal to the earlier one.
         let fail = || Err(anyhow::anyhow!("no"));
         assert!(cache("a").unless_done(&folder, fail).is_err());
         assert!(cache("b").unless_done(&folder, || Ok(())).unwrap());

@@ -12,10 +12,10 @@ use anyhow::{Context, Result, bail};
 use crate::boards::{Board, Family, Sibling};
 use crate::{process, tools};
 
-/// What synthesis makes.
+/// The file of the netlist.
 pub(super) const NETLIST: &str = "netlist.json";
 
-/// What the router says of area and timing.
+/// The file of the router's report on area and timing.
 pub(super) const REPORT: &str = "report.json";
 
 /// The programs that a family needs.
@@ -26,7 +26,7 @@ pub(crate) fn commands(family: Family) -> Vec<&'static str> {
     }
 }
 
-/// The name of the constraints in a build.
+/// The file name of the constraints in a build.
 pub(super) fn pins(family: Family) -> &'static str {
     match family {
         Family::Ice40 => "pins.pcf",
@@ -34,7 +34,7 @@ pub(super) fn pins(family: Family) -> &'static str {
     }
 }
 
-/// The name of the bitstream in a build.
+/// The file name of the bitstream in a build.
 pub(super) fn bitstream(family: Family) -> &'static str {
     match family {
         Family::Ice40 => "board.bin",
@@ -42,14 +42,14 @@ pub(super) fn bitstream(family: Family) -> &'static str {
     }
 }
 
-/// The name of a sibling's bitstream in a build.
+/// The file name of a sibling's bitstream in a build.
 pub(super) fn sibling(sibling: &Sibling) -> String {
     format!("board-{}.bit", sibling.name)
 }
 
-/// What ABC is told where yosys's own script would fill an iCE40: the same steps, but the mapping to
-/// look-up tables begins again from what the last one made, three times. No round makes the longest
-/// path deeper, and each makes the netlist smaller.
+/// The ABC script for designs that nearly fill an iCE40: the steps of yosys's own script, but with
+/// the mapping to look-up tables repeated three times, each on the result of the previous one. No
+/// round increases the depth of the longest path, and each makes the netlist smaller.
 fn lean_mapping() -> String {
     let prepare = "strash;&get,-n;&fraig,-x;&put;scorr;dc2;dretime;strash";
     let round = "dch,-f;if,-F,3,-A,5;mfs2;lutpack,-S,1";
@@ -57,7 +57,7 @@ fn lean_mapping() -> String {
     format!("abc -dress -lut 4 -script +{prepare};{rounds}\n")
 }
 
-/// What yosys is told: to look for what must not be there, then to synthesise.
+/// The yosys script: checks for forbidden constructs, then synthesis.
 pub(super) fn script(board: &Board) -> String {
     let (read, synth, after_reading, early) = match board.chip.family {
         // Only the UltraPlus has multipliers.
@@ -65,7 +65,8 @@ pub(super) fn script(board: &Board) -> String {
             "up5k" => ("", "synth_ice40 -device u -dsp", "flatten", ""),
             _ => ("", "synth_ice40 -device hx", "flatten", ""),
         },
-        // Large memories are a cell a word until they are collected: some steps take minutes for them.
+        // Large memories have one cell per word until they are collected, and some steps would take
+        // minutes for them.
         Family::Ecp5 => (
             " -DPOWERS_UP_AS_ZERO",
             "synth_ecp5 -abc9",
@@ -81,7 +82,7 @@ pub(super) fn script(board: &Board) -> String {
         ),
     };
     let synth = format!("{synth} -top board");
-    // Nothing but gates is mapped: after ours, the mapping of yosys finds none.
+    // Only gates are mapped, so after this mapping the one of yosys has nothing to do.
     let rest = match board.chip.lean {
         true => format!(
             "{synth} -run {after_reading}:map_luts\n\
@@ -100,10 +101,10 @@ pub(super) fn script(board: &Board) -> String {
     )
 }
 
-/// Runs yosys; a net that is declared by its use alone is an error.
+/// Runs yosys; an implicitly declared net is an error.
 pub(super) fn synthesise(folder: &Path) -> Result<()> {
-    // Its log goes into a file of its own: the yosys of the wheel prints nothing any more once it has
-    // called ABC, neither what is wrong nor that it failed.
+    // The log is written to a file, because the yosys of the wheel prints nothing after it has
+    // called ABC, not even its errors.
     let script = [
         "-q",
         "-l",
@@ -116,8 +117,8 @@ pub(super) fn synthesise(folder: &Path) -> Result<()> {
     run("yosys", &script.map(str::to_owned), folder)
 }
 
-/// What the constraints must say, besides the pins, of the speed that the placer is asked for: what
-/// a PLL makes of an ECP5's clock goes before `--freq`, and this goes before what the PLL makes.
+/// The constraint for the frequency that the placer aims at. nextpnr prefers the PLL's clock
+/// constraint of an ECP5 to `--freq`, and this constraint to the PLL's.
 pub(super) fn aim(board: &Board) -> String {
     match board.chip.family {
         Family::Ice40 => String::new(),
@@ -125,8 +126,8 @@ pub(super) fn aim(board: &Board) -> String {
     }
 }
 
-/// What nextpnr is told. A port without a pin is an error unless it is told otherwise; that timing
-/// is missed is not, so that it can be told by how much.
+/// The arguments of nextpnr. A port without a pin is an error; missed timing is not, so that the
+/// report can state by how much.
 pub(super) fn route_arguments(board: &Board, seed: u32) -> Vec<String> {
     let megahertz = board.aim_mhz();
     let (constraints, design) = match board.chip.family {
@@ -152,7 +153,7 @@ pub(super) fn route_arguments(board: &Board, seed: u32) -> Vec<String> {
     arguments
 }
 
-/// Places and routes in `folder`.
+/// Places and routes the design in `folder`.
 pub(super) fn route(board: &Board, folder: &Path, arguments: &[String]) -> Result<()> {
     let command = match board.chip.family {
         Family::Ice40 => "nextpnr-ice40",
@@ -161,7 +162,7 @@ pub(super) fn route(board: &Board, folder: &Path, arguments: &[String]) -> Resul
     run(command, arguments, folder)
 }
 
-/// Makes the bitstream, and those of siblings.
+/// Makes the bitstream and those of siblings.
 pub(super) fn pack(board: &Board, folder: &Path) -> Result<()> {
     let bitstream = bitstream(board.chip.family);
     match board.chip.family {
@@ -185,7 +186,7 @@ pub(super) fn pack(board: &Board, folder: &Path) -> Result<()> {
     }
 }
 
-/// Sees to it that nobody takes an older build's bitstream for this one's.
+/// Removes the bitstreams of an earlier build, so that none is taken for this build's.
 pub(super) fn forget_bitstreams(board: &Board, folder: &Path) -> Result<()> {
     let siblings = board.siblings.iter().map(sibling);
     for name in siblings.chain([bitstream(board.chip.family).to_owned()]) {
@@ -197,12 +198,12 @@ pub(super) fn forget_bitstreams(board: &Board, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Runs a tool in `folder`; what it prints goes into `<tool>.out`.
+/// Runs a tool in `folder`; its output goes to `<tool>.out`.
 fn run(tool: &str, arguments: &[String], folder: &Path) -> Result<()> {
     let path = folder.join(format!("{tool}.out"));
     let out = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
     let own_log = folder.join(format!("{tool}.log"));
-    // An older one must not be shown for this run's.
+    // Removed, so that an older log is not shown for this run.
     if own_log.exists() {
         fs::remove_file(&own_log)?;
     }

@@ -12,10 +12,10 @@ use serde_json::Value;
 
 use crate::boards::Family;
 
-/// The wire of one bit, as yosys numbers them; constants are no wires.
+/// The number of a one-bit wire in yosys's JSON; constants have none.
 type Wire = u64;
 
-/// The module that all others were flattened into.
+/// The module with the flattened design.
 const MODULE: &str = "board";
 
 #[derive(Debug, Deserialize)]
@@ -45,13 +45,13 @@ struct Cell {
     connections: BTreeMap<String, Vec<Value>>,
 }
 
-/// The names that matter here, of each family.
+/// The relevant names of each family.
 struct Names {
-    /// How the names of flip-flops begin, and their ports for data in and out.
+    /// The prefix of flip-flop names, and the names of their data input and output.
     flip_flop: (&'static str, &'static str, &'static str),
     /// The look-up table.
     table: &'static str,
-    /// How the names of PLLs begin.
+    /// The prefix of the names of PLLs.
     pll: &'static str,
 }
 
@@ -72,24 +72,24 @@ impl Names {
     }
 }
 
-/// What a wire may go to beside its synchroniser.
+/// What else a wire may lead to, beside its synchroniser.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Company {
     None,
-    /// Logic that ends at pins: a light needs no clock.
+    /// Logic that only leads to pins, for lights that work without a clock.
     Pins,
 }
 
-/// Ports that take a clock, of all cells of both families.
+/// Clock inputs of all cells of both families.
 const CLOCK_PORTS: [&str; 12] = [
     "C", "CLK", "CLOCK", "CLKA", "CLKB", "RCLK", "WCLK", "WCK", "CLK0", "CLK1", "CLK2", "CLK3",
 ];
 
-/// The ports that something may come in by: the clock, and what is looked at below. What came in
-/// by another would begin a path that no constraint knows.
+/// The allowed input ports: the clock, and the inputs whose synchronisers are checked below. Any
+/// other input would begin a path without a constraint.
 const INPUTS: [&str; 2] = ["oscillator", "rx"];
 
-/// Fails if `text`, yosys's JSON, has a second clock or lets anything in unsynchronised.
+/// Fails if `text`, yosys's JSON, has a second clock or an unsynchronised input.
 pub(super) fn check(text: &[u8], family: Family) -> Result<()> {
     let design: Design = serde_json::from_slice(text)?;
     let module = design
@@ -122,17 +122,17 @@ pub(super) fn check(text: &[u8], family: Family) -> Result<()> {
 }
 
 impl Cell {
-    /// The wire at a port of one bit.
+    /// The wire at a one-bit port.
     fn wire(&self, port: &str) -> Option<Wire> {
         self.connections.get(port)?.first()?.as_u64()
     }
 
-    /// What a look-up table gives.
+    /// The output of a look-up table.
     fn of_table(&self) -> Option<Wire> {
         self.wire("O").or(self.wire("Z"))
     }
 
-    /// The wires that go in.
+    /// The input wires.
     fn inputs(&self) -> impl Iterator<Item = (&str, Wire)> {
         let is_input = |port: &str| {
             self.port_directions
@@ -148,7 +148,7 @@ impl Cell {
             })
     }
 
-    /// Whether it looks at its clock upside down.
+    /// Whether it uses the falling edge of its clock.
     fn is_on_the_falling_edge(&self) -> bool {
         let inverted = |name: &str| self.parameters.get(name).is_some_and(|it| it == "INV");
         self.kind.starts_with("SB_DFFN") || inverted("CLKMUX") || inverted("WCKMUX")
@@ -162,7 +162,7 @@ fn check_clock(module: &Module, names: &Names) -> Result<()> {
             continue;
         }
         for (port, wire) in cell.inputs().filter(|(port, _)| CLOCK_PORTS.contains(port)) {
-            // A look-up table of the ECP5 calls an input C as well.
+            // A look-up table of the ECP5 also has an input C.
             if cell.kind == names.table || !is_clock(cell, port) {
                 continue;
             }
@@ -183,13 +183,14 @@ fn check_clock(module: &Module, names: &Names) -> Result<()> {
     Ok(())
 }
 
-/// `C` is a clock of iCE40 flip-flops only; a carry or a multiplexer may have a port of that name.
+/// `C` is a clock input of iCE40 flip-flops only; a carry or a multiplexer may have a port of this
+/// name.
 fn is_clock(cell: &Cell, port: &str) -> bool {
     port != "C" || cell.kind.starts_with("SB_DFF")
 }
 
-/// Fails unless `wire` goes into one flip-flop, and what that holds into one more, and neither into
-/// anything else but such company.
+/// Fails unless `wire` leads to one flip-flop, the output of this one to one more, and neither to
+/// anything else except `company`.
 fn check_synchronised(
     module: &Module,
     names: &Names,
@@ -207,7 +208,7 @@ fn check_synchronised(
     Ok(())
 }
 
-/// The only flip-flop that uses `wire`, inverters on the way notwithstanding.
+/// The only flip-flop whose input is `wire`, possibly through inverters.
 fn only_flip_flop<'a>(
     module: &'a Module,
     names: &Names,
@@ -237,7 +238,7 @@ fn only_flip_flop<'a>(
 }
 
 impl Module {
-    /// The cells that look at `wire`, each with its name and its port.
+    /// The cells with `wire` as an input, each with its name and port.
     fn users(&self, wire: Wire) -> impl Iterator<Item = (&str, &str, &Cell)> {
         self.cells.iter().flat_map(move |(name, cell)| {
             let ports = cell.inputs().filter(move |(_, it)| *it == wire);
@@ -245,9 +246,9 @@ impl Module {
         })
     }
 
-    /// Whether `cell` is a table from which nothing but tables lead to pins.
+    /// Whether only tables lead from `cell`, a table, to pins.
     fn ends_at_pins(&self, names: &Names, cell: &Cell) -> bool {
-        // Loops of logic are refused before a netlist is made.
+        // Terminates: combinational loops are refused before a netlist is made.
         cell.kind == names.table
             && cell.of_table().is_some_and(|wire| {
                 self.users(wire)

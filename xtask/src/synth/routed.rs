@@ -12,42 +12,42 @@ use crate::boards::Board;
 /// Area, speed and the slowest path.
 #[derive(Debug, Clone)]
 pub(crate) struct Routed {
-    /// The fastest clock that every path can follow.
+    /// The maximum clock frequency of the routed design.
     pub(crate) fmax_mhz: f64,
-    /// The clock that it is to have.
+    /// The required clock frequency.
     pub(crate) wanted_mhz: f64,
-    /// What is used.
+    /// The cells used.
     pub(crate) area: Area,
     /// The slowest path from flip-flop to flip-flop, in order.
     pub(crate) path: Vec<Hop>,
 }
 
-/// Cells of each kind: used, and there are.
+/// For each kind of cell, the number used and the number available.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Area {
     cells: BTreeMap<String, (u64, u64)>,
 }
 
-/// A piece of a path.
+/// A segment of a path.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Hop {
     /// Nanoseconds of this piece.
     pub(crate) delay: f64,
     /// Whether a wire takes them, or a cell.
     pub(crate) is_wire: bool,
-    /// Where it ends: cell and port.
+    /// The end of the segment: cell and port.
     pub(crate) to: String,
 }
 
 impl Area {
-    /// Used and there are, of one kind of cell; zero for what the chip does not have.
+    /// Number of used and of available cells of a kind; zero if the chip has none.
     pub(crate) fn of(&self, kind: &str) -> (u64, u64) {
         self.cells.get(kind).copied().unwrap_or_default()
     }
 }
 
 impl Routed {
-    /// Reads nextpnr's `--report` of a `board`, which must have been asked for what it aims at.
+    /// Reads nextpnr's `--report` on a `board`; fails if it aimed at another frequency.
     pub(super) fn read(path: &Path, board: &Board) -> Result<Routed> {
         let text = fs::read_to_string(path).context("the router wrote no report")?;
         let routed = Routed::parse(&text).with_context(|| path.display().to_string())?;
@@ -62,7 +62,7 @@ impl Routed {
         })
     }
 
-    /// Fails if there is any other number of clocks than one.
+    /// Fails unless there is exactly one clock.
     fn parse(text: &str) -> Result<Routed> {
         let report: Report = serde_json::from_str(text)?;
         let clocks: Vec<_> = report.fmax.keys().map(String::as_str).collect();
@@ -70,7 +70,7 @@ impl Routed {
             [clock] => clock,
             _ => bail!("there must be one clock; there are: {}", clocks.join(", ")),
         };
-        // Paths from and to pins have no clock at one of their ends.
+        // Paths from and to pins have a clock at one end only.
         let clocked = |path: &&TimedPath| {
             ![&path.from, &path.to]
                 .iter()
@@ -91,17 +91,17 @@ impl Routed {
         })
     }
 
-    /// Whether every path is as fast as the clock.
+    /// Whether the maximum frequency is at least the clock's.
     pub(crate) fn meets_timing(&self) -> bool {
         self.fmax_mhz >= self.wanted_mhz
     }
 
-    /// Nanoseconds that the slowest path has left; negative if it is too slow.
+    /// Slack of the slowest path in nanoseconds; negative if it is too slow.
     pub(crate) fn slack_ns(&self) -> f64 {
         1e3 / self.wanted_mhz - 1e3 / self.fmax_mhz
     }
 
-    /// Where the slowest path begins and ends.
+    /// The first and the last cell of the slowest path.
     pub(crate) fn endpoints(&self) -> (&str, &str) {
         match (self.path.first(), self.path.last()) {
             (Some(first), Some(last)) => (&first.to, &last.to),
@@ -161,7 +161,7 @@ impl TimedPath {
     }
 }
 
-/// A cell's name without that of the instance that all are in.
+/// A cell's name without that of the top instance.
 fn within_device(cell: &str) -> &str {
     cell.strip_prefix("device.").unwrap_or(cell)
 }

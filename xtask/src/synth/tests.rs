@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::*;
 
-/// A device that passes: both inputs synchronised, one clock.
+/// A device that passes all checks: both inputs synchronised, one clock.
 const DEVICE: &str = "
 module top(input clock, input locked, input rx, output tx, output [3:0] led,
     output started);

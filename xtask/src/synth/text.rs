@@ -7,10 +7,10 @@ use super::{Area, Build};
 use crate::boards::{Board, Family};
 use crate::project;
 
-/// The longest path shown, in pieces; the middle of a longer one is left out.
+/// Maximum number of segments shown of the slowest path; the middle of a longer one is left out.
 const PIECES: usize = 40;
 
-/// The kinds of cells that are told of, in the tools' words and in the data sheets'.
+/// The kinds of cells in the report, by the tools' names and the data sheets'.
 fn kinds(family: Family) -> &'static [(&'static str, &'static str)] {
     match family {
         Family::Ice40 => &[
@@ -28,7 +28,7 @@ fn kinds(family: Family) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// Area, speed and the slowest path of a build.
+/// The report on a build: area, speed and the slowest path.
 pub(super) fn of_build(board: &Board, build: &Build) -> String {
     let routed = &build.routed;
     let verdict = if routed.meets_timing() {
@@ -78,7 +78,7 @@ fn area(area: &Area, family: Family) -> String {
     all.join(", ")
 }
 
-/// How the seeds did.
+/// The report on all seeds.
 pub(super) fn of_seeds(builds: &[Build]) -> String {
     let mut text = String::from("seeds         ");
     for build in builds {
@@ -106,7 +106,7 @@ pub(crate) fn median(values: &[f64]) -> f64 {
     }
 }
 
-/// A bitstream and its hash.
+/// The path of a bitstream, and its hash.
 pub(super) fn of_bitstream(file: &Path, digest: &str) -> String {
     let shown = file.strip_prefix(project::root()).unwrap_or(file);
     format!(

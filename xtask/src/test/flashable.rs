@@ -8,8 +8,8 @@ use crate::boards::Board;
 use crate::tools::{Preference, cargo};
 use crate::{process, project, synth};
 
-/// Fails unless `synfire flash --dry-run` takes the bitstreams of `boards`, each for its own board,
-/// and refuses them for the others.
+/// Fails unless `synfire flash --dry-run` accepts each bitstream of `boards` for its own board, and
+/// refuses it for the others.
 pub(super) fn check(boards: &[&str]) -> Result<()> {
     for name in boards {
         let folder = synth::folder(&Board::named(name)?, Preference::Machine);
@@ -39,7 +39,7 @@ fn takes(board: &str, bitstream: &Path) -> Result<bool> {
         .with_context(|| process::line(&command))?;
     match status.code() {
         Some(0) => Ok(true),
-        // Wrong usage, or a file that is wrong.
+        // Exit code 2: wrong usage, or an invalid file.
         Some(2) => Ok(false),
         _ => anyhow::bail!("{}: {status}", process::line(&command)),
     }

@@ -8,33 +8,33 @@ use super::Choice;
 use super::summary::Totals;
 use crate::tools::{self, Lack};
 
-/// A part of the run that can be left out, or lack its tools, by itself.
+/// A part of the run that can be left out, and whose tools may be missing.
 #[derive(Debug)]
 pub(super) struct Step {
-    /// What the caller names it by.
+    /// Its name on the command line.
     pub(super) name: &'static str,
-    /// Whether it is quick and needs no hardware.
+    /// Whether it is part of `--quick`.
     pub(super) quick: bool,
-    /// The tools that it needs, of those in `xtask/tools.toml`.
+    /// The required tools of `xtask/tools.toml`.
     pub(super) tools: &'static [&'static str],
-    /// What it does.
+    /// The work of the step.
     pub(super) work: Work,
 }
 
-/// Does what a step does in that plan, and adds the tests that it ran.
+/// The function of a step, which adds the number of its tests to the totals.
 pub(super) type StepFn = fn(&Plan, &mut Totals) -> Result<()>;
 
-/// What a step does.
+/// The work of a step.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Work {
     /// This.
     Step(StepFn),
-    /// A part of what the step of that name does.
+    /// A part of the work of the step of this name.
     PartOf(&'static str),
 }
 
 impl Step {
-    /// The name of the step that it is part of.
+    /// The name of the step that contains it.
     pub(super) fn whole(&self) -> Option<&'static str> {
         match self.work {
             Work::Step(_) => None,
@@ -43,37 +43,37 @@ impl Step {
     }
 }
 
-/// The tool that nothing quick needs.
+/// The tool that no quick step needs.
 pub(super) const VERILATOR: &str = "verilator";
 
-/// What becomes of a step.
+/// Whether a step runs, and why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum State {
     /// It runs.
     Runs,
-    /// It is not among those that the caller wants.
+    /// It was not selected.
     NotChosen,
-    /// The caller has said that it must not run.
+    /// It was excluded with `--without`.
     Without,
-    /// It was to run and cannot, for want of these tools: the whole run fails.
+    /// It was selected and lacks these tools: the whole run fails.
     Lacks(Vec<Lack>),
 }
 
-/// What becomes of every step.
+/// The state of every step.
 pub(super) struct Plan {
     quick: bool,
     states: Vec<(&'static Step, State)>,
 }
 
 impl Plan {
-    /// Of the steps that the caller chose.
+    /// The plan for the selected steps.
     pub(super) fn new(steps: &'static [Step], choice: &Choice) -> Plan {
         let state = |step: &'static Step| {
             let is_in = |list: &[String]| {
                 let named = |name: &str| list.iter().any(|it| it == name);
                 named(step.name) || step.whole().is_some_and(named)
             };
-            // A part of a step runs with it alone.
+            // A part of a step also runs alone, if it is selected alone.
             let part_is_in = steps.iter().any(|part| {
                 part.whole() == Some(step.name) && choice.only.iter().any(|it| it == part.name)
             });
@@ -94,23 +94,23 @@ impl Plan {
         }
     }
 
-    /// Whether only what needs no Verilator is tested.
+    /// Whether only crates without Verilator are tested.
     pub(super) fn is_quick(&self) -> bool {
         self.quick
     }
 
-    /// Every step, and what becomes of it.
+    /// All steps and their states.
     pub(super) fn states(&self) -> impl Iterator<Item = (&'static Step, &State)> {
         self.states.iter().map(|(step, state)| (*step, state))
     }
 
-    /// Whether the step of that name runs.
+    /// Whether the step of this name runs.
     pub(super) fn runs(&self, name: &str) -> bool {
         self.states()
             .any(|(step, state)| step.name == name && *state == State::Runs)
     }
 
-    /// The steps that run, and what they do.
+    /// The steps that run, with their functions.
     pub(super) fn works(&self) -> Vec<(&'static str, StepFn)> {
         let running = self.states().filter(|(_, state)| **state == State::Runs);
         let works = running.filter_map(|(step, _)| match step.work {
@@ -134,7 +134,7 @@ impl Plan {
         step.tools.iter().copied().filter(needs)
     }
 
-    /// Takes out the steps whose tools are not there, and the parts of these.
+    /// Marks the steps whose tools are missing, and their parts.
     pub(super) fn note_missing_tools(&mut self) -> Result<()> {
         self.take_out(&tools::lacking(&self.tools())?);
         Ok(())
@@ -163,7 +163,7 @@ impl Plan {
         }
     }
 
-    /// What does not run and why, a line each.
+    /// The steps that do not run and the reasons, one line each.
     pub(super) fn not_run(&self) -> String {
         let mut text = String::new();
         let mut put = |mark: &str, name: &str, why: &str| {

@@ -12,7 +12,7 @@ use crate::side_by_side::all_side_by_side;
 use crate::tools::{Preference, cargo};
 use crate::{campaign, codegen, formal, learning, synth};
 
-/// Every step, in the order in which they run.
+/// All steps, in order.
 pub(super) const STEPS: [Step; 13] = [
     Step {
         name: "format",
@@ -60,7 +60,7 @@ pub(super) const STEPS: [Step; 13] = [
         name: "learning",
         quick: true,
         tools: &[],
-        // The demos that take seconds; `cargo xtask learning --check` repeats all of them.
+        // Only the demos that take seconds; `cargo xtask learning --check` repeats all of them.
         work: Work::Step(|_, _| learning::run(true, true, false, None)),
     },
     Step {
@@ -117,11 +117,11 @@ const QUICK_CRATES: [&str; 12] = [
     "xtask",
 ];
 
-/// Boards that are built down to the bitstream, and given the session of the gate-level equivalence. An ECP5 takes longer
-/// than all else here.
+/// The boards whose bitstreams are built and tested for gate-level equivalence. An ECP5 would take
+/// longer than all other steps.
 const BOARDS: [&str; 2] = ["icebreaker", "hx8k_b_evn"];
 
-/// Faults that must be found in each netlist in every run. More take minutes each.
+/// Number of faults that must be detected in each netlist in every run. Each takes minutes.
 const EQUIVALENCE_FAULTS: usize = 1;
 
 fn format(_: &Plan, _: &mut Totals) -> Result<()> {
@@ -134,8 +134,8 @@ fn lints(plan: &Plan, _: &mut Totals) -> Result<()> {
     if plan.is_quick() {
         return Ok(());
     }
-    // The tests of netlists are built with the feature that takes the configs away. Nothing is linked,
-    // so a mistake in them is seen here, long before their netlists are there.
+    // The tests of netlists are checked with the feature that omits the configs. Nothing is linked,
+    // so errors in them are found here, long before the netlists exist.
     let mut command = cargo(&[
         "clippy",
         "--locked",
@@ -157,7 +157,7 @@ fn lints(plan: &Plan, _: &mut Totals) -> Result<()> {
 fn documentation(plan: &Plan, _: &mut Totals) -> Result<()> {
     let mut command = cargo(&["doc", "--locked", "--no-deps"])?;
     if !plan.is_quick() {
-        // Nothing is linked, so no model need be compiled.
+        // Nothing is linked, so the models need not be compiled.
         command.args(["--features", "sim/unlinked"]);
     }
     process::run(command.args(scope(plan)).env("RUSTDOCFLAGS", "-D warnings"))
@@ -187,8 +187,9 @@ fn documentation_tests(plan: &Plan, totals: &mut Totals) -> Result<()> {
     check_complete(found, true)
 }
 
-/// Builds all boards at once: most of the tools work on one core. Where the gate-level equivalence is
-/// to be tested, its levels follow: a bitstream is read back while another board is still routed.
+/// Builds all boards in parallel, because most tools use one processor. If the gate-level
+/// equivalence is tested, the levels of a board are made at once, while another board may still be
+/// routed.
 fn boards(plan: &Plan, _: &mut Totals) -> Result<()> {
     let build = |name: &str| synth::run(name, None, None, None, Preference::Machine);
     match plan.runs("equivalence") {
@@ -200,7 +201,7 @@ fn boards(plan: &Plan, _: &mut Totals) -> Result<()> {
     flashable::check(&BOARDS)
 }
 
-/// Makes all levels of [`BOARDS`], each after `first`.
+/// Makes all levels of [`BOARDS`]; `first` is called with each board before.
 fn make_levels(plan: &Plan, first: impl Fn(&Board) -> Result<()> + Sync) -> Result<()> {
     let last = match plan.runs("equivalence-bitstream") {
         true => LastLevel::Bitstream,
@@ -221,7 +222,7 @@ fn equivalence(plan: &Plan, totals: &mut Totals) -> Result<()> {
     check_complete(found, true)
 }
 
-/// The crates that are looked at.
+/// The crates to check.
 fn scope(plan: &Plan) -> Vec<&'static str> {
     match plan.is_quick() {
         true => QUICK_CRATES

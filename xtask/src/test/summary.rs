@@ -1,6 +1,6 @@
 //! Reads the totals that test runners print.
 
-/// How many tests did what.
+/// The numbers of tests by result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Totals {
     pub(super) passed: u32,
@@ -16,8 +16,8 @@ impl Totals {
     }
 }
 
-/// From the line `Summary [ 1.2s] 9 tests run: 8 passed (1 slow), 1 failed, 3 skipped` of nextest;
-/// a run that was cut short says `5/9 tests run`.
+/// Parses nextest's line `Summary [ 1.2s] 9 tests run: 8 passed (1 slow), 1 failed, 3 skipped`; an
+/// interrupted run prints `5/9 tests run`.
 pub(super) fn of_nextest(text: &str) -> Option<Totals> {
     let line = text
         .lines()
@@ -30,7 +30,7 @@ pub(super) fn of_nextest(text: &str) -> Option<Totals> {
         .filter_map(|word| word.parse::<u32>().ok())
         .next_back()?;
     let passed = count(results, "passed");
-    // Whatever did not pass has failed, timed out, leaked or never started.
+    // Every other test has failed, timed out, leaked or never started.
     Some(Totals {
         passed,
         failed: run.saturating_sub(passed),
@@ -38,7 +38,7 @@ pub(super) fn of_nextest(text: &str) -> Option<Totals> {
     })
 }
 
-/// From the lines `test result: ok. 3 passed; 0 failed; 0 ignored; ..`, one a crate, of libtest.
+/// Parses libtest's lines `test result: ok. 3 passed; 0 failed; 0 ignored; ..`, one per crate.
 pub(super) fn of_libtest(text: &str) -> Option<Totals> {
     let results = text
         .lines()

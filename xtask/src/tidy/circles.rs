@@ -13,19 +13,19 @@ use syn::visit::{self, Visit};
 use super::assert_none;
 use crate::project;
 
-/// A module's place: the names from the root of the crate down.
+/// The path of a module: the names from the root of the crate.
 type Place = Vec<String>;
 
-/// What is known of the modules of a crate.
+/// The modules of a crate.
 #[derive(Default)]
 struct Crate {
-    /// The paths that each module names, each from the root of the crate.
+    /// The paths that each module uses, from the root of the crate.
     named: BTreeMap<Place, Vec<Place>>,
-    /// Where each name comes from that a module brings in by `use`.
+    /// The origin of each name that a module imports by `use`.
     brought: BTreeMap<Place, BTreeMap<String, Place>>,
 }
 
-/// Gathers the paths of one module that begin inside its crate.
+/// Collects the paths of one module that begin in its crate.
 struct Paths<'a> {
     module: &'a Place,
     children: &'a BTreeSet<String>,
@@ -34,7 +34,7 @@ struct Paths<'a> {
 }
 
 impl Paths<'_> {
-    /// The path from the root of the crate, if it begins inside.
+    /// The path from the root of the crate, if it begins in the crate.
     fn absolute(&self, path: &[String]) -> Option<Place> {
         let mut base = self.module.clone();
         let mut rest = path;
@@ -93,8 +93,8 @@ impl<'ast> Visit<'ast> for Paths<'_> {
     }
 
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
-        // What a test uses does not hold the program together; other modules in braces are rare, and
-        // count as the file in which they stand.
+        // Dependencies of tests do not count. Inline modules are rare, and count as the module of
+        // their file.
         if !is_test(&item.attrs) {
             visit::visit_item_mod(self, item);
         }
@@ -148,7 +148,7 @@ impl Crate {
     /// The module in which the last name of a path is defined.
     fn home(&self, path: &Place) -> Place {
         let mut path = path.clone();
-        // Every step goes to where a name comes from; names that come from each other end it.
+        // Each step follows an import; the limit ends cyclic imports.
         for _ in 0..8 {
             let known = (0..=path.len()).rev();
             let module = known.map(|end| &path[..end]);
@@ -166,7 +166,7 @@ impl Crate {
         path
     }
 
-    /// Of each level the arrows between the modules beside each other: from, to, and an example.
+    /// At each level, the dependencies between neighbouring modules: from, to, and an example.
     fn arrows(&self) -> BTreeMap<(Place, String, String), String> {
         let mut arrows = BTreeMap::new();
         for (from, named) in &self.named {
@@ -185,7 +185,7 @@ impl Crate {
         arrows
     }
 
-    /// The circles, each with the arrows that close it.
+    /// The cycles, each with the dependencies that close it.
     fn circles(&self) -> Vec<String> {
         let arrows = self.arrows();
         let reaches = |level: &Place, from: &String, to: &String| {

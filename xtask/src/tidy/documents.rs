@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Problem, assert_none, in_files};
 use crate::project;
 
-/// Folders at the root: a path in a document that begins with one is a path of the project.
+/// Top-level folders: a path in a document that begins with one of them is a path of the project.
 const ROOTS: [&str; 20] = [
     ".ci",
     ".config",
@@ -39,7 +39,7 @@ fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Every path in backticks names something.
+/// Reports paths in backticks that do not exist.
 fn missing_paths(file: &Path, text: &str, exists: impl Fn(&str) -> bool) -> Vec<Problem> {
     let is_path = |code: &&str| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
@@ -58,7 +58,7 @@ fn missing_paths(file: &Path, text: &str, exists: impl Fn(&str) -> bool) -> Vec<
         .collect()
 }
 
-/// Every relative link leads somewhere.
+/// Reports relative links that lead nowhere.
 fn broken_links(file: &Path, text: &str, exists: impl Fn(&Path) -> bool) -> Vec<Problem> {
     let folder = file.parent().unwrap_or(Path::new(""));
     let is_relative = |link: &str| !link.contains("://") && !link.starts_with(['#', '<']);

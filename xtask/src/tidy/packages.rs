@@ -6,7 +6,7 @@ use super::{Problem, assert_none, in_files};
 use crate::project;
 use crate::published::{self, Published};
 
-/// What whoever looks for a crate goes by.
+/// The manifest keys that describe a crate in a registry.
 const TOLD: [&str; 8] = [
     "description",
     "keywords",
@@ -36,7 +36,7 @@ fn untold(it: &Published) -> Vec<Problem> {
     problems
 }
 
-/// The path with `..` taken out.
+/// The path with `..` resolved.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
@@ -50,7 +50,7 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-/// What the code of a crate, not its tests, takes from outside its folder.
+/// The files outside a crate's folder that its code, without tests, includes.
 fn outside(file: &Path, text: &str, folders: &[String]) -> Vec<Problem> {
     let Some(folder) = folders.iter().find(|it| file.starts_with(it)) else {
         return Vec::new();
@@ -108,8 +108,8 @@ fn packages_hold_what_their_code_includes() {
     assert!(check("cli/tests/a.rs").is_empty());
 }
 
-/// The tests run with the toolchain that is pinned; the nightly step `rust-version` builds what is
-/// published with the lowest.
+/// The tests run with the pinned toolchain; the nightly step `rust-version` builds the published
+/// crates with the lowest supported one.
 #[test]
 fn the_lowest_rust_is_not_above_the_toolchain() {
     let toolchain = project::read(Path::new("rust-toolchain.toml")).unwrap();

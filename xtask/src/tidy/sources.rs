@@ -5,13 +5,13 @@ use std::path::Path;
 use super::{Problem, assert_none, in_files};
 use crate::project;
 
-/// Longest source file, in lines; above it there are two ideas in it.
+/// Maximum length of a source file in lines; a longer file should be split.
 const LONGEST: usize = 600;
 
-/// The only file with unsafe code: the border to the Verilated models.
+/// The only file with unsafe code: the interface to the Verilated models.
 const BORDER: &str = "sim/src/ffi.rs";
 
-/// Which of our crates each of our crates may use.
+/// The crates of the project that each crate may depend on.
 const ARROWS: [(&str, &[&str]); 15] = [
     ("spec", &[]),
     ("model", &["spec"]),
@@ -43,7 +43,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ),
 ];
 
-/// Which of our crates the tests of a crate may use beside those.
+/// Additional dependencies of a crate's tests.
 const TEST_ARROWS: [(&str, &str); 2] = [("model", "network"), ("network", "model")];
 
 /// The lines of Rust that are not comments, numbered from 1.
@@ -52,7 +52,7 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
-/// The problem of each line of code that holds `word` as a word of its own.
+/// Reports each line of code that contains `word` as a separate word.
 fn lines_with(file: &Path, text: &str, word: &str) -> Vec<Problem> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     code(text)
@@ -67,8 +67,9 @@ fn too_long(file: &Path, text: &str) -> Vec<Problem> {
     (lines > LONGEST).then(problem).into_iter().collect()
 }
 
-/// What must not stand in any committed text: places on somebody's machine, hosts of registries (a
-/// mirror may replace them), unfinished work. Cut in two, or this file would hold them.
+/// Texts that no committed file may contain: personal paths, hosts of registries (a mirror may
+/// replace them), unfinished work. Each is split in two, because this file would otherwise contain
+/// it.
 const UNWANTED: [&str; 11] = [
     concat!("/ro", "ot/"),
     concat!("/ho", "me/"),
@@ -91,7 +92,7 @@ fn unwanted(file: &Path, text: &str) -> Vec<Problem> {
         .collect()
 }
 
-/// The crates that a manifest names against the arrows.
+/// The dependencies in a manifest that `ARROWS` does not allow.
 fn wrong_arrows(krate: &str, manifest: &str) -> Vec<Problem> {
     let manifest: toml::Table = manifest.parse().unwrap();
     let (_, allowed) = ARROWS.into_iter().find(|(name, _)| *name == krate).unwrap();
@@ -133,7 +134,7 @@ fn unsafe_code_stays_at_the_border() {
     );
 }
 
-/// Where the command may do what it does nowhere else: write files, and write to a terminal.
+/// The only modules of the command that may write files or write to a terminal.
 const DOORS: [(&[&str], &str); 2] = [
     (
         &["fs::write", "File::create", "OpenOptions", "fs::copy"],
@@ -152,7 +153,7 @@ const DOORS: [(&[&str], &str); 2] = [
     ),
 ];
 
-/// What the command does past the doors, before its tests.
+/// Reports uses of files and terminals outside these modules; tests do not count.
 fn past_the_doors(file: &Path, text: &str) -> Vec<Problem> {
     let own = file.starts_with("cli/src");
     let text = text.split("#[cfg(test)]").next().unwrap_or(text);
@@ -170,7 +171,7 @@ fn past_the_doors(file: &Path, text: &str) -> Vec<Problem> {
     doors.flat_map(found).collect()
 }
 
-/// What asks the streams something instead of writing text to them.
+/// Uses of the streams that write no text.
 const ALLOWED: [&str; 4] = [
     "io::stderr().is_terminal()",
     ".stdout(std::io::stderr())",
@@ -211,7 +212,7 @@ fn committed_text_names_no_machine_and_no_registry() {
     let mut problems = Vec::new();
     for file in project::files().unwrap() {
         let bytes = std::fs::read(project::root().join(&file)).unwrap();
-        // What is not text has nothing to say here.
+        // Files that are not text are skipped.
         if let Ok(text) = String::from_utf8(bytes) {
             problems.extend(unwanted(&file, &text));
         }
@@ -227,7 +228,7 @@ fn committed_text_names_no_machine_and_no_registry() {
 fn crates_depend_in_one_direction() {
     let mut problems = Vec::new();
     for (krate, _) in ARROWS {
-        // A macro that only the hardware uses stands in its folder.
+        // The macro crate is in the folder of the hardware.
         let folder = if krate == "widths" {
             "hdl/widths"
         } else {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Problem, assert_none, in_files};
 
-/// Words that SystemVerilog reserves and Verilog-2001 does not.
+/// Reserved words of SystemVerilog that are not reserved in Verilog-2001.
 const SYSTEM_VERILOG: &str = "accept_on alias always_comb always_ff always_latch assert assume \
     before bind bins binsof bit break byte chandle checker class clocking const constraint context \
     continue cover covergroup coverpoint cross dist do endchecker endclass endclocking endgroup \

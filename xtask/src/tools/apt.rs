@@ -8,24 +8,24 @@ use anyhow::{Result, ensure};
 
 use crate::process;
 
-/// How apt-get is called, and how long it is waited for.
+/// The call of apt-get, and its waiting time.
 struct Apt {
-    /// The program, and what comes before it.
+    /// The program, with a prefix such as `sudo` if necessary.
     words: Vec<String>,
-    /// How long another program may hold the package manager's locks.
+    /// Time limit for the locks of the package manager.
     patience: Duration,
     /// Between two attempts.
     pause: Duration,
 }
 
-/// Whether there is an apt-get.
+/// Whether apt-get exists.
 pub(super) fn is_there() -> bool {
     said("apt-get", &["--version"]).is_some()
 }
 
-/// Installs `packages` where apt-get is and may be used; elsewhere does nothing. That a package
-/// cannot be had is no error here: there are other ways. That another program does not let go of the
-/// package manager is one: the caller asked for packages, and must not get something else unawares.
+/// Installs `packages` if apt-get exists and may be used. An unavailable package is not an error,
+/// since there are other sources. A package manager that stays locked is one: the caller asked for
+/// packages and must not silently get something else.
 pub(super) fn install<'a>(packages: impl Iterator<Item = &'a str>) -> Result<()> {
     let mut packages: Vec<_> = packages.collect();
     packages.sort_unstable();
@@ -37,7 +37,7 @@ pub(super) fn install<'a>(packages: impl Iterator<Item = &'a str>) -> Result<()>
         eprintln!("apt-get is not there, or needs a password");
         return Ok(());
     };
-    // The locale too: what it says of its locks is read.
+    // The locale is set, because the messages about locks are parsed.
     let words = [
         "env",
         "DEBIAN_FRONTEND=noninteractive",
@@ -53,11 +53,11 @@ pub(super) fn install<'a>(packages: impl Iterator<Item = &'a str>) -> Result<()>
         patience: Duration::from_secs(30 * 60),
         pause: Duration::from_secs(15),
     };
-    // A machine whose lists are empty or old refuses the first attempt.
+    // If the package lists are empty or old, the first attempt fails.
     if apt.install(&packages)? || (apt.run(&["update"])? && apt.install(&packages)?) {
         return Ok(());
     }
-    // One that this system does not have makes apt-get refuse all.
+    // A single unknown package makes apt-get refuse all, so they are tried one by one.
     for package in packages {
         if !apt.install(&[package])? {
             eprintln!("the package {package} cannot be had");
@@ -73,13 +73,15 @@ impl Apt {
         self.run(&arguments)
     }
 
-    /// Tells whether apt-get succeeds; waits as long as another program holds its locks.
+    /// Runs apt-get while another program holds its locks, up to the time limit; returns whether it
+    /// succeeded.
     fn run(&self, arguments: &[&str]) -> Result<bool> {
         let start = Instant::now();
         loop {
             let mut words = self.words.iter();
             let mut command = Command::new(words.next().map_or("apt-get", String::as_str));
-            // It could wait by itself, for one of its four locks, with a line a second.
+            // apt-get can wait by itself, but only for one of its four locks, and with a line per
+            // second.
             command
                 .args(words)
                 .args(["-o", "DPkg::Lock::Timeout=0"])
@@ -106,9 +108,10 @@ impl Apt {
     }
 }
 
-/// What apt-get says of a lock that another program holds, and who that is.
+/// The part of apt-get's message that names a lock held by another program, if there is one.
 fn held_lock(text: &str) -> Option<&str> {
-    // The first is apt-get's, the others dpkg's, where another program came between.
+    // The first message is apt-get's; the others are dpkg's, if another program got the lock in
+    // between.
     let signs = [
         "E: Could not get lock ",
         "dpkg: error: dpkg frontend lock was locked by another process",
@@ -119,7 +122,8 @@ fn held_lock(text: &str) -> Option<&str> {
     Some(line.trim_start_matches("E: "))
 }
 
-/// What to put before apt-get: nothing for root, `sudo` for who needs no password.
+/// The prefix of apt-get: nothing for root, `sudo` if it needs no password; `None` if neither is
+/// possible.
 fn prefix() -> Option<&'static [&'static str]> {
     said("apt-get", &["--version"])?;
     if said("id", &["-u"])?.trim() == "0" {
@@ -128,7 +132,7 @@ fn prefix() -> Option<&'static [&'static str]> {
     said("sudo", &["-n", "true"]).map(|_| &["sudo", "-n"] as &[&str])
 }
 
-/// What a program says that succeeds.
+/// The output of a program, if it succeeds.
 fn said(program: &str, arguments: &[&str]) -> Option<String> {
     let output = process::output(Command::new(program).args(arguments));
     let (_, text) = output.filter(|(status, _)| status.success())?;
@@ -147,7 +151,7 @@ mod tests {
                           4711 (unattended-upgr)\nE: Unable to acquire the dpkg frontend lock \
                           (/var/lib/dpkg/lock-frontend), is another process using it?";
 
-    /// Something in the place of apt-get: it finds the lock held `held` times, and then ends with
+    /// A replacement for apt-get that finds the lock held `held` times, and then ends with
     /// `status`.
     fn apt(name: &str, held: u32, status: u32, patience: Duration) -> (Apt, PathBuf) {
         let folder =

@@ -21,7 +21,8 @@ pub(super) fn install(tool: &Tool, manifest: &Manifest) -> Result<()> {
             .args(["install", "--locked", "--version", release, "--root"])
             .arg(&folder)
             .arg(&tool.command)
-            // Not the project's: its own lock file and profile apply.
+            // The project's target folder is not used: the plugin has its own lock file and
+            // profile.
             .env_remove("CARGO_TARGET_DIR")
             .current_dir(std::env::temp_dir()),
     )?;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
-    /// In the order in which they are looked for.
+    /// The tools, in the order of the search.
     #[serde(rename = "tool")]
     pub(super) tools: Vec<Tool>,
     /// Pinned, by name.
@@ -23,24 +23,24 @@ pub(super) struct Manifest {
 pub(super) struct Tool {
     /// Its name on the `PATH`.
     pub(super) command: String,
-    /// The oldest version that serves; none if it tells no version.
+    /// The oldest usable version; `None` if the tool reports no version.
     pub(super) minimum: Option<String>,
-    /// What makes it tell its version, or else end at once.
+    /// The arguments with which it prints its version, or else ends immediately.
     #[serde(default)]
     pub(super) version_arguments: Vec<String>,
     /// Debian's package.
     pub(super) apt: Option<String>,
-    /// The wheels that hold it and what it needs, itself first.
+    /// The wheels with the program and its dependencies, its own wheel first.
     #[serde(default)]
     pub(super) wheels: Vec<String>,
-    /// What its wrapper starts, of the programs that the wheels bring.
+    /// The program that the wrapper starts, among those of the wheels.
     pub(super) runs: Option<String>,
     /// The release of the crate of the same name.
     #[serde(rename = "crate")]
     pub(super) release: Option<String>,
-    /// Where its program is in Debian's package, if that may be unpacked anywhere.
+    /// The path of its program in Debian's package, if that can be unpacked anywhere.
     pub(super) unpacked: Option<String>,
-    /// What to do where nothing that is done here brings it.
+    /// Advice if it cannot be installed.
     pub(super) advice: Option<String>,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct Wheel {
     pub(super) name: String,
     /// Its release.
     pub(super) version: String,
-    /// One hash a platform.
+    /// One hash per platform.
     pub(super) sha256: Vec<String>,
 }
 
@@ -62,7 +62,7 @@ impl Manifest {
         toml::from_str(include_str!("../../tools.toml")).context("xtask/tools.toml")
     }
 
-    /// The tool of that name.
+    /// The tool of this name.
     pub(super) fn tool(&self, command: &str) -> Result<&Tool> {
         let found = self.tools.iter().find(|tool| tool.command == command);
         found.ok_or_else(|| anyhow!("xtask/tools.toml knows no {command}"))
@@ -78,12 +78,12 @@ impl Manifest {
     }
 }
 
-/// A version as its numbers: 5.006 is the sixth release of 5, so 5.48 is later.
+/// A version as a list of numbers: 5.006 equals 5.6, so 5.48 is later.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Version(Vec<u32>);
 
 impl Version {
-    /// The first thing in `text` that looks like a version: numbers joined by dots, at least two.
+    /// The first version in `text`: at least two numbers joined by dots.
     pub(super) fn in_text(text: &str) -> Option<Version> {
         let words = text.split(|c: char| !c.is_ascii_digit() && c != '.');
         words.map(|word| word.trim_matches('.')).find_map(|word| {
@@ -144,7 +144,7 @@ mod tests {
         let manifest = Manifest::load().unwrap();
         for tool in &manifest.tools {
             let name = &tool.command;
-            // Without packages of the system, too.
+            // There must be a source other than packages of the system.
             assert!(tool.unpacked.is_some() || !tool.wheels.is_empty(), "{name}");
             assert!(tool.unpacked.is_none() || tool.apt.is_some(), "{name}");
             assert_eq!(tool.wheels.is_empty(), tool.runs.is_none(), "{name}");

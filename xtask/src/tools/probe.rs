@@ -8,29 +8,29 @@ use super::manifest::{Manifest, Tool, Version};
 use super::{bin_folder, wrapper};
 use crate::process;
 
-/// A tool that serves.
+/// A usable tool.
 #[derive(Debug)]
 pub(super) struct Found {
-    /// Where it is.
+    /// Its path.
     pub(super) path: PathBuf,
-    /// What it says it is; some say nothing.
+    /// The version that it reports, if any.
     pub(super) version: Option<Version>,
 }
 
-/// Why no tool of that name serves.
+/// Why a tool has no usable program.
 #[derive(Debug)]
 pub(super) enum Missing {
-    /// There is none.
+    /// No program of this name was found.
     Absent,
-    /// It does not start.
+    /// The program does not start.
     Broken(PathBuf),
-    /// The one found is too old, or tells no version that could be compared.
+    /// The program is too old, or reports no version.
     Unfit {
         path: PathBuf,
         version: Option<Version>,
         minimum: String,
     },
-    /// It was installed from other pins than those of now.
+    /// It was installed from earlier pins.
     Stale(PathBuf),
 }
 
@@ -58,8 +58,8 @@ impl fmt::Display for Missing {
     }
 }
 
-/// The first program of that name in `folders` that serves; if none does, what is wrong with the
-/// first.
+/// The first usable program of this name in `folders`; if there is none, the problem of the first
+/// one.
 pub(super) fn find(
     tool: &Tool,
     manifest: &Manifest,
@@ -83,8 +83,8 @@ fn examine(tool: &Tool, manifest: &Manifest, path: PathBuf) -> Result<Found, Mis
     if path.starts_with(bin_folder()) && !wrapper::is_current(tool, manifest, &path) {
         return Err(Missing::Stale(path));
     }
-    // Programs without a version are started too: half an installation has wrappers that fail,
-    // with the shell's 126 or 127.
+    // Programs without a version are started as well: after an incomplete installation their
+    // wrappers fail with the shell's exit code 126 or 127.
     let Some((status, said)) = process::output(Command::new(&path).args(&tool.version_arguments))
     else {
         return Err(Missing::Broken(path));
@@ -116,7 +116,7 @@ mod tests {
 
     use super::*;
 
-    /// A manifest with one tool, and a folder in which a script of that name says `says`.
+    /// A manifest with one tool, and a folder with a script of this name that prints `says`.
     fn setting(name: &str, says: &str) -> (Manifest, PathBuf) {
         let text =
             "wheel = []\n[[tool]]\ncommand = 'thing'\nminimum = '1.10'\nversion_arguments = ['-V']";

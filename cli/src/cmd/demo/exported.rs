@@ -65,7 +65,7 @@ struct Common {
     format: FormatOptions,
 }
 
-/// What snnTorch made of the data.
+/// snnTorch's results on the data.
 #[derive(Debug, Deserialize)]
 struct Expected {
     ticks: u32,
@@ -177,7 +177,7 @@ impl NmnistCmd {
             .run("nmnist", NMNIST, &samples, &labels, &expected)
     }
 
-    /// What snnTorch made of other recordings is not known.
+    /// Checks the samples: snnTorch's results on other recordings are not known.
     fn check(&self, samples: &[Vec<Spike>], expected: &Expected) -> anyhow::Result<()> {
         let found = (samples.len(), samples.iter().map(Vec::len).sum::<usize>());
         let known = (
@@ -200,8 +200,8 @@ impl NmnistCmd {
     }
 }
 
-/// A recording as spikes of 16 x 16 inputs: the border of one pixel is cut off, two by two pixels
-/// are one input, and an input spikes in a tick if it had any event in it.
+/// Converts a recording to spikes of 16 x 16 inputs: the border of one pixel is cut off, blocks of
+/// 2 x 2 pixels are one input each, and an input spikes in a tick if it had any event in it.
 fn encode(bytes: Vec<u8>, ticks: u32) -> std::result::Result<Vec<Spike>, SpikeError> {
     let inner = Sensor {
         width: 32,
@@ -217,7 +217,8 @@ fn encode(bytes: Vec<u8>, ticks: u32) -> std::result::Result<Vec<Spike>, SpikeEr
     recording.ticks(NMNIST_TICK_US * 1000)
 }
 
-/// Recordings and digits: two numbers a line, lines with '#' apart.
+/// Reads the recordings and their digits: two numbers per line; lines that begin with '#' are
+/// ignored.
 fn list(folder: &Path, file: &str) -> anyhow::Result<Vec<(u32, usize)>> {
     let name = files::name(&folder.join(file));
     let text = String::from_utf8(files::within(folder, file)?).with_context(|| name.clone())?;
@@ -238,7 +239,7 @@ fn list(folder: &Path, file: &str) -> anyhow::Result<Vec<(u32, usize)>> {
     lines.map(parse).collect()
 }
 
-/// The network of a NIR file that snnTorch's exporter wrote.
+/// The network in a NIR file of snnTorch's exporter.
 pub(super) fn graph(name: &str, bytes: &[u8]) -> anyhow::Result<Graph> {
     let options = nir::NirOptions {
         dt: Some(SNNTORCH_TICK),
@@ -304,7 +305,8 @@ impl Common {
     }
 }
 
-/// Ticks until the last spikes of `ticks` ticks of input have come out, and the last population.
+/// Number of ticks until the last spikes of `ticks` ticks of input have reached the output, and the
+/// last population.
 pub(super) fn outputs(made: &quantise::Quantised, ticks: u32) -> (u32, std::ops::Range<usize>) {
     let latency = made
         .report

@@ -30,13 +30,13 @@ pub(super) struct LearnOptions {
 }
 
 impl LearnOptions {
-    /// Connects to the device: a simulated one that can learn, unless another was named.
+    /// Connects to the device: by default a simulated one that can learn.
     pub(super) fn open(&mut self) -> anyhow::Result<Opened> {
         self.target.suit_learning();
         self.target.open()
     }
 
-    /// The same, of models as many as there are threads.
+    /// Like `open`, with as many models as there are threads.
     pub(super) fn open_several(&mut self) -> anyhow::Result<Several> {
         self.target.suit_learning();
         self.target.open_several()
@@ -59,7 +59,7 @@ pub(super) struct DigitOptions {
 }
 
 impl DigitOptions {
-    /// Images to learn from, and images to test with.
+    /// The images for learning and for the test.
     pub(super) fn load(&self) -> anyhow::Result<(Images, Images)> {
         let first = |images: Images, count: Option<u32>| match count {
             Some(count) => images.first(count as usize),
@@ -79,7 +79,7 @@ pub(super) struct Bars {
 }
 
 impl Bars {
-    /// So much is done of what the label says.
+    /// Shows that `done` of the work called `label` is done.
     pub(super) fn set(&mut self, label: &'static str, done: u64, of: u64) {
         if self.bar.as_ref().is_none_or(|(now, _)| *now != label) {
             self.bar = None;
@@ -244,7 +244,7 @@ impl<P: Serialize + JsonSchema> Done<'_, P> {
         }
     }
 
-    /// Prints it: the last thing a demo does.
+    /// Prints the summary, at the end of a demo.
     pub(super) fn print(self, options: &LearnOptions, device: &Device) -> Result {
         let format = options.format.format;
         report::print(&self.summary(options, device), format)?;

@@ -62,7 +62,7 @@ impl Report for Demos {
 
 impl Cmd {
     pub(crate) fn run(self) -> Result {
-        // What the help says, so that neither is without the other.
+        // The texts come from the help, so that both list the same demos.
         let demos = super::Cmd::augment_args(Command::new("demo"));
         let told = demos.get_subcommands().filter(|it| it.get_name() != "list");
         let demo = |command: &Command| Demo {

@@ -17,10 +17,10 @@ const EXAMPLE: &str = "\
 Example:
   synfire demo mnist --data ~/mnist --train 10000";
 
-/// Images are 28 by 28; the mean of 2 by 2 pixels is shown.
+/// Side of the blocks of pixels that are averaged: images have 28 x 28 pixels.
 const BLOCK: usize = 2;
 
-/// Longest file that is read, in bytes: that of MNIST's training images has 47 million.
+/// Maximum size of a file in bytes: that of MNIST's training images has 47 million.
 const FILE_MAX: u64 = 1 << 26;
 
 /// Learns MNIST from spikes alone, as digits-stdp does
@@ -68,10 +68,11 @@ impl Cmd {
         if let Some(count) = self.images {
             test = test.first(count as usize);
         }
-        // Most pixels of MNIST are white, so most inputs spike at once: only the later ones tell the
-        // images apart. With a step of 200 of the threshold, all neurons soon reach theirs with the
-        // inputs that come last, all at once, and none stands for anything. Chosen by 3,000 of MNIST's
-        // training images from the 50,001st on, which are neither learned nor tested.
+        // Most pixels of MNIST are white, so most inputs spike at the same time, and only the later
+        // ones distinguish the images. With a threshold step of 200, all neurons soon reach their
+        // thresholds at the same time, with the last inputs, and none specialises. The values were
+        // chosen on 3,000 training images from the 50,001st on, which are used neither for learning
+        // nor for the test.
         let prototypes = Prototypes {
             neurons: self.neurons,
             epochs: self.epochs,
@@ -89,7 +90,7 @@ impl Cmd {
     }
 }
 
-/// The bytes of a file of that name, or of that name and `.gz`, decompressed.
+/// The contents of the file of this name, or of this name and `.gz`, decompressed.
 fn read(folder: &Path, name: &str) -> anyhow::Result<Vec<u8>> {
     let gz = format!("{name}.gz");
     let plain = folder.join(name);
@@ -104,7 +105,7 @@ fn read(folder: &Path, name: &str) -> anyhow::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let file = files::within(folder, &gz)?;
         let mut decoder = GzDecoder::new(&file[..]).take(FILE_MAX + 1);
-        // From memory: what goes wrong is the file's fault.
+        // Reads from memory, so an error is one of the file's contents.
         decoder
             .read_to_end(&mut bytes)
             .map_err(|error| UsageError(format!("{}: {error}", files::name(&packed))))?;

@@ -16,19 +16,19 @@ use crate::exit::{Outcome, Result};
 use crate::files::{Output, commit_all};
 use crate::report::{self, Report};
 
-/// What such a demo did.
+/// The results of a demo.
 pub(super) struct Done<'a, P, R> {
     pub(super) demo: &'static str,
     pub(super) network: &'a Network,
     pub(super) parameters: P,
-    /// What is called accuracy here.
+    /// The meaning of the accuracy.
     pub(super) score: &'static str,
     pub(super) accuracy: f64,
     pub(super) results: R,
     pub(super) work: Work,
     pub(super) since: Instant,
     pub(super) pictures: Vec<String>,
-    /// What people are told beyond that.
+    /// Further lines for people.
     pub(super) remarks: Vec<String>,
 }
 
@@ -97,7 +97,7 @@ impl<P: Serialize + JsonSchema, R: Serialize + JsonSchema> Done<'_, P, R> {
         }
     }
 
-    /// Prints it: the last thing a demo does.
+    /// Prints the summary, at the end of a demo.
     pub(super) fn print(self, options: &LearnOptions, info: DeviceInfo) -> Result {
         let format = options.format.format;
         report::print(&self.summary(options, info), format)?;
@@ -146,7 +146,7 @@ pub(super) struct PictureOptions {
 pub(super) struct Pictures(Vec<Output>);
 
 impl PictureOptions {
-    /// Prepares pictures of these names.
+    /// Prepares pictures with these names.
     pub(super) fn prepare(&self, names: &[&str]) -> anyhow::Result<Pictures> {
         let mut outputs = Vec::new();
         for name in names.iter().filter(|_| !self.no_pictures) {
@@ -157,7 +157,7 @@ impl PictureOptions {
 }
 
 impl Pictures {
-    /// Writes the charts, in the order of the names, and tells where they are.
+    /// Writes the charts, in the order of the names, and prints their paths.
     pub(super) fn write(&self, charts: &[Chart]) -> anyhow::Result<Vec<String>> {
         let pairs = || self.0.iter().zip(charts);
         let staged = pairs().map(|(output, chart)| output.stage_picture(&chart.svg()?));

@@ -19,7 +19,7 @@ Examples:
   synfire demo digits-stdp
   synfire demo digits-stdp --train 100 --images 60 --epochs 1 --target rtl --format json";
 
-/// Fields in the picture.
+/// Maximum number of fields in the picture.
 const SHOWN: usize = 100;
 
 /// Learns handwritten digits from spikes alone: STDP, adaptive thresholds, rivalry
@@ -102,7 +102,7 @@ impl Cmd {
     }
 }
 
-/// Learns, tests, draws and reports.
+/// Learns, tests, draws the fields, and reports.
 pub(super) fn learn(
     demo: &'static str,
     prototypes: &Prototypes,
@@ -140,7 +140,7 @@ pub(super) fn learn(
     done.print(&options, device)
 }
 
-/// The fields of the neurons that won most, of each digit, sorted by what they stand for.
+/// Draws the fields of the neurons with the most wins for each digit, sorted by digit.
 fn draw(prototypes: &Prototypes, train: &Images, found: &PrototypesOutcome) -> String {
     let n = prototypes.neurons;
     let wins = |neuron: usize| {
@@ -150,7 +150,7 @@ fn draw(prototypes: &Prototypes, train: &Images, found: &PrototypesOutcome) -> S
             .get(neuron)
             .map_or(0, |wins| wins.iter().sum())
     };
-    // Of each digit the same number if there are so many: the simplest digits spike most.
+    // The same number for each digit, if possible: the simplest digits would otherwise dominate.
     let mut shown: Vec<usize> = (0..n).collect();
     shown.sort_by_key(|&neuron| std::cmp::Reverse::<u32>(wins(neuron)));
     let mut of_label = BTreeMap::<_, usize>::new();
@@ -169,7 +169,7 @@ fn draw(prototypes: &Prototypes, train: &Images, found: &PrototypesOutcome) -> S
                 .get(input * n + neuron)
                 .map_or(0.0, |&w| f64::from(w))
         };
-        // What is there and what is missing: of a pixel the dark input's weight against both.
+        // The grey value of a pixel: the weight of its dark input over the sum of its two inputs.
         let value = |pixel: usize| {
             let (dark, light) = (weight(pixel), weight(pixels + pixel));
             dark / (dark + light).max(1.0)

@@ -105,7 +105,7 @@ impl Cmd {
     }
 }
 
-/// The weights of each digit: orange speaks for it, blue against it.
+/// Draws the weights of each digit: orange for the digit, blue against it.
 fn draw(weights: &[i32], weight_max: i64) -> String {
     let classes = 10;
     let fields_of = |class: usize| Field {

@@ -9,12 +9,13 @@ use viz::heat::{CELLS_MAX, Heat};
 
 use crate::exit::UsageError;
 
-/// Classes whose matrix is printed as text; of more, what is confused most.
+/// Maximum number of classes whose matrix is printed as text; with more, only the most frequent
+/// confusions are.
 const IN_TEXT: usize = 20;
-/// Pairs that are told then.
+/// Number of confusions that are then printed.
 const PAIRS: usize = 10;
 
-/// What stands in a cell: what never happened is not told, so that mistakes are seen.
+/// The text of a cell: empty for 0, so that errors are easy to see.
 fn shown(count: &u32) -> String {
     match count {
         0 => String::new(),
@@ -40,7 +41,7 @@ pub(super) struct Confusion {
 }
 
 impl Confusion {
-    /// Of answers among so many classes. Every label is below.
+    /// Counts answers among `classes` classes. Every label must be below `classes`.
     pub(super) fn new(found: &[Inference], labels: &[usize], classes: usize) -> Confusion {
         let mut pairs: Vec<(usize, usize)> = labels
             .iter()
@@ -49,7 +50,7 @@ impl Confusion {
             .collect();
         pairs.sort_unstable();
         let counted = pairs.chunk_by(|a, b| a == b);
-        // Lossless: there are fewer samples.
+        // Lossless: at most the number of samples.
         let counted = counted.map(|same| (same[0].0, same[0].1, same.len() as u32));
         let counted: Vec<(usize, usize, u32)> = counted.collect();
         let mut matrix = Vec::new();
@@ -72,7 +73,7 @@ impl Confusion {
         }
     }
 
-    /// Part of the answers that are right.
+    /// Fraction of correct answers.
     pub(super) fn accuracy(&self) -> Option<f64> {
         (self.samples > 0).then(|| self.correct as f64 / self.samples as f64)
     }
@@ -113,7 +114,8 @@ impl Confusion {
         Ok(())
     }
 
-    /// The picture: each row is coloured by its parts, so that rare labels are seen too.
+    /// Draws the matrix: each row is coloured by its fractions, so that rare labels are visible
+    /// too.
     pub(super) fn svg(&self, network: &str) -> Result<String, UsageError> {
         let names: Vec<String> = (0..self.classes).map(|it| it.to_string()).collect();
         let part = |row: &Vec<u32>, count: &u32| match row.iter().sum::<u32>() {

@@ -31,7 +31,7 @@ impl Spread<u64> {
         }
     }
 
-    /// How long so many cycles are.
+    /// The quantity, in cycles, as times.
     pub(super) fn microseconds(&self, clock_hz: u32) -> Spread<f64> {
         Spread {
             median: microseconds(self.median, clock_hz),
@@ -41,7 +41,7 @@ impl Spread<u64> {
     }
 }
 
-/// How long so many cycles are.
+/// The duration of `cycles` cycles.
 pub(super) fn microseconds(cycles: u64, clock_hz: u32) -> f64 {
     cycles as f64 * 1e6 / f64::from(clock_hz.max(1))
 }

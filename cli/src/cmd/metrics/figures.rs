@@ -40,7 +40,7 @@ pub(crate) struct Metrics {
     pub membrane_updates: u64,
 }
 
-/// What a run did.
+/// The activity of a run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Activity<'a> {
     /// Its ticks.
@@ -53,8 +53,8 @@ pub(crate) struct Activity<'a> {
     pub membrane_updates: u64,
 }
 
-/// Counts how often a potential is another after a tick than before it, while a run goes on that
-/// began with potentials at their reset values.
+/// Counts how often a potential differs from its value before the tick, in a run that begins with
+/// potentials at their reset values.
 #[derive(Debug, Clone)]
 pub(crate) struct Updates {
     last: Vec<i32>,
@@ -62,7 +62,7 @@ pub(crate) struct Updates {
 }
 
 impl Updates {
-    /// Before the first tick.
+    /// The state before the first tick.
     #[must_use]
     pub(crate) fn new(network: &Network) -> Updates {
         let dynamics = network.populations().iter().flat_map(|it| &it.dynamics);
@@ -72,7 +72,7 @@ impl Updates {
         }
     }
 
-    /// How often that was so.
+    /// Number of changes counted so far.
     #[must_use]
     pub(crate) const fn count(&self) -> u64 {
         self.count
@@ -118,7 +118,8 @@ impl Metrics {
             };
             pairs += (size * network.populations()[projection.target].size) as u64;
             let weights = projection.synapses.iter().filter(|s| s.weight != 0);
-            // Two synapses of different delays are one connected pair.
+            // Two synapses with different delays between the same neurons count as one connected
+            // pair.
             let unique: HashSet<(u32, u32)> = weights.clone().map(|s| (s.pre, s.post)).collect();
             connected += unique.len() as u64;
             for synapse in weights {
@@ -141,7 +142,7 @@ impl Metrics {
     }
 }
 
-/// Bytes of what is used of each memory.
+/// Number of used bytes of each memory.
 fn footprint(sizes: &Sizes, usage: &Usage) -> u64 {
     let bits = |region: Region| {
         let layout = region.layout(sizes);
@@ -150,7 +151,7 @@ fn footprint(sizes: &Sizes, usage: &Usage) -> u64 {
             Region::Registers | Region::SpikeCount | Region::Rule => 0,
             Region::Synapses => usage.words.used as u64 * sizes.lanes() as u64,
             Region::RowBody | Region::RowLink | Region::PreTrace => usage.rows.used as u64,
-            // A bit a row in each slot.
+            // One bit per row in each slot.
             Region::Wheel => {
                 let slots = u64::from(layout.elements) * u64::from(layout.bits);
                 return slots * usage.rows.used as u64 / usage.rows.limit.max(1) as u64;
@@ -211,7 +212,7 @@ mod tests {
         // 2 x 3 and 3 x 3 pairs, 3 of them with a weight other than 0.
         assert!((metrics.connection_sparsity - 12.0 / 15.0).abs() < 1e-12);
         assert!((metrics.activation_sparsity - 4.0 / 6.0).abs() < 1e-12);
-        // Twice two synapses of input 0, none of input 1, twice one of neuron 2.
+        // Input 0 spikes twice with two synapses, input 1 has none, neuron 2 spikes twice with one.
         assert_eq!(metrics.effective_acs, 6);
         assert_eq!(metrics.dense, 30);
         assert_eq!(metrics.membrane_updates, 3);

@@ -5,7 +5,7 @@ use std::fmt;
 
 use network::{Network, Source};
 
-/// What learning leaves as it is, of a source and a target.
+/// The properties of the synapses between a source and a target that learning does not change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Pair {
     sources: usize,
@@ -27,8 +27,8 @@ impl fmt::Display for Pair {
     }
 }
 
-/// Each source and target that synapses join, by their names: a quantised network has a projection
-/// for every exponent.
+/// The sources and targets that are connected, by name: a quantised network has one projection per
+/// exponent.
 fn pairs(network: &Network) -> BTreeMap<(&str, &str), Pair> {
     let mut pairs = BTreeMap::new();
     for projection in network.projections() {
@@ -51,8 +51,8 @@ fn pairs(network: &Network) -> BTreeMap<(&str, &str), Pair> {
     pairs
 }
 
-/// The first source and target of which two networks do not have as many neurons and synapses, and
-/// what they have; none if they agree in all.
+/// The first source and target whose numbers of neurons or synapses differ between two networks,
+/// with these numbers; `None` if all are equal.
 pub(super) fn difference(before: &Network, after: &Network) -> Option<String> {
     let (before, after) = (pairs(before), pairs(after));
     let told = |pair: Option<&Pair>| pair.map_or_else(|| "none".to_owned(), Pair::to_string);

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use super::Adapter;
 
-/// Writes the rules for these adapters.
+/// Writes the udev rules for these adapters.
 ///
-/// The device itself, which programmers open, its port, and what a DAPLink is programmed through
-/// become those of the user at the computer (`uaccess`, which systemd's login daemon knows), and
-/// ModemManager leaves them alone.
+/// They give the USB device itself, which programmers open, its port, and the interface of a
+/// DAPLink to the user at the computer (`uaccess`, a tag of systemd's login daemon), and keep
+/// ModemManager away from them.
 pub(super) fn write(out: &mut dyn Write, adapters: &[Adapter]) -> io::Result<()> {
     writeln!(
         out,

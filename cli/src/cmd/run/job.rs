@@ -13,7 +13,7 @@ use crate::snapshots;
 use crate::spikes::{SpikeFormat, SpikeOutput, Spikes};
 use crate::talk;
 
-/// A run, checked and not begun.
+/// A run whose options have been checked.
 pub(super) struct Job {
     pub(super) ticks: u32,
     pub(super) network: Network,
@@ -21,19 +21,19 @@ pub(super) struct Job {
     pub(super) probed: Probed,
     /// Input spikes.
     pub(super) spikes: Spikes,
-    /// What the network file adds to currents.
+    /// The injections of the network file.
     pub(super) injections: Vec<Injection>,
-    /// What the run goes on from.
+    /// The snapshot from which the run continues.
     pub(super) before: Option<Snapshot>,
     pub(super) outputs: Outputs,
-    /// Where the network goes with what it has learned.
+    /// The file for the network with what it has learned.
     pub(super) save: Option<NetworkOutput>,
-    /// Where all goes that the core holds.
+    /// The file for the state of the core after the run.
     pub(super) keep: Option<Output>,
 }
 
 impl Cmd {
-    /// Makes sure of all options, and reads what they name.
+    /// Checks all options, and reads the files that they name.
     pub(super) fn resolve(&mut self) -> anyhow::Result<Job> {
         let tick = &self.import.source.tick;
         let ticks = self.span.required(tick)?;
@@ -98,7 +98,7 @@ impl Cmd {
         })
     }
 
-    /// The neurons whose state is written.
+    /// The neurons whose state is recorded.
     fn probed(&self, network: &Network) -> anyhow::Result<Probed> {
         if !self.probe.is_empty() && self.potentials.is_none() && self.currents.is_none() {
             let message = "--probe names neurons for --potentials and --currents, say one of them";

@@ -16,7 +16,7 @@ use crate::options::TickOption;
 use crate::spikes::{SpikeOptions, SpikeOutput, SpikeWriter};
 use crate::trace::TRACE_MAX;
 
-/// Files that a run writes.
+/// The files that a run writes.
 pub(super) struct Outputs {
     pub(super) spikes: Option<SpikeOutput>,
     pub(super) potentials: Option<Output>,
@@ -26,8 +26,7 @@ pub(super) struct Outputs {
 }
 
 impl Outputs {
-    /// Says now, rather than after a long run, what no file has a place for: values of so many
-    /// neurons.
+    /// Refuses a run, before it starts, whose values of this many neurons do not fit into a file.
     pub(super) fn check(
         &self,
         neurons: usize,
@@ -62,7 +61,7 @@ impl Outputs {
     }
 }
 
-/// Values of neurons, a row a tick.
+/// The values of neurons, one row per tick.
 struct Rows {
     npy: bool,
     out: Staged,
@@ -89,7 +88,7 @@ impl Rows {
     }
 }
 
-/// The files that a run is writing.
+/// The files that are being written during a run.
 pub(super) struct Results<'a> {
     spikes: Option<SpikeWriter<'a>>,
     potentials: Option<Rows>,
@@ -100,7 +99,7 @@ pub(super) struct Results<'a> {
 }
 
 impl<'a> Results<'a> {
-    /// Begins all files that take something while the run goes on.
+    /// Begins all files that are written during the run.
     pub(super) fn begin(
         outputs: &Outputs,
         (network, probed): (&Network, Probed),
@@ -122,7 +121,7 @@ impl<'a> Results<'a> {
         })
     }
 
-    /// Spikes that the core has sent.
+    /// Number of spikes received from the core.
     pub(super) const fn reported(&self) -> u64 {
         self.reported
     }
@@ -175,26 +174,26 @@ impl Sink for Results<'_> {
     }
 }
 
-/// How often each neuron has spiked.
+/// Writes the spike count of each neuron.
 fn stage_counts(output: &Output, counts: &[u64]) -> anyhow::Result<Staged> {
     if output.is_npy() {
-        // Lossless: there are no more ticks, which was checked.
+        // Lossless: at most the number of ticks, which was checked.
         let values: Vec<i32> = counts.iter().map(|&count| count as i32).collect();
         return output.stage_array(&[values.len()], &values);
     }
     output.stage(&mut |out| csv::write_column(out, "count", counts))
 }
 
-/// Spikes of inputs on their way to the core.
+/// The spikes of inputs that are sent to the core.
 pub(super) struct Inputs {
-    /// How many there were.
+    /// Number of spikes.
     pub(super) count: u64,
-    /// What a picture shows of them.
+    /// The spikes that the raster shows.
     pub(super) marks: Option<Marked>,
 }
 
 impl Inputs {
-    /// None yet.
+    /// No spikes yet.
     pub(super) fn new(network: &Network, ticks: u32, drawn: bool) -> Inputs {
         Inputs {
             count: 0,
@@ -202,7 +201,7 @@ impl Inputs {
         }
     }
 
-    /// Takes note of a spike, and gives it back.
+    /// Counts a spike, and returns it.
     pub(super) fn seen(&mut self, spike: io::Result<Spike>) -> io::Result<Spike> {
         if let Ok(spike) = spike {
             self.count += 1;

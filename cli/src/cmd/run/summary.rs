@@ -9,7 +9,7 @@ use crate::cmd::info::clamps;
 use crate::quantities::Timed;
 use crate::report::Report;
 
-/// Where the core's count of late ticks ends.
+/// The value at which the core's count of late ticks saturates.
 const LATE_MAX: u32 = 65_535;
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -63,7 +63,7 @@ pub(super) struct Late {
 }
 
 impl Late {
-    /// The core has counted so many.
+    /// The count of late ticks that the core reports.
     pub(super) fn counted(overruns: u32) -> Late {
         Late {
             overruns: Some(overruns),
@@ -72,7 +72,7 @@ impl Late {
         }
     }
 
-    /// A tick takes no time, so none is late.
+    /// A model has no clock, so no tick is late.
     pub(super) fn without_clock() -> Late {
         Late {
             overruns: None,

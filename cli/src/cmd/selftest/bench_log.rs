@@ -81,7 +81,7 @@ enum ValueLog {
 }
 
 impl BenchLog {
-    /// What `test` on `target` found.
+    /// The log of the results of `test` on `target`.
     pub(super) fn new(
         target: &Target,
         test: &SelfTest,
@@ -117,7 +117,8 @@ impl BenchLog {
 }
 
 impl PartLog {
-    /// A port's name may hold a serial number or a user's name, and messages name it.
+    /// The port's name is removed from messages, because it may contain a serial number or a user's
+    /// name.
     fn new(report: &PartReport, port: Option<&str>) -> PartLog {
         let without_port = |text: String| match port {
             Some(port) => text.replace(port, "the port"),

@@ -7,8 +7,8 @@ use driver::transport;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// The fastest rates of bridges, in bits per second, by vendor and product; of any other nobody knows
-/// what it makes of a rate that it cannot do, and a device that was set to it would be lost.
+/// The fastest rates of known bridges in bits per second, by vendor and product. Other bridges may
+/// accept a rate that they do not support, and the device would be unreachable.
 const MOST: [((u16, u16), u32); 3] = [
     ((0x0403, 0x6010), 12_000_000),
     ((0x0403, 0x6014), 12_000_000),
@@ -31,9 +31,9 @@ pub(super) struct Bridge {
 }
 
 impl Bridge {
-    /// The bridge behind that port.
+    /// The bridge of this port.
     pub(super) fn of(port: &str) -> Bridge {
-        // Ports have several names; the system lists one.
+        // A port may have several names, and the system lists one.
         let file = fs::canonicalize(port).unwrap_or_else(|_| Path::new(port).to_owned());
         let listed = transport::ports().unwrap_or_default();
         let found = listed.into_iter().find(|it| Path::new(&it.name) == file);
@@ -54,7 +54,7 @@ impl Bridge {
         }
     }
 
-    /// Without what belongs to one bridge alone.
+    /// The same without the properties of an individual device.
     pub(super) fn anonymous(self) -> Bridge {
         Bridge {
             serial_number: None,
@@ -62,7 +62,7 @@ impl Bridge {
         }
     }
 
-    /// The fastest rate that it is known to do.
+    /// The fastest rate that it is known to support.
     pub(super) fn most(&self) -> Option<u32> {
         let number = self.number?;
         MOST.iter()
@@ -70,7 +70,7 @@ impl Bridge {
             .map(|(_, rate)| *rate)
     }
 
-    /// What is known of it, if anything is.
+    /// A description, if anything is known.
     pub(super) fn words(&self) -> Option<String> {
         let timer = self
             .latency_timer_ms

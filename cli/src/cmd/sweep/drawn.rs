@@ -9,10 +9,10 @@ use super::table::Table;
 use crate::cmd::plot;
 use crate::exit::UsageError;
 
-/// Lines that a chart tells apart.
+/// Maximum number of lines in a chart, limited by the colours.
 const LINES: usize = 7;
 
-/// Says before a long sweep that it has no picture.
+/// Refuses, before a long sweep, a grid that cannot be drawn.
 pub(super) fn check(grid: &Grid) -> Result<(), UsageError> {
     let axes = grid.axes.len();
     if axes > 2 {
@@ -72,7 +72,7 @@ pub(super) fn svg(
     }
 }
 
-/// A line a column.
+/// Draws one line per column.
 fn lines(
     grid: &Grid,
     table: &Table,
@@ -82,7 +82,7 @@ fn lines(
 ) -> anyhow::Result<String> {
     let axis = &grid.axes[0];
     let numbers: Result<Vec<f64>, _> = axis.values.iter().map(|it| it.parse()).collect();
-    // Words stand side by side, in their order.
+    // Values that are not numbers are placed in their order.
     let words = numbers.is_err();
     let xs = numbers.unwrap_or_else(|_| (0..axis.values.len()).map(|at| at as f64).collect());
     let whole = xs.iter().all(|x| x.fract() == 0.0);
@@ -122,7 +122,8 @@ fn lines(
     plot::svg(&chart)
 }
 
-/// A cell a point, of the population that answers; values grow upward and to the right.
+/// Draws one cell per point, for the population that answers; values increase upward and to the
+/// right.
 fn cells(
     grid: &Grid,
     table: &Table,

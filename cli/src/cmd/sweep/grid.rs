@@ -5,21 +5,21 @@ use network::Setting;
 
 use crate::exit::UsageError;
 
-/// Points of a grid at most.
+/// Maximum number of points of a grid.
 pub(super) const POINTS_MAX: usize = 100_000;
-/// Digits after the point of a number in a range at most.
+/// Maximum number of decimals of a number in a range.
 const DIGITS_MAX: usize = 9;
 
 /// A setting with several values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Axis {
-    /// The setting with the first of them.
+    /// The setting with the first value.
     pub(super) setting: Setting,
-    /// The values as they are written, in their order.
+    /// The values as text, in order.
     pub(super) values: Vec<String>,
 }
 
-/// What is set alike at every point, and what is swept.
+/// The settings that are equal at all points, and the swept ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Grid {
     pub(super) fixed: Vec<Setting>,
@@ -27,7 +27,7 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// The grid of these settings: those of several values are its axes.
+    /// The grid of these settings; those with several values are its axes.
     pub(super) fn new(settings: &[Setting]) -> Result<Grid, UsageError> {
         let (mut fixed, mut axes) = (Vec::new(), Vec::<Axis>::new());
         let mut count: usize = 1;
@@ -62,12 +62,12 @@ impl Grid {
         Ok(Grid { fixed, axes })
     }
 
-    /// How many points there are.
+    /// Number of points.
     pub(super) fn len(&self) -> usize {
         self.axes.iter().map(|axis| axis.values.len()).product()
     }
 
-    /// The values of a point, axis by axis: the last axis is the fastest.
+    /// The values of a point on each axis; the last axis varies fastest.
     pub(super) fn values(&self, mut point: usize) -> Vec<&str> {
         let mut values: Vec<&str> = Vec::new();
         for axis in self.axes.iter().rev() {
@@ -79,7 +79,7 @@ impl Grid {
         values
     }
 
-    /// The point of these values, if it is one.
+    /// The index of the point with these values, if there is one.
     pub(super) fn point(&self, values: &[&str]) -> Option<usize> {
         let mut point = 0;
         for (axis, value) in self.axes.iter().zip(values) {
@@ -97,10 +97,10 @@ impl Grid {
     }
 }
 
-/// The values of a setting, if they are several.
+/// The values of a setting, if it has several.
 fn values(setting: &Setting) -> Result<Option<Vec<String>>, UsageError> {
     let text = setting.value();
-    // A list in brackets or a string is one value of the network file.
+    // A list in brackets or a string is a single value of the network file.
     if text.starts_with(['[', '"', '\'', '{']) {
         return Ok(None);
     }
@@ -138,7 +138,8 @@ fn range(setting: &Setting) -> Result<Vec<String>, UsageError> {
         None => (setting.value(), "1"),
     };
     let (start, end) = ends.split_once("..").ok_or_else(|| fail(form))?;
-    // In whole multiples of the finest digit: what is written is what is run.
+    // Computed in integer multiples of the finest decimal, so that the values are exactly those in
+    // the table.
     let texts = [start.trim(), end.trim(), step.trim()];
     let digits = |text: &str| text.split_once('.').map_or(0, |(_, after)| after.len());
     let digits = texts.into_iter().map(digits).max().unwrap_or(0);
@@ -158,7 +159,7 @@ fn range(setting: &Setting) -> Result<Vec<String>, UsageError> {
     if (end - start).signum() * step.signum() < 0 {
         return Err(fail("the step leads away from the end"));
     }
-    // Lossless: neither is negative.
+    // Lossless: not negative.
     let count = ((end - start) / step) as u64 + 1;
     if count > POINTS_MAX as u64 {
         return Err(fail(&format!("has {count} values, may have {POINTS_MAX}")));
@@ -167,7 +168,7 @@ fn range(setting: &Setting) -> Result<Vec<String>, UsageError> {
     Ok(values.collect())
 }
 
-/// A decimal number in units of 10^-digits, if it is one and below 10^15 of them.
+/// A decimal number in units of 10^-digits, if it is valid and below 10^15 units.
 fn scaled(text: &str, digits: usize) -> Option<i64> {
     let (negative, magnitude) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -183,7 +184,7 @@ fn scaled(text: &str, digits: usize) -> Option<i64> {
     (number.abs() < 1_000_000_000_000_000).then_some(number)
 }
 
-/// The same number as text again, without zeros that say nothing.
+/// The number as text, without trailing zeros.
 fn written(number: i64, digits: usize) -> String {
     if digits == 0 {
         return number.to_string();

@@ -11,35 +11,35 @@ use super::grid::Grid;
 use crate::exit::UsageError;
 use crate::files::Output;
 
-/// How often the file is replaced at most, but for its end: a sudden end of the command loses the
-/// points of this time.
+/// Minimum time between two writes of the file, except at the end. If the command is killed, the
+/// points of this time are lost.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// Columns of a table, and what must be alike in all rows.
+/// The columns of a table, and the description of its sweep.
 #[derive(Debug)]
 pub(super) struct Columns {
-    /// What is swept.
+    /// The swept settings.
     pub(super) axes: Vec<String>,
-    /// What is measured.
+    /// The measured quantities.
     pub(super) measured: Vec<String>,
-    /// What the sweep is of: name and value.
+    /// The description of the sweep: names and values.
     pub(super) identity: Vec<(&'static str, String)>,
 }
 
-/// The rows that there are.
+/// The rows measured so far.
 #[derive(Debug)]
 pub(super) struct Table {
     columns: Columns,
-    /// By point: what was measured.
+    /// The measured values by point.
     pub(super) rows: BTreeMap<usize, Vec<f64>>,
     output: Option<Output>,
     written: Instant,
-    /// Rows that the file lacks.
+    /// Number of rows that are not yet in the file.
     unwritten: usize,
 }
 
 impl Table {
-    /// The table that goes on where the file ends, if there is one.
+    /// The table in the file, or an empty one if there is no file.
     pub(super) fn open(
         columns: Columns,
         grid: &Grid,
@@ -62,7 +62,7 @@ impl Table {
         Ok(table)
     }
 
-    /// Takes the rows of a text, if they are of this sweep.
+    /// Adds the rows of a text, if it belongs to this sweep.
     fn take(&mut self, text: &str, grid: &Grid) -> anyhow::Result<()> {
         let name = self.output.as_ref().map(Output::name).unwrap_or_default();
         let other = |why: String| {
@@ -114,12 +114,12 @@ impl Table {
         all.join(",")
     }
 
-    /// What is measured.
+    /// The measured quantities.
     pub(super) fn measured(&self) -> &[String] {
         &self.columns.measured
     }
 
-    /// Adds a point, and writes the file if that is due.
+    /// Adds a point, and writes the file if the last write is long enough ago.
     pub(super) fn add(&mut self, grid: &Grid, point: usize, row: Vec<f64>) -> anyhow::Result<()> {
         self.rows.insert(point, row);
         self.unwritten += 1;
@@ -130,7 +130,7 @@ impl Table {
         Ok(())
     }
 
-    /// Writes the file with all rows that there are, in the order of the grid.
+    /// Writes the file with all rows, in the order of the grid.
     pub(super) fn write(&mut self, grid: &Grid) -> anyhow::Result<()> {
         if let Some(output) = &self.output
             && self.unwritten > 0

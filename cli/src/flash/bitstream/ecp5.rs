@@ -3,11 +3,11 @@
 use super::reader::Reader;
 use super::{BitstreamError, Target};
 
-/// Begins every bitstream of the family, after comments.
+/// The preamble of every bitstream of the family, after comments.
 pub(super) const PREAMBLE: [u8; 4] = [0xff, 0xff, 0xbd, 0xb3];
 
-/// The chips: their names, the number that each compares with its own, and the frames of its
-/// configuration and the bytes of each.
+/// The chips: their names, the numbers that they compare, the number of frames of the
+/// configuration, and the number of bytes per frame.
 const CHIPS: [Chip; 10] = [
     Chip::new("LFE5U-12F", 0x2111_1043, 7562, 74),
     Chip::new("LFE5U-25F", 0x4111_1043, 7562, 74),
@@ -38,7 +38,7 @@ impl Chip {
         }
     }
 
-    /// Fails unless it is that of the target, or one of its siblings.
+    /// Fails unless it is the chip of the target or one of its siblings.
     fn check(&self, target: &Target) -> Result<(), BitstreamError> {
         let own = target.part.strip_prefix(self.name);
         let is_own = own.is_some_and(|rest| rest.starts_with('-') || rest.is_empty());
@@ -56,13 +56,13 @@ impl Chip {
     }
 }
 
-/// A bit of a command says that a checksum follows.
+/// The bit of a command that announces a checksum.
 const CHECKED: u64 = 1 << 23;
 
-/// A bit of the configuration's command says that there is one checksum for all frames.
+/// The bit of the configuration command that announces a single checksum for all frames.
 const CHECKED_ONCE: u64 = 1 << 22;
 
-/// Walks through it, to its end.
+/// Checks the bitstream to its end.
 pub(super) fn examine(reader: Reader, target: &Target) -> Result<&'static str, BitstreamError> {
     const DONE: &str = "before it says that it is done";
     const WITHIN: &str = "within a command";
@@ -72,7 +72,7 @@ pub(super) fn examine(reader: Reader, target: &Target) -> Result<&'static str, B
     let mut has_dictionary = false;
     loop {
         let at = reader.at();
-        // Padding counts for nothing.
+        // Padding is not part of the checksum.
         if reader.peek(DONE)? == 0xff {
             reader.pass();
             continue;
@@ -81,7 +81,7 @@ pub(super) fn examine(reader: Reader, target: &Target) -> Result<&'static str, B
         let about = reader.number(3, WITHIN)?;
         let unknown = |what, value| BitstreamError::Unknown { what, value, at };
         let data = match command {
-            // Begins a checksum.
+            // Resets the checksum.
             0x3b => {
                 reader.checksum = 0;
                 continue;
@@ -95,18 +95,18 @@ pub(super) fn examine(reader: Reader, target: &Target) -> Result<&'static str, B
                 chip = Some(found);
                 0
             }
-            // The bytes that compression has short names for.
+            // The dictionary of the compression.
             0x02 => {
                 has_dictionary = true;
                 8
             }
-            // Settings, the user's code, an address, the checksum of error detection.
+            // Control register, user code, address, checksum of error detection.
             0x22 | 0xc2 | 0xf6 | 0xa2 | 0xb4 => 4,
-            // The frames' address to zero, the mode of the flash memory, no reading back.
+            // Frame address reset, mode of the flash memory, read-back disabled.
             0x46 | 0x79 | 0xce => 0,
-            // What is in block RAMs.
+            // Contents of block RAM.
             0xb2 => 9 * (about & 0xffff) as usize,
-            // The configuration, compressed or as it is.
+            // The configuration, compressed or uncompressed.
             0xb8 | 0x82 => {
                 let chip = chip.ok_or(unknown("frames before the number of the chip,", about))?;
                 if about & 0xffff != chip.frames {
@@ -144,7 +144,7 @@ pub(super) fn examine(reader: Reader, target: &Target) -> Result<&'static str, B
     Ok(chip.name)
 }
 
-/// Passes the frames of the configuration.
+/// Skips the frames of the configuration.
 fn frames(
     reader: &mut Reader,
     chip: &Chip,
@@ -168,8 +168,8 @@ fn frames(
     Ok(())
 }
 
-/// Passes as much as becomes `bytes` bytes: 0 stands for a zero, 10 and four bits for one of sixteen
-/// bytes, 11 and eight bits for any. It ends with a whole byte.
+/// Skips compressed data for `bytes` bytes: `0` is a zero byte, `10` and four bits select one of
+/// sixteen bytes, `11` is followed by any byte. The data end at a byte boundary.
 fn compressed(
     reader: &mut Reader,
     bytes: usize,

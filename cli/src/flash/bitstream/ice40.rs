@@ -3,10 +3,11 @@
 use super::reader::Reader;
 use super::{BitstreamError, Target};
 
-/// Begins every bitstream of the family, after comments.
+/// The preamble of every bitstream of the family, after comments.
 pub(super) const PREAMBLE: [u8; 4] = [0x7e, 0xaa, 0x99, 0x7e];
 
-/// The dies, by the columns and rows of their configuration memory: nextpnr's names, and ours.
+/// The dies, by the columns and rows of their configuration memory: nextpnr's names, and the usual
+/// one.
 const DIES: [(u64, u64, &[&str], &str); 6] = [
     (182, 80, &["lp384"], "iCE40LP384"),
     (332, 144, &["lp1k", "hx1k"], "iCE40 with 1,280 cells"),
@@ -21,7 +22,7 @@ const DIES: [(u64, u64, &[&str], &str); 6] = [
     ),
 ];
 
-/// Walks through it, to its end.
+/// Checks the bitstream to its end.
 pub(super) fn examine(reader: Reader, target: &Target) -> Result<&'static str, BitstreamError> {
     let mut reader = reader.with_polynomial(0x1021);
     let (mut width, mut height, mut offset) = (0, 0, 0);
@@ -30,7 +31,7 @@ pub(super) fn examine(reader: Reader, target: &Target) -> Result<&'static str, B
     loop {
         let at = reader.at();
         let command = reader.byte("before it wakes the chip up")?;
-        // Four bits: at most 15, of which no command has more than 4.
+        // Four bits; no valid command has more than 4 bytes.
         let length = command & 0xf;
         let payload = reader.number(length.min(8), "within a command")?;
         let unknown = |what| BitstreamError::Unknown {
@@ -39,19 +40,19 @@ pub(super) fn examine(reader: Reader, target: &Target) -> Result<&'static str, B
             at,
         };
         match (command, payload) {
-            // The speed of the flash memory, and what happens after the start.
+            // The frequency of the flash memory, and the behaviour after the start.
             (0x51, 0..=2) | (0x92, 0 | 1 | 0x20 | 0x21) => {}
             (0x11, 0..=3) => {}
             (0x62, _) => width = payload + 1,
             (0x72, _) => height = payload,
             (0x82, _) => offset = payload,
-            // The configuration, or what is in the block RAMs.
+            // The configuration, or the contents of block RAM.
             (0x01, 1 | 3) => {
                 if payload == 1 {
                     widest = widest.max(width);
                     highest = highest.max(offset + height);
                 }
-                // Two numbers of 16 bits: no more than 2^29.
+                // The product of two 16-bit numbers over 8 is at most 2^29.
                 reader.skip((width * height / 8) as usize, "within the data of a bank")?;
                 if reader.number(2, "within the data of a bank")? != 0 {
                     return Err(unknown("data of a wrong length for"));
@@ -59,7 +60,7 @@ pub(super) fn examine(reader: Reader, target: &Target) -> Result<&'static str, B
                 is_checked = false;
             }
             (0x01, 5) => reader.checksum = 0xffff,
-            // The number was part of the checksum: nothing must be left of it.
+            // The checksum over data and checksum must be 0.
             (0x22, _) if reader.checksum == 0 => is_checked = true,
             (0x22, _) => return Err(BitstreamError::Checksum { at: at + 1 }),
             (0x01, 6) => break,

@@ -2,20 +2,20 @@
 
 use super::BitstreamError;
 
-/// Where comments end at the latest: some tools write their whole command line into them.
+/// Maximum length of the comments: some tools write their whole command line into them.
 const COMMENTS: usize = 4096;
 
-/// What is left of a bitstream.
+/// The remaining bytes of a bitstream.
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
-    /// Over all bytes since it was last set.
+    /// The checksum of all bytes since the last reset.
     pub(super) checksum: u16,
     polynomial: u16,
 }
 
 impl<'a> Reader<'a> {
-    /// Behind the preamble, if there is one.
+    /// A reader of the bytes after the preamble, if there is one.
     pub(super) fn after(bytes: &'a [u8], preamble: &[u8]) -> Option<Reader<'a>> {
         let head = bytes.get(..bytes.len().min(COMMENTS))?;
         let mut places = head.windows(preamble.len());
@@ -28,12 +28,12 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The same with a checksum of that polynomial.
+    /// The same reader, with a checksum of this polynomial.
     pub(super) fn with_polynomial(self, polynomial: u16) -> Reader<'a> {
         Reader { polynomial, ..self }
     }
 
-    /// How many bytes have been read.
+    /// Number of bytes read.
     pub(super) fn at(&self) -> usize {
         self.at
     }
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
         Ok(byte)
     }
 
-    /// The next byte, which stays and counts for nothing.
+    /// The next byte, without reading it.
     pub(super) fn peek(&self, within: &'static str) -> Result<u8, BitstreamError> {
         let byte = self.bytes.get(self.at);
         byte.copied().ok_or(BitstreamError::Cut {
@@ -58,12 +58,12 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Passes a byte that does not count for the checksum.
+    /// Skips a byte that is not part of the checksum.
     pub(super) fn pass(&mut self) {
         self.at += 1;
     }
 
-    /// Passes `count` bytes that count.
+    /// Skips `count` bytes that are part of the checksum.
     pub(super) fn skip(
         &mut self,
         count: usize,
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A number of `bytes` bytes, at most 8, the highest first.
+    /// A big-endian number of `bytes` bytes, at most 8.
     pub(super) fn number(
         &mut self,
         bytes: u8,
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         Ok(number)
     }
 
-    /// Reads two bytes, which must be the checksum over what came before.
+    /// Reads two bytes, which must be the checksum of the bytes before.
     pub(super) fn check(&mut self, within: &'static str) -> Result<(), BitstreamError> {
         let at = self.at;
         self.number(2, within)?;
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Fails unless nothing but `padding` is left.
+    /// Fails if anything but `padding` remains.
     pub(super) fn end(&self, padding: u8) -> Result<(), BitstreamError> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         match rest.iter().position(|byte| *byte != padding) {

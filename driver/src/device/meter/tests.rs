@@ -15,8 +15,7 @@ use crate::link::LinkOptions;
 use crate::transport::{Memory, Transport, TransportError};
 use spec::events::Spike;
 
-/// A core whose every cycle counts as so many: what it would say after a run that nobody has the
-/// time for.
+/// A core that reports `factor` cycles for each cycle, to imitate a run that would take too long.
 struct Costly {
     core: Memory,
     factor: u32,
@@ -94,7 +93,7 @@ fn firing(config: &CoreConfig) -> Device {
     device
 }
 
-/// Nobody is interested.
+/// Ignores all results.
 struct Nobody;
 
 impl Sink for Nobody {
@@ -134,7 +133,7 @@ fn cycles_are_counted_beyond_32_bits() {
         potentials: true,
         currents: false,
     };
-    // A silent tick has three cycles, one with a probe more; either stays below the most.
+    // A tick without spikes has three cycles, four with a probe; both are below the maximum.
     for (probe, factor, ticks) in [(Probe::default(), 1000, 3_000_000), (probe, 100, 1_600_000)] {
         let truth = counted(&mut device(config, 1), ticks, probe, TOTALS).totals;
         let costly = counted(&mut device(config, factor), ticks, probe, TOTALS).totals;
@@ -148,7 +147,7 @@ fn cycles_are_counted_beyond_32_bits() {
 fn no_tick_costs_more_than_the_most() {
     for config in CoreConfig::ALL {
         let neurons = config.neurons();
-        // As many inputs as the synapses suffice for, besides rows of the neurons themselves.
+        // As many inputs as fit, if half of the synapses come from inputs and half from neurons.
         let inputs = (config.synapses() / neurons / 2).clamp(1, config.inputs());
         let recurrent = (config.synapses() / neurons / 2).clamp(1, neurons);
         let learns = if config.learning {
@@ -213,7 +212,7 @@ fn no_tick_costs_more_than_the_most() {
                 "{name}: {totals:?} in {ticks} ticks, {most} at most"
             );
         }
-        // So rarely is anything read that it costs no time to speak of.
+        // More than 2000 ticks fit between two readings, so reading takes a negligible time.
         assert!(u32::MAX / most_in_a_tick(config) > 2000, "{name}");
     }
 }
@@ -229,7 +228,7 @@ fn spikes_of_a_neuron_are_counted_beyond_16_bits() {
         let mut device = firing(config);
         let found = counted(&mut device, ticks, Probe::default(), count);
         assert_eq!(found.spikes, vec![u64::from(ticks); 16]);
-        // The core says what it would have said anyway.
+        // The core reports the counts that it would have without the readings.
         let counts = device.read(Region::SpikeCount, 0, 16).unwrap();
         assert_eq!(counts, vec![65_535; 16]);
     }

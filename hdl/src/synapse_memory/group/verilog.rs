@@ -97,10 +97,10 @@ end
     text + &in_its_place(lanes, "selected")
 }
 
-/// Words of a lane from which on it has an address of its own.
+/// Number of words above which each lane has its own address.
 const DEEP: usize = 8_192;
 
-/// Block RAM like that of [`block_ram`] with registers, lane by lane.
+/// Block RAM like that of [`block_ram`] with registers, separate for each lane.
 fn deep_block_ram(words: usize, address_bits: usize, lanes: &Range<usize>) -> String {
     let size = lanes.len();
     let banks = banks(words);

@@ -11,9 +11,9 @@ use spec::events::Spike;
 /// in memory.
 pub struct SpikeLines<'t> {
     rows: Rows<'t, 2>,
-    /// Spikes that a tick can have.
+    /// Number of ids, and so the maximum number of spikes in a tick.
     ids: usize,
-    /// Those of a tick that has been read, in their order.
+    /// The spikes of the tick read last, sorted.
     ready: VecDeque<Spike>,
     /// The first of the next tick, and its line.
     next: Option<(Spike, usize)>,
@@ -61,7 +61,7 @@ impl<'t> SpikeLines<'t> {
         };
         let tick = first.0.tick;
         let mut found = vec![first];
-        // More than one of each id cannot be right: what they are is found below.
+        // More spikes than ids means that one is repeated; this is reported below.
         while found.len() <= self.ids {
             match self.row()? {
                 Some((spike, line)) if spike.tick < tick => {

@@ -4,14 +4,14 @@ use std::io::{BufRead, Read};
 
 use super::{CsvError, CsvProblem, ReadError};
 
-/// Bytes of a line at most.
+/// Maximum number of bytes of a line.
 const MAX_LINE: usize = 1 << 12;
 
-/// In which line each event stood: an event is in the line after that of the one before, except
-/// where something else stands between them.
+/// The line number of each event. An event is on the line after the previous event, unless other
+/// lines are between them.
 #[derive(Default)]
 pub(super) struct LineNumbers {
-    /// Events, and their lines, from which on that holds.
+    /// Pairs of an event and its line; from there on, events are on consecutive lines.
     jumps: Vec<(usize, usize)>,
 }
 
@@ -24,7 +24,7 @@ impl LineNumbers {
 
     pub(super) fn of(&self, event: usize) -> usize {
         let jump = match self.jumps.last() {
-            // What is asked for most: the line of the event that was just read.
+            // The most frequent case: the event that was just read.
             Some(&last) if last.0 <= event => Some(last),
             _ => {
                 let after = self.jumps.partition_point(|(first, _)| *first <= event);
@@ -35,7 +35,7 @@ impl LineNumbers {
     }
 }
 
-/// The lines of a text, each with `N` integers in their ranges. The text is never whole in memory.
+/// The lines of a text, each with `N` integers in their ranges. The text is read line by line.
 pub(super) struct Rows<'t, const N: usize> {
     text: Box<dyn BufRead + 't>,
     columns: [&'static str; N],
@@ -67,7 +67,7 @@ impl<'t, const N: usize> Rows<'t, N> {
         }
     }
 
-    /// The next line that has fields, with its number from 1.
+    /// The next line that has fields, with its number, counted from 1.
     pub(super) fn next(&mut self) -> Result<Option<(usize, [i64; N])>, ReadError> {
         loop {
             self.before += self.buffer.len();
@@ -112,7 +112,8 @@ impl<'t, const N: usize> Rows<'t, N> {
         Ok(values)
     }
 
-    /// The fields of a line that is more than digits and commas; `None` if it has nothing to say.
+    /// The fields of a line with other characters than digits and commas; `None` if it has no
+    /// fields.
     fn fields(&self) -> Result<Option<[i64; N]>, ReadError> {
         if self.buffer.len() > MAX_LINE {
             return Err(self.fail(CsvProblem::Long { limit: MAX_LINE }).into());
@@ -120,7 +121,7 @@ impl<'t, const N: usize> Rows<'t, N> {
         let content = std::str::from_utf8(&self.buffer).map_err(|error| ReadError::NotText {
             at: self.before + error.valid_up_to(),
         })?;
-        // Spreadsheets put it before UTF-8.
+        // Spreadsheets write a byte order mark before UTF-8.
         let content = match self.line {
             1 => content.strip_prefix('\u{feff}').unwrap_or(content),
             _ => content,
@@ -151,14 +152,14 @@ impl<'t, const N: usize> Rows<'t, N> {
     }
 }
 
-/// The numbers of a line that has digits and commas alone, as nearly all have.
+/// The numbers of a line that has only digits and commas, as nearly all lines have.
 fn plain<const N: usize>(line: &[u8]) -> Option<[i64; N]> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let mut values = [0; N];
     let (mut at, mut digits) = (0, 0);
     for &byte in line {
         match byte {
-            // So many digits that they surely fit.
+            // So few digits that no overflow is possible.
             b'0'..=b'9' if digits < 18 => {
                 let value = values.get_mut(at)?;
                 *value = *value * 10 + i64::from(byte - b'0');

@@ -117,12 +117,12 @@ impl<R: BufRead> TraceReader<R> {
             // Lossless: within 32 bits.
             self.values.push(value as i32);
         }
-        // There are no more than 2^32 ticks: the next one would be refused.
+        // The largest number of ticks is 2^32; a further line is refused.
         self.ticks = self.ticks.wrapping_add(1);
         Ok(Some(&self.values))
     }
 
-    /// The next line that holds anything.
+    /// The next line that is not empty.
     fn line(&mut self) -> Result<Option<&str>, ReadError> {
         loop {
             self.before += self.buffer.len();
@@ -148,7 +148,7 @@ impl<R: BufRead> TraceReader<R> {
         let line = std::str::from_utf8(&self.buffer).map_err(|error| ReadError::NotText {
             at: self.before + error.valid_up_to(),
         })?;
-        // Spreadsheets put it before UTF-8.
+        // Spreadsheets write a byte order mark before UTF-8.
         let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         Ok(Some(line.trim()))
     }

@@ -17,7 +17,7 @@ pub(super) fn events(bytes: &[u8], begin: usize) -> Result<Events, SpikeError> {
                 events.push(time, x, y, kind == 1)?;
             }
             8 => high = u64::from(word & 0x0fff_ffff),
-            // Triggers, and words of their vendor.
+            // Triggers, and words of the vendor.
             0xa | 0xe | 0xf => {}
             kind => {
                 let at = begin + 4 * index;

@@ -4,16 +4,16 @@
 use super::{Events, whole};
 use crate::spikes::SpikeError;
 
-/// Bits of the camera's clock that the words have, and of each of their two halves.
+/// Number of bits of the camera's clock in the words, and of each of its halves.
 const CLOCK_BITS: u32 = 24;
 const HALF_BITS: u32 = 12;
 
-/// What the words have said so far.
+/// The state of the decoder.
 #[derive(Debug, Default)]
 struct State {
-    /// Time in microseconds, with the rounds of the clock; unknown before its upper half is.
+    /// Time in microseconds, including the wraps of the clock; unknown before the first upper half.
     time_us: Option<u64>,
-    /// The lower half that was said since the upper half was.
+    /// The last lower half since the last upper half.
     low: Option<u16>,
     y: u16,
     /// Column of the next pixel of a vector.
@@ -29,7 +29,7 @@ pub(super) fn events(bytes: &[u8], begin: usize) -> Result<Events, SpikeError> {
         let word = u16::from_le_bytes(word);
         let (bits, flag) = (word & 0x7ff, word & 0x800 != 0);
         match word >> 12 {
-            // What happened before anybody said when is left out.
+            // Events before the first time are ignored.
             0x2 | 0x4 | 0x5 if state.time_us.is_none() => {}
             0x0 => state.y = bits,
             0x2 => state.event(&mut events, bits, flag)?,
@@ -38,7 +38,7 @@ pub(super) fn events(bytes: &[u8], begin: usize) -> Result<Events, SpikeError> {
             0x5 => state.vector(&mut events, word & 0xff, 8)?,
             0x6 => {
                 let half = word & 0xfff;
-                // The clock has gone on beyond the lower half, and how far nobody knows.
+                // If the lower half decreases without a new upper half, an unknown time has passed.
                 if let Some(from) = state.low.filter(|&low| half < low) {
                     let (at, to) = (begin + 2 * index, half);
                     return Err(SpikeError::TimeFalls { at, from, to });
@@ -49,7 +49,7 @@ pub(super) fn events(bytes: &[u8], begin: usize) -> Result<Events, SpikeError> {
                 state.low = state.time_us.map(|_| half);
             }
             0x8 => state.time_high(u64::from(word & 0xfff)),
-            // Triggers, and words of their vendor.
+            // Triggers, and words of the vendor.
             0x7 | 0xa | 0xe | 0xf => {}
             kind => {
                 let at = begin + 2 * index;
@@ -62,13 +62,13 @@ pub(super) fn events(bytes: &[u8], begin: usize) -> Result<Events, SpikeError> {
 }
 
 impl State {
-    /// The upper half of the clock, which is 0 again after sixteen seconds. The lower half is 0
-    /// until it is said.
+    /// Handles the upper half of the clock, which wraps after sixteen seconds. The lower half is 0
+    /// until the next word.
     fn time_high(&mut self, half: u64) {
         let mut time = half << HALF_BITS;
         if let Some(before) = self.time_us {
             time |= before >> CLOCK_BITS << CLOCK_BITS;
-            // Less than half a round back is a word out of turn.
+            // A decrease by less than half the range is a word out of order, not a wrap.
             if time + (1 << (CLOCK_BITS - 1)) < before {
                 time += 1 << CLOCK_BITS;
             }
@@ -81,10 +81,10 @@ impl State {
         events.push(self.time_us.unwrap_or(0), x, self.y, on)
     }
 
-    /// The pixels of a vector whose bits are set, of `length`.
+    /// Adds an event for each set bit of a vector of `length` pixels.
     fn vector(&mut self, events: &mut Events, set: u16, length: u16) -> Result<(), SpikeError> {
         for bit in (0..length).filter(|bit| set >> bit & 1 == 1) {
-            // Beyond any camera, and refused as such, long before this saturates.
+            // A coordinate outside every camera is refused long before it saturates.
             self.event(events, self.x.saturating_add(bit), self.on)?;
         }
         self.x = self.x.saturating_add(length);
@@ -113,7 +113,7 @@ mod tests {
             0x2801, // an event before any time
             0x8001, 0x6002, 0x0007, 0x2805, // 4098 us, row 7, column 5 brighter
             0x6012, 0x2006, // 16 us later, column 6 darker
-            0xa001, 0xe123, 0x7001, 0xf001, // a trigger, and what is the vendor's
+            0xa001, 0xe123, 0x7001, 0xf001, // a trigger, and words of the vendor
         ];
         let expected = [event(0, 5, 7, true), event(16, 6, 7, false)];
         assert_eq!(read(&words).unwrap(), expected);
@@ -128,7 +128,7 @@ mod tests {
             read(&words).unwrap(),
             [at(8), at(19), at(20), at(27), at(28)]
         );
-        // Vectors without end leave every camera, and stay there.
+        // Vectors that move beyond every camera stay there.
         let mut words = vec![0x8000, 0x3000];
         words.extend([0x4000; 6000]);
         words.push(0x5001);
@@ -140,7 +140,7 @@ mod tests {
         let words = [0x8fff, 0x6fff, 0x2001, 0x8000, 0x6001, 0x2001];
         let times: Vec<u64> = read(&words).unwrap().iter().map(|it| it.time_us).collect();
         assert_eq!(times, [0, 2]);
-        // A step back is none.
+        // A small step back is not a wrap.
         let words = [0x8005, 0x2001, 0x8004, 0x2001];
         let times: Vec<u64> = read(&words).unwrap().iter().map(|it| it.time_us).collect();
         assert_eq!(times, [0, 0]);
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_lower_half_that_falls_alone_is_refused() {
-        // 0, 1000, 2000, then 5000 as expelliarmus writes it: 904 without a new upper half.
+        // 0, 1000, 2000 and 5000 us as expelliarmus writes them: 904 without a new upper half.
         let words = [
             0x8000, 0x6000, 0x2001, 0x63e8, 0x2001, 0x67d0, 0x2001, 0x6388, 0x2001,
         ];
@@ -157,7 +157,7 @@ mod tests {
             message.starts_with("byte 24: the lower half of the time falls from 2000 to 904 us"),
             "{message}"
         );
-        // With one it is a later time.
+        // With a new upper half, the time increases.
         let words = [0x8000, 0x67d0, 0x2001, 0x8001, 0x6388, 0x2001];
         let times: Vec<u64> = read(&words).unwrap().iter().map(|it| it.time_us).collect();
         assert_eq!(times, [0, 3000]);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::spikes::Recording;
 
-/// Ticks of half a millisecond and ids, and the notes.
+/// Ticks of 0.5 ms with ids, and the notes.
 type Said = (Vec<(u32, u32)>, Vec<Note>);
 
 fn read(text: &str, choices: &Choices) -> Result<Said, String> {
@@ -41,7 +41,7 @@ fn units_stand_in_the_name_or_behind_the_time() {
             ..
         }]
     ));
-    // A tick of one's own is a tick, whatever its length.
+    // A column of ticks is not converted, whatever the length of a tick.
     assert_eq!(default("id,tick\n7,3\n").unwrap().0, [(3, 7)]);
 }
 

@@ -14,7 +14,7 @@ use spec::regions::Region;
 
 const TICKS: usize = 24;
 
-/// A network that runs without rows and words.
+/// Computes a network directly from its synapses, without rows and words.
 struct Oracle<'n> {
     connections: Vec<Connection>,
     neurons: Vec<(&'n NeuronParams, i32, i32)>,
@@ -22,7 +22,7 @@ struct Oracle<'n> {
     v: Vec<i32>,
     i: Vec<i64>,
     refractory: Vec<u8>,
-    /// What is due in each tick, by neuron, and the sum of its magnitudes.
+    /// For each tick, the due current of each neuron and the sum of its magnitudes.
     due: Vec<Vec<(i64, i64)>>,
 }
 
@@ -55,8 +55,8 @@ impl<'n> Oracle<'n> {
         }
     }
 
-    /// One tick; the neurons that fired, or `None` if a current could saturate on the way, so that
-    /// the order of additions would matter.
+    /// Runs one tick; returns the neurons that fired, or `None` if a current could saturate in
+    /// between, so that the order of additions would matter.
     fn tick(&mut self, tick: usize) -> Option<Vec<usize>> {
         let mut fired = Vec::new();
         for n in 0..self.neurons.len() {
@@ -97,7 +97,7 @@ impl<'n> Oracle<'n> {
     }
 }
 
-/// Runs both; `spikes` are (tick, input).
+/// Runs the oracle and the model, and compares them; `spikes` are (tick, input).
 fn check(
     network: &Network,
     config: &CoreConfig,
@@ -120,7 +120,7 @@ fn check(
             .filter(|spike| spike.0 == tick && network.input_count() > 0)
             .map(|spike| spike.1 % network.input_count())
             .collect();
-        // The second spike of an input in one tick finds the first one's mark.
+        // A second spike of an input in the same tick has no effect.
         sent.sort_unstable();
         sent.dedup();
         for id in sent {

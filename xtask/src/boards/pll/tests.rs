@@ -1,10 +1,11 @@
-//! Compares dividers with those of other tools, and every frequency with the vendor's tables.
+//! Compares dividers with those of other tools, and checks many frequencies against the vendor's
+//! tables.
 
 use super::*;
 
 const MHZ: u32 = 1_000_000;
 
-/// What icepll says for the same frequencies.
+/// icepll gives these dividers for the same frequencies.
 #[test]
 fn ice40_dividers_are_those_of_icepll() {
     for (input, output, divf, divq) in [(12, 60, 79, 4), (12, 24, 63, 5), (12, 30, 79, 5)] {
@@ -26,7 +27,7 @@ fn the_ecp5_feeds_another_output_back_where_its_own_would_need_a_slow_phase_dete
             .unwrap()
             .dividers
     };
-    // 25 MHz at the phase detector, times 32, over 10: 80 MHz is no multiple of 25 MHz.
+    // 25 MHz at the phase detector, times 32, divided by 10: 80 MHz is not a multiple of 25 MHz.
     let eighty = Dividers::Ecp5 {
         input: 1,
         feedback: 4,
@@ -34,7 +35,7 @@ fn the_ecp5_feeds_another_output_back_where_its_own_would_need_a_slow_phase_dete
         fed_back: Some(8),
     };
     assert_eq!(dividers(80), eighty);
-    // The output itself, times two.
+    // The output itself is fed back, times two.
     let fifty = Dividers::Ecp5 {
         input: 1,
         feedback: 2,
@@ -55,7 +56,7 @@ fn a_frequency_that_cannot_be_made_is_refused_with_the_nearest() {
     }
 }
 
-/// Lattice's limits once more, as they stand in the tables: MHz.
+/// Checks Lattice's limits in MHz, written again as they are in the tables.
 fn check_legal(pll: &Pll, family: Family) {
     let input = f64::from(pll.input_hz) / 1e6;
     let (detector, oscillator, output, fed_back) = match pll.dividers {
@@ -111,7 +112,8 @@ fn check_legal(pll: &Pll, family: Family) {
 fn what_is_granted_is_exact_and_in_the_vendors_limits() {
     for family in [Family::Ice40, Family::Ecp5] {
         let mut granted = 0;
-        // Every fourth frequency, and others of each input: all of them take minutes.
+        // Tests every fourth frequency, a different quarter for each input: all of them would take
+        // minutes.
         for (nth, input) in [10, 12, 16, 20, 25, 27, 48, 50, 100]
             .into_iter()
             .enumerate()

@@ -13,7 +13,7 @@ use spec::wire::{BODY_MAX, DATA_MAX, STREAM_IN_MAX, STREAM_OUT_MAX};
 
 use super::{KINDS, STREAM_WORDS, refusals, shouting};
 
-/// What stands in front.
+/// The beginning of the file.
 const HEAD: &str = "\
 /* Synfire: constants for hosts in C, made by `cargo xtask codegen`, not to be edited.
  *
@@ -27,7 +27,7 @@ const HEAD: &str = "\
 #include <stdint.h>
 ";
 
-/// The sizes of a device, and what follows from them.
+/// The sizes of a device, and functions of them.
 const SIZES: &str = "
 /* The sizes of a device. */
 struct synfire_sizes {
@@ -302,7 +302,7 @@ static inline uint32_t synfire_element_bits(uint32_t region, const struct synfir
         let name = shouting(&format!("{region:?}"));
         let bits = match kinds.next() {
             None => format!("SYNFIRE_{}_ELEMENT_BITS(s)", first.name.to_uppercase()),
-            // The longest.
+            // The widest of the eight elements.
             Some(_) => "SYNFIRE_RULE_A_PLUS_ELEMENT_BITS(s)".to_owned(),
         };
         writeln!(

@@ -13,7 +13,7 @@ use spec::wire::{BODY_MAX, DATA_MAX, STREAM_IN_MAX, STREAM_OUT_MAX};
 
 use super::{KINDS, STREAM_WORDS, refusals};
 
-/// What stands in front.
+/// The beginning of the file.
 const HEAD: &str = r#""""Synfire: constants for hosts in Python, made by `cargo xtask codegen`, not to be edited.
 
 docs/wire_protocol.md and docs/registers.md say what they mean. Needs nothing but Python 3.7.
@@ -167,7 +167,7 @@ pub(super) fn render() -> Result<String> {
     Ok(text)
 }
 
-/// A string of Python: no text here has anything to escape but quotes.
+/// A Python string: no text here contains characters to escape except quotes.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

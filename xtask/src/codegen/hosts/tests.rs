@@ -11,7 +11,7 @@ use spec::{CoreConfig, Sizes};
 
 use crate::project;
 
-/// Cores of all configs, and two that are in no file.
+/// Cores of all configs, and two cores without a config file.
 fn cores() -> Vec<CoreConfig> {
     let mut cores = CoreConfig::ALL.map(|config| *config).to_vec();
     cores.push(CoreConfig::model(Sizes::SMALLEST));
@@ -24,14 +24,14 @@ fn cores() -> Vec<CoreConfig> {
     cores
 }
 
-/// A word whose bits are mixed, different for each number.
+/// A word with mixed bits, different for each number.
 fn mixed(number: u32) -> u32 {
     let word = number.wrapping_add(1).wrapping_mul(0x9e37_79b9);
     (word ^ word >> 15).wrapping_mul(0x85eb_ca6b)
 }
 
-/// What hosts in both languages print of a core: its hash, the sizes of its regions, and the fields
-/// of an element of each kind.
+/// The output of the programs in both languages for a core: its hash, the sizes of its regions, and
+/// the fields of one element of each kind.
 fn expected(core: &CoreConfig) -> String {
     let mut text = format!("{}\n", core.hash());
     for region in Region::ALL {
@@ -59,7 +59,7 @@ fn expected(core: &CoreConfig) -> String {
     text
 }
 
-/// The registers of all cores, a line a core.
+/// The registers of all cores, one line per core.
 fn greetings() -> String {
     let line = |core: CoreConfig| {
         let words = core.identification().map(|word| word.to_string());
@@ -72,7 +72,7 @@ fn all_expected() -> String {
     cores().iter().map(expected).collect()
 }
 
-/// What a program prints that reads the greetings.
+/// The output of a program that gets the greetings as input.
 fn printed(command: &mut Command) -> String {
     let mut child = command
         .stdin(Stdio::piped())
@@ -87,7 +87,7 @@ fn printed(command: &mut Command) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Compares line by line: the first difference is worth more than both texts.
+/// Compares line by line, because the first difference is more useful than both texts.
 fn compare(found: &str, expected: &str) {
     for (line, (found, expected)) in (1..).zip(found.lines().zip(expected.lines())) {
         assert_eq!(found, expected, "line {line}");
@@ -127,12 +127,12 @@ fn the_python_module_agrees_with_the_codec() {
     let folder = host("synfire.py");
     let folder = folder.parent().unwrap();
     let mut command = Command::new("python3");
-    // No compiled copy beside the module.
+    // Without writing a compiled copy beside the module.
     command.args(["-B", "-c", PYTHON]).arg(folder);
     compare(&printed(&mut command), &all_expected());
 }
 
-/// A program that prints what the header says.
+/// A program that prints the values of the header.
 fn program() -> String {
     let mut text = String::from(
         r#"#include <inttypes.h>

@@ -1,8 +1,8 @@
-// Our models of the ECP5's cells beside plain descriptions of what they do. rx low plants a fault in
-// the descriptions: the memory's lets an enable through, or where there is none writes to the next
-// word, the product's forgets the sign.
+// Compares the models of the ECP5's cells with behavioural descriptions. A low level on rx plants a
+// fault in the descriptions: the memory ignores an enable or, if it has none, writes to the next
+// word; the product ignores the sign.
 
-// A block RAM with ports of WIDTH bits: A writes, and shows what it wrote over; B reads.
+// A block RAM with ports of WIDTH bits: A writes, and outputs the overwritten word; B reads.
 module memory_pair #(
     parameter WIDTH = 18
 ) (
@@ -15,25 +15,25 @@ module memory_pair #(
 // A port of fewer than 18 bits has no enables.
 localparam BYTES = WIDTH < 18 ? 1 : WIDTH / 9;
 localparam PART = WIDTH < 9 ? WIDTH : 9;
-// Address lines of a byte, and of a word.
+// Number of address bits below the word.
 localparam LOW = WIDTH == 36 ? 5 : WIDTH == 18 ? 4 : WIDTH == 9 ? 3 : WIDTH == 4 ? 2 : WIDTH / 2;
-// First each word is read once, before anything is written.
+// Each word is read once before anything is written.
 reg [14:0] cycle = 15'd0;
 wire begun = cycle[14];
 wire use_a = begun & random[2:0] != 3'd0;
 wire use_b = ~begun | random[5:3] != 3'd0;
 wire write = random[6] | WIDTH == 36;
 wire [3:0] enables = random[10:7];
-// Few words, but all lines.
+// Few words, but all address lines.
 wire [13:0] word_a = random[13:11] == 3'd7 ? 14'h3fff : 14'h1 << random[14:11];
 wire [13:0] word_b = ~begun ? cycle[13:0] : random[17] ? word_a : 14'h1 << random[21:18];
 wire [13:0] where_a = (word_a << LOW) | (WIDTH == 36 ? enables : WIDTH == 18 ? enables[1:0] : 0);
 wire [13:0] where_b = word_b << LOW;
-// What each place of 18 bits holds first: any that differ.
+// The initial contents of each 18-bit word: all different.
 function [17:0] first(input integer place);
     first = (place + 1) * 18'h2b4d9;
 endfunction
-// Sixteen places. Of the 20 bits of each two are none.
+// Sixteen words. Of each 20 bits, two do not exist.
 function [319:0] slice(input integer number);
     integer place;
     for (place = 0; place < 16; place = place + 1)
@@ -91,10 +91,11 @@ DP16KD #(
 localparam WORDS = 16384 >> LOW;
 reg [WIDTH-1:0] words [0:WORDS-1];
 reg [WIDTH-1:0] wanted_a = 0, wanted_b = 0;
-// Bytes of B that A wrote in the cycle in which B read them: anything may be shown.
+// Bytes of B that A wrote in the cycle in which B read them: their value is undefined.
 reg [BYTES-1:0] open = 0;
 integer at;
-// The first contents in a row, where the ports see the ninth bits and where they do not.
+// The initial contents as one vector, for ports that access the ninth bits and for ports that do
+// not.
 reg [18431:0] whole;
 reg [16383:0] without_ninths;
 initial begin

@@ -1,15 +1,16 @@
-// Boards whose PLL locks late, loses its lock, finds it again and loses it for good. Until a PLL has
-// locked, and while it has not, a board must say nothing, and the lights that tell of it must be on;
-// with the lock, the light for trouble must be off. A board that has waited for 2^22 cycles starts
-// without the lock, and only the light for trouble stays on. Three boards have a fault: the
-// device of one is told that the PLL has locked, one light of each of the others knows nothing of it.
+// Boards whose PLL locks late, loses its lock, locks again and loses the lock permanently. Until
+// the PLL has locked, and while it has no lock, a board must be silent, and the lights that show
+// this must be on; with the lock, the light for trouble must be off. A board that has waited for
+// 2^22 cycles starts without the lock, and only the light for trouble stays on. Three boards have a
+// fault: the device of one is told that the PLL has locked, and one light of each of the others
+// ignores the lock.
 
-// What is seen of one board, from its first cycle on.
+// The observations of one board, from its first cycle on.
 module watch(
     input clock, input lock, input tx, input alive, input trouble, output reg spoke,
     output reg dark, output reg lit
 );
-// A change of the lock takes a few cycles to the device, and the lights none.
+// A change of the lock takes a few cycles to reach the device, and none to reach the lights.
 reg [22:0] since = 23'd0;
 reg lock_was = 1'b0;
 wire settled = since >= 23'd511;

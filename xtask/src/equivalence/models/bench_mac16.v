@@ -1,5 +1,5 @@
-// The multiplier of the UltraPlus, as yosys models it, beside a product of two numbers with
-// registers where the configuration has some. rx low plants a fault: a register less.
+// Compares yosys's model of the UltraPlus's multiplier with a product of two numbers, with
+// registers where the configuration has some. A low level on rx plants a fault: one register less.
 module mac16_pair #(
     parameter SIGNED = 0,
     parameter REG_A = 0,
@@ -54,11 +54,11 @@ generate for (kind = 0; kind < 16; kind = kind + 1) begin : kinds
 end endgenerate
 reg wrong = 1'b0;
 reg [3:0] settled = 4'd0;
-// Operands that were seen: both least, both negative, one of them negative, both zero.
+// Cases that have occurred: both operands minimal, both negative, one negative, both zero.
 reg [3:0] seen = 4'h0;
 always @(posedge clock) begin
     random <= second ^ (second << 17);
-    // The corners come often.
+    // Extreme values are frequent.
     a <= random[33:32] == 2'd0 ? {random[34], {15{random[35]}}} : random[15:0];
     b <= random[37:36] == 2'd0 ? {random[38], {15{random[39]}}} : random[31:16];
     if (settled != 4'hf) settled <= settled + 4'd1;

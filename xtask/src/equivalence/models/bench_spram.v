@@ -1,6 +1,6 @@
-// Random accesses to three models of the SPRAM: ours (SB_SPRAM256KA), that of yosys and that which
-// stands in the committed Verilog. What TN1314 promises of the output must hold of ours in every
-// cycle, and of the others wherever they model it. rx low plants a fault: the table then forgets
+// Random accesses to three models of the SPRAM: SB_SPRAM256KA of this folder, the one of yosys, and
+// the one of the committed Verilog. The first must give the output that TN1314 specifies in every
+// cycle, the others wherever they model it. A low level on rx plants a fault: the table ignores
 // that MASKWREN[1] was low.
 module top(input clock, input locked, input rx, output tx, output [7:0] led);
 
@@ -8,7 +8,7 @@ reg [63:0] random = 64'h9e3779b97f4a7c15;
 wire [63:0] first = random ^ (random << 13);
 wire [63:0] second = first ^ (first >> 7);
 
-// Sixteen words: together they tell the lines of the address apart.
+// Sixteen words whose addresses differ in every address line.
 reg [3:0] number = 4'd0;
 wire [13:0] address = number == 4'd15 ? 14'h3fff : number == 4'd0 ? 14'h0 : 14'h1 << (number - 4'd1);
 reg [15:0] data = 16'h0;
@@ -26,17 +26,17 @@ committed_SB_SPRAM256KA committed_model (
     .ADDRESS(address), .DATAIN(data), .MASKWREN(mask), .WREN(write), .CHIPSELECT(select),
     .CLOCK(clock), .STANDBY(standby), .SLEEP(sleep), .POWEROFF(power), .DATAOUT(committed));
 
-// The table: of each word what was written into each nibble, and whether anything was.
+// The table: for each word, the value of each nibble, and whether it was written.
 reg [15:0] words [0:15];
 reg [3:0] known [0:15];
-// What the output must be, if anything is known of it; whether yosys's model, which does not know
-// the output in standby, must show it too.
+// The expected output, whether it is known, and whether yosys's model, which does not model the
+// output in standby, must also give it.
 reg [15:0] wanted = 16'h0;
 reg is_known = 1'b0;
 reg is_known_to_yosys = 1'b0;
 reg wrong = 1'b0;
-// Cases that were seen: a known read, a write of some nibbles, standby after a read, sleep, a loss
-// of power, a read of what was lost.
+// Cases that have occurred: a known read, a write of some nibbles, standby after a read, sleep, a
+// loss of power, a read of a lost word.
 reg [5:0] seen = 6'h0;
 reg was_lost = 1'b0;
 integer at;

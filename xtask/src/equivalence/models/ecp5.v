@@ -1,8 +1,8 @@
-// Cells of the ECP5 of which yosys has no model, or one that does nothing: the PLL, the multiplier
-// and the block RAM. Only what our netlists use is here; anything else is an error when they are
-// compiled, not something that is passed over.
+// Cells of the ECP5 for which yosys has no model or an empty one: the PLL, the multiplier and the
+// block RAM. They only support what the netlists of this project use; anything else is an error at
+// compile time.
 
-// No faster than what goes in, and locked unless the bench says otherwise.
+// The output is the input clock, with a lock unless the bench overrides it.
 `ifndef SYNFIRE_LOCK
 `define SYNFIRE_LOCK 1'b1
 `endif
@@ -64,10 +64,11 @@ generate
 endgenerate
 endmodule
 
-// 18 kbit with two ports of 1, 2, 4, 9 or 18 bits, or with a port of 36 bits that writes, A, and one
-// that reads, B. A port of fewer than nine bits does not reach the ninth of a byte. Both are on one
-// clock. A port that writes shows what it wrote over, or keeps what it showed, as WRITEMODE says.
-// What a port reads of a byte that the other writes in the same cycle is not promised: it is noise.
+// 18 kbit with two ports of 1, 2, 4, 9 or 18 bits, or with a port A of 36 bits that writes and a
+// port B of 36 bits that reads. A port of fewer than nine bits does not access the ninth bit of a
+// byte. Both ports have one clock. A port that writes outputs the overwritten word or keeps its
+// output, as WRITEMODE selects. If a port reads a byte that the other one writes in the same cycle,
+// the result is undefined: it is noise here.
 module DP16KD #(
     parameter DATA_WIDTH_A = 18, parameter DATA_WIDTH_B = 18,
     parameter REGMODE_A = "NOREG", parameter REGMODE_B = "NOREG",
@@ -135,7 +136,7 @@ wire [13:0] adb = {
     ADB13, ADB12, ADB11, ADB10, ADB9, ADB8, ADB7, ADB6, ADB5, ADB4, ADB3, ADB2, ADB1, ADB0
 };
 
-// Bit 18 and 19 of each 20 are none.
+// Bits 18 and 19 of each 20 do not exist.
 localparam [20479:0] CONTENTS = {
     INITVAL_3F, INITVAL_3E, INITVAL_3D, INITVAL_3C, INITVAL_3B, INITVAL_3A, INITVAL_39,
     INITVAL_38, INITVAL_37, INITVAL_36, INITVAL_35, INITVAL_34, INITVAL_33, INITVAL_32,
@@ -156,7 +157,7 @@ integer at;
 initial for (at = 0; at < 512; at = at + 1)
     words[at] = {CONTENTS[at * 40 + 20 +: 18], CONTENTS[at * 40 +: 18]};
 
-// Which of the four bytes of a word an address reaches, whatever the enables.
+// The bytes of a word that an address selects, whatever the enables.
 function [3:0] reach(input integer width, input [13:0] address);
     case (width)
         36: reach = 4'b1111;
@@ -165,7 +166,7 @@ function [3:0] reach(input integer width, input [13:0] address);
     endcase
 endfunction
 
-// Which of them it writes: the lowest bits of the address of a wide port enable its bytes.
+// The bytes that are written: the lowest address bits of a wide port are the enables of its bytes.
 function [3:0] enabled(input integer width, input [13:0] address);
     case (width)
         36: enabled = address[3:0];
@@ -174,7 +175,7 @@ function [3:0] enabled(input integer width, input [13:0] address);
     endcase
 endfunction
 
-// Where in its byte the part begins that a port of fewer than nine bits reaches.
+// Position in its byte of the part that a port of fewer than nine bits accesses.
 function [2:0] first_bit(input integer width, input [13:0] address);
     case (width)
         4: first_bit = {address[2], 2'b00};
@@ -184,7 +185,7 @@ function [2:0] first_bit(input integer width, input [13:0] address);
     endcase
 endfunction
 
-// The bits of a byte that a port reaches.
+// The bits of a byte that a port accesses.
 function [8:0] in_byte(input integer width, input [13:0] address);
     case (width)
         4: in_byte = 9'h00f << first_bit(width, address);
@@ -194,13 +195,13 @@ function [8:0] in_byte(input integer width, input [13:0] address);
     endcase
 endfunction
 
-// The bits that a port reaches of these bytes of a word.
+// The bits of these bytes of a word that a port accesses.
 function [35:0] bits_of(input integer width, input [13:0] address, input [3:0] bytes);
     bits_of = {{9{bytes[3]}}, {9{bytes[2]}}, {9{bytes[1]}}, {9{bytes[0]}}}
         & {4{in_byte(width, address)}};
 endfunction
 
-// What a port shows of a word: its part, at the bottom.
+// The output of a port for a word: the accessed part, from bit 0 up.
 function [35:0] part(input integer width, input [13:0] address, input [35:0] word);
     case (width)
         36: part = word;
@@ -210,7 +211,7 @@ function [35:0] part(input integer width, input [13:0] address, input [35:0] wor
     endcase
 endfunction
 
-// What a port writes, in all places where its part can be.
+// The written value, repeated at all possible positions.
 function [35:0] spread(input integer width, input [17:0] low, input [17:0] high);
     case (width)
         36: spread = {high, low};
@@ -260,7 +261,7 @@ assign {
 
 generate
     if ((DATA_WIDTH_A == 36) != (DATA_WIDTH_B == 36)) no_model_of_a_memory_with_two_widths error();
-    // A port that is not used keeps the width that it has by default.
+    // An unused port keeps its default width.
     if (DATA_WIDTH_A != DATA_WIDTH_B)
         always @(posedge CLKA) if (active_b) $fatal(1, "no model of a memory of two widths");
     if (DATA_WIDTH_A != 1 && DATA_WIDTH_A != 2 && DATA_WIDTH_A != 4 && DATA_WIDTH_A != 9 &&

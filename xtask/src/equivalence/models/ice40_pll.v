@@ -1,5 +1,5 @@
-// The iCE40's PLL for simulation: the clock goes through, and is locked unless the bench says
-// otherwise.
+// The iCE40's PLL for simulation: its output is the input clock, with a lock unless the bench
+// overrides it.
 `ifndef SYNFIRE_LOCK
 `define SYNFIRE_LOCK 1'b1
 `endif

@@ -1,13 +1,12 @@
-// The large memory of the iCE40 UltraPlus: 16,384 words of 16 bits behind one port.
+// The large memory of the iCE40 UltraPlus: 16,384 words of 16 bits with one port.
 //
 // After Lattice's technical note TN1314 ("iCE40 SPRAM Usage Guide"): the port is synchronous; a
-// write takes those nibbles whose bit of MASKWREN is high; nothing happens unless CHIPSELECT is
-// high. STANDBY keeps contents and output and takes no access. SLEEP keeps the contents and pulls
-// the output low. Without POWEROFF, which is active low, the contents are lost and the output is
-// low.
+// write changes the nibbles whose bit of MASKWREN is high; without CHIPSELECT nothing happens.
+// STANDBY keeps contents and output and allows no access. SLEEP keeps the contents and sets the
+// output to 0. Without power (POWEROFF is active low), the contents are lost and the output is 0.
 //
-// What the note does not promise is noise here, another one each time, so that nothing that depends
-// on it goes unseen: the contents after power-up, and the output after a write.
+// What the note does not specify is noise here, different each time, so that a dependence on it is
+// detected: the contents after power-up, and the output after a write.
 module SB_SPRAM256KA (
     input [13:0] ADDRESS,
     input [15:0] DATAIN,
@@ -21,7 +20,7 @@ module SB_SPRAM256KA (
     output [15:0] DATAOUT
 );
 
-// Each word, and above it how often power had been lost when it was written.
+// Each word, and above it the number of power losses before it was written.
 reg [23:0] words [0:16383];
 reg [15:0] held = 16'hbeef;
 reg [15:0] noise = 16'hace1;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
-/// The wires of the netlist.
+/// Wires of the netlist.
 const CLOCK: u64 = 2;
 const RX: u64 = 3;
 const LOCKED: u64 = 4;
@@ -26,7 +26,7 @@ fn table(inputs: [Value; 2], output: u64) -> Value {
     })
 }
 
-/// Two synchronisers, that of `rx` behind an inverter, and something that looks at them.
+/// Two synchronisers, that of `rx` after an inverter, and a cell that uses their outputs.
 fn sound() -> Value {
     json!({"modules": {"board": {
         "ports": {
@@ -87,7 +87,7 @@ fn a_falling_edge_is_refused() {
 
 #[test]
 fn a_way_around_the_synchroniser_is_refused() {
-    // Beside the first flip-flop, with company in front of it, beside the second, in front of it.
+    // A second use of the input, in different places before and after the first flip-flop.
     for (name, cell) in [
         ("other", table([json!(RX), json!(12)], 40)),
         ("inverter", table([json!(RX), json!(12)], 10)),
@@ -98,7 +98,7 @@ fn a_way_around_the_synchroniser_is_refused() {
         let message = refusal(name, cell);
         assert!(message.starts_with("rx"), "{message}");
     }
-    // Held once, it is company for nobody.
+    // After the first flip-flop, no other logic is allowed.
     let message = refusal("other", table([json!(20), json!(12)], 40));
     assert!(
         message.starts_with("the lock of the PLL, held"),
@@ -110,7 +110,7 @@ fn a_way_around_the_synchroniser_is_refused() {
 fn the_lock_may_light_a_light_and_nothing_that_a_clock_looks_at() {
     let mut netlist = sound();
     let cells = &mut netlist["modules"]["board"]["cells"];
-    // Two tables in a row, to a pin.
+    // Two tables in sequence that lead to a pin.
     cells["light"] = table([json!(LOCKED), json!(12)], 40);
     cells["other_light"] = table([json!(40), json!(21)], 41);
     check(netlist.to_string().as_bytes(), Family::Ice40).unwrap();
