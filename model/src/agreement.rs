@@ -6,6 +6,7 @@ mod script;
 
 use proptest::prelude::*;
 
+use super::engine::vectors::narrow;
 use super::{Core, Oracle};
 use script::{Op, Script};
 use spec::events::Event;
@@ -148,6 +149,11 @@ proptest! {
     #[test]
     fn the_engine_equals_the_oracle(script in script::script(12)) {
         run(&script, Fault::None, usize::MAX)?;
+    }
+
+    #[test]
+    fn the_engine_equals_the_oracle_without_wide_vectors(script in script::script(12)) {
+        narrow(|| run(&script, Fault::None, usize::MAX))?;
     }
 }
 

@@ -8,6 +8,7 @@ mod plans;
 mod rows;
 mod synapses;
 mod value;
+pub(crate) mod vectors;
 mod wheel;
 
 use spec::config::CoreConfig;

@@ -168,3 +168,48 @@ impl TickWork {
         TICK + delivery + update + self.learned
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What the update waits, block by block.
+    fn waited(fired: &[u32], block_log2: u32, neurons: usize) -> u32 {
+        let block = 1 << block_log2;
+        let mut blocks = Blocks::new(block);
+        for number in 0..neurons >> block_log2 {
+            let of_block = fired
+                .iter()
+                .filter(|&&id| id as usize >> block_log2 == number);
+            blocks.push(of_block.count() as u32, 0);
+        }
+        blocks.waited()
+    }
+
+    proptest! {
+        #[test]
+        fn waits_are_those_of_the_blocks(
+            fires in proptest::collection::vec(0u32..8, 256),
+            often in 1u32..8,
+            block_log2 in 1u32..=5,
+        ) {
+            let fired: Vec<u32> = (0..).zip(fires).filter(|(_, it)| *it < often).map(|(id, _)| id).collect();
+            let waited = waited(&fired, block_log2, 256);
+            if let Some(waits) = wait_for_last(&fired, block_log2, 256) {
+                prop_assert_eq!(waits, waited);
+            }
+        }
+    }
+
+    #[test]
+    fn few_spikes_make_no_block_wait() {
+        assert_eq!(wait_for_last(&[], 5, 256), Some(0));
+        assert_eq!(wait_for_last(&[0, 31, 32, 255], 5, 256), Some(5));
+        assert_eq!(wait_for_last(&[0, 1, 2, 3, 4, 5, 6, 255], 5, 256), Some(5));
+        // The next block waits for one cycle.
+        let many = [0, 1, 2, 3, 4, 5, 6, 7];
+        assert_eq!(wait_for_last(&many, 5, 256), None);
+        assert_eq!(waited(&many, 5, 256), 1);
+    }
+}

@@ -10,6 +10,7 @@ use spec::fixed::contribution;
 use super::rows::Row;
 use super::synapses::{Dense, Entry, PAGE, Page, Segment, Synapses, between};
 use super::value::Value;
+use super::vectors::{self, Loop};
 
 /// Neurons whose sums are in registers at the same time: eight vectors of 16 bytes.
 const COLUMN: usize = 64;
@@ -163,7 +164,12 @@ impl Adder {
                 let rows = &rows[..parts.len()];
                 let (columns, _) = currents.as_chunks_mut();
                 for (number, column) in columns.iter_mut().enumerate().skip(self.first) {
-                    add_column(rows, number, exponent, column);
+                    vectors::run(AddColumn {
+                        rows,
+                        column: number,
+                        exponent,
+                        currents: column,
+                    });
                 }
             }
         }
@@ -172,39 +178,48 @@ impl Adder {
     }
 }
 
-/// Adds those of the rows that have a column; each begins with one. A function of its own, so that the
+/// Weights of rows, column by column, each from a first column on.
+type Columns<'s> = (usize, &'s [[i8; COLUMN]]);
+
+/// A column to which those of the rows are added that have it. It is a loop of its own so that the
 /// sums get all registers.
-#[inline(never)]
-fn add_column<V: Value>(
-    rows: &[(usize, &[[i8; COLUMN]])],
+struct AddColumn<'a, V> {
+    rows: &'a [Columns<'a>],
     column: usize,
     exponent: u32,
-    currents: &mut [V; COLUMN],
-) {
-    // Two neighbours are added as one number of 16 bits, from which the sum of the first is found once
-    // that of the second is known. So the first must have no sign: 128 more than it is.
-    const MORE: u8 = 1 << 7;
-    let mut pairs = [0u16; COLUMN / 2];
-    let mut seconds = [0i16; COLUMN / 2];
-    let mut more = 0u16;
-    for &(first, weights) in rows {
-        if let Some(weights) = weights.get(column.wrapping_sub(first)) {
-            let weights = weights.as_chunks::<2>().0;
-            for ((pair, second), weights) in pairs.iter_mut().zip(&mut seconds).zip(weights) {
-                let both = u16::from_le_bytes(weights.map(i8::cast_unsigned)) ^ u16::from(MORE);
-                *pair = pair.wrapping_add(both);
-                *second = second.wrapping_add(both.cast_signed() >> u8::BITS);
+    currents: &'a mut [V; COLUMN],
+}
+
+impl<V: Value> Loop for AddColumn<'_, V> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        // Two neighbours are added as one number of 16 bits, from which the sum of the first is found once
+        // that of the second is known. So the first must have no sign: 128 more than it is.
+        const MORE: u8 = 1 << 7;
+        let mut pairs = [0u16; COLUMN / 2];
+        let mut seconds = [0i16; COLUMN / 2];
+        let mut more = 0u16;
+        for &(first, weights) in self.rows {
+            if let Some(weights) = weights.get(self.column.wrapping_sub(first)) {
+                let weights = weights.as_chunks::<2>().0;
+                for ((pair, second), weights) in pairs.iter_mut().zip(&mut seconds).zip(weights) {
+                    let both = u16::from_le_bytes(weights.map(i8::cast_unsigned)) ^ u16::from(MORE);
+                    *pair = pair.wrapping_add(both);
+                    *second = second.wrapping_add(both.cast_signed() >> u8::BITS);
+                }
+                more += u16::from(MORE);
             }
-            more += u16::from(MORE);
         }
-    }
-    let mut sums = [0; COLUMN];
-    for ((sums, pair), second) in sums.as_chunks_mut().0.iter_mut().zip(pairs).zip(seconds) {
-        let first = pair.wrapping_sub(second.cast_unsigned() << u8::BITS);
-        *sums = [first.wrapping_sub(more).cast_signed(), second];
-    }
-    for (current, sum) in currents.iter_mut().zip(sums) {
-        *current = current.add_shifted(sum, exponent);
+        let mut sums = [0; COLUMN];
+        for ((sums, pair), second) in sums.as_chunks_mut().0.iter_mut().zip(pairs).zip(seconds) {
+            let first = pair.wrapping_sub(second.cast_unsigned() << u8::BITS);
+            *sums = [first.wrapping_sub(more).cast_signed(), second];
+        }
+        for (current, sum) in self.currents.iter_mut().zip(sums) {
+            *current = current.add_shifted(sum, self.exponent);
+        }
     }
 }
 

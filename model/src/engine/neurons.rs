@@ -11,6 +11,7 @@ use spec::fixed::{DECAY_BITS, NO_DECAY};
 use spec::words::{Leak, NeuronParams, Refractory, Reset};
 
 use super::value::Value;
+use super::vectors::{self, Loop};
 
 /// What a core holds of its neurons beside their currents.
 #[derive(Debug, Clone)]
@@ -53,12 +54,60 @@ struct Pass<'e, V> {
     holds: V,
 }
 
+/// Neurons with the same dynamics, `N` at a time, and how they are updated.
+struct Part<'p, V, L, S, D, const N: usize> {
+    thresholds: &'p [[V; N]],
+    biases: &'p [[V; N]],
+    decay_mem: &'p [[u16; N]],
+    decay_syn: &'p [[u16; N]],
+    v: &'p mut [[V; N]],
+    refractory: &'p mut [[u16; N]],
+    exceeds: &'p mut [[u8; N]],
+    currents: &'p mut [[V; N]],
+    rest: V,
+    holds: V,
+    leak: &'p L,
+    sum: &'p S,
+    decay: &'p D,
+}
+
 /// Neurons that are updated at once.
 const VECTOR: usize = 32;
 /// Currents that are looked at before it is asked whether any of them is not zero.
 const LOOKED_AT: usize = 64;
 /// Neurons that are looked at at once for those that fire.
 const GROUP: usize = u64::BITS as usize;
+
+impl<V, L, S, D, const N: usize> Loop for Part<'_, V, L, S, D, N>
+where
+    V: Value,
+    L: Fn(V, u16) -> V,
+    S: Fn(V, V, V) -> V,
+    D: Fn(V, u16) -> V,
+{
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let constants = self.thresholds.iter().zip(self.biases);
+        let constants = constants.zip(self.decay_mem).zip(self.decay_syn);
+        let state = self.v.iter_mut().zip(self.refractory);
+        let state = state.zip(self.currents).zip(self.exceeds);
+        for (state, constants) in state.zip(constants) {
+            let (((v, refractory), currents), exceeds) = state;
+            let (((threshold, bias), decay_mem), decay_syn) = constants;
+            for at in 0..N {
+                let leaked = (self.leak)(v[at], decay_mem[at]);
+                let u = (self.sum)(leaked, currents[at], bias[at]);
+                let waits = refractory[at] != 0;
+                exceeds[at] = u8::from(!waits & u.exceeds(threshold[at]));
+                refractory[at] = refractory[at].saturating_sub(1);
+                v[at] = u.or_where(V::all(waits).and(self.holds), self.rest);
+                currents[at] = (self.decay)(currents[at], decay_syn[at]);
+            }
+        }
+    }
+}
 
 impl<V: Value> Neurons<V> {
     pub(super) fn new(config: &CoreConfig) -> Neurons<V> {
@@ -253,30 +302,21 @@ impl<V: Value> Neurons<V> {
         sum: &impl Fn(V, V, V) -> V,
         decay: &impl Fn(V, u16) -> V,
     ) {
-        let holds = pass.holds;
-        let rest = V::of(pass.run.dynamics.v_reset);
-        let thresholds = self.threshold[part.clone()].as_chunks::<N>().0;
-        let biases = self.bias[part.clone()].as_chunks::<N>().0;
-        let decay_mem = self.decay_mem[part.clone()].as_chunks::<N>().0;
-        let decay_syn = self.decay_syn[part.clone()].as_chunks::<N>().0;
-        let refractory = self.refractory[part.clone()].as_chunks_mut::<N>().0;
-        let v = self.v[part.clone()].as_chunks_mut::<N>().0;
-        let exceeds = self.exceeds[part.clone()].as_chunks_mut::<N>().0;
-        let currents = pass.currents[part].as_chunks_mut::<N>().0;
-        let constants = thresholds.iter().zip(biases).zip(decay_mem).zip(decay_syn);
-        let state = v.iter_mut().zip(refractory).zip(currents).zip(exceeds);
-        for (state, constants) in state.zip(constants) {
-            let (((v, refractory), currents), exceeds) = state;
-            let (((threshold, bias), decay_mem), decay_syn) = constants;
-            for at in 0..N {
-                let u = sum(leak(v[at], decay_mem[at]), currents[at], bias[at]);
-                let waits = refractory[at] != 0;
-                exceeds[at] = u8::from(!waits & u.exceeds(threshold[at]));
-                refractory[at] = refractory[at].saturating_sub(1);
-                v[at] = u.or_where(V::all(waits).and(holds), rest);
-                currents[at] = decay(currents[at], decay_syn[at]);
-            }
-        }
+        vectors::run(Part {
+            thresholds: self.threshold[part.clone()].as_chunks::<N>().0,
+            biases: self.bias[part.clone()].as_chunks().0,
+            decay_mem: self.decay_mem[part.clone()].as_chunks().0,
+            decay_syn: self.decay_syn[part.clone()].as_chunks().0,
+            v: self.v[part.clone()].as_chunks_mut().0,
+            refractory: self.refractory[part.clone()].as_chunks_mut().0,
+            exceeds: self.exceeds[part.clone()].as_chunks_mut().0,
+            currents: pass.currents[part].as_chunks_mut().0,
+            rest: V::of(pass.run.dynamics.v_reset),
+            holds: pass.holds,
+            leak,
+            sum,
+            decay,
+        });
     }
 
     /// Resets the neurons of a run whose potential has exceeded the threshold.

@@ -5,6 +5,8 @@ use std::array::from_fn;
 
 use spec::keyed;
 
+use crate::engine::vectors::{self, Loop};
+
 /// Words of a plane.
 pub(super) const WORDS: usize = 4;
 /// Numbers side by side.
@@ -121,20 +123,10 @@ impl Planes {
         from_fn(|byte| from_fn(|bit| self.0[byte][bit][word]))
     }
 
-    /// The hash of each place under its key. The compiler makes vector instructions of a loop that is
-    /// no more than this.
+    /// The hash of each place under its key.
     #[inline(never)]
     fn hashes(&self, places: &Planes) -> Planes {
-        let mut hashes = Planes([[[0; WORDS]; 8]; 4]);
-        for word in 0..WORDS {
-            let hash = hash(self.word(word), places.word(word));
-            for (planes, bits) in hashes.0.iter_mut().zip(&hash) {
-                for (plane, bits) in planes.iter_mut().zip(bits) {
-                    plane[word] = *bits;
-                }
-            }
-        }
-        hashes
+        vectors::run(Hashes { keys: self, places })
     }
 
     /// The keys of a block of rows or neurons, of which the first is a multiple of 64.
@@ -164,13 +156,11 @@ impl Planes {
 
     #[inline(never)]
     fn carries_of<const PLACE: usize>(&self, group: u32, low: &[Plane; 16]) -> Plane {
-        let place = same(keyed::place(group, keyed::Draw::Weights as u8));
-        let mut carries = [0; WORDS];
-        for (word, carries) in carries.iter_mut().enumerate() {
-            let number = hash(self.word(word), place);
-            *carries = carry(number, PLACE, |at| low[at][word]);
-        }
-        carries
+        vectors::run(Carries::<PLACE> {
+            keys: self,
+            group,
+            low,
+        })
     }
 
     /// The same for 64 groups from a multiple of 64 on, under one key a word: of each target of the
@@ -212,6 +202,53 @@ impl Planes {
             }
         }
         fractions
+    }
+}
+
+/// The hash of each place under its key. The compiler makes vector instructions of a loop that is no
+/// more than this.
+struct Hashes<'p> {
+    keys: &'p Planes,
+    places: &'p Planes,
+}
+
+impl Loop for Hashes<'_> {
+    type Output = Planes;
+
+    #[inline(always)]
+    fn run(self) -> Planes {
+        let mut hashes = Planes([[[0; WORDS]; 8]; 4]);
+        for word in 0..WORDS {
+            let hash = hash(self.keys.word(word), self.places.word(word));
+            for (planes, bits) in hashes.0.iter_mut().zip(&hash) {
+                for (plane, bits) in planes.iter_mut().zip(bits) {
+                    plane[word] = *bits;
+                }
+            }
+        }
+        hashes
+    }
+}
+
+/// [`Planes::carries`] for a place.
+struct Carries<'p, const PLACE: usize> {
+    keys: &'p Planes,
+    group: u32,
+    low: &'p [Plane; 16],
+}
+
+impl<const PLACE: usize> Loop for Carries<'_, PLACE> {
+    type Output = Plane;
+
+    #[inline(always)]
+    fn run(self) -> Plane {
+        let place = same(keyed::place(self.group, keyed::Draw::Weights as u8));
+        let mut carries = [0; WORDS];
+        for (word, carries) in carries.iter_mut().enumerate() {
+            let number = hash(self.keys.word(word), place);
+            *carries = carry(number, PLACE, |at| self.low[at][word]);
+        }
+        carries
     }
 }
 

@@ -146,7 +146,7 @@ impl Learning {
         let low = low_planes(|word, at| changes[64 * word + at]);
         // Those that are a step or more are made in any case.
         let mut steps = [0; WORDS];
-        if changes.iter().any(|change| change >> AMPLITUDE_BITS != 0) {
+        if changes.iter().fold(0, |any, change| any | change) >> AMPLITUDE_BITS != 0 {
             for (at, change) in changes.iter().enumerate() {
                 steps[at / 64] |= u64::from(change >> AMPLITUDE_BITS != 0) << (at % 64);
             }

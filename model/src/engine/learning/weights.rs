@@ -10,11 +10,14 @@ use super::Learning;
 use super::planes::{Plane, Planes, WORDS, low_planes};
 use crate::engine::rows::Row;
 use crate::engine::synapses::{PAGE, Segment, Synapses};
+use crate::engine::vectors::{self, Loop};
 use spec::keyed::{self, Draw, Item};
 use spec::plasticity::{AMPLITUDE_BITS, REWARD_ONE, StdpRule};
 
 /// Targets of which the numbers are made at once.
-const TARGETS: usize = 64 * keyed::GROUP as usize;
+const TARGETS: usize = 64 * GROUP;
+/// Targets of a group.
+const GROUP: usize = keyed::GROUP as usize;
 
 /// What is done to the weights of a row.
 #[derive(Debug, Clone, Copy)]
@@ -81,14 +84,14 @@ impl<'r> Each<'r> {
         !self.rule.soft && self.reward >= REWARD_ONE.unsigned_abs()
     }
 
-    /// Weights within their bounds after a step, or none, of each.
-    fn step_all(&self, weights: &mut [i8; TARGETS], steps: &[i8; TARGETS]) {
-        let (min, max) = (self.rule.weight_min, self.rule.weight_max);
-        let each = weights.iter_mut().zip(steps);
-        if self.up {
-            each.for_each(|(weight, step)| *weight = weight.saturating_add(*step).min(max));
-        } else {
-            each.for_each(|(weight, step)| *weight = weight.saturating_sub(*step).max(min));
+    /// A step of each of these weights that has a carry.
+    const fn steps<'w>(&self, weights: &'w mut [i8; TARGETS], carries: &'w [u64; 4]) -> Steps<'w> {
+        Steps {
+            weights,
+            carries,
+            up: self.up,
+            min: self.rule.weight_min,
+            max: self.rule.weight_max,
         }
     }
 
@@ -106,33 +109,41 @@ impl<'r> Each<'r> {
     }
 }
 
-/// What a step of each target's weight is, 0 or 1, of the four carries of 64 groups.
-fn by_target(carries: &[u64; 4]) -> [i8; TARGETS] {
-    let bytes = carries.map(|carries| {
-        let mut bytes = [0; 64];
-        for (bytes, bits) in bytes
-            .as_chunks_mut()
-            .0
-            .iter_mut()
-            .zip(carries.to_le_bytes())
-        {
-            *bytes = spread(bits);
+/// Weights toward the targets of 64 groups, each of which a carry may change by a step: bit `k` of carry
+/// `j` is that of target `4 k + j`. They stay within their bounds.
+struct Steps<'w> {
+    weights: &'w mut [i8; TARGETS],
+    carries: &'w [u64; 4],
+    up: bool,
+    min: i8,
+    max: i8,
+}
+
+impl Loop for Steps<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let groups = self.weights.as_chunks_mut::<{ 8 * GROUP }>().0;
+        let [a, b, c, d] = self.carries.map(u64::to_le_bytes);
+        for (at, weights) in groups.iter_mut().enumerate() {
+            let steps = [a[at], b[at], c[at], d[at]].map(spread);
+            for (group, weights) in weights.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
+                for (weight, steps) in weights.iter_mut().zip(&steps) {
+                    let step = steps[group];
+                    *weight = if self.up {
+                        weight.saturating_add(step).min(self.max)
+                    } else {
+                        weight.saturating_sub(step).max(self.min)
+                    };
+                }
+            }
         }
-        bytes
-    });
-    let mut steps = [0; TARGETS];
-    for (group, steps) in steps.as_chunks_mut::<4>().0.iter_mut().enumerate() {
-        *steps = [
-            bytes[0][group],
-            bytes[1][group],
-            bytes[2][group],
-            bytes[3][group],
-        ];
     }
-    steps
 }
 
 /// Eight bits as eight bytes of 0 or 1.
+#[inline(always)]
 fn spread(bits: u8) -> [i8; 8] {
     // A byte for each bit, which is the only one that may be set in it.
     let all = u64::from(bits) * 0x0101_0101_0101_0101;
@@ -267,7 +278,7 @@ impl Learning {
         }
         Box::new(Taken {
             low: low_planes(value),
-            steps: all.iter().any(|taken| taken >> AMPLITUDE_BITS != 0),
+            steps: all.iter().fold(0, |any, taken| any | taken) >> AMPLITUDE_BITS != 0,
         })
     }
 
@@ -286,7 +297,7 @@ impl Learning {
                 && dense.all_there(at..at + TARGETS)
                 && let Some(weights) = dense.weights[at..].first_chunk_mut()
             {
-                each.step_all(weights, &by_target(carries));
+                vectors::run(each.steps(weights, carries));
                 return;
             }
             // The same, with the page at hand.
@@ -372,7 +383,6 @@ mod tests {
     #[test]
     fn steps_side_by_side_are_those_of_each() {
         let carries = [0x8000_0000_0000_0001, 0x1234_5678_9abc_def0, u64::MAX, 0];
-        let steps = by_target(&carries);
         for reward in [REWARD_ONE, -REWARD_ONE] {
             let rule = StdpRule {
                 a_minus: 100,
@@ -385,7 +395,7 @@ mod tests {
             for shift in 0..2 * TARGETS {
                 let before = |at: usize| (((at + shift) % 228) as i16 - 100) as i8;
                 let mut weights = std::array::from_fn(before);
-                each.step_all(&mut weights, &steps);
+                vectors::run(each.steps(&mut weights, &carries));
                 for (at, &weight) in weights.iter().enumerate() {
                     let carry = carries[at % 4] >> (at / 4) & 1;
                     assert_eq!(weight, each.stepped(before(at), carry as i16), "{at}");
