@@ -130,15 +130,13 @@ pub struct Core<Widths> {
 
     control: TickControl<NB, RB, S>,
     sequencer: Sequencer<NB, WWB>,
-    neurons: NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW, B, B1>,
+    neurons: NeuronUpdate<NeuronWidths>,
     block: FiredBlock<NB, WW, WWB>,
-    router: Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK, SB>,
+    router: Router<RouterWidths>,
     streamer: SynapseFetch<WB, TB>,
     synapses: SynapseMemory<WB, P, PW, G>,
-    lanes: Lanes<P, PW, B, B1, LA, LB, PN>,
-    learning: Optional<
-        LearningUnit<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY, PN>,
-    >,
+    lanes: Lanes<LaneWidths>,
+    learning: Optional<LearningUnit<LearningWidths>>,
     events: EventOut<NB, S>,
     /// On the way to all lanes.
     byte_near: PipelineRegister<8>,

@@ -17,6 +17,7 @@
 pub mod broadcast;
 pub mod core;
 pub mod decay;
+pub mod delay;
 mod emit;
 pub mod event_out;
 pub mod fired_block;

@@ -2,6 +2,8 @@
 
 use rust_hdl::prelude::*;
 
+use crate::delay::Valid;
+
 /// Words addressed by `WB` bits, target words by `TB` bits.
 ///
 /// # Timing
@@ -82,9 +84,9 @@ pub struct SynapseFetch<const WB: usize, const TB: usize> {
     target4: DFF<Bits<TB>>,
     valid_r: DFF<Bit>,
     valid1: DFF<Bit>,
-    valid2: DFF<Bit>,
-    valid3: DFF<Bit>,
-    valid4: DFF<Bit>,
+    /// T2 to T4.
+    valid: Valid<3>,
+    valid2: Signal<Local, Bit>,
     same_r: Signal<Local, Bit>,
     same1: Signal<Local, Bit>,
     same2: Signal<Local, Bit>,
@@ -142,9 +144,8 @@ impl<const WB: usize, const TB: usize> SynapseFetch<WB, TB> {
             target4: Default::default(),
             valid_r: Default::default(),
             valid1: Default::default(),
+            valid: Default::default(),
             valid2: Default::default(),
-            valid3: Default::default(),
-            valid4: Default::default(),
             same_r: Default::default(),
             same1: Default::default(),
             same2: Default::default(),
@@ -166,14 +167,18 @@ impl<const WB: usize, const TB: usize> Logic for SynapseFetch<WB, TB> {
     fn update(&mut self) {
         dff_setup!(
             self, clock, streaming, word, left, exponent0, exponent_r, exponent1, exponent2,
-            target0, target_r, target1, target2, target3, target4, valid_r, valid1, valid2, valid3,
-            valid4
+            target0, target_r, target1, target2, target3, target4, valid_r, valid1
         );
+        clock!(self, clock, valid);
+        self.valid.step.next = true;
+        self.valid.reset.next = false;
+        self.valid.enters.next = self.valid1.q.val();
+        self.valid2.next = self.valid.stages.val().get_bit(0);
         self.same_r.next = self.target_r.q.val() == self.target0.q.val();
         self.same1.next = self.target1.q.val() == self.target0.q.val();
         self.same2.next = self.target2.q.val() == self.target0.q.val();
         self.clash.next =
-            (self.valid1.q.val() & self.same1.val()) | (self.valid2.q.val() & self.same2.val());
+            (self.valid1.q.val() & self.same1.val()) | (self.valid2.val() & self.same2.val());
         if self.registered.val() {
             self.clash.next = (self.valid_r.q.val() & self.same_r.val())
                 | (self.valid1.q.val() & self.same1.val());
@@ -217,9 +222,6 @@ impl<const WB: usize, const TB: usize> Logic for SynapseFetch<WB, TB> {
             self.target1.d.next = self.target_r.q.val();
             self.exponent1.d.next = self.exponent_r.q.val();
         }
-        self.valid2.d.next = self.valid1.q.val();
-        self.valid3.d.next = self.valid2.q.val();
-        self.valid4.d.next = self.valid3.q.val();
         self.target2.d.next = self.other_target.val();
         if self.valid1.q.val() {
             self.target2.d.next = self.target1.q.val();
@@ -243,7 +245,7 @@ impl<const WB: usize, const TB: usize> Logic for SynapseFetch<WB, TB> {
         self.upper_shifts.next = bit_cast::<4, 2>(self.exponent2.q.val()) << 1;
         self.shifts.next = self.upper_shifts.val() | bit_cast::<4, 3>(self.first_shift.val());
         self.strobes.next = self.shifts.val();
-        if self.valid2.q.val() {
+        if self.valid2.val() {
             self.strobes.next = self.shifts.val() | 8;
         }
         self.read_target.next = self.target2.q.val();
@@ -251,8 +253,6 @@ impl<const WB: usize, const TB: usize> Logic for SynapseFetch<WB, TB> {
         self.busy.next = self.streaming.q.val()
             | (self.valid_r.q.val() & self.registered.val())
             | self.valid1.q.val()
-            | self.valid2.q.val()
-            | self.valid3.q.val()
-            | self.valid4.q.val();
+            | self.valid.stages.val().any();
     }
 }

@@ -48,13 +48,13 @@ pub const FAULTS: [Fault; 13] = [
     Fault {
         name: "fault_uncounted_clamp",
         module: "top$core$lanes$lane$1",
-        edits: &[("inexact$d = (deliver4$q & (", "inexact$d = (1'b0 & (")],
+        edits: &[("inexact$d = (deliver4$taken & (", "inexact$d = (1'b0 & (")],
     },
     Fault {
         name: "fault_uncounted_injection",
         module: "top$core$neurons",
         edits: &[(
-            "clamped7$d = valid6$q & inject & outcome$clamps;",
+            "clamped7$d = valid6 & inject & outcome$clamps;",
             "clamped7$d = 1'b0;",
         )],
     },
@@ -75,7 +75,7 @@ pub const FAULTS: [Fault; 13] = [
     Fault {
         name: "fault_learned_absence",
         module: "top$core$lanes$lane$0",
-        edits: &[("deliver3$d = go & ~absent$q;", "deliver3$d = go;")],
+        edits: &[("deliver4$given = go & ~absent$q;", "deliver4$given = go;")],
     },
     Fault {
         name: "fault_forgotten_slot",
