@@ -21,6 +21,7 @@ pub mod delay;
 mod emit;
 pub mod event_out;
 pub mod fired_block;
+pub mod host_port;
 pub mod injected;
 pub mod integrate;
 pub mod lane;

@@ -9,7 +9,7 @@ use crate::delay::Valid;
 /// # Timing
 /// | stage | what happens |
 /// |---|---|
-/// | T0 | `address` and the target are registers; a word is issued |
+/// | T0 | `address` and the target are registers; a word is issued, if the memory takes the address |
 /// | TR | the memory's register, if it has one |
 /// | T1 | the word is there |
 /// | T2 | the [`Lanes`](crate::lanes::Lanes) read the currents at `read_target` |
@@ -17,7 +17,7 @@ use crate::delay::Valid;
 /// | T4 | they write to `write_target` |
 ///
 /// A word is not issued while one of the two previous words goes to the same targets, because their
-/// sums are not written yet. On the way to the lanes of wide cores there are registers, which delay
+/// sums are not written yet. While the memory does not take the address, nothing enters T1. On the way to the lanes of wide cores there are registers, which delay
 /// reads and writes equally. A row is taken in the cycle of `row_ready`, and its first word is
 /// issued in the next cycle: rows follow one another without a gap.
 ///
@@ -55,6 +55,10 @@ pub struct SynapseFetch<const WB: usize, const TB: usize> {
     pub other_written: Signal<In, Bits<TB>>,
     /// T0: to the synapse memory.
     pub address: Signal<Out, Bits<WB>>,
+    /// T0: the word of `address` is asked for, until it is taken.
+    pub asks: Signal<Out, Bit>,
+    /// T0: the memory takes the address.
+    pub taken: Signal<In, Bit>,
     /// T0: a word is issued.
     pub issue: Signal<Out, Bit>,
     /// T1: bit 0 of the exponent. T2: its bits 1 and 2, and whether the word is valid.
@@ -91,6 +95,7 @@ pub struct SynapseFetch<const WB: usize, const TB: usize> {
     same1: Signal<Local, Bit>,
     same2: Signal<Local, Bit>,
     clash: Signal<Local, Bit>,
+    asking: Signal<Local, Bit>,
     issuing: Signal<Local, Bit>,
     last: Signal<Local, Bit>,
     ready: Signal<Local, Bit>,
@@ -121,6 +126,8 @@ impl<const WB: usize, const TB: usize> SynapseFetch<WB, TB> {
             other_write: Default::default(),
             other_written: Default::default(),
             address: Default::default(),
+            asks: Default::default(),
+            taken: Default::default(),
             issue: Default::default(),
             strobes: Default::default(),
             read_target: Default::default(),
@@ -150,6 +157,7 @@ impl<const WB: usize, const TB: usize> SynapseFetch<WB, TB> {
             same1: Default::default(),
             same2: Default::default(),
             clash: Default::default(),
+            asking: Default::default(),
             issuing: Default::default(),
             last: Default::default(),
             ready: Default::default(),
@@ -183,7 +191,9 @@ impl<const WB: usize, const TB: usize> Logic for SynapseFetch<WB, TB> {
             self.clash.next = (self.valid_r.q.val() & self.same_r.val())
                 | (self.valid1.q.val() & self.same1.val());
         }
-        self.issuing.next = self.streaming.q.val() & !self.clash.val();
+        self.asking.next = self.streaming.q.val() & !self.clash.val();
+        self.asks.next = self.asking.val();
+        self.issuing.next = self.asking.val() & self.taken.val();
         self.last.next = self.left.q.val() == 0;
         self.ready.next = !self.streaming.q.val() | (self.issuing.val() & self.last.val());
 

@@ -34,7 +34,9 @@ module top(clock,locked,rx,tx,led,started);
     wire  [4:0] link$bus_region;
     wire  [23:0] link$bus_index;
     wire  [31:0] link$bus_wdata;
+    wire  link$bus_valid;
     wire  link$bus_write;
+    reg  link$bus_ready;
     reg  [31:0] link$bus_rdata;
     wire  link$tick_write;
     wire  [15:0] link$in_word;
@@ -77,7 +79,9 @@ module top(clock,locked,rx,tx,led,started);
     reg  [4:0] core$bus_region;
     reg  [23:0] core$bus_index;
     reg  [31:0] core$bus_wdata;
+    reg  core$bus_valid;
     reg  core$bus_write;
+    wire  core$bus_ready;
     wire  [31:0] core$bus_rdata;
     reg  [15:0] core$in_word;
     reg  core$in_valid;
@@ -151,7 +155,9 @@ module top(clock,locked,rx,tx,led,started);
         .bus_region(link$bus_region),
         .bus_index(link$bus_index),
         .bus_wdata(link$bus_wdata),
+        .bus_valid(link$bus_valid),
         .bus_write(link$bus_write),
+        .bus_ready(link$bus_ready),
         .bus_rdata(link$bus_rdata),
         .tick_write(link$tick_write),
         .in_word(link$in_word),
@@ -196,7 +202,9 @@ module top(clock,locked,rx,tx,led,started);
         .bus_region(core$bus_region),
         .bus_index(core$bus_index),
         .bus_wdata(core$bus_wdata),
+        .bus_valid(core$bus_valid),
         .bus_write(core$bus_write),
+        .bus_ready(core$bus_ready),
         .bus_rdata(core$bus_rdata),
         .in_word(core$in_word),
         .in_valid(core$in_valid),
@@ -266,7 +274,9 @@ module top(clock,locked,rx,tx,led,started);
         core$bus_region = region$taken;
         core$bus_index = index$taken;
         core$bus_wdata = data$taken;
+        core$bus_valid = link$bus_valid;
         core$bus_write = link$bus_write;
+        link$bus_ready = core$bus_ready;
         core$in_word = link$in_word;
         core$in_valid = link$in_valid;
         core$out_ready = link$out_ready;
@@ -306,7 +316,7 @@ module top(clock,locked,rx,tx,led,started);
 endmodule // top
 
 
-module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe);
+module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_valid,bus_write,bus_ready,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe);
     
     // Module arguments
     input wire  clock;
@@ -316,7 +326,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     input wire  [4:0] bus_region;
     input wire  [23:0] bus_index;
     input wire  [31:0] bus_wdata;
+    input wire  bus_valid;
     input wire  bus_write;
+    output reg  bus_ready;
     output reg  [31:0] bus_rdata;
     input wire  [15:0] in_word;
     input wire  in_valid;
@@ -529,12 +541,16 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  streamer$other_write;
     reg  [2:0] streamer$other_written;
     wire  [8:0] streamer$address;
+    wire  streamer$asks;
+    reg  streamer$taken;
     wire  streamer$issue;
     wire  [3:0] streamer$strobes;
     wire  [2:0] streamer$read_target;
     wire  [2:0] streamer$write_target;
     wire  streamer$busy;
     reg  synapses$clock;
+    reg  synapses$valid;
+    wire  synapses$ready;
     reg  [8:0] synapses$address;
     reg  [1:0] synapses$write_mask;
     reg  [15:0] synapses$write_data;
@@ -644,9 +660,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [7:0] byte_near$taken;
     reg  [7:0] broadcast$byte_in;
     wire  [15:0] broadcast$copies;
-    reg  written$d;
-    wire  written$q;
-    reg  written$clock;
+    reg  port$clock;
+    reg  port$valid;
+    reg  port$write;
+    wire  port$ready;
+    wire  port$begins;
+    wire  port$writes;
+    wire  port$asks;
+    reg  port$taken;
     reg  [7:0] weight_shown$d;
     wire  [7:0] weight_shown$q;
     reg  weight_shown$clock;
@@ -700,6 +721,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  host_write;
     reg  [23:0] host_word;
     reg  host_lane;
+    reg  word_wanted;
     reg  [3:0] stored_word;
     reg  [3:0] neuron_word;
     reg  hand_over;
@@ -886,6 +908,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .other_write(streamer$other_write),
         .other_written(streamer$other_written),
         .address(streamer$address),
+        .asks(streamer$asks),
+        .taken(streamer$taken),
         .issue(streamer$issue),
         .strobes(streamer$strobes),
         .read_target(streamer$read_target),
@@ -894,6 +918,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     );
     top$core$synapses synapses(
         .clock(synapses$clock),
+        .valid(synapses$valid),
+        .ready(synapses$ready),
         .address(synapses$address),
         .write_mask(synapses$write_mask),
         .write_data(synapses$write_data),
@@ -1014,10 +1040,15 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
     );
-    top$core$written written(
-        .d(written$d),
-        .q(written$q),
-        .clock(written$clock)
+    top$core$port port(
+        .clock(port$clock),
+        .valid(port$valid),
+        .write(port$write),
+        .ready(port$ready),
+        .begins(port$begins),
+        .writes(port$writes),
+        .asks(port$asks),
+        .taken(port$taken)
     );
     top$core$weight_shown weight_shown(
         .d(weight_shown$d),
@@ -1088,7 +1119,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     
     // Update code
     always @(*) begin
-        written$clock = clock;
         weight_shown$clock = clock;
         first_shown$clock = clock;
         second_shown$clock = clock;
@@ -1096,7 +1126,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         shown$clock = clock;
         was_idle$clock = clock;
         was_stalled$clock = clock;
-        written$d = written$q;
         weight_shown$d = weight_shown$q;
         first_shown$d = first_shown$q;
         second_shown$d = second_shown$q;
@@ -1115,6 +1144,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$clock = clock;
         events$clock = clock;
         byte_near$clock = clock;
+        port$clock = clock;
         control$reset = reset;
         sequencer$reset = reset;
         neurons$reset = reset;
@@ -1124,8 +1154,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$reset = reset;
         events$reset = reset;
         host = control$bus_grant;
-        written$d = bus_write;
-        host_write = host & written$q;
+        port$valid = bus_valid;
+        port$write = bus_write;
+        bus_ready = port$ready;
+        host_write = port$writes;
         bus_grant = host;
         lends = learning$lend;
         neurons$host = host | lends;
@@ -1150,6 +1182,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             synapses$write_data = lanes$changed;
         end
         synapses$write_mask = 32'h0;
+        word_wanted = 1'b0;
         router$write_body = 1'b0;
         router$write_link = 1'b0;
         router$write_wheel = 1'b0;
@@ -1164,6 +1197,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         case (bus_region)
             1:
                 begin
+                    word_wanted = port$asks | host_write;
                     if (host_write) begin
                         synapses$write_mask = one_lane << ((host_lane) & 2'h3);
                     end
@@ -1186,7 +1220,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                 end
             6:
                 begin
-                    neurons$write_current = host & bus_write;
+                    neurons$write_current = port$begins;
                     if (registered) begin
                         neurons$write_current = host_write;
                     end
@@ -1220,6 +1254,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                     synapses$write_mask = 32'h0;
                 end
         endcase
+        synapses$valid = streamer$asks | word_wanted | learning$streaming;
+        port$taken = synapses$ready | ~word_wanted;
+        streamer$taken = synapses$ready;
         if (learning$streaming) begin
             synapses$write_mask = learning$write_mask & lanes$present;
         end
@@ -1266,7 +1303,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
         control$bus_request = bus_request;
-        control$host_write = bus_write;
+        control$host_write = port$begins;
         control$tick_write = tick_write;
         control$tick_data = bus_wdata;
         control$in_word = in_word;
@@ -1392,7 +1429,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$host_region = bus_region;
         learning$host_index = bus_index;
         learning$host_data = bus_wdata;
-        learning$host_write = bus_write;
+        learning$host_write = port$begins;
         learning$tick = control$tick;
         learning$in_tick = control$in_tick;
         learning$sweep = control$learn;
@@ -16151,6 +16188,112 @@ module top$core$neurons$wipe_now(d,q,clock);
 endmodule // top$core$neurons$wipe_now
 
 
+module top$core$port(clock,valid,write,ready,begins,writes,asks,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  valid;
+    input wire  write;
+    output reg  ready;
+    output reg  begins;
+    output reg  writes;
+    output reg  asks;
+    input wire  taken;
+    
+    // Stub signals
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
+    reg  [3:0] waited$d;
+    wire  [3:0] waited$q;
+    reg  waited$clock;
+    
+    // Local signals
+    reg  done;
+    reg  asking;
+    reg  [3:0] carry_1;
+    reg  [3:0] carry_2;
+    reg  [3:0] carry_3;
+    reg  [3:0] next_wait;
+    
+    // Sub module instances
+    top$core$port$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
+    );
+    top$core$port$waited waited(
+        .d(waited$d),
+        .q(waited$q),
+        .clock(waited$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        written$clock = clock;
+        waited$clock = clock;
+        written$d = written$q;
+        waited$d = waited$q;
+        done = written$q & taken;
+        written$d = valid & write & ~done;
+        begins = valid & write & ~written$q;
+        writes = written$q;
+        carry_1 = ((waited$q[(32'h0)+:(1)]) & 4'hf) << 32'h1;
+        carry_2 = (waited$q & carry_1) << 32'h1;
+        carry_3 = (waited$q & carry_2) << 32'h1;
+        next_wait = waited$q ^ carry_1 ^ carry_2 ^ carry_3 ^ 32'h1;
+        asking = waited$q == 32'h1;
+        asks = asking;
+        if (taken | ~asking) begin
+            waited$d = next_wait;
+        end
+        if (~valid | write) begin
+            waited$d = 32'h0;
+        end
+        ready = done | &waited$q;
+    end
+    
+endmodule // top$core$port
+
+
+module top$core$port$waited(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$port$waited
+
+
+module top$core$port$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$port$written
+
+
 module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_number,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body_shown,link_shown,wheel_shown);
     
     // Module arguments
@@ -18287,7 +18430,7 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
-module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,strobes,read_target,write_target,busy);
+module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,asks,taken,issue,strobes,read_target,write_target,busy);
     
     // Module arguments
     input wire  clock;
@@ -18305,6 +18448,8 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     input wire  other_write;
     input wire  [2:0] other_written;
     output reg  [8:0] address;
+    output reg  asks;
+    input wire  taken;
     output reg  issue;
     output reg  [3:0] strobes;
     output reg  [2:0] read_target;
@@ -18374,6 +18519,7 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     reg  same1;
     reg  same2;
     reg  clash;
+    reg  asking;
     reg  issuing;
     reg  last;
     reg  ready;
@@ -18511,7 +18657,9 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         if (registered) begin
             clash = (valid_r$q & same_r) | (valid1$q & same1);
         end
-        issuing = streaming$q & ~clash;
+        asking = streaming$q & ~clash;
+        asks = asking;
+        issuing = asking & taken;
         last = left$q == 32'h0;
         ready = ~streaming$q | (issuing & last);
         word_stride = one_less;
@@ -18923,10 +19071,12 @@ module top$core$streamer$word(d,q,clock);
 endmodule // top$core$streamer$word
 
 
-module top$core$synapses(clock,address,write_mask,write_data,read_data);
+module top$core$synapses(clock,valid,ready,address,write_mask,write_data,read_data);
     
     // Module arguments
     input wire  clock;
+    input wire  valid;
+    output reg  ready;
     input wire  [8:0] address;
     input wire  [1:0] write_mask;
     input wire  [15:0] write_data;
@@ -18952,6 +19102,7 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     
     // Update code
     always @(*) begin
+        ready = valid;
         group$0$clock = clock;
         group$0$address = address;
         group$0$write_mask = write_mask;
@@ -19117,25 +19268,6 @@ module top$core$weight_shown(d,q,clock);
     end
           
 endmodule // top$core$weight_shown
-
-
-module top$core$written(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$written
 
 
 module top$data(clock,given,taken);
@@ -19481,7 +19613,7 @@ module top$lights$tick_shown(d,q,clock);
 endmodule // top$lights$tick_shown
 
 
-module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,rx_activity,error_sticky);
+module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_valid,bus_write,bus_ready,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,rx_activity,error_sticky);
     
     // Module arguments
     input wire  clock;
@@ -19494,7 +19626,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     output reg  [4:0] bus_region;
     output reg  [23:0] bus_index;
     output reg  [31:0] bus_wdata;
+    output reg  bus_valid;
     output reg  bus_write;
+    input wire  bus_ready;
     input wire  [31:0] bus_rdata;
     output reg  tick_write;
     output reg  [15:0] in_word;
@@ -19663,7 +19797,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     reg  mover$at_bound;
     wire  mover$bus_request;
     reg  mover$bus_grant;
+    wire  mover$bus_valid;
     wire  mover$bus_write;
+    reg  mover$bus_ready;
     wire  mover$tick_write;
     reg  mover$learns;
     wire  mover$random_write;
@@ -19965,7 +20101,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         .at_bound(mover$at_bound),
         .bus_request(mover$bus_request),
         .bus_grant(mover$bus_grant),
+        .bus_valid(mover$bus_valid),
         .bus_write(mover$bus_write),
+        .bus_ready(mover$bus_ready),
         .tick_write(mover$tick_write),
         .learns(mover$learns),
         .random_write(mover$random_write),
@@ -20262,7 +20400,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         punish = registers$punish;
         bus_index = operands$index;
         bus_wdata = operands$word;
+        bus_valid = mover$bus_valid;
         bus_write = mover$bus_write;
+        mover$bus_ready = bus_ready;
         tick_write = mover$tick_write;
         word_check$word = dispatcher$in_word;
         dispatcher$word_outside = word_check$outside;
@@ -22919,7 +23059,7 @@ module top$link$framer$zero_at(d,q,clock);
 endmodule // top$link$framer$zero_at
 
 
-module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_write,tick_write,learns,random_write,is_random,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
+module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_valid,bus_write,bus_ready,tick_write,learns,random_write,is_random,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
     
     // Module arguments
     input wire  clock;
@@ -22944,7 +23084,9 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     input wire  at_bound;
     output reg  bus_request;
     input wire  bus_grant;
+    output reg  bus_valid;
     output reg  bus_write;
+    input wire  bus_ready;
     output reg  tick_write;
     input wire  learns;
     output reg  random_write;
@@ -23050,7 +23192,8 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         load_tick = 1'b0;
         index_next = 1'b0;
         bus_request = holds_bus$q;
-        bus_write = 1'b0;
+        bus_valid = 1'b0;
+        bus_write = store;
         tick_write = 1'b0;
         random_write = 1'b0;
         register_select = 1'b0;
@@ -23142,22 +23285,14 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
                 end
             MoverState$Dwell:
                 begin
-                    step$d = next_step;
-                    if (send) begin
-                        if (step$q == 32'h7) begin
-                            load_element = 1'b1;
+                    bus_valid = ~in_registers;
+                    tick_write = in_registers & ~random;
+                    random_write = in_registers & random;
+                    load_element = send;
+                    if (bus_ready | in_registers) begin
+                        state$d = MoverState$Next;
+                        if (send) begin
                             state$d = MoverState$SendElement;
-                        end
-                    end
-                    else begin
-                        if (step$q == 32'h0) begin
-                            bus_write = ~in_registers;
-                            tick_write = in_registers & ~random;
-                            random_write = in_registers & random;
-                        end
-                        if (step$q == 32'h1) begin
-                            step$d = 32'h0;
-                            state$d = MoverState$Next;
                         end
                     end
                 end
@@ -23183,16 +23318,11 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
                 end
             MoverState$Fetch:
                 begin
-                    step$d = next_step;
-                    if (step$q == 32'h7) begin
-                        state$d = MoverState$Dwell;
-                    end
+                    state$d = MoverState$Dwell;
                     if (in_registers) begin
-                        step$d = 32'h0;
                         state$d = MoverState$SendRegister;
                     end
                     if (is_tick) begin
-                        step$d = 32'h0;
                         load_tick = 1'b1;
                         state$d = MoverState$SendElement;
                     end
