@@ -31,7 +31,7 @@ mod faults;
 #[path = "build/kept.rs"]
 mod kept;
 
-use faults::{COUNTER_FAULTS, FAULTS, Fault, LEARNING_FAULTS, SUM_FAULTS};
+use faults::{COUNTER_FAULTS, FAULTS, Fault, LEARNING_FAULTS, SLOW_MEMORIES, SUM_FAULTS};
 use kept::{Digest, Kept};
 use verilator::{
     BINARY_VARIABLE, NETLISTS_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of, verilog_of,
@@ -48,9 +48,10 @@ const CONFIGS_VARIABLE: &str = "SYNFIRE_CONFIGS";
 const WRAPPER_VARIABLE: &str = "RUSTC_WORKSPACE_WRAPPER";
 
 /// The configs with planted faults.
-const FAULTY: [(&str, &[Fault]); 4] = [
+const FAULTY: [(&str, &[Fault]); 5] = [
     ("tiny", &FAULTS),
     ("tiny", &COUNTER_FAULTS),
+    ("tiny", &SLOW_MEMORIES),
     ("tiny_l", &LEARNING_FAULTS),
     ("tiny_lr", &SUM_FAULTS),
 ];

@@ -8,6 +8,7 @@ use widths::widths;
 use crate::broadcast::Broadcast;
 use crate::event_out::EventOut;
 use crate::fired_block::FiredBlock;
+use crate::host_port::HostPort;
 use crate::lanes::Lanes;
 use crate::learning::LearningUnit;
 use crate::mux4::Mux4;
@@ -46,10 +47,14 @@ pub struct Core<Widths> {
     pub bus_index: Signal<In, Bits<24>>,
     /// What to write.
     pub bus_wdata: Signal<In, Bits<32>>,
-    /// Write the element in the next cycle: region, index, data and request must still be valid
-    /// then. Leave two cycles between two writes.
+    /// The element is to be read or written, under grant: all of this stands until `bus_ready`. Leave
+    /// a cycle before the next element.
+    pub bus_valid: Signal<In, Bit>,
+    /// It is to be written.
     pub bus_write: Signal<In, Bit>,
-    /// The element, sixteen cycles after region and index have been set.
+    /// Strobe: the element has been written, or is in `bus_rdata`.
+    pub bus_ready: Signal<Out, Bit>,
+    /// The element that was read.
     pub bus_rdata: Signal<Out, Bits<32>>,
 
     /// Next word of the stream to the core.
@@ -130,15 +135,13 @@ pub struct Core<Widths> {
 
     control: TickControl<NB, RB, S>,
     sequencer: Sequencer<NB, WWB>,
-    neurons: NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW, B, B1>,
+    neurons: NeuronUpdate<NeuronWidths>,
     block: FiredBlock<NB, WW, WWB>,
-    router: Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK, SB>,
+    router: Router<RouterWidths>,
     streamer: SynapseFetch<WB, TB>,
     synapses: SynapseMemory<WB, P, PW, G>,
-    lanes: Lanes<P, PW, B, B1, LA, LB, PN>,
-    learning: Optional<
-        LearningUnit<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY, PN>,
-    >,
+    lanes: Lanes<LaneWidths>,
+    learning: Optional<LearningUnit<LearningWidths>>,
     events: EventOut<NB, S>,
     /// On the way to all lanes.
     byte_near: PipelineRegister<8>,
@@ -148,7 +151,8 @@ pub struct Core<Widths> {
     host_write: Signal<Local, Bit>,
     host_word: Signal<Local, Bits<24>>,
     host_lane: Signal<Local, Bits<LB>>,
-    written: DFF<Bit>,
+    port: HostPort,
+    word_wanted: Signal<Local, Bit>,
     stored_word: Signal<Local, Bits<NB>>,
     neuron_word: Signal<Local, Bits<NB>>,
     lane_shift: Constant<Bits<NB>>,
@@ -173,7 +177,6 @@ impl<Widths> Logic for Core<Widths> {
         dff_setup!(
             self,
             clock,
-            written,
             weight_shown,
             first_shown,
             second_shown,
@@ -184,7 +187,7 @@ impl<Widths> Logic for Core<Widths> {
         );
         clock!(
             self, clock, control, sequencer, neurons, block, router, streamer, synapses, lanes,
-            learning, events, byte_near
+            learning, events, byte_near, port
         );
         self.control.reset.next = self.reset.val();
         self.sequencer.reset.next = self.reset.val();
@@ -197,9 +200,11 @@ impl<Widths> Logic for Core<Widths> {
 
         // The host.
         self.host.next = self.control.bus_grant.val();
+        self.port.valid.next = self.bus_valid.val();
+        self.port.write.next = self.bus_write.val();
+        self.bus_ready.next = self.port.ready.val();
         // The stages of the update take the host's data before they write it.
-        self.written.d.next = self.bus_write.val();
-        self.host_write.next = self.host.val() & self.written.q.val();
+        self.host_write.next = self.port.writes.val();
         self.bus_grant.next = self.host.val();
         // The learning unit uses the host's access to the neurons' memories and the row table.
         self.lends.next = self.learning.lend.val();
@@ -225,6 +230,7 @@ impl<Widths> Logic for Core<Widths> {
             self.synapses.write_data.next = self.lanes.changed.val();
         }
         self.synapses.write_mask.next = 0.into();
+        self.word_wanted.next = false;
         self.router.write_body.next = false;
         self.router.write_link.next = false;
         self.router.write_wheel.next = false;
@@ -238,6 +244,7 @@ impl<Widths> Logic for Core<Widths> {
         self.neurons.write_reset.next = false;
         match self.bus_region.val().index() {
             1 => {
+                self.word_wanted.next = self.port.asks.val() | self.host_write.val();
                 if self.host_write.val() {
                     self.synapses.write_mask.next =
                         self.one_lane.val() << bit_cast::<P, LB>(self.host_lane.val());
@@ -256,7 +263,7 @@ impl<Widths> Logic for Core<Widths> {
                 self.neurons.write_v.next = self.host_write.val();
             }
             6 => {
-                self.neurons.write_current.next = self.host.val() & self.bus_write.val();
+                self.neurons.write_current.next = self.port.begins.val();
                 if self.registered.val() {
                     self.neurons.write_current.next = self.host_write.val();
                 }
@@ -284,6 +291,11 @@ impl<Widths> Logic for Core<Widths> {
             }
         }
 
+        // Who wants a word waits until the memory takes the address; only learning cannot.
+        self.synapses.valid.next =
+            self.streamer.asks.val() | self.word_wanted.val() | self.learning.streaming.val();
+        self.port.taken.next = self.synapses.ready.val() | !self.word_wanted.val();
+        self.streamer.taken.next = self.synapses.ready.val();
         if self.learning.streaming.val() {
             self.synapses.write_mask.next =
                 self.learning.write_mask.val() & self.lanes.present.val();
@@ -338,7 +350,7 @@ impl<Widths> Logic for Core<Widths> {
 
         // Control.
         self.control.bus_request.next = self.bus_request.val();
-        self.control.host_write.next = self.bus_write.val();
+        self.control.host_write.next = self.port.begins.val();
         self.control.tick_write.next = self.tick_write.val();
         self.control.tick_data.next = self.bus_wdata.val();
         self.control.in_word.next = self.in_word.val();
@@ -482,7 +494,7 @@ impl<Widths> Logic for Core<Widths> {
         self.learning.host_region.next = self.bus_region.val();
         self.learning.host_index.next = self.bus_index.val();
         self.learning.host_data.next = self.bus_wdata.val();
-        self.learning.host_write.next = self.bus_write.val();
+        self.learning.host_write.next = self.port.begins.val();
         self.learning.tick.next = self.control.tick.val();
         self.learning.in_tick.next = self.control.in_tick.val();
         self.learning.sweep.next = self.control.learn.val();

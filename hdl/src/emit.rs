@@ -6,6 +6,7 @@ use spec::elements::{Dynamics, Reset, RowBody, RowLink};
 use spec::sizes::UncheckedSizes;
 use spec::with_every_config;
 use thiserror::Error;
+use widths::arguments;
 
 use crate::core::Core;
 use crate::lane_relay::GROUP;
@@ -47,37 +48,27 @@ macro_rules! block_of {
         const P: usize = C.sizes.lanes();
         const S: usize = F.state_bits as usize;
         const LA: usize = Places::rows_log2(&C.sizes) as usize;
-        $block::<
-            NB,
-            { F.lanes_log2 as usize },
-            TB,
-            RB,
-            WWB,
-            WB,
-            P,
-            { 1 << WWB },
-            S,
-            { P * 8 },
-            { S + 1 },
-            { S + 2 },
-            { S + 3 },
-            { 4 + RB - WWB },
-            { RowBody::ELEMENT.bits(&C.sizes) as usize },
-            { RowLink::ELEMENT.bits(&C.sizes) as usize },
-            { Reset::ELEMENT.bits(&C.sizes) as usize },
-            { Dynamics::ELEMENT.bits(&C.sizes) as usize },
-            LA,
-            { LA + F.lanes_log2 as usize },
-            { TB + 1 },
-            { RB - WWB },
-            { RB - WWB + 1 },
-            { P * NOISE_BITS },
-            { P.div_ceil(GROUP) },
-            { C.sizes.scan_log2() as usize },
-            { F.sum_bits as usize },
-            { F.sum_bits as usize + 1 },
-            $({ F.$extra as usize $(+ $more)? }),*
-        >::new(C)
+        const LB: usize = F.lanes_log2 as usize;
+        const WW: usize = 1 << WWB;
+        const PW: usize = P * 8;
+        const S1: usize = S + 1;
+        const S2: usize = S + 2;
+        const S3: usize = S + 3;
+        const XB: usize = 4 + RB - WWB;
+        const BODY: usize = RowBody::ELEMENT.bits(&C.sizes) as usize;
+        const LINK: usize = RowLink::ELEMENT.bits(&C.sizes) as usize;
+        const RW: usize = Reset::ELEMENT.bits(&C.sizes) as usize;
+        const DW: usize = Dynamics::ELEMENT.bits(&C.sizes) as usize;
+        const LI: usize = LA + LB;
+        const TC: usize = TB + 1;
+        const GB: usize = RB - WWB;
+        const GC: usize = GB + 1;
+        const PN: usize = P * NOISE_BITS;
+        const G: usize = P.div_ceil(GROUP);
+        const SB: usize = C.sizes.scan_log2() as usize;
+        const B: usize = F.sum_bits as usize;
+        const B1: usize = B + 1;
+        arguments!($block::<Widths, $({ F.$extra as usize $(+ $more)? }),*>::new(C))
     }};
 }
 

@@ -2,6 +2,7 @@
 
 use rust_hdl::prelude::*;
 
+use crate::delay::Delay;
 use crate::learning::Change;
 use crate::memory::Ram;
 use crate::optional::Optional;
@@ -88,8 +89,7 @@ pub struct Lane<const B: usize, const B1: usize, const LA: usize, const P: usize
     wide: Signal<Local, Bits<15>>,
     by_two: Signal<Local, Bits<15>>,
     shifted: DFF<Bits<15>>,
-    deliver3: DFF<Bit>,
-    deliver4: DFF<Bit>,
+    deliver4: Delay<Bit, 2>,
     addend: Signal<Local, Bits<B1>>,
     current: Signal<Local, Bits<B1>>,
     sum: DFF<Bits<B1>>,
@@ -153,7 +153,6 @@ impl<const B: usize, const B1: usize, const LA: usize, const P: usize, const PW:
             wide: Default::default(),
             by_two: Default::default(),
             shifted: Default::default(),
-            deliver3: Default::default(),
             deliver4: Default::default(),
             addend: Default::default(),
             current: Default::default(),
@@ -176,9 +175,9 @@ impl<const B: usize, const B1: usize, const LA: usize, const P: usize, const PW:
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(
-            self, clock, first, absent, shifted, deliver3, deliver4, sum, meant, inexact
-        );
+        dff_setup!(self, clock, first, absent, shifted, sum, meant, inexact);
+        clock!(self, clock, deliver4);
+        self.deliver4.step.next = true;
         self.currents.clock.next = self.clock.val();
         self.currents.read_enable.next = true;
 
@@ -224,7 +223,7 @@ impl<const B: usize, const B1: usize, const LA: usize, const P: usize, const PW:
         if self.shift_four.val() {
             self.shifted.d.next = self.by_two.val() << 4;
         }
-        self.deliver3.d.next = self.go.val() & !self.absent.q.val();
+        self.deliver4.given.next = self.go.val() & !self.absent.q.val();
 
         // T3: add.
         self.addend.next = bit_cast::<B1, 15>(self.shifted.q.val());
@@ -242,7 +241,6 @@ impl<const B: usize, const B1: usize, const LA: usize, const P: usize, const PW:
                 bit_cast::<B1, B>(self.currents.read_data.val()) | self.value_sign.val();
         }
         self.sum.d.next = self.addend.val() + self.current.val();
-        self.deliver4.d.next = self.deliver3.q.val();
 
         // T4: clamp and write. -2^(B-1) fits into B bits but is clamped as well. Two bits select
         // among four values, so that each bit of the result is one function of four bits.
@@ -259,7 +257,7 @@ impl<const B: usize, const B1: usize, const LA: usize, const P: usize, const PW:
         }
         // Not derived from `above` and `below`: otherwise the selection of the result would be
         // built around both.
-        self.inexact.d.next = (self.deliver4.q.val()
+        self.inexact.d.next = (self.deliver4.taken.val()
             & ((self.sum_top.val().get_bit(0) ^ self.sum_top.val().get_bit(1))
                 | (self.sum_top.val().get_bit(0) & self.at_minimum.val())))
         .into();
@@ -278,7 +276,7 @@ impl<const B: usize, const B1: usize, const LA: usize, const P: usize, const PW:
                 self.currents.write_data.next = self.external_data.val();
             }
         }
-        self.currents.write_enable.next = self.deliver4.q.val() | self.meant.q.val();
+        self.currents.write_enable.next = self.deliver4.taken.val() | self.meant.q.val();
 
         self.value.next = 0.into();
         self.weight_shown.next = 0.into();

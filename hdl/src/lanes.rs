@@ -2,7 +2,9 @@
 
 use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
+use widths::widths;
 
+use crate::delay::Delay;
 use crate::lane::Lane;
 use crate::lane_relay::LaneRelay;
 use crate::or_tree::OrTree;
@@ -14,16 +16,9 @@ use crate::or_tree::OrTree;
 /// ([`LaneRelay`]), and outputs take two cycles on their way back ([`OrTree`] and a register after
 /// it): `value` and `weight` are valid four cycles later. Reads and writes of the lanes keep their
 /// order.
+#[widths]
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Lanes<
-    const P: usize,
-    const PW: usize,
-    const B: usize,
-    const B1: usize,
-    const LA: usize,
-    const LB: usize,
-    const PN: usize,
-> {
+pub struct Lanes<LaneWidths> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// T1: a word of synapses, lane 0 in the lowest byte. The memory is as far away as the lanes.
@@ -82,27 +77,17 @@ pub struct Lanes<
     weight_of: [OrTree<8>; P],
     clamped_of: [OrTree<1>; P],
     selected: Signal<Local, Bits<P>>,
-    selected_near: DFF<Bits<P>>,
-    selected_there: DFF<Bits<P>>,
+    selected_there: Delay<Bits<P>, 2>,
     shown: Signal<Local, Bits<P>>,
     external_mask: Signal<Local, Bits<P>>,
-    external_near: DFF<Bits<P>>,
-    external_there: DFF<Bits<P>>,
+    external_there: Delay<Bits<P>, 2>,
     meant: Signal<Local, Bits<P>>,
     value_late: DFF<Bits<B>>,
     weight_late: DFF<Bits<8>>,
 }
 
-impl<
-    const P: usize,
-    const PW: usize,
-    const B: usize,
-    const B1: usize,
-    const LA: usize,
-    const LB: usize,
-    const PN: usize,
-> Lanes<P, PW, B, B1, LA, LB, PN>
-{
+#[widths]
+impl<LaneWidths> Lanes<LaneWidths> {
     /// The lanes of a config: with registers on the way to the lanes and back where reads are
     /// registered.
     #[must_use]
@@ -142,11 +127,9 @@ impl<
             weight_of: std::array::from_fn(|lane| OrTree::new(lane, registered)),
             clamped_of: std::array::from_fn(|lane| OrTree::new(lane, registered)),
             selected: Default::default(),
-            selected_near: Default::default(),
             selected_there: Default::default(),
             shown: Default::default(),
             external_mask: Default::default(),
-            external_near: Default::default(),
             external_there: Default::default(),
             meant: Default::default(),
             value_late: Default::default(),
@@ -155,34 +138,18 @@ impl<
     }
 }
 
-impl<
-    const P: usize,
-    const PW: usize,
-    const B: usize,
-    const B1: usize,
-    const LA: usize,
-    const LB: usize,
-    const PN: usize,
-> Logic for Lanes<P, PW, B, B1, LA, LB, PN>
-{
+#[widths]
+impl<LaneWidths> Logic for Lanes<LaneWidths> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(
-            self,
-            clock,
-            selected_near,
-            selected_there,
-            external_near,
-            external_there,
-            value_late,
-            weight_late
-        );
+        dff_setup!(self, clock, value_late, weight_late);
+        clock!(self, clock, selected_there, external_there);
 
         // One bit per lane is already a separate signal per lane: two registers suffice, without a
         // tree.
         self.selected.next = self.one_lane.val() << bit_cast::<P, LB>(self.select.val());
-        self.selected_near.d.next = self.selected.val();
-        self.selected_there.d.next = self.selected_near.q.val();
+        self.selected_there.step.next = true;
+        self.selected_there.given.next = self.selected.val();
         self.external_mask.next = 0.into();
         if self.external.val() {
             self.external_mask.next =
@@ -191,13 +158,13 @@ impl<
         if self.external_all.val() {
             self.external_mask.next = !self.none.val();
         }
-        self.external_near.d.next = self.external_mask.val();
-        self.external_there.d.next = self.external_near.q.val();
+        self.external_there.step.next = true;
+        self.external_there.given.next = self.external_mask.val();
         self.shown.next = self.selected.val();
         self.meant.next = self.external_mask.val();
         if self.registered.val() {
-            self.shown.next = self.selected_there.q.val();
-            self.meant.next = self.external_there.q.val();
+            self.shown.next = self.selected_there.taken.val();
+            self.meant.next = self.external_there.taken.val();
         }
 
         for i in 0..P {

@@ -27,6 +27,7 @@ mod words;
 mod work_list;
 
 use rust_hdl::prelude::*;
+use widths::widths;
 
 use crate::pipeline_register::PipelineRegister;
 
@@ -51,28 +52,9 @@ pub use work_list::WorkList;
 
 /// The unit of one config; parameters as those of [`Core`](crate::core::Core). A place has `LI`
 /// bits, the row of a lane's memory `LA` bits; `TC` = `TB` + 1; 2^`GB` bitmap words cover all rows.
+#[widths]
 #[derive(Clone, Debug, LogicBlock)]
-pub struct LearningUnit<
-    const NB: usize,
-    const LB: usize,
-    const TB: usize,
-    const TC: usize,
-    const RB: usize,
-    const WB: usize,
-    const WW: usize,
-    const WWB: usize,
-    const P: usize,
-    const S: usize,
-    const S1: usize,
-    const LA: usize,
-    const LI: usize,
-    const GB: usize,
-    const GC: usize,
-    const DW: usize,
-    const LINK: usize,
-    const BODY: usize,
-    const PN: usize,
-> {
+pub struct LearningUnit<LearningWidths> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// Back to idle.
@@ -219,7 +201,7 @@ pub struct LearningUnit<
     items: WorkList<RB, GB, GC, WW, WWB>,
     trace: Trace<S, S1>,
     steps: LearningFsm,
-    ways: Ways<NB, TB, TC, RB, WW, P, S, LA, LI, GB, GC>,
+    ways: Ways<WayWidths>,
     host_way: LearningPort<LI, S>,
 
     registered: Constant<Bit>,
@@ -245,29 +227,8 @@ pub struct LearningUnit<
     grow: Signal<Local, Bit>,
 }
 
-impl<
-    const NB: usize,
-    const LB: usize,
-    const TB: usize,
-    const TC: usize,
-    const RB: usize,
-    const WB: usize,
-    const WW: usize,
-    const WWB: usize,
-    const P: usize,
-    const S: usize,
-    const S1: usize,
-    const LA: usize,
-    const LI: usize,
-    const GB: usize,
-    const GC: usize,
-    const DW: usize,
-    const LINK: usize,
-    const BODY: usize,
-    const PN: usize,
-> Logic
-    for LearningUnit<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY, PN>
-{
+#[widths]
+impl<LearningWidths> Logic for LearningUnit<LearningWidths> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(self, clock, active, waited, row_then, wrote);

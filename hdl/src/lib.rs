@@ -17,9 +17,11 @@
 pub mod broadcast;
 pub mod core;
 pub mod decay;
+pub mod delay;
 mod emit;
 pub mod event_out;
 pub mod fired_block;
+pub mod host_port;
 pub mod injected;
 pub mod integrate;
 pub mod lane;

@@ -81,8 +81,12 @@ pub struct Link<const IB: usize, const IP: usize, const OB: usize, const OP: usi
     pub bus_index: Signal<Out, Bits<24>>,
     /// What to write there, or the tick number to set.
     pub bus_wdata: Signal<Out, Bits<32>>,
-    /// Strobe: writes it; region, index and data stay two cycles longer.
+    /// The element is to be read or written, until `bus_ready`.
+    pub bus_valid: Signal<Out, Bit>,
+    /// It is to be written.
     pub bus_write: Signal<Out, Bit>,
+    /// Strobe: the element has been written, or is in `bus_rdata`.
+    pub bus_ready: Signal<In, Bit>,
     /// What stands there; looked at 8 cycles after region and index came.
     pub bus_rdata: Signal<In, Bits<32>>,
     /// Strobe: sets the tick number; while granted.
@@ -216,7 +220,9 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Link<IB
             bus_region: Default::default(),
             bus_index: Default::default(),
             bus_wdata: Default::default(),
+            bus_valid: Default::default(),
             bus_write: Default::default(),
+            bus_ready: Default::default(),
             bus_rdata: Default::default(),
             tick_write: Default::default(),
             in_word: Default::default(),
@@ -410,7 +416,9 @@ impl<const IB: usize, const IP: usize, const OB: usize, const OP: usize> Logic
         self.punish.next = self.registers.punish.val();
         self.bus_index.next = self.operands.index.val();
         self.bus_wdata.next = self.operands.word.val();
+        self.bus_valid.next = self.mover.bus_valid.val();
         self.bus_write.next = self.mover.bus_write.val();
+        self.mover.bus_ready.next = self.bus_ready.val();
         self.tick_write.next = self.mover.tick_write.val();
 
         // Words to the core.

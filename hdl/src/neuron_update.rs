@@ -5,7 +5,9 @@ mod elaborate;
 use rust_hdl::prelude::*;
 use spec::Sizes;
 use spec::elements::Dynamics;
+use widths::widths;
 
+use crate::delay::{Delay, Valid};
 use crate::injected::Injected;
 use crate::integrate::Integrate;
 use crate::memory::{LateRam, SplitRam};
@@ -41,19 +43,9 @@ const _: () = {
 /// neuron's number, its reset potential and its modes travel through the stages. While the host has
 /// the memories, `n` is its index, and every memory outputs that element. Data of the host enters
 /// U6 in the cycle before its `write_` strobe and is written in U7, like the result of an update.
+#[widths]
 #[derive(Clone, Debug, LogicBlock)]
-pub struct NeuronUpdate<
-    const NB: usize,
-    const LB: usize,
-    const S: usize,
-    const S1: usize,
-    const S2: usize,
-    const S3: usize,
-    const RW: usize,
-    const DW: usize,
-    const B: usize,
-    const B1: usize,
-> {
+pub struct NeuronUpdate<NeuronWidths> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// Forget what is in the stages.
@@ -169,51 +161,36 @@ pub struct NeuronUpdate<
 
     registered: Constant<Bit>,
     reads_again: Constant<Bit>,
-    na: DFF<Bits<NB>>,
-    nb: DFF<Bits<NB>>,
-    nc: DFF<Bits<NB>>,
-    nd: DFF<Bits<NB>>,
-    valid_a: DFF<Bit>,
-    valid_b: DFF<Bit>,
-    valid_c: DFF<Bit>,
-    valid_d: DFF<Bit>,
-    look_a: DFF<Bit>,
-    look_b: DFF<Bit>,
-    look_c: DFF<Bit>,
-    look_d: DFF<Bit>,
+    /// UA to UD.
+    nb: Delay<Bits<NB>, 2>,
+    nd: Delay<Bits<NB>, 2>,
+    far_valid: Valid<4>,
+    far_look: Valid<4>,
     look1: DFF<Bit>,
     n1: DFF<Bits<NB>>,
     n2: DFF<Bits<NB>>,
-    n3: DFF<Bits<NB>>,
-    n4: DFF<Bits<NB>>,
+    n4: Delay<Bits<NB>, 2>,
     n5: DFF<Bits<NB>>,
     n6: DFF<Bits<NB>>,
     n7: DFF<Bits<NB>>,
-    valid1: DFF<Bit>,
-    valid2: DFF<Bit>,
-    valid3: DFF<Bit>,
-    valid4: DFF<Bit>,
-    valid5: DFF<Bit>,
-    valid6: DFF<Bit>,
-    valid7: DFF<Bit>,
-    /// Where reads are registered, the memories are written one cycle later.
-    valid8: DFF<Bit>,
+    /// U1 to U3.
+    valid_looking: Valid<3>,
+    /// U4 to U7, and U8: where reads are registered, the memories write a cycle later.
+    valid_changing: Valid<5>,
     current3: DFF<Bits<S>>,
     sum3: DFF<Bits<B>>,
     clamped7: DFF<Bit>,
-    reset4: DFF<Bits<S>>,
-    reset5: DFF<Bits<S>>,
-    reset6: DFF<Bits<S>>,
+    reset6: Delay<Bits<S>, 3>,
     reset7: DFF<Bits<S>>,
-    modes4: DFF<Bits<3>>,
-    modes5: DFF<Bits<3>>,
-    modes6: DFF<Bits<3>>,
-    modes7: DFF<Bits<3>>,
+    modes7: Delay<Bits<3>, 4>,
 
     widened: Signal<Local, Bits<B>>,
     wanted: Signal<Local, Bit>,
     far_busy: Signal<Local, Bit>,
-    far_wanted: Signal<Local, Bit>,
+    valid6: Signal<Local, Bit>,
+    valid7: Signal<Local, Bit>,
+    /// U4 to U7.
+    near_changing: Signal<Local, Bits<4>>,
     left: Signal<Local, Bits<8>>,
     period: Signal<Local, Bits<8>>,
     ready: Signal<Local, Bit>,
@@ -233,26 +210,13 @@ pub struct NeuronUpdate<
     coming: Signal<Local, Bits<NB>>,
 }
 
-impl<
-    const NB: usize,
-    const LB: usize,
-    const S: usize,
-    const S1: usize,
-    const S2: usize,
-    const S3: usize,
-    const RW: usize,
-    const DW: usize,
-    const B: usize,
-    const B1: usize,
-> Logic for NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW, B, B1>
-{
+#[widths]
+impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, na, nb, nc, nd, valid_a, valid_b, valid_c, valid_d, look_a, look_b,
-            look_c, look_d, look1, n1, n2, n3, n4, n5, n6, n7, valid1, valid2, valid3, valid4,
-            valid5, valid6, valid7, valid8, current3, sum3, clamped7, reset4, reset5, reset6,
-            reset7, modes4, modes5, modes6, modes7, host_now, wipe_now
+            self, clock, look1, n1, n2, n5, n6, n7, current3, sum3, clamped7, reset7, host_now,
+            wipe_now
         );
         clock!(
             self,
@@ -267,67 +231,67 @@ impl<
             waits,
             injected,
             integrate,
-            outcome
+            outcome,
+            nb,
+            nd,
+            far_valid,
+            far_look,
+            n4,
+            valid_looking,
+            valid_changing,
+            reset6,
+            modes7
         );
+        self.nb.step.next = true;
+        self.nd.step.next = true;
+        self.far_valid.step.next = true;
+        self.far_look.step.next = true;
+        self.n4.step.next = true;
+        self.valid_looking.step.next = true;
+        self.valid_changing.step.next = true;
+        self.reset6.step.next = true;
+        self.modes7.step.next = true;
+        self.far_valid.reset.next = self.reset.val();
+        self.far_look.reset.next = false;
+        self.valid_looking.reset.next = self.reset.val();
+        self.valid_changing.reset.next = self.reset.val();
 
         // Signals that travel through the stages. The host's element joins them before U7.
         self.wanted.next = self.valid.val() | self.look.val();
-        self.na.d.next = self.n.val();
-        self.nb.d.next = self.na.q.val();
-        self.nc.d.next = self.nb.q.val();
-        self.nd.d.next = self.nc.q.val();
-        self.valid_a.d.next = self.valid.val();
-        self.valid_b.d.next = self.valid_a.q.val();
-        self.valid_c.d.next = self.valid_b.q.val();
-        self.valid_d.d.next = self.valid_c.q.val();
-        self.look_a.d.next = self.wanted.val();
-        self.look_b.d.next = self.look_a.q.val();
-        self.look_c.d.next = self.look_b.q.val();
-        self.look_d.d.next = self.look_c.q.val();
-        self.far_busy.next = self.valid_a.q.val()
-            | self.valid_b.q.val()
-            | self.valid_c.q.val()
-            | self.valid_d.q.val();
-        self.far_wanted.next =
-            self.look_a.q.val() | self.look_b.q.val() | self.look_c.q.val() | self.look_d.q.val();
+        self.nb.given.next = self.n.val();
+        self.nd.given.next = self.nb.taken.val();
+        self.far_valid.enters.next = self.valid.val();
+        self.far_look.enters.next = self.wanted.val();
         self.n1.d.next = self.n.val();
-        self.n2.d.next = self.n1.q.val();
-        self.n3.d.next = self.n2.q.val();
-        self.n4.d.next = self.n3.q.val();
-        self.n5.d.next = self.n4.q.val();
-        self.n6.d.next = self.n5.q.val();
-        self.coming.next = self.n6.q.val();
-        self.valid1.d.next = self.valid.val();
+        self.valid_looking.enters.next = self.valid.val();
         self.look1.d.next = self.wanted.val();
         self.current_coming.next = self.look1.q.val();
         if self.registered.val() {
-            self.n1.d.next = self.nd.q.val();
-            self.valid1.d.next = self.valid_d.q.val();
-            self.look1.d.next = self.look_d.q.val();
-            self.current_coming.next = self.far_wanted.val() | self.look1.q.val();
+            self.n1.d.next = self.nd.taken.val();
+            self.valid_looking.enters.next = self.far_valid.stages.val().get_bit(3);
+            self.look1.d.next = self.far_look.stages.val().get_bit(3);
+            self.current_coming.next = self.far_look.stages.val().any() | self.look1.q.val();
         }
-        self.valid2.d.next = self.valid1.q.val();
-        self.valid3.d.next = self.valid2.q.val();
-        self.valid4.d.next = self.valid3.q.val() | self.inject_go.val();
-        self.valid5.d.next = self.valid4.q.val();
-        self.valid6.d.next = self.valid5.q.val();
-        self.valid7.d.next = self.valid6.q.val();
-        self.valid8.d.next = self.valid7.q.val();
-        self.reset4.d.next = self.resets.read_data.val();
-        self.reset5.d.next = self.reset4.q.val();
-        self.reset6.d.next = self.reset5.q.val();
-        self.reset7.d.next = self.reset6.q.val();
+        self.n2.d.next = self.n1.q.val();
+        self.n4.given.next = self.n2.q.val();
+        self.n5.d.next = self.n4.taken.val();
+        self.n6.d.next = self.n5.q.val();
+        self.coming.next = self.n6.q.val();
+        self.valid_changing.enters.next =
+            self.valid_looking.stages.val().get_bit(2) | self.inject_go.val();
+        self.near_changing.next = self.valid_changing.stages.val().get_bits::<4>(0);
+        self.valid6.next = self.valid_changing.stages.val().get_bit(2);
+        self.valid7.next = self.valid_changing.stages.val().get_bit(3);
+        self.reset6.given.next = self.resets.read_data.val();
+        self.reset7.d.next = self.reset6.taken.val();
         if self.reads_again.val() {
             self.reset7.d.next = self.resets_again.read_data.val();
         }
-        self.modes4.d.next = self
+        self.modes7.given.next = self
             .dynamics
             .read_data
             .val()
             .get_bits::<3>(self.modes_place.val().index());
-        self.modes5.d.next = self.modes4.q.val();
-        self.modes6.d.next = self.modes5.q.val();
-        self.modes7.d.next = self.modes6.q.val();
         if self.host.val() {
             self.coming.next = self.host_index.val().get_bits::<NB>(0);
             self.reset7.d.next = self.host_data.val().get_bits::<S>(0);
@@ -342,7 +306,7 @@ impl<
         self.resets.read_address.next = self.n1.q.val();
         self.select.next = self.n2.q.val().get_bits::<LB>(0);
         if self.registered.val() {
-            self.select.next = self.nb.q.val().get_bits::<LB>(0);
+            self.select.next = self.nb.taken.val().get_bits::<LB>(0);
         }
         self.narrow.wide.next = self.current.val();
         if !self.hold_current.val() {
@@ -373,8 +337,8 @@ impl<
         self.integrate.wipe.next = self.wipe.val();
         self.integrate.host.next = self.host.val();
         self.integrate.host_data.next = self.host_data.val().get_bits::<B>(0);
-        self.thresholds.read_address.next = self.n4.q.val();
-        self.resets_again.read_address.next = self.n4.q.val();
+        self.thresholds.read_address.next = self.n4.taken.val();
+        self.resets_again.read_address.next = self.n4.taken.val();
         self.counts.read_address.next = self.n5.q.val();
         self.waits.read_address.next = self.n5.q.val();
 
@@ -388,12 +352,12 @@ impl<
         self.outcome.sum.next = self.integrate.sum.val();
         self.outcome.threshold.next = self.thresholds.read_data.val();
         self.outcome.ready.next = self.ready.val();
-        self.outcome.subtract.next = self.modes7.q.val().get_bit(0);
-        self.outcome.mask.next = self.modes7.q.val().get_bit(1);
+        self.outcome.subtract.next = self.modes7.taken.val().get_bit(0);
+        self.outcome.mask.next = self.modes7.taken.val().get_bit(1);
         self.outcome.v_reset.next = self.reset7.q.val();
         self.outcome.force_reset.next = self.put.val();
         self.fire.next = self.outcome.fired.val();
-        self.writing.next = self.valid7.q.val() & !self.inject.val();
+        self.writing.next = self.valid7.val() & !self.inject.val();
         self.potentials.write_address.next = self.n7.q.val();
         self.potentials.write_data.next = self.outcome.next_v.val();
         self.potentials.write_enable.next = self.writing.val() | self.write_v.val();
@@ -453,13 +417,13 @@ impl<
         self.resets_again.write_data.next = self.reset7.q.val();
         self.resets_again.write_enable.next = self.write_reset.val();
 
-        self.store.next = self.valid6.q.val() | self.write_current.val();
+        self.store.next = self.valid6.val() | self.write_current.val();
         self.store_n.next = self.coming.val();
         self.store_data.next = self.integrate.current_next.val();
         self.injected.go.next = self.inject_go.val();
         self.injected.current.next = self.sum3.q.val();
         self.injected.value.next = self.inject_value.val();
-        self.clamped7.d.next = self.valid6.q.val() & self.inject.val() & self.outcome.clamps.val();
+        self.clamped7.d.next = self.valid6.val() & self.inject.val() & self.outcome.clamps.val();
         self.clamped.next = self.clamped7.q.val();
         self.widened.next = bit_cast::<B, S>(self.outcome.clamped.val());
         if self.wide.val() {
@@ -473,17 +437,14 @@ impl<
         self.updated.next = self.writing.val();
         self.updated_n.next = self.n7.q.val();
         self.fired.next = self.fire.val();
-        self.report.next = self.modes7.q.val().get_bit(2);
+        self.report.next = self.modes7.taken.val().get_bit(2);
         self.awake.next = self.writing.val()
             & (!self.integrate.resting.val() | !self.ready.val() | self.fire.val());
-        self.busy.next = ((self.far_busy.val() | self.valid8.q.val()) & self.registered.val())
-            | self.valid1.q.val()
-            | self.valid2.q.val()
-            | self.valid3.q.val()
-            | self.valid4.q.val()
-            | self.valid5.q.val()
-            | self.valid6.q.val()
-            | self.valid7.q.val();
+        self.far_busy.next =
+            self.far_valid.stages.val().any() | self.valid_changing.stages.val().get_bit(4);
+        self.busy.next = (self.far_busy.val() & self.registered.val())
+            | self.valid_looking.stages.val().any()
+            | self.near_changing.val().any();
 
         self.v.next = self.potentials.read_data.val();
         self.current_shown.next = self.current3.q.val();
@@ -495,20 +456,5 @@ impl<
         self.dynamics_word.next = self.dynamics.read_data.val();
         self.reset_word.next = bit_cast::<RW, S>(self.resets.read_data.val())
             | (bit_cast::<RW, 8>(self.period.val()) << self.s_shift.val());
-
-        if self.reset.val() {
-            self.valid_a.d.next = false;
-            self.valid_b.d.next = false;
-            self.valid_c.d.next = false;
-            self.valid_d.d.next = false;
-            self.valid1.d.next = false;
-            self.valid2.d.next = false;
-            self.valid3.d.next = false;
-            self.valid4.d.next = false;
-            self.valid5.d.next = false;
-            self.valid6.d.next = false;
-            self.valid7.d.next = false;
-            self.valid8.d.next = false;
-        }
     }
 }

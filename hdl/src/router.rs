@@ -10,6 +10,7 @@ mod elaborate;
 mod state;
 
 use rust_hdl::prelude::*;
+use widths::widths;
 
 use crate::memory::Ram;
 use crate::pending::Pending;
@@ -19,19 +20,9 @@ use crate::wheel::Wheel;
 pub use state::RouterState;
 
 /// 2^`RB` rows of `BODY` + `LINK` bits, 2^`XB` wheel words of `WW` bits, 2^`NB` neurons.
+#[widths]
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Router<
-    const NB: usize,
-    const RB: usize,
-    const WB: usize,
-    const TB: usize,
-    const XB: usize,
-    const WW: usize,
-    const WWB: usize,
-    const BODY: usize,
-    const LINK: usize,
-    const SB: usize,
-> {
+pub struct Router<RouterWidths> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// Back to idle, the slots forgotten.
@@ -179,19 +170,8 @@ pub struct Router<
     drained: Signal<Local, Bit>,
 }
 
-impl<
-    const NB: usize,
-    const RB: usize,
-    const WB: usize,
-    const TB: usize,
-    const XB: usize,
-    const WW: usize,
-    const WWB: usize,
-    const BODY: usize,
-    const LINK: usize,
-    const SB: usize,
-> Logic for Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK, SB>
-{
+#[widths]
+impl<RouterWidths> Logic for Router<RouterWidths> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(

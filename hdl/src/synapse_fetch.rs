@@ -2,12 +2,14 @@
 
 use rust_hdl::prelude::*;
 
+use crate::delay::Valid;
+
 /// Words addressed by `WB` bits, target words by `TB` bits.
 ///
 /// # Timing
 /// | stage | what happens |
 /// |---|---|
-/// | T0 | `address` and the target are registers; a word is issued |
+/// | T0 | `address` and the target are registers; a word is issued, if the memory takes the address |
 /// | TR | the memory's register, if it has one |
 /// | T1 | the word is there |
 /// | T2 | the [`Lanes`](crate::lanes::Lanes) read the currents at `read_target` |
@@ -15,7 +17,7 @@ use rust_hdl::prelude::*;
 /// | T4 | they write to `write_target` |
 ///
 /// A word is not issued while one of the two previous words goes to the same targets, because their
-/// sums are not written yet. On the way to the lanes of wide cores there are registers, which delay
+/// sums are not written yet. While the memory does not take the address, nothing enters T1. On the way to the lanes of wide cores there are registers, which delay
 /// reads and writes equally. A row is taken in the cycle of `row_ready`, and its first word is
 /// issued in the next cycle: rows follow one another without a gap.
 ///
@@ -53,6 +55,10 @@ pub struct SynapseFetch<const WB: usize, const TB: usize> {
     pub other_written: Signal<In, Bits<TB>>,
     /// T0: to the synapse memory.
     pub address: Signal<Out, Bits<WB>>,
+    /// T0: the word of `address` is asked for, until it is taken.
+    pub asks: Signal<Out, Bit>,
+    /// T0: the memory takes the address.
+    pub taken: Signal<In, Bit>,
     /// T0: a word is issued.
     pub issue: Signal<Out, Bit>,
     /// T1: bit 0 of the exponent. T2: its bits 1 and 2, and whether the word is valid.
@@ -82,13 +88,14 @@ pub struct SynapseFetch<const WB: usize, const TB: usize> {
     target4: DFF<Bits<TB>>,
     valid_r: DFF<Bit>,
     valid1: DFF<Bit>,
-    valid2: DFF<Bit>,
-    valid3: DFF<Bit>,
-    valid4: DFF<Bit>,
+    /// T2 to T4.
+    valid: Valid<3>,
+    valid2: Signal<Local, Bit>,
     same_r: Signal<Local, Bit>,
     same1: Signal<Local, Bit>,
     same2: Signal<Local, Bit>,
     clash: Signal<Local, Bit>,
+    asking: Signal<Local, Bit>,
     issuing: Signal<Local, Bit>,
     last: Signal<Local, Bit>,
     ready: Signal<Local, Bit>,
@@ -119,6 +126,8 @@ impl<const WB: usize, const TB: usize> SynapseFetch<WB, TB> {
             other_write: Default::default(),
             other_written: Default::default(),
             address: Default::default(),
+            asks: Default::default(),
+            taken: Default::default(),
             issue: Default::default(),
             strobes: Default::default(),
             read_target: Default::default(),
@@ -142,13 +151,13 @@ impl<const WB: usize, const TB: usize> SynapseFetch<WB, TB> {
             target4: Default::default(),
             valid_r: Default::default(),
             valid1: Default::default(),
+            valid: Default::default(),
             valid2: Default::default(),
-            valid3: Default::default(),
-            valid4: Default::default(),
             same_r: Default::default(),
             same1: Default::default(),
             same2: Default::default(),
             clash: Default::default(),
+            asking: Default::default(),
             issuing: Default::default(),
             last: Default::default(),
             ready: Default::default(),
@@ -166,19 +175,25 @@ impl<const WB: usize, const TB: usize> Logic for SynapseFetch<WB, TB> {
     fn update(&mut self) {
         dff_setup!(
             self, clock, streaming, word, left, exponent0, exponent_r, exponent1, exponent2,
-            target0, target_r, target1, target2, target3, target4, valid_r, valid1, valid2, valid3,
-            valid4
+            target0, target_r, target1, target2, target3, target4, valid_r, valid1
         );
+        clock!(self, clock, valid);
+        self.valid.step.next = true;
+        self.valid.reset.next = false;
+        self.valid.enters.next = self.valid1.q.val();
+        self.valid2.next = self.valid.stages.val().get_bit(0);
         self.same_r.next = self.target_r.q.val() == self.target0.q.val();
         self.same1.next = self.target1.q.val() == self.target0.q.val();
         self.same2.next = self.target2.q.val() == self.target0.q.val();
         self.clash.next =
-            (self.valid1.q.val() & self.same1.val()) | (self.valid2.q.val() & self.same2.val());
+            (self.valid1.q.val() & self.same1.val()) | (self.valid2.val() & self.same2.val());
         if self.registered.val() {
             self.clash.next = (self.valid_r.q.val() & self.same_r.val())
                 | (self.valid1.q.val() & self.same1.val());
         }
-        self.issuing.next = self.streaming.q.val() & !self.clash.val();
+        self.asking.next = self.streaming.q.val() & !self.clash.val();
+        self.asks.next = self.asking.val();
+        self.issuing.next = self.asking.val() & self.taken.val();
         self.last.next = self.left.q.val() == 0;
         self.ready.next = !self.streaming.q.val() | (self.issuing.val() & self.last.val());
 
@@ -217,9 +232,6 @@ impl<const WB: usize, const TB: usize> Logic for SynapseFetch<WB, TB> {
             self.target1.d.next = self.target_r.q.val();
             self.exponent1.d.next = self.exponent_r.q.val();
         }
-        self.valid2.d.next = self.valid1.q.val();
-        self.valid3.d.next = self.valid2.q.val();
-        self.valid4.d.next = self.valid3.q.val();
         self.target2.d.next = self.other_target.val();
         if self.valid1.q.val() {
             self.target2.d.next = self.target1.q.val();
@@ -243,7 +255,7 @@ impl<const WB: usize, const TB: usize> Logic for SynapseFetch<WB, TB> {
         self.upper_shifts.next = bit_cast::<4, 2>(self.exponent2.q.val()) << 1;
         self.shifts.next = self.upper_shifts.val() | bit_cast::<4, 3>(self.first_shift.val());
         self.strobes.next = self.shifts.val();
-        if self.valid2.q.val() {
+        if self.valid2.val() {
             self.strobes.next = self.shifts.val() | 8;
         }
         self.read_target.next = self.target2.q.val();
@@ -251,8 +263,6 @@ impl<const WB: usize, const TB: usize> Logic for SynapseFetch<WB, TB> {
         self.busy.next = self.streaming.q.val()
             | (self.valid_r.q.val() & self.registered.val())
             | self.valid1.q.val()
-            | self.valid2.q.val()
-            | self.valid3.q.val()
-            | self.valid4.q.val();
+            | self.valid.stages.val().any();
     }
 }

@@ -11,8 +11,10 @@ use group::SynapseGroup;
 /// lanes.
 ///
 /// # Timing
-/// `read_data` holds the word of `address` from the next cycle on; words beyond the last have no
-/// synapses. Block RAM that is `registered` has three cycles more: the address passes two registers
+/// `read_data` holds the word of `address` from the cycle after `ready` on, until the next `ready`;
+/// words beyond the last have no synapses. How long a word takes is thus the memory's affair: a slower
+/// one says `ready` when the word will be there in the next cycle, or when a write is sure to be done
+/// before the next read. For learning, it must be ready in every cycle. Block RAM that is `registered` has three cycles more: the address passes two registers
 /// on its way to the lanes, like all signals to the lanes, and the word has one. `address`,
 /// `write_mask` and `write_data` of a cycle belong together and reach the lanes together. A read of
 /// a word that is written in the same cycle is undefined.
@@ -20,6 +22,10 @@ use group::SynapseGroup;
 pub struct SynapseMemory<const WB: usize, const P: usize, const PW: usize, const G: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
+    /// A word is to be read or written: address, mask and data stand until `ready`.
+    pub valid: Signal<In, Bit>,
+    /// The memory takes all of them in this cycle.
+    pub ready: Signal<Out, Bit>,
     /// Word to read or to write.
     pub address: Signal<In, Bits<WB>>,
     /// Lanes to write in this cycle.
@@ -38,6 +44,8 @@ impl<const WB: usize, const P: usize, const PW: usize, const G: usize> SynapseMe
     pub fn new(words: usize, kind: Kind, registered: bool) -> Self {
         Self {
             clock: Default::default(),
+            valid: Default::default(),
+            ready: Default::default(),
             address: Default::default(),
             write_mask: Default::default(),
             write_data: Default::default(),
@@ -52,6 +60,8 @@ impl<const WB: usize, const P: usize, const PW: usize, const G: usize> Logic
 {
     #[hdl_gen]
     fn update(&mut self) {
+        // Memories of the chip take an address in every cycle.
+        self.ready.next = self.valid.val();
         for i in 0..G {
             self.group[i].clock.next = self.clock.val();
             self.group[i].address.next = self.address.val();

@@ -94,7 +94,9 @@ impl<Widths, const IB: usize, const IP: usize, const OB: usize, const OP: usize>
         self.core.bus_region.next = self.region.taken.val();
         self.core.bus_index.next = self.index.taken.val();
         self.core.bus_wdata.next = self.data.taken.val();
+        self.core.bus_valid.next = self.link.bus_valid.val();
         self.core.bus_write.next = self.link.bus_write.val();
+        self.link.bus_ready.next = self.core.bus_ready.val();
         self.core.in_word.next = self.link.in_word.val();
         self.core.in_valid.next = self.link.in_valid.val();
         self.core.out_ready.next = self.link.out_ready.val();

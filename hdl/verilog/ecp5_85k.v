@@ -34,7 +34,9 @@ module top(clock,locked,rx,tx,led,started);
     wire  [4:0] link$bus_region;
     wire  [23:0] link$bus_index;
     wire  [31:0] link$bus_wdata;
+    wire  link$bus_valid;
     wire  link$bus_write;
+    reg  link$bus_ready;
     reg  [31:0] link$bus_rdata;
     wire  link$tick_write;
     wire  [15:0] link$in_word;
@@ -77,7 +79,9 @@ module top(clock,locked,rx,tx,led,started);
     reg  [4:0] core$bus_region;
     reg  [23:0] core$bus_index;
     reg  [31:0] core$bus_wdata;
+    reg  core$bus_valid;
     reg  core$bus_write;
+    wire  core$bus_ready;
     wire  [31:0] core$bus_rdata;
     reg  [15:0] core$in_word;
     reg  core$in_valid;
@@ -151,7 +155,9 @@ module top(clock,locked,rx,tx,led,started);
         .bus_region(link$bus_region),
         .bus_index(link$bus_index),
         .bus_wdata(link$bus_wdata),
+        .bus_valid(link$bus_valid),
         .bus_write(link$bus_write),
+        .bus_ready(link$bus_ready),
         .bus_rdata(link$bus_rdata),
         .tick_write(link$tick_write),
         .in_word(link$in_word),
@@ -196,7 +202,9 @@ module top(clock,locked,rx,tx,led,started);
         .bus_region(core$bus_region),
         .bus_index(core$bus_index),
         .bus_wdata(core$bus_wdata),
+        .bus_valid(core$bus_valid),
         .bus_write(core$bus_write),
+        .bus_ready(core$bus_ready),
         .bus_rdata(core$bus_rdata),
         .in_word(core$in_word),
         .in_valid(core$in_valid),
@@ -266,7 +274,9 @@ module top(clock,locked,rx,tx,led,started);
         core$bus_region = region$taken;
         core$bus_index = index$taken;
         core$bus_wdata = data$taken;
+        core$bus_valid = link$bus_valid;
         core$bus_write = link$bus_write;
+        link$bus_ready = core$bus_ready;
         core$in_word = link$in_word;
         core$in_valid = link$in_valid;
         core$out_ready = link$out_ready;
@@ -306,7 +316,7 @@ module top(clock,locked,rx,tx,led,started);
 endmodule // top
 
 
-module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe);
+module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_valid,bus_write,bus_ready,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe);
     
     // Module arguments
     input wire  clock;
@@ -316,7 +326,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     input wire  [4:0] bus_region;
     input wire  [23:0] bus_index;
     input wire  [31:0] bus_wdata;
+    input wire  bus_valid;
     input wire  bus_write;
+    output reg  bus_ready;
     output reg  [31:0] bus_rdata;
     input wire  [15:0] in_word;
     input wire  in_valid;
@@ -529,12 +541,16 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  streamer$other_write;
     reg  [2:0] streamer$other_written;
     wire  [12:0] streamer$address;
+    wire  streamer$asks;
+    reg  streamer$taken;
     wire  streamer$issue;
     wire  [3:0] streamer$strobes;
     wire  [2:0] streamer$read_target;
     wire  [2:0] streamer$write_target;
     wire  streamer$busy;
     reg  synapses$clock;
+    reg  synapses$valid;
+    wire  synapses$ready;
     reg  [12:0] synapses$address;
     reg  [63:0] synapses$write_mask;
     reg  [511:0] synapses$write_data;
@@ -644,9 +660,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [7:0] byte_near$taken;
     reg  [7:0] broadcast$byte_in;
     wire  [511:0] broadcast$copies;
-    reg  written$d;
-    wire  written$q;
-    reg  written$clock;
+    reg  port$clock;
+    reg  port$valid;
+    reg  port$write;
+    wire  port$ready;
+    wire  port$begins;
+    wire  port$writes;
+    wire  port$asks;
+    reg  port$taken;
     reg  [7:0] weight_shown$d;
     wire  [7:0] weight_shown$q;
     reg  weight_shown$clock;
@@ -700,6 +721,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  host_write;
     reg  [23:0] host_word;
     reg  [5:0] host_lane;
+    reg  word_wanted;
     reg  [8:0] stored_word;
     reg  [8:0] neuron_word;
     reg  hand_over;
@@ -886,6 +908,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .other_write(streamer$other_write),
         .other_written(streamer$other_written),
         .address(streamer$address),
+        .asks(streamer$asks),
+        .taken(streamer$taken),
         .issue(streamer$issue),
         .strobes(streamer$strobes),
         .read_target(streamer$read_target),
@@ -894,6 +918,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     );
     top$core$synapses synapses(
         .clock(synapses$clock),
+        .valid(synapses$valid),
+        .ready(synapses$ready),
         .address(synapses$address),
         .write_mask(synapses$write_mask),
         .write_data(synapses$write_data),
@@ -1014,10 +1040,15 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
     );
-    top$core$written written(
-        .d(written$d),
-        .q(written$q),
-        .clock(written$clock)
+    top$core$port port(
+        .clock(port$clock),
+        .valid(port$valid),
+        .write(port$write),
+        .ready(port$ready),
+        .begins(port$begins),
+        .writes(port$writes),
+        .asks(port$asks),
+        .taken(port$taken)
     );
     top$core$weight_shown weight_shown(
         .d(weight_shown$d),
@@ -1088,7 +1119,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     
     // Update code
     always @(*) begin
-        written$clock = clock;
         weight_shown$clock = clock;
         first_shown$clock = clock;
         second_shown$clock = clock;
@@ -1096,7 +1126,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         shown$clock = clock;
         was_idle$clock = clock;
         was_stalled$clock = clock;
-        written$d = written$q;
         weight_shown$d = weight_shown$q;
         first_shown$d = first_shown$q;
         second_shown$d = second_shown$q;
@@ -1115,6 +1144,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$clock = clock;
         events$clock = clock;
         byte_near$clock = clock;
+        port$clock = clock;
         control$reset = reset;
         sequencer$reset = reset;
         neurons$reset = reset;
@@ -1124,8 +1154,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$reset = reset;
         events$reset = reset;
         host = control$bus_grant;
-        written$d = bus_write;
-        host_write = host & written$q;
+        port$valid = bus_valid;
+        port$write = bus_write;
+        bus_ready = port$ready;
+        host_write = port$writes;
         bus_grant = host;
         lends = learning$lend;
         neurons$host = host | lends;
@@ -1150,6 +1182,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             synapses$write_data = lanes$changed;
         end
         synapses$write_mask = 32'h0;
+        word_wanted = 1'b0;
         router$write_body = 1'b0;
         router$write_link = 1'b0;
         router$write_wheel = 1'b0;
@@ -1164,6 +1197,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         case (bus_region)
             1:
                 begin
+                    word_wanted = port$asks | host_write;
                     if (host_write) begin
                         synapses$write_mask = one_lane << ((host_lane) & 64'hffffffffffffffff);
                     end
@@ -1186,7 +1220,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                 end
             6:
                 begin
-                    neurons$write_current = host & bus_write;
+                    neurons$write_current = port$begins;
                     if (registered) begin
                         neurons$write_current = host_write;
                     end
@@ -1220,6 +1254,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                     synapses$write_mask = 32'h0;
                 end
         endcase
+        synapses$valid = streamer$asks | word_wanted | learning$streaming;
+        port$taken = synapses$ready | ~word_wanted;
+        streamer$taken = synapses$ready;
         if (learning$streaming) begin
             synapses$write_mask = learning$write_mask & lanes$present;
         end
@@ -1266,7 +1303,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
         control$bus_request = bus_request;
-        control$host_write = bus_write;
+        control$host_write = port$begins;
         control$tick_write = tick_write;
         control$tick_data = bus_wdata;
         control$in_word = in_word;
@@ -1392,7 +1429,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$host_region = bus_region;
         learning$host_index = bus_index;
         learning$host_data = bus_wdata;
-        learning$host_write = bus_write;
+        learning$host_write = port$begins;
         learning$tick = control$tick;
         learning$in_tick = control$in_tick;
         learning$sweep = control$learn;
@@ -6645,18 +6682,14 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     wire  clamped_of$63$near;
     reg  clamped_of$63$far_above;
     wire  clamped_of$63$far;
-    reg  [63:0] selected_near$d;
-    wire  [63:0] selected_near$q;
-    reg  selected_near$clock;
-    reg  [63:0] selected_there$d;
-    wire  [63:0] selected_there$q;
     reg  selected_there$clock;
-    reg  [63:0] external_near$d;
-    wire  [63:0] external_near$q;
-    reg  external_near$clock;
-    reg  [63:0] external_there$d;
-    wire  [63:0] external_there$q;
+    reg  selected_there$step;
+    reg  [63:0] selected_there$given;
+    wire  [63:0] selected_there$taken;
     reg  external_there$clock;
+    reg  external_there$step;
+    reg  [63:0] external_there$given;
+    wire  [63:0] external_there$taken;
     reg  [26:0] value_late$d;
     wire  [26:0] value_late$q;
     reg  value_late$clock;
@@ -11663,25 +11696,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .far_above(clamped_of$63$far_above),
         .far(clamped_of$63$far)
     );
-    top$core$lanes$selected_near selected_near(
-        .d(selected_near$d),
-        .q(selected_near$q),
-        .clock(selected_near$clock)
-    );
     top$core$lanes$selected_there selected_there(
-        .d(selected_there$d),
-        .q(selected_there$q),
-        .clock(selected_there$clock)
-    );
-    top$core$lanes$external_near external_near(
-        .d(external_near$d),
-        .q(external_near$q),
-        .clock(external_near$clock)
+        .clock(selected_there$clock),
+        .step(selected_there$step),
+        .given(selected_there$given),
+        .taken(selected_there$taken)
     );
     top$core$lanes$external_there external_there(
-        .d(external_there$d),
-        .q(external_there$q),
-        .clock(external_there$clock)
+        .clock(external_there$clock),
+        .step(external_there$step),
+        .given(external_there$given),
+        .taken(external_there$taken)
     );
     top$core$lanes$value_late value_late(
         .d(value_late$d),
@@ -11696,21 +11721,15 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     
     // Update code
     always @(*) begin
-        selected_near$clock = clock;
-        selected_there$clock = clock;
-        external_near$clock = clock;
-        external_there$clock = clock;
         value_late$clock = clock;
         weight_late$clock = clock;
-        selected_near$d = selected_near$q;
-        selected_there$d = selected_there$q;
-        external_near$d = external_near$q;
-        external_there$d = external_there$q;
         value_late$d = value_late$q;
         weight_late$d = weight_late$q;
+        selected_there$clock = clock;
+        external_there$clock = clock;
         selected = one_lane << ((select) & 64'hffffffffffffffff);
-        selected_near$d = selected;
-        selected_there$d = selected_near$q;
+        selected_there$step = 1'b1;
+        selected_there$given = selected;
         external_mask = 32'h0;
         if (external) begin
             external_mask = one_lane << ((external_lane) & 64'hffffffffffffffff);
@@ -11718,13 +11737,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         if (external_all) begin
             external_mask = ~none;
         end
-        external_near$d = external_mask;
-        external_there$d = external_near$q;
+        external_there$step = 1'b1;
+        external_there$given = external_mask;
         shown = selected;
         meant = external_mask;
         if (registered) begin
-            shown = selected_there$q;
-            meant = external_there$q;
+            shown = selected_there$taken;
+            meant = external_there$taken;
         end
         strobes_to$0$clock = clock;
         strobes_to$0$given = strobes;
@@ -17450,42 +17469,87 @@ module top$core$lanes$data_to$9(clock,given,above,shared,taken);
 endmodule // top$core$lanes$data_to$9
 
 
-module top$core$lanes$external_near(d,q,clock);
+module top$core$lanes$external_there(clock,step,given,taken);
     
     // Module arguments
-    input wire  [63:0] d;
-    output reg  [63:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [63:0] given;
+    output reg  [63:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 64'h0;
+    // Stub signals
+    reg  [63:0] stage$0$d;
+    wire  [63:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [63:0] stage$1$d;
+    wire  [63:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$external_there$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$external_there$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$external_near
-
-
-module top$core$lanes$external_there(d,q,clock);
-    
-    // Module arguments
-    input wire  [63:0] d;
-    output reg  [63:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 64'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$external_there
+
+
+module top$core$lanes$external_there$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [63:0] d;
+    output reg  [63:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_there$stage$0
+
+
+module top$core$lanes$external_there$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [63:0] d;
+    output reg  [63:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_there$stage$1
 
 
 module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
@@ -17553,12 +17617,10 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -17621,15 +17683,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$0$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$0$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$0$sum sum(
         .d(sum$d),
@@ -17652,19 +17710,17 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -17703,7 +17759,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -17713,7 +17769,6 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -17725,7 +17780,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -17741,7 +17796,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -17827,42 +17882,87 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$0$currents
 
 
-module top$core$lanes$lane$0$deliver3(d,q,clock);
+module top$core$lanes$lane$0$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$0$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$0$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$0$deliver3
-
-
-module top$core$lanes$lane$0$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$0$deliver4
+
+
+module top$core$lanes$lane$0$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$deliver4$stage$0
+
+
+module top$core$lanes$lane$0$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$deliver4$stage$1
 
 
 module top$core$lanes$lane$0$first(d,q,clock);
@@ -18025,12 +18125,10 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -18093,15 +18191,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$1$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$1$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$1$sum sum(
         .d(sum$d),
@@ -18124,19 +18218,17 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -18175,7 +18267,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -18185,7 +18277,6 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -18197,7 +18288,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -18213,7 +18304,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -18299,42 +18390,87 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$1$currents
 
 
-module top$core$lanes$lane$1$deliver3(d,q,clock);
+module top$core$lanes$lane$1$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$1$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$1$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$1$deliver3
-
-
-module top$core$lanes$lane$1$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$1$deliver4
+
+
+module top$core$lanes$lane$1$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$deliver4$stage$0
+
+
+module top$core$lanes$lane$1$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$deliver4$stage$1
 
 
 module top$core$lanes$lane$1$first(d,q,clock);
@@ -18497,12 +18633,10 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -18565,15 +18699,11 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$10$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$10$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$10$sum sum(
         .d(sum$d),
@@ -18596,19 +18726,17 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -18647,7 +18775,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -18657,7 +18785,6 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -18669,7 +18796,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -18685,7 +18812,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -18771,42 +18898,87 @@ module top$core$lanes$lane$10$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$10$currents
 
 
-module top$core$lanes$lane$10$deliver3(d,q,clock);
+module top$core$lanes$lane$10$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$10$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$10$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$10$deliver3
-
-
-module top$core$lanes$lane$10$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$10$deliver4
+
+
+module top$core$lanes$lane$10$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$deliver4$stage$0
+
+
+module top$core$lanes$lane$10$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$deliver4$stage$1
 
 
 module top$core$lanes$lane$10$first(d,q,clock);
@@ -18969,12 +19141,10 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -19037,15 +19207,11 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$11$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$11$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$11$sum sum(
         .d(sum$d),
@@ -19068,19 +19234,17 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -19119,7 +19283,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -19129,7 +19293,6 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -19141,7 +19304,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -19157,7 +19320,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -19243,42 +19406,87 @@ module top$core$lanes$lane$11$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$11$currents
 
 
-module top$core$lanes$lane$11$deliver3(d,q,clock);
+module top$core$lanes$lane$11$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$11$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$11$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$11$deliver3
-
-
-module top$core$lanes$lane$11$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$11$deliver4
+
+
+module top$core$lanes$lane$11$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$deliver4$stage$0
+
+
+module top$core$lanes$lane$11$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$deliver4$stage$1
 
 
 module top$core$lanes$lane$11$first(d,q,clock);
@@ -19441,12 +19649,10 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -19509,15 +19715,11 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$12$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$12$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$12$sum sum(
         .d(sum$d),
@@ -19540,19 +19742,17 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -19591,7 +19791,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -19601,7 +19801,6 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -19613,7 +19812,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -19629,7 +19828,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -19715,42 +19914,87 @@ module top$core$lanes$lane$12$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$12$currents
 
 
-module top$core$lanes$lane$12$deliver3(d,q,clock);
+module top$core$lanes$lane$12$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$12$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$12$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$12$deliver3
-
-
-module top$core$lanes$lane$12$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$12$deliver4
+
+
+module top$core$lanes$lane$12$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$deliver4$stage$0
+
+
+module top$core$lanes$lane$12$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$deliver4$stage$1
 
 
 module top$core$lanes$lane$12$first(d,q,clock);
@@ -19913,12 +20157,10 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -19981,15 +20223,11 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$13$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$13$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$13$sum sum(
         .d(sum$d),
@@ -20012,19 +20250,17 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -20063,7 +20299,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -20073,7 +20309,6 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -20085,7 +20320,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -20101,7 +20336,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -20187,42 +20422,87 @@ module top$core$lanes$lane$13$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$13$currents
 
 
-module top$core$lanes$lane$13$deliver3(d,q,clock);
+module top$core$lanes$lane$13$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$13$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$13$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$13$deliver3
-
-
-module top$core$lanes$lane$13$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$13$deliver4
+
+
+module top$core$lanes$lane$13$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$deliver4$stage$0
+
+
+module top$core$lanes$lane$13$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$deliver4$stage$1
 
 
 module top$core$lanes$lane$13$first(d,q,clock);
@@ -20385,12 +20665,10 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -20453,15 +20731,11 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$14$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$14$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$14$sum sum(
         .d(sum$d),
@@ -20484,19 +20758,17 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -20535,7 +20807,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -20545,7 +20817,6 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -20557,7 +20828,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -20573,7 +20844,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -20659,42 +20930,87 @@ module top$core$lanes$lane$14$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$14$currents
 
 
-module top$core$lanes$lane$14$deliver3(d,q,clock);
+module top$core$lanes$lane$14$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$14$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$14$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$14$deliver3
-
-
-module top$core$lanes$lane$14$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$14$deliver4
+
+
+module top$core$lanes$lane$14$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$deliver4$stage$0
+
+
+module top$core$lanes$lane$14$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$deliver4$stage$1
 
 
 module top$core$lanes$lane$14$first(d,q,clock);
@@ -20857,12 +21173,10 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -20925,15 +21239,11 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$15$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$15$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$15$sum sum(
         .d(sum$d),
@@ -20956,19 +21266,17 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -21007,7 +21315,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -21017,7 +21325,6 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -21029,7 +21336,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -21045,7 +21352,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -21131,42 +21438,87 @@ module top$core$lanes$lane$15$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$15$currents
 
 
-module top$core$lanes$lane$15$deliver3(d,q,clock);
+module top$core$lanes$lane$15$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$15$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$15$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$15$deliver3
-
-
-module top$core$lanes$lane$15$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$15$deliver4
+
+
+module top$core$lanes$lane$15$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$deliver4$stage$0
+
+
+module top$core$lanes$lane$15$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$deliver4$stage$1
 
 
 module top$core$lanes$lane$15$first(d,q,clock);
@@ -21329,12 +21681,10 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -21397,15 +21747,11 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$16$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$16$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$16$sum sum(
         .d(sum$d),
@@ -21428,19 +21774,17 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -21479,7 +21823,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -21489,7 +21833,6 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -21501,7 +21844,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -21517,7 +21860,7 @@ module top$core$lanes$lane$16(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -21603,42 +21946,87 @@ module top$core$lanes$lane$16$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$16$currents
 
 
-module top$core$lanes$lane$16$deliver3(d,q,clock);
+module top$core$lanes$lane$16$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$16$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$16$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$16$deliver3
-
-
-module top$core$lanes$lane$16$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$16$deliver4
+
+
+module top$core$lanes$lane$16$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$16$deliver4$stage$0
+
+
+module top$core$lanes$lane$16$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$16$deliver4$stage$1
 
 
 module top$core$lanes$lane$16$first(d,q,clock);
@@ -21801,12 +22189,10 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -21869,15 +22255,11 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$17$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$17$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$17$sum sum(
         .d(sum$d),
@@ -21900,19 +22282,17 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -21951,7 +22331,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -21961,7 +22341,6 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -21973,7 +22352,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -21989,7 +22368,7 @@ module top$core$lanes$lane$17(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -22075,42 +22454,87 @@ module top$core$lanes$lane$17$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$17$currents
 
 
-module top$core$lanes$lane$17$deliver3(d,q,clock);
+module top$core$lanes$lane$17$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$17$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$17$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$17$deliver3
-
-
-module top$core$lanes$lane$17$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$17$deliver4
+
+
+module top$core$lanes$lane$17$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$17$deliver4$stage$0
+
+
+module top$core$lanes$lane$17$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$17$deliver4$stage$1
 
 
 module top$core$lanes$lane$17$first(d,q,clock);
@@ -22273,12 +22697,10 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -22341,15 +22763,11 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$18$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$18$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$18$sum sum(
         .d(sum$d),
@@ -22372,19 +22790,17 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -22423,7 +22839,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -22433,7 +22849,6 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -22445,7 +22860,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -22461,7 +22876,7 @@ module top$core$lanes$lane$18(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -22547,42 +22962,87 @@ module top$core$lanes$lane$18$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$18$currents
 
 
-module top$core$lanes$lane$18$deliver3(d,q,clock);
+module top$core$lanes$lane$18$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$18$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$18$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$18$deliver3
-
-
-module top$core$lanes$lane$18$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$18$deliver4
+
+
+module top$core$lanes$lane$18$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$18$deliver4$stage$0
+
+
+module top$core$lanes$lane$18$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$18$deliver4$stage$1
 
 
 module top$core$lanes$lane$18$first(d,q,clock);
@@ -22745,12 +23205,10 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -22813,15 +23271,11 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$19$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$19$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$19$sum sum(
         .d(sum$d),
@@ -22844,19 +23298,17 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -22895,7 +23347,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -22905,7 +23357,6 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -22917,7 +23368,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -22933,7 +23384,7 @@ module top$core$lanes$lane$19(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -23019,42 +23470,87 @@ module top$core$lanes$lane$19$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$19$currents
 
 
-module top$core$lanes$lane$19$deliver3(d,q,clock);
+module top$core$lanes$lane$19$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$19$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$19$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$19$deliver3
-
-
-module top$core$lanes$lane$19$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$19$deliver4
+
+
+module top$core$lanes$lane$19$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$19$deliver4$stage$0
+
+
+module top$core$lanes$lane$19$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$19$deliver4$stage$1
 
 
 module top$core$lanes$lane$19$first(d,q,clock);
@@ -23217,12 +23713,10 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -23285,15 +23779,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$2$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$2$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$2$sum sum(
         .d(sum$d),
@@ -23316,19 +23806,17 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -23367,7 +23855,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -23377,7 +23865,6 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -23389,7 +23876,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -23405,7 +23892,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -23491,42 +23978,87 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$2$currents
 
 
-module top$core$lanes$lane$2$deliver3(d,q,clock);
+module top$core$lanes$lane$2$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$2$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$2$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$2$deliver3
-
-
-module top$core$lanes$lane$2$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$2$deliver4
+
+
+module top$core$lanes$lane$2$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$deliver4$stage$0
+
+
+module top$core$lanes$lane$2$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$deliver4$stage$1
 
 
 module top$core$lanes$lane$2$first(d,q,clock);
@@ -23689,12 +24221,10 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -23757,15 +24287,11 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$20$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$20$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$20$sum sum(
         .d(sum$d),
@@ -23788,19 +24314,17 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -23839,7 +24363,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -23849,7 +24373,6 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -23861,7 +24384,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -23877,7 +24400,7 @@ module top$core$lanes$lane$20(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -23963,42 +24486,87 @@ module top$core$lanes$lane$20$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$20$currents
 
 
-module top$core$lanes$lane$20$deliver3(d,q,clock);
+module top$core$lanes$lane$20$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$20$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$20$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$20$deliver3
-
-
-module top$core$lanes$lane$20$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$20$deliver4
+
+
+module top$core$lanes$lane$20$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$20$deliver4$stage$0
+
+
+module top$core$lanes$lane$20$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$20$deliver4$stage$1
 
 
 module top$core$lanes$lane$20$first(d,q,clock);
@@ -24161,12 +24729,10 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -24229,15 +24795,11 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$21$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$21$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$21$sum sum(
         .d(sum$d),
@@ -24260,19 +24822,17 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -24311,7 +24871,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -24321,7 +24881,6 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -24333,7 +24892,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -24349,7 +24908,7 @@ module top$core$lanes$lane$21(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -24435,42 +24994,87 @@ module top$core$lanes$lane$21$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$21$currents
 
 
-module top$core$lanes$lane$21$deliver3(d,q,clock);
+module top$core$lanes$lane$21$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$21$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$21$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$21$deliver3
-
-
-module top$core$lanes$lane$21$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$21$deliver4
+
+
+module top$core$lanes$lane$21$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$21$deliver4$stage$0
+
+
+module top$core$lanes$lane$21$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$21$deliver4$stage$1
 
 
 module top$core$lanes$lane$21$first(d,q,clock);
@@ -24633,12 +25237,10 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -24701,15 +25303,11 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$22$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$22$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$22$sum sum(
         .d(sum$d),
@@ -24732,19 +25330,17 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -24783,7 +25379,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -24793,7 +25389,6 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -24805,7 +25400,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -24821,7 +25416,7 @@ module top$core$lanes$lane$22(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -24907,42 +25502,87 @@ module top$core$lanes$lane$22$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$22$currents
 
 
-module top$core$lanes$lane$22$deliver3(d,q,clock);
+module top$core$lanes$lane$22$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$22$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$22$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$22$deliver3
-
-
-module top$core$lanes$lane$22$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$22$deliver4
+
+
+module top$core$lanes$lane$22$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$22$deliver4$stage$0
+
+
+module top$core$lanes$lane$22$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$22$deliver4$stage$1
 
 
 module top$core$lanes$lane$22$first(d,q,clock);
@@ -25105,12 +25745,10 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -25173,15 +25811,11 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$23$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$23$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$23$sum sum(
         .d(sum$d),
@@ -25204,19 +25838,17 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -25255,7 +25887,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -25265,7 +25897,6 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -25277,7 +25908,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -25293,7 +25924,7 @@ module top$core$lanes$lane$23(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -25379,42 +26010,87 @@ module top$core$lanes$lane$23$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$23$currents
 
 
-module top$core$lanes$lane$23$deliver3(d,q,clock);
+module top$core$lanes$lane$23$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$23$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$23$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$23$deliver3
-
-
-module top$core$lanes$lane$23$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$23$deliver4
+
+
+module top$core$lanes$lane$23$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$23$deliver4$stage$0
+
+
+module top$core$lanes$lane$23$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$23$deliver4$stage$1
 
 
 module top$core$lanes$lane$23$first(d,q,clock);
@@ -25577,12 +26253,10 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -25645,15 +26319,11 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$24$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$24$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$24$sum sum(
         .d(sum$d),
@@ -25676,19 +26346,17 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -25727,7 +26395,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -25737,7 +26405,6 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -25749,7 +26416,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -25765,7 +26432,7 @@ module top$core$lanes$lane$24(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -25851,42 +26518,87 @@ module top$core$lanes$lane$24$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$24$currents
 
 
-module top$core$lanes$lane$24$deliver3(d,q,clock);
+module top$core$lanes$lane$24$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$24$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$24$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$24$deliver3
-
-
-module top$core$lanes$lane$24$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$24$deliver4
+
+
+module top$core$lanes$lane$24$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$24$deliver4$stage$0
+
+
+module top$core$lanes$lane$24$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$24$deliver4$stage$1
 
 
 module top$core$lanes$lane$24$first(d,q,clock);
@@ -26049,12 +26761,10 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -26117,15 +26827,11 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$25$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$25$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$25$sum sum(
         .d(sum$d),
@@ -26148,19 +26854,17 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -26199,7 +26903,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -26209,7 +26913,6 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -26221,7 +26924,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -26237,7 +26940,7 @@ module top$core$lanes$lane$25(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -26323,42 +27026,87 @@ module top$core$lanes$lane$25$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$25$currents
 
 
-module top$core$lanes$lane$25$deliver3(d,q,clock);
+module top$core$lanes$lane$25$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$25$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$25$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$25$deliver3
-
-
-module top$core$lanes$lane$25$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$25$deliver4
+
+
+module top$core$lanes$lane$25$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$25$deliver4$stage$0
+
+
+module top$core$lanes$lane$25$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$25$deliver4$stage$1
 
 
 module top$core$lanes$lane$25$first(d,q,clock);
@@ -26521,12 +27269,10 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -26589,15 +27335,11 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$26$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$26$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$26$sum sum(
         .d(sum$d),
@@ -26620,19 +27362,17 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -26671,7 +27411,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -26681,7 +27421,6 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -26693,7 +27432,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -26709,7 +27448,7 @@ module top$core$lanes$lane$26(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -26795,42 +27534,87 @@ module top$core$lanes$lane$26$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$26$currents
 
 
-module top$core$lanes$lane$26$deliver3(d,q,clock);
+module top$core$lanes$lane$26$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$26$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$26$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$26$deliver3
-
-
-module top$core$lanes$lane$26$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$26$deliver4
+
+
+module top$core$lanes$lane$26$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$26$deliver4$stage$0
+
+
+module top$core$lanes$lane$26$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$26$deliver4$stage$1
 
 
 module top$core$lanes$lane$26$first(d,q,clock);
@@ -26993,12 +27777,10 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -27061,15 +27843,11 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$27$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$27$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$27$sum sum(
         .d(sum$d),
@@ -27092,19 +27870,17 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -27143,7 +27919,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -27153,7 +27929,6 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -27165,7 +27940,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -27181,7 +27956,7 @@ module top$core$lanes$lane$27(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -27267,42 +28042,87 @@ module top$core$lanes$lane$27$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$27$currents
 
 
-module top$core$lanes$lane$27$deliver3(d,q,clock);
+module top$core$lanes$lane$27$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$27$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$27$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$27$deliver3
-
-
-module top$core$lanes$lane$27$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$27$deliver4
+
+
+module top$core$lanes$lane$27$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$27$deliver4$stage$0
+
+
+module top$core$lanes$lane$27$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$27$deliver4$stage$1
 
 
 module top$core$lanes$lane$27$first(d,q,clock);
@@ -27465,12 +28285,10 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -27533,15 +28351,11 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$28$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$28$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$28$sum sum(
         .d(sum$d),
@@ -27564,19 +28378,17 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -27615,7 +28427,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -27625,7 +28437,6 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -27637,7 +28448,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -27653,7 +28464,7 @@ module top$core$lanes$lane$28(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -27739,42 +28550,87 @@ module top$core$lanes$lane$28$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$28$currents
 
 
-module top$core$lanes$lane$28$deliver3(d,q,clock);
+module top$core$lanes$lane$28$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$28$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$28$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$28$deliver3
-
-
-module top$core$lanes$lane$28$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$28$deliver4
+
+
+module top$core$lanes$lane$28$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$28$deliver4$stage$0
+
+
+module top$core$lanes$lane$28$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$28$deliver4$stage$1
 
 
 module top$core$lanes$lane$28$first(d,q,clock);
@@ -27937,12 +28793,10 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -28005,15 +28859,11 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$29$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$29$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$29$sum sum(
         .d(sum$d),
@@ -28036,19 +28886,17 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -28087,7 +28935,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -28097,7 +28945,6 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -28109,7 +28956,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -28125,7 +28972,7 @@ module top$core$lanes$lane$29(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -28211,42 +29058,87 @@ module top$core$lanes$lane$29$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$29$currents
 
 
-module top$core$lanes$lane$29$deliver3(d,q,clock);
+module top$core$lanes$lane$29$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$29$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$29$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$29$deliver3
-
-
-module top$core$lanes$lane$29$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$29$deliver4
+
+
+module top$core$lanes$lane$29$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$29$deliver4$stage$0
+
+
+module top$core$lanes$lane$29$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$29$deliver4$stage$1
 
 
 module top$core$lanes$lane$29$first(d,q,clock);
@@ -28409,12 +29301,10 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -28477,15 +29367,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$3$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$3$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$3$sum sum(
         .d(sum$d),
@@ -28508,19 +29394,17 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -28559,7 +29443,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -28569,7 +29453,6 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -28581,7 +29464,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -28597,7 +29480,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -28683,42 +29566,87 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$3$currents
 
 
-module top$core$lanes$lane$3$deliver3(d,q,clock);
+module top$core$lanes$lane$3$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$3$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$3$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$3$deliver3
-
-
-module top$core$lanes$lane$3$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$3$deliver4
+
+
+module top$core$lanes$lane$3$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$deliver4$stage$0
+
+
+module top$core$lanes$lane$3$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$deliver4$stage$1
 
 
 module top$core$lanes$lane$3$first(d,q,clock);
@@ -28881,12 +29809,10 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -28949,15 +29875,11 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$30$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$30$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$30$sum sum(
         .d(sum$d),
@@ -28980,19 +29902,17 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -29031,7 +29951,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -29041,7 +29961,6 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -29053,7 +29972,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -29069,7 +29988,7 @@ module top$core$lanes$lane$30(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -29155,42 +30074,87 @@ module top$core$lanes$lane$30$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$30$currents
 
 
-module top$core$lanes$lane$30$deliver3(d,q,clock);
+module top$core$lanes$lane$30$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$30$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$30$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$30$deliver3
-
-
-module top$core$lanes$lane$30$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$30$deliver4
+
+
+module top$core$lanes$lane$30$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$30$deliver4$stage$0
+
+
+module top$core$lanes$lane$30$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$30$deliver4$stage$1
 
 
 module top$core$lanes$lane$30$first(d,q,clock);
@@ -29353,12 +30317,10 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -29421,15 +30383,11 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$31$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$31$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$31$sum sum(
         .d(sum$d),
@@ -29452,19 +30410,17 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -29503,7 +30459,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -29513,7 +30469,6 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -29525,7 +30480,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -29541,7 +30496,7 @@ module top$core$lanes$lane$31(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -29627,42 +30582,87 @@ module top$core$lanes$lane$31$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$31$currents
 
 
-module top$core$lanes$lane$31$deliver3(d,q,clock);
+module top$core$lanes$lane$31$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$31$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$31$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$31$deliver3
-
-
-module top$core$lanes$lane$31$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$31$deliver4
+
+
+module top$core$lanes$lane$31$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$31$deliver4$stage$0
+
+
+module top$core$lanes$lane$31$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$31$deliver4$stage$1
 
 
 module top$core$lanes$lane$31$first(d,q,clock);
@@ -29825,12 +30825,10 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -29893,15 +30891,11 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$32$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$32$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$32$sum sum(
         .d(sum$d),
@@ -29924,19 +30918,17 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -29975,7 +30967,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -29985,7 +30977,6 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -29997,7 +30988,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -30013,7 +31004,7 @@ module top$core$lanes$lane$32(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -30099,42 +31090,87 @@ module top$core$lanes$lane$32$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$32$currents
 
 
-module top$core$lanes$lane$32$deliver3(d,q,clock);
+module top$core$lanes$lane$32$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$32$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$32$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$32$deliver3
-
-
-module top$core$lanes$lane$32$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$32$deliver4
+
+
+module top$core$lanes$lane$32$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$32$deliver4$stage$0
+
+
+module top$core$lanes$lane$32$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$32$deliver4$stage$1
 
 
 module top$core$lanes$lane$32$first(d,q,clock);
@@ -30297,12 +31333,10 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -30365,15 +31399,11 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$33$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$33$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$33$sum sum(
         .d(sum$d),
@@ -30396,19 +31426,17 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -30447,7 +31475,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -30457,7 +31485,6 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -30469,7 +31496,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -30485,7 +31512,7 @@ module top$core$lanes$lane$33(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -30571,42 +31598,87 @@ module top$core$lanes$lane$33$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$33$currents
 
 
-module top$core$lanes$lane$33$deliver3(d,q,clock);
+module top$core$lanes$lane$33$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$33$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$33$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$33$deliver3
-
-
-module top$core$lanes$lane$33$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$33$deliver4
+
+
+module top$core$lanes$lane$33$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$33$deliver4$stage$0
+
+
+module top$core$lanes$lane$33$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$33$deliver4$stage$1
 
 
 module top$core$lanes$lane$33$first(d,q,clock);
@@ -30769,12 +31841,10 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -30837,15 +31907,11 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$34$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$34$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$34$sum sum(
         .d(sum$d),
@@ -30868,19 +31934,17 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -30919,7 +31983,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -30929,7 +31993,6 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -30941,7 +32004,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -30957,7 +32020,7 @@ module top$core$lanes$lane$34(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -31043,42 +32106,87 @@ module top$core$lanes$lane$34$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$34$currents
 
 
-module top$core$lanes$lane$34$deliver3(d,q,clock);
+module top$core$lanes$lane$34$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$34$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$34$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$34$deliver3
-
-
-module top$core$lanes$lane$34$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$34$deliver4
+
+
+module top$core$lanes$lane$34$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$34$deliver4$stage$0
+
+
+module top$core$lanes$lane$34$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$34$deliver4$stage$1
 
 
 module top$core$lanes$lane$34$first(d,q,clock);
@@ -31241,12 +32349,10 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -31309,15 +32415,11 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$35$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$35$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$35$sum sum(
         .d(sum$d),
@@ -31340,19 +32442,17 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -31391,7 +32491,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -31401,7 +32501,6 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -31413,7 +32512,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -31429,7 +32528,7 @@ module top$core$lanes$lane$35(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -31515,42 +32614,87 @@ module top$core$lanes$lane$35$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$35$currents
 
 
-module top$core$lanes$lane$35$deliver3(d,q,clock);
+module top$core$lanes$lane$35$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$35$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$35$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$35$deliver3
-
-
-module top$core$lanes$lane$35$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$35$deliver4
+
+
+module top$core$lanes$lane$35$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$35$deliver4$stage$0
+
+
+module top$core$lanes$lane$35$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$35$deliver4$stage$1
 
 
 module top$core$lanes$lane$35$first(d,q,clock);
@@ -31713,12 +32857,10 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -31781,15 +32923,11 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$36$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$36$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$36$sum sum(
         .d(sum$d),
@@ -31812,19 +32950,17 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -31863,7 +32999,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -31873,7 +33009,6 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -31885,7 +33020,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -31901,7 +33036,7 @@ module top$core$lanes$lane$36(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -31987,42 +33122,87 @@ module top$core$lanes$lane$36$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$36$currents
 
 
-module top$core$lanes$lane$36$deliver3(d,q,clock);
+module top$core$lanes$lane$36$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$36$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$36$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$36$deliver3
-
-
-module top$core$lanes$lane$36$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$36$deliver4
+
+
+module top$core$lanes$lane$36$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$36$deliver4$stage$0
+
+
+module top$core$lanes$lane$36$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$36$deliver4$stage$1
 
 
 module top$core$lanes$lane$36$first(d,q,clock);
@@ -32185,12 +33365,10 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -32253,15 +33431,11 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$37$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$37$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$37$sum sum(
         .d(sum$d),
@@ -32284,19 +33458,17 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -32335,7 +33507,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -32345,7 +33517,6 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -32357,7 +33528,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -32373,7 +33544,7 @@ module top$core$lanes$lane$37(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -32459,42 +33630,87 @@ module top$core$lanes$lane$37$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$37$currents
 
 
-module top$core$lanes$lane$37$deliver3(d,q,clock);
+module top$core$lanes$lane$37$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$37$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$37$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$37$deliver3
-
-
-module top$core$lanes$lane$37$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$37$deliver4
+
+
+module top$core$lanes$lane$37$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$37$deliver4$stage$0
+
+
+module top$core$lanes$lane$37$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$37$deliver4$stage$1
 
 
 module top$core$lanes$lane$37$first(d,q,clock);
@@ -32657,12 +33873,10 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -32725,15 +33939,11 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$38$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$38$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$38$sum sum(
         .d(sum$d),
@@ -32756,19 +33966,17 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -32807,7 +34015,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -32817,7 +34025,6 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -32829,7 +34036,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -32845,7 +34052,7 @@ module top$core$lanes$lane$38(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -32931,42 +34138,87 @@ module top$core$lanes$lane$38$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$38$currents
 
 
-module top$core$lanes$lane$38$deliver3(d,q,clock);
+module top$core$lanes$lane$38$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$38$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$38$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$38$deliver3
-
-
-module top$core$lanes$lane$38$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$38$deliver4
+
+
+module top$core$lanes$lane$38$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$38$deliver4$stage$0
+
+
+module top$core$lanes$lane$38$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$38$deliver4$stage$1
 
 
 module top$core$lanes$lane$38$first(d,q,clock);
@@ -33129,12 +34381,10 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -33197,15 +34447,11 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$39$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$39$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$39$sum sum(
         .d(sum$d),
@@ -33228,19 +34474,17 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -33279,7 +34523,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -33289,7 +34533,6 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -33301,7 +34544,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -33317,7 +34560,7 @@ module top$core$lanes$lane$39(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -33403,42 +34646,87 @@ module top$core$lanes$lane$39$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$39$currents
 
 
-module top$core$lanes$lane$39$deliver3(d,q,clock);
+module top$core$lanes$lane$39$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$39$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$39$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$39$deliver3
-
-
-module top$core$lanes$lane$39$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$39$deliver4
+
+
+module top$core$lanes$lane$39$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$39$deliver4$stage$0
+
+
+module top$core$lanes$lane$39$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$39$deliver4$stage$1
 
 
 module top$core$lanes$lane$39$first(d,q,clock);
@@ -33601,12 +34889,10 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -33669,15 +34955,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$4$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$4$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$4$sum sum(
         .d(sum$d),
@@ -33700,19 +34982,17 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -33751,7 +35031,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -33761,7 +35041,6 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -33773,7 +35052,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -33789,7 +35068,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -33875,42 +35154,87 @@ module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$4$currents
 
 
-module top$core$lanes$lane$4$deliver3(d,q,clock);
+module top$core$lanes$lane$4$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$4$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$4$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$4$deliver3
-
-
-module top$core$lanes$lane$4$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$4$deliver4
+
+
+module top$core$lanes$lane$4$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$deliver4$stage$0
+
+
+module top$core$lanes$lane$4$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$deliver4$stage$1
 
 
 module top$core$lanes$lane$4$first(d,q,clock);
@@ -34073,12 +35397,10 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -34141,15 +35463,11 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$40$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$40$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$40$sum sum(
         .d(sum$d),
@@ -34172,19 +35490,17 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -34223,7 +35539,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -34233,7 +35549,6 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -34245,7 +35560,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -34261,7 +35576,7 @@ module top$core$lanes$lane$40(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -34347,42 +35662,87 @@ module top$core$lanes$lane$40$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$40$currents
 
 
-module top$core$lanes$lane$40$deliver3(d,q,clock);
+module top$core$lanes$lane$40$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$40$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$40$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$40$deliver3
-
-
-module top$core$lanes$lane$40$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$40$deliver4
+
+
+module top$core$lanes$lane$40$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$40$deliver4$stage$0
+
+
+module top$core$lanes$lane$40$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$40$deliver4$stage$1
 
 
 module top$core$lanes$lane$40$first(d,q,clock);
@@ -34545,12 +35905,10 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -34613,15 +35971,11 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$41$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$41$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$41$sum sum(
         .d(sum$d),
@@ -34644,19 +35998,17 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -34695,7 +36047,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -34705,7 +36057,6 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -34717,7 +36068,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -34733,7 +36084,7 @@ module top$core$lanes$lane$41(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -34819,42 +36170,87 @@ module top$core$lanes$lane$41$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$41$currents
 
 
-module top$core$lanes$lane$41$deliver3(d,q,clock);
+module top$core$lanes$lane$41$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$41$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$41$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$41$deliver3
-
-
-module top$core$lanes$lane$41$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$41$deliver4
+
+
+module top$core$lanes$lane$41$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$41$deliver4$stage$0
+
+
+module top$core$lanes$lane$41$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$41$deliver4$stage$1
 
 
 module top$core$lanes$lane$41$first(d,q,clock);
@@ -35017,12 +36413,10 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -35085,15 +36479,11 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$42$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$42$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$42$sum sum(
         .d(sum$d),
@@ -35116,19 +36506,17 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -35167,7 +36555,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -35177,7 +36565,6 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -35189,7 +36576,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -35205,7 +36592,7 @@ module top$core$lanes$lane$42(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -35291,42 +36678,87 @@ module top$core$lanes$lane$42$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$42$currents
 
 
-module top$core$lanes$lane$42$deliver3(d,q,clock);
+module top$core$lanes$lane$42$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$42$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$42$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$42$deliver3
-
-
-module top$core$lanes$lane$42$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$42$deliver4
+
+
+module top$core$lanes$lane$42$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$42$deliver4$stage$0
+
+
+module top$core$lanes$lane$42$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$42$deliver4$stage$1
 
 
 module top$core$lanes$lane$42$first(d,q,clock);
@@ -35489,12 +36921,10 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -35557,15 +36987,11 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$43$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$43$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$43$sum sum(
         .d(sum$d),
@@ -35588,19 +37014,17 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -35639,7 +37063,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -35649,7 +37073,6 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -35661,7 +37084,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -35677,7 +37100,7 @@ module top$core$lanes$lane$43(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -35763,42 +37186,87 @@ module top$core$lanes$lane$43$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$43$currents
 
 
-module top$core$lanes$lane$43$deliver3(d,q,clock);
+module top$core$lanes$lane$43$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$43$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$43$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$43$deliver3
-
-
-module top$core$lanes$lane$43$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$43$deliver4
+
+
+module top$core$lanes$lane$43$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$43$deliver4$stage$0
+
+
+module top$core$lanes$lane$43$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$43$deliver4$stage$1
 
 
 module top$core$lanes$lane$43$first(d,q,clock);
@@ -35961,12 +37429,10 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -36029,15 +37495,11 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$44$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$44$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$44$sum sum(
         .d(sum$d),
@@ -36060,19 +37522,17 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -36111,7 +37571,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -36121,7 +37581,6 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -36133,7 +37592,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -36149,7 +37608,7 @@ module top$core$lanes$lane$44(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -36235,42 +37694,87 @@ module top$core$lanes$lane$44$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$44$currents
 
 
-module top$core$lanes$lane$44$deliver3(d,q,clock);
+module top$core$lanes$lane$44$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$44$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$44$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$44$deliver3
-
-
-module top$core$lanes$lane$44$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$44$deliver4
+
+
+module top$core$lanes$lane$44$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$44$deliver4$stage$0
+
+
+module top$core$lanes$lane$44$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$44$deliver4$stage$1
 
 
 module top$core$lanes$lane$44$first(d,q,clock);
@@ -36433,12 +37937,10 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -36501,15 +38003,11 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$45$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$45$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$45$sum sum(
         .d(sum$d),
@@ -36532,19 +38030,17 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -36583,7 +38079,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -36593,7 +38089,6 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -36605,7 +38100,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -36621,7 +38116,7 @@ module top$core$lanes$lane$45(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -36707,42 +38202,87 @@ module top$core$lanes$lane$45$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$45$currents
 
 
-module top$core$lanes$lane$45$deliver3(d,q,clock);
+module top$core$lanes$lane$45$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$45$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$45$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$45$deliver3
-
-
-module top$core$lanes$lane$45$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$45$deliver4
+
+
+module top$core$lanes$lane$45$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$45$deliver4$stage$0
+
+
+module top$core$lanes$lane$45$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$45$deliver4$stage$1
 
 
 module top$core$lanes$lane$45$first(d,q,clock);
@@ -36905,12 +38445,10 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -36973,15 +38511,11 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$46$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$46$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$46$sum sum(
         .d(sum$d),
@@ -37004,19 +38538,17 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -37055,7 +38587,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -37065,7 +38597,6 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -37077,7 +38608,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -37093,7 +38624,7 @@ module top$core$lanes$lane$46(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -37179,42 +38710,87 @@ module top$core$lanes$lane$46$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$46$currents
 
 
-module top$core$lanes$lane$46$deliver3(d,q,clock);
+module top$core$lanes$lane$46$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$46$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$46$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$46$deliver3
-
-
-module top$core$lanes$lane$46$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$46$deliver4
+
+
+module top$core$lanes$lane$46$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$46$deliver4$stage$0
+
+
+module top$core$lanes$lane$46$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$46$deliver4$stage$1
 
 
 module top$core$lanes$lane$46$first(d,q,clock);
@@ -37377,12 +38953,10 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -37445,15 +39019,11 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$47$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$47$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$47$sum sum(
         .d(sum$d),
@@ -37476,19 +39046,17 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -37527,7 +39095,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -37537,7 +39105,6 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -37549,7 +39116,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -37565,7 +39132,7 @@ module top$core$lanes$lane$47(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -37651,42 +39218,87 @@ module top$core$lanes$lane$47$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$47$currents
 
 
-module top$core$lanes$lane$47$deliver3(d,q,clock);
+module top$core$lanes$lane$47$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$47$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$47$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$47$deliver3
-
-
-module top$core$lanes$lane$47$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$47$deliver4
+
+
+module top$core$lanes$lane$47$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$47$deliver4$stage$0
+
+
+module top$core$lanes$lane$47$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$47$deliver4$stage$1
 
 
 module top$core$lanes$lane$47$first(d,q,clock);
@@ -37849,12 +39461,10 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -37917,15 +39527,11 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$48$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$48$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$48$sum sum(
         .d(sum$d),
@@ -37948,19 +39554,17 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -37999,7 +39603,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -38009,7 +39613,6 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -38021,7 +39624,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -38037,7 +39640,7 @@ module top$core$lanes$lane$48(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -38123,42 +39726,87 @@ module top$core$lanes$lane$48$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$48$currents
 
 
-module top$core$lanes$lane$48$deliver3(d,q,clock);
+module top$core$lanes$lane$48$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$48$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$48$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$48$deliver3
-
-
-module top$core$lanes$lane$48$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$48$deliver4
+
+
+module top$core$lanes$lane$48$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$48$deliver4$stage$0
+
+
+module top$core$lanes$lane$48$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$48$deliver4$stage$1
 
 
 module top$core$lanes$lane$48$first(d,q,clock);
@@ -38321,12 +39969,10 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -38389,15 +40035,11 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$49$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$49$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$49$sum sum(
         .d(sum$d),
@@ -38420,19 +40062,17 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -38471,7 +40111,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -38481,7 +40121,6 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -38493,7 +40132,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -38509,7 +40148,7 @@ module top$core$lanes$lane$49(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -38595,42 +40234,87 @@ module top$core$lanes$lane$49$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$49$currents
 
 
-module top$core$lanes$lane$49$deliver3(d,q,clock);
+module top$core$lanes$lane$49$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$49$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$49$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$49$deliver3
-
-
-module top$core$lanes$lane$49$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$49$deliver4
+
+
+module top$core$lanes$lane$49$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$49$deliver4$stage$0
+
+
+module top$core$lanes$lane$49$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$49$deliver4$stage$1
 
 
 module top$core$lanes$lane$49$first(d,q,clock);
@@ -38793,12 +40477,10 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -38861,15 +40543,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$5$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$5$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$5$sum sum(
         .d(sum$d),
@@ -38892,19 +40570,17 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -38943,7 +40619,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -38953,7 +40629,6 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -38965,7 +40640,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -38981,7 +40656,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -39067,42 +40742,87 @@ module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$5$currents
 
 
-module top$core$lanes$lane$5$deliver3(d,q,clock);
+module top$core$lanes$lane$5$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$5$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$5$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$5$deliver3
-
-
-module top$core$lanes$lane$5$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$5$deliver4
+
+
+module top$core$lanes$lane$5$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$deliver4$stage$0
+
+
+module top$core$lanes$lane$5$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$deliver4$stage$1
 
 
 module top$core$lanes$lane$5$first(d,q,clock);
@@ -39265,12 +40985,10 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -39333,15 +41051,11 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$50$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$50$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$50$sum sum(
         .d(sum$d),
@@ -39364,19 +41078,17 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -39415,7 +41127,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -39425,7 +41137,6 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -39437,7 +41148,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -39453,7 +41164,7 @@ module top$core$lanes$lane$50(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -39539,42 +41250,87 @@ module top$core$lanes$lane$50$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$50$currents
 
 
-module top$core$lanes$lane$50$deliver3(d,q,clock);
+module top$core$lanes$lane$50$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$50$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$50$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$50$deliver3
-
-
-module top$core$lanes$lane$50$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$50$deliver4
+
+
+module top$core$lanes$lane$50$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$50$deliver4$stage$0
+
+
+module top$core$lanes$lane$50$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$50$deliver4$stage$1
 
 
 module top$core$lanes$lane$50$first(d,q,clock);
@@ -39737,12 +41493,10 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -39805,15 +41559,11 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$51$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$51$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$51$sum sum(
         .d(sum$d),
@@ -39836,19 +41586,17 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -39887,7 +41635,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -39897,7 +41645,6 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -39909,7 +41656,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -39925,7 +41672,7 @@ module top$core$lanes$lane$51(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -40011,42 +41758,87 @@ module top$core$lanes$lane$51$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$51$currents
 
 
-module top$core$lanes$lane$51$deliver3(d,q,clock);
+module top$core$lanes$lane$51$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$51$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$51$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$51$deliver3
-
-
-module top$core$lanes$lane$51$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$51$deliver4
+
+
+module top$core$lanes$lane$51$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$51$deliver4$stage$0
+
+
+module top$core$lanes$lane$51$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$51$deliver4$stage$1
 
 
 module top$core$lanes$lane$51$first(d,q,clock);
@@ -40209,12 +42001,10 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -40277,15 +42067,11 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$52$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$52$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$52$sum sum(
         .d(sum$d),
@@ -40308,19 +42094,17 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -40359,7 +42143,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -40369,7 +42153,6 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -40381,7 +42164,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -40397,7 +42180,7 @@ module top$core$lanes$lane$52(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -40483,42 +42266,87 @@ module top$core$lanes$lane$52$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$52$currents
 
 
-module top$core$lanes$lane$52$deliver3(d,q,clock);
+module top$core$lanes$lane$52$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$52$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$52$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$52$deliver3
-
-
-module top$core$lanes$lane$52$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$52$deliver4
+
+
+module top$core$lanes$lane$52$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$52$deliver4$stage$0
+
+
+module top$core$lanes$lane$52$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$52$deliver4$stage$1
 
 
 module top$core$lanes$lane$52$first(d,q,clock);
@@ -40681,12 +42509,10 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -40749,15 +42575,11 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$53$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$53$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$53$sum sum(
         .d(sum$d),
@@ -40780,19 +42602,17 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -40831,7 +42651,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -40841,7 +42661,6 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -40853,7 +42672,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -40869,7 +42688,7 @@ module top$core$lanes$lane$53(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -40955,42 +42774,87 @@ module top$core$lanes$lane$53$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$53$currents
 
 
-module top$core$lanes$lane$53$deliver3(d,q,clock);
+module top$core$lanes$lane$53$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$53$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$53$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$53$deliver3
-
-
-module top$core$lanes$lane$53$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$53$deliver4
+
+
+module top$core$lanes$lane$53$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$53$deliver4$stage$0
+
+
+module top$core$lanes$lane$53$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$53$deliver4$stage$1
 
 
 module top$core$lanes$lane$53$first(d,q,clock);
@@ -41153,12 +43017,10 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -41221,15 +43083,11 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$54$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$54$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$54$sum sum(
         .d(sum$d),
@@ -41252,19 +43110,17 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -41303,7 +43159,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -41313,7 +43169,6 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -41325,7 +43180,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -41341,7 +43196,7 @@ module top$core$lanes$lane$54(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -41427,42 +43282,87 @@ module top$core$lanes$lane$54$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$54$currents
 
 
-module top$core$lanes$lane$54$deliver3(d,q,clock);
+module top$core$lanes$lane$54$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$54$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$54$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$54$deliver3
-
-
-module top$core$lanes$lane$54$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$54$deliver4
+
+
+module top$core$lanes$lane$54$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$54$deliver4$stage$0
+
+
+module top$core$lanes$lane$54$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$54$deliver4$stage$1
 
 
 module top$core$lanes$lane$54$first(d,q,clock);
@@ -41625,12 +43525,10 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -41693,15 +43591,11 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$55$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$55$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$55$sum sum(
         .d(sum$d),
@@ -41724,19 +43618,17 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -41775,7 +43667,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -41785,7 +43677,6 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -41797,7 +43688,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -41813,7 +43704,7 @@ module top$core$lanes$lane$55(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -41899,42 +43790,87 @@ module top$core$lanes$lane$55$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$55$currents
 
 
-module top$core$lanes$lane$55$deliver3(d,q,clock);
+module top$core$lanes$lane$55$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$55$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$55$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$55$deliver3
-
-
-module top$core$lanes$lane$55$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$55$deliver4
+
+
+module top$core$lanes$lane$55$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$55$deliver4$stage$0
+
+
+module top$core$lanes$lane$55$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$55$deliver4$stage$1
 
 
 module top$core$lanes$lane$55$first(d,q,clock);
@@ -42097,12 +44033,10 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -42165,15 +44099,11 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$56$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$56$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$56$sum sum(
         .d(sum$d),
@@ -42196,19 +44126,17 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -42247,7 +44175,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -42257,7 +44185,6 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -42269,7 +44196,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -42285,7 +44212,7 @@ module top$core$lanes$lane$56(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -42371,42 +44298,87 @@ module top$core$lanes$lane$56$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$56$currents
 
 
-module top$core$lanes$lane$56$deliver3(d,q,clock);
+module top$core$lanes$lane$56$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$56$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$56$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$56$deliver3
-
-
-module top$core$lanes$lane$56$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$56$deliver4
+
+
+module top$core$lanes$lane$56$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$56$deliver4$stage$0
+
+
+module top$core$lanes$lane$56$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$56$deliver4$stage$1
 
 
 module top$core$lanes$lane$56$first(d,q,clock);
@@ -42569,12 +44541,10 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -42637,15 +44607,11 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$57$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$57$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$57$sum sum(
         .d(sum$d),
@@ -42668,19 +44634,17 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -42719,7 +44683,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -42729,7 +44693,6 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -42741,7 +44704,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -42757,7 +44720,7 @@ module top$core$lanes$lane$57(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -42843,42 +44806,87 @@ module top$core$lanes$lane$57$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$57$currents
 
 
-module top$core$lanes$lane$57$deliver3(d,q,clock);
+module top$core$lanes$lane$57$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$57$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$57$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$57$deliver3
-
-
-module top$core$lanes$lane$57$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$57$deliver4
+
+
+module top$core$lanes$lane$57$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$57$deliver4$stage$0
+
+
+module top$core$lanes$lane$57$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$57$deliver4$stage$1
 
 
 module top$core$lanes$lane$57$first(d,q,clock);
@@ -43041,12 +45049,10 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -43109,15 +45115,11 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$58$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$58$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$58$sum sum(
         .d(sum$d),
@@ -43140,19 +45142,17 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -43191,7 +45191,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -43201,7 +45201,6 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -43213,7 +45212,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -43229,7 +45228,7 @@ module top$core$lanes$lane$58(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -43315,42 +45314,87 @@ module top$core$lanes$lane$58$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$58$currents
 
 
-module top$core$lanes$lane$58$deliver3(d,q,clock);
+module top$core$lanes$lane$58$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$58$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$58$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$58$deliver3
-
-
-module top$core$lanes$lane$58$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$58$deliver4
+
+
+module top$core$lanes$lane$58$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$58$deliver4$stage$0
+
+
+module top$core$lanes$lane$58$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$58$deliver4$stage$1
 
 
 module top$core$lanes$lane$58$first(d,q,clock);
@@ -43513,12 +45557,10 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -43581,15 +45623,11 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$59$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$59$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$59$sum sum(
         .d(sum$d),
@@ -43612,19 +45650,17 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -43663,7 +45699,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -43673,7 +45709,6 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -43685,7 +45720,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -43701,7 +45736,7 @@ module top$core$lanes$lane$59(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -43787,42 +45822,87 @@ module top$core$lanes$lane$59$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$59$currents
 
 
-module top$core$lanes$lane$59$deliver3(d,q,clock);
+module top$core$lanes$lane$59$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$59$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$59$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$59$deliver3
-
-
-module top$core$lanes$lane$59$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$59$deliver4
+
+
+module top$core$lanes$lane$59$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$59$deliver4$stage$0
+
+
+module top$core$lanes$lane$59$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$59$deliver4$stage$1
 
 
 module top$core$lanes$lane$59$first(d,q,clock);
@@ -43985,12 +46065,10 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -44053,15 +46131,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$6$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$6$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$6$sum sum(
         .d(sum$d),
@@ -44084,19 +46158,17 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -44135,7 +46207,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -44145,7 +46217,6 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -44157,7 +46228,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -44173,7 +46244,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -44259,42 +46330,87 @@ module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$6$currents
 
 
-module top$core$lanes$lane$6$deliver3(d,q,clock);
+module top$core$lanes$lane$6$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$6$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$6$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$6$deliver3
-
-
-module top$core$lanes$lane$6$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$6$deliver4
+
+
+module top$core$lanes$lane$6$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$deliver4$stage$0
+
+
+module top$core$lanes$lane$6$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$deliver4$stage$1
 
 
 module top$core$lanes$lane$6$first(d,q,clock);
@@ -44457,12 +46573,10 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -44525,15 +46639,11 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$60$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$60$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$60$sum sum(
         .d(sum$d),
@@ -44556,19 +46666,17 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -44607,7 +46715,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -44617,7 +46725,6 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -44629,7 +46736,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -44645,7 +46752,7 @@ module top$core$lanes$lane$60(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -44731,42 +46838,87 @@ module top$core$lanes$lane$60$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$60$currents
 
 
-module top$core$lanes$lane$60$deliver3(d,q,clock);
+module top$core$lanes$lane$60$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$60$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$60$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$60$deliver3
-
-
-module top$core$lanes$lane$60$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$60$deliver4
+
+
+module top$core$lanes$lane$60$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$60$deliver4$stage$0
+
+
+module top$core$lanes$lane$60$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$60$deliver4$stage$1
 
 
 module top$core$lanes$lane$60$first(d,q,clock);
@@ -44929,12 +47081,10 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -44997,15 +47147,11 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$61$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$61$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$61$sum sum(
         .d(sum$d),
@@ -45028,19 +47174,17 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -45079,7 +47223,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -45089,7 +47233,6 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -45101,7 +47244,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -45117,7 +47260,7 @@ module top$core$lanes$lane$61(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -45203,42 +47346,87 @@ module top$core$lanes$lane$61$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$61$currents
 
 
-module top$core$lanes$lane$61$deliver3(d,q,clock);
+module top$core$lanes$lane$61$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$61$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$61$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$61$deliver3
-
-
-module top$core$lanes$lane$61$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$61$deliver4
+
+
+module top$core$lanes$lane$61$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$61$deliver4$stage$0
+
+
+module top$core$lanes$lane$61$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$61$deliver4$stage$1
 
 
 module top$core$lanes$lane$61$first(d,q,clock);
@@ -45401,12 +47589,10 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -45469,15 +47655,11 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$62$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$62$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$62$sum sum(
         .d(sum$d),
@@ -45500,19 +47682,17 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -45551,7 +47731,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -45561,7 +47741,6 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -45573,7 +47752,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -45589,7 +47768,7 @@ module top$core$lanes$lane$62(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -45675,42 +47854,87 @@ module top$core$lanes$lane$62$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$62$currents
 
 
-module top$core$lanes$lane$62$deliver3(d,q,clock);
+module top$core$lanes$lane$62$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$62$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$62$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$62$deliver3
-
-
-module top$core$lanes$lane$62$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$62$deliver4
+
+
+module top$core$lanes$lane$62$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$62$deliver4$stage$0
+
+
+module top$core$lanes$lane$62$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$62$deliver4$stage$1
 
 
 module top$core$lanes$lane$62$first(d,q,clock);
@@ -45873,12 +48097,10 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -45941,15 +48163,11 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$63$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$63$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$63$sum sum(
         .d(sum$d),
@@ -45972,19 +48190,17 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -46023,7 +48239,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -46033,7 +48249,6 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -46045,7 +48260,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -46061,7 +48276,7 @@ module top$core$lanes$lane$63(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -46147,42 +48362,87 @@ module top$core$lanes$lane$63$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$63$currents
 
 
-module top$core$lanes$lane$63$deliver3(d,q,clock);
+module top$core$lanes$lane$63$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$63$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$63$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$63$deliver3
-
-
-module top$core$lanes$lane$63$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$63$deliver4
+
+
+module top$core$lanes$lane$63$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$63$deliver4$stage$0
+
+
+module top$core$lanes$lane$63$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$63$deliver4$stage$1
 
 
 module top$core$lanes$lane$63$first(d,q,clock);
@@ -46345,12 +48605,10 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -46413,15 +48671,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$7$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$7$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$7$sum sum(
         .d(sum$d),
@@ -46444,19 +48698,17 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -46495,7 +48747,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -46505,7 +48757,6 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -46517,7 +48768,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -46533,7 +48784,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -46619,42 +48870,87 @@ module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$7$currents
 
 
-module top$core$lanes$lane$7$deliver3(d,q,clock);
+module top$core$lanes$lane$7$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$7$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$7$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$7$deliver3
-
-
-module top$core$lanes$lane$7$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$7$deliver4
+
+
+module top$core$lanes$lane$7$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$deliver4$stage$0
+
+
+module top$core$lanes$lane$7$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$deliver4$stage$1
 
 
 module top$core$lanes$lane$7$first(d,q,clock);
@@ -46817,12 +49113,10 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -46885,15 +49179,11 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$8$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$8$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$8$sum sum(
         .d(sum$d),
@@ -46916,19 +49206,17 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -46967,7 +49255,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -46977,7 +49265,6 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -46989,7 +49276,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -47005,7 +49292,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -47091,42 +49378,87 @@ module top$core$lanes$lane$8$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$8$currents
 
 
-module top$core$lanes$lane$8$deliver3(d,q,clock);
+module top$core$lanes$lane$8$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$8$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$8$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$8$deliver3
-
-
-module top$core$lanes$lane$8$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$8$deliver4
+
+
+module top$core$lanes$lane$8$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$deliver4$stage$0
+
+
+module top$core$lanes$lane$8$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$deliver4$stage$1
 
 
 module top$core$lanes$lane$8$first(d,q,clock);
@@ -47289,12 +49621,10 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -47357,15 +49687,11 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$9$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$9$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$9$sum sum(
         .d(sum$d),
@@ -47388,19 +49714,17 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -47439,7 +49763,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -47449,7 +49773,6 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -47461,7 +49784,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -47477,7 +49800,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -47563,42 +49886,87 @@ module top$core$lanes$lane$9$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$9$currents
 
 
-module top$core$lanes$lane$9$deliver3(d,q,clock);
+module top$core$lanes$lane$9$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$9$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$9$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$9$deliver3
-
-
-module top$core$lanes$lane$9$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$9$deliver4
+
+
+module top$core$lanes$lane$9$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$deliver4$stage$0
+
+
+module top$core$lanes$lane$9$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$deliver4$stage$1
 
 
 module top$core$lanes$lane$9$first(d,q,clock);
@@ -48792,42 +51160,87 @@ module top$core$lanes$read_address_to$9(clock,given,above,shared,taken);
 endmodule // top$core$lanes$read_address_to$9
 
 
-module top$core$lanes$selected_near(d,q,clock);
+module top$core$lanes$selected_there(clock,step,given,taken);
     
     // Module arguments
-    input wire  [63:0] d;
-    output reg  [63:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [63:0] given;
+    output reg  [63:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 64'h0;
+    // Stub signals
+    reg  [63:0] stage$0$d;
+    wire  [63:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [63:0] stage$1$d;
+    wire  [63:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$selected_there$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$selected_there$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$selected_near
-
-
-module top$core$lanes$selected_there(d,q,clock);
-    
-    // Module arguments
-    input wire  [63:0] d;
-    output reg  [63:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 64'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$selected_there
+
+
+module top$core$lanes$selected_there$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [63:0] d;
+    output reg  [63:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_there$stage$0
+
+
+module top$core$lanes$selected_there$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [63:0] d;
+    output reg  [63:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 64'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_there$stage$1
 
 
 module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
@@ -53513,42 +55926,24 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     wire  [23:0] outcome$clamped;
     wire  outcome$fired;
     wire  [23:0] outcome$next_v;
-    reg  [8:0] na$d;
-    wire  [8:0] na$q;
-    reg  na$clock;
-    reg  [8:0] nb$d;
-    wire  [8:0] nb$q;
     reg  nb$clock;
-    reg  [8:0] nc$d;
-    wire  [8:0] nc$q;
-    reg  nc$clock;
-    reg  [8:0] nd$d;
-    wire  [8:0] nd$q;
+    reg  nb$step;
+    reg  [8:0] nb$given;
+    wire  [8:0] nb$taken;
     reg  nd$clock;
-    reg  valid_a$d;
-    wire  valid_a$q;
-    reg  valid_a$clock;
-    reg  valid_b$d;
-    wire  valid_b$q;
-    reg  valid_b$clock;
-    reg  valid_c$d;
-    wire  valid_c$q;
-    reg  valid_c$clock;
-    reg  valid_d$d;
-    wire  valid_d$q;
-    reg  valid_d$clock;
-    reg  look_a$d;
-    wire  look_a$q;
-    reg  look_a$clock;
-    reg  look_b$d;
-    wire  look_b$q;
-    reg  look_b$clock;
-    reg  look_c$d;
-    wire  look_c$q;
-    reg  look_c$clock;
-    reg  look_d$d;
-    wire  look_d$q;
-    reg  look_d$clock;
+    reg  nd$step;
+    reg  [8:0] nd$given;
+    wire  [8:0] nd$taken;
+    reg  far_valid$clock;
+    reg  far_valid$reset;
+    reg  far_valid$step;
+    reg  far_valid$enters;
+    wire  [3:0] far_valid$stages;
+    reg  far_look$clock;
+    reg  far_look$reset;
+    reg  far_look$step;
+    reg  far_look$enters;
+    wire  [3:0] far_look$stages;
     reg  look1$d;
     wire  look1$q;
     reg  look1$clock;
@@ -53558,12 +55953,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [8:0] n2$d;
     wire  [8:0] n2$q;
     reg  n2$clock;
-    reg  [8:0] n3$d;
-    wire  [8:0] n3$q;
-    reg  n3$clock;
-    reg  [8:0] n4$d;
-    wire  [8:0] n4$q;
     reg  n4$clock;
+    reg  n4$step;
+    reg  [8:0] n4$given;
+    wire  [8:0] n4$taken;
     reg  [8:0] n5$d;
     wire  [8:0] n5$q;
     reg  n5$clock;
@@ -53573,30 +55966,16 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [8:0] n7$d;
     wire  [8:0] n7$q;
     reg  n7$clock;
-    reg  valid1$d;
-    wire  valid1$q;
-    reg  valid1$clock;
-    reg  valid2$d;
-    wire  valid2$q;
-    reg  valid2$clock;
-    reg  valid3$d;
-    wire  valid3$q;
-    reg  valid3$clock;
-    reg  valid4$d;
-    wire  valid4$q;
-    reg  valid4$clock;
-    reg  valid5$d;
-    wire  valid5$q;
-    reg  valid5$clock;
-    reg  valid6$d;
-    wire  valid6$q;
-    reg  valid6$clock;
-    reg  valid7$d;
-    wire  valid7$q;
-    reg  valid7$clock;
-    reg  valid8$d;
-    wire  valid8$q;
-    reg  valid8$clock;
+    reg  valid_looking$clock;
+    reg  valid_looking$reset;
+    reg  valid_looking$step;
+    reg  valid_looking$enters;
+    wire  [2:0] valid_looking$stages;
+    reg  valid_changing$clock;
+    reg  valid_changing$reset;
+    reg  valid_changing$step;
+    reg  valid_changing$enters;
+    wire  [4:0] valid_changing$stages;
     reg  [23:0] current3$d;
     wire  [23:0] current3$q;
     reg  current3$clock;
@@ -53606,30 +55985,17 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  clamped7$d;
     wire  clamped7$q;
     reg  clamped7$clock;
-    reg  [23:0] reset4$d;
-    wire  [23:0] reset4$q;
-    reg  reset4$clock;
-    reg  [23:0] reset5$d;
-    wire  [23:0] reset5$q;
-    reg  reset5$clock;
-    reg  [23:0] reset6$d;
-    wire  [23:0] reset6$q;
     reg  reset6$clock;
+    reg  reset6$step;
+    reg  [23:0] reset6$given;
+    wire  [23:0] reset6$taken;
     reg  [23:0] reset7$d;
     wire  [23:0] reset7$q;
     reg  reset7$clock;
-    reg  [2:0] modes4$d;
-    wire  [2:0] modes4$q;
-    reg  modes4$clock;
-    reg  [2:0] modes5$d;
-    wire  [2:0] modes5$q;
-    reg  modes5$clock;
-    reg  [2:0] modes6$d;
-    wire  [2:0] modes6$q;
-    reg  modes6$clock;
-    reg  [2:0] modes7$d;
-    wire  [2:0] modes7$q;
     reg  modes7$clock;
+    reg  modes7$step;
+    reg  [2:0] modes7$given;
+    wire  [2:0] modes7$taken;
     reg  host_now$d;
     wire  host_now$q;
     reg  host_now$clock;
@@ -53641,7 +56007,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [26:0] widened;
     reg  wanted;
     reg  far_busy;
-    reg  far_wanted;
+    reg  valid6;
+    reg  valid7;
+    reg  [3:0] near_changing;
     reg  [7:0] left;
     reg  [7:0] period;
     reg  ready;
@@ -53765,65 +56133,31 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .fired(outcome$fired),
         .next_v(outcome$next_v)
     );
-    top$core$neurons$na na(
-        .d(na$d),
-        .q(na$q),
-        .clock(na$clock)
-    );
     top$core$neurons$nb nb(
-        .d(nb$d),
-        .q(nb$q),
-        .clock(nb$clock)
-    );
-    top$core$neurons$nc nc(
-        .d(nc$d),
-        .q(nc$q),
-        .clock(nc$clock)
+        .clock(nb$clock),
+        .step(nb$step),
+        .given(nb$given),
+        .taken(nb$taken)
     );
     top$core$neurons$nd nd(
-        .d(nd$d),
-        .q(nd$q),
-        .clock(nd$clock)
+        .clock(nd$clock),
+        .step(nd$step),
+        .given(nd$given),
+        .taken(nd$taken)
     );
-    top$core$neurons$valid_a valid_a(
-        .d(valid_a$d),
-        .q(valid_a$q),
-        .clock(valid_a$clock)
+    top$core$neurons$far_valid far_valid(
+        .clock(far_valid$clock),
+        .reset(far_valid$reset),
+        .step(far_valid$step),
+        .enters(far_valid$enters),
+        .stages(far_valid$stages)
     );
-    top$core$neurons$valid_b valid_b(
-        .d(valid_b$d),
-        .q(valid_b$q),
-        .clock(valid_b$clock)
-    );
-    top$core$neurons$valid_c valid_c(
-        .d(valid_c$d),
-        .q(valid_c$q),
-        .clock(valid_c$clock)
-    );
-    top$core$neurons$valid_d valid_d(
-        .d(valid_d$d),
-        .q(valid_d$q),
-        .clock(valid_d$clock)
-    );
-    top$core$neurons$look_a look_a(
-        .d(look_a$d),
-        .q(look_a$q),
-        .clock(look_a$clock)
-    );
-    top$core$neurons$look_b look_b(
-        .d(look_b$d),
-        .q(look_b$q),
-        .clock(look_b$clock)
-    );
-    top$core$neurons$look_c look_c(
-        .d(look_c$d),
-        .q(look_c$q),
-        .clock(look_c$clock)
-    );
-    top$core$neurons$look_d look_d(
-        .d(look_d$d),
-        .q(look_d$q),
-        .clock(look_d$clock)
+    top$core$neurons$far_look far_look(
+        .clock(far_look$clock),
+        .reset(far_look$reset),
+        .step(far_look$step),
+        .enters(far_look$enters),
+        .stages(far_look$stages)
     );
     top$core$neurons$look1 look1(
         .d(look1$d),
@@ -53840,15 +56174,11 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(n2$q),
         .clock(n2$clock)
     );
-    top$core$neurons$n3 n3(
-        .d(n3$d),
-        .q(n3$q),
-        .clock(n3$clock)
-    );
     top$core$neurons$n4 n4(
-        .d(n4$d),
-        .q(n4$q),
-        .clock(n4$clock)
+        .clock(n4$clock),
+        .step(n4$step),
+        .given(n4$given),
+        .taken(n4$taken)
     );
     top$core$neurons$n5 n5(
         .d(n5$d),
@@ -53865,45 +56195,19 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(n7$q),
         .clock(n7$clock)
     );
-    top$core$neurons$valid1 valid1(
-        .d(valid1$d),
-        .q(valid1$q),
-        .clock(valid1$clock)
+    top$core$neurons$valid_looking valid_looking(
+        .clock(valid_looking$clock),
+        .reset(valid_looking$reset),
+        .step(valid_looking$step),
+        .enters(valid_looking$enters),
+        .stages(valid_looking$stages)
     );
-    top$core$neurons$valid2 valid2(
-        .d(valid2$d),
-        .q(valid2$q),
-        .clock(valid2$clock)
-    );
-    top$core$neurons$valid3 valid3(
-        .d(valid3$d),
-        .q(valid3$q),
-        .clock(valid3$clock)
-    );
-    top$core$neurons$valid4 valid4(
-        .d(valid4$d),
-        .q(valid4$q),
-        .clock(valid4$clock)
-    );
-    top$core$neurons$valid5 valid5(
-        .d(valid5$d),
-        .q(valid5$q),
-        .clock(valid5$clock)
-    );
-    top$core$neurons$valid6 valid6(
-        .d(valid6$d),
-        .q(valid6$q),
-        .clock(valid6$clock)
-    );
-    top$core$neurons$valid7 valid7(
-        .d(valid7$d),
-        .q(valid7$q),
-        .clock(valid7$clock)
-    );
-    top$core$neurons$valid8 valid8(
-        .d(valid8$d),
-        .q(valid8$q),
-        .clock(valid8$clock)
+    top$core$neurons$valid_changing valid_changing(
+        .clock(valid_changing$clock),
+        .reset(valid_changing$reset),
+        .step(valid_changing$step),
+        .enters(valid_changing$enters),
+        .stages(valid_changing$stages)
     );
     top$core$neurons$current3 current3(
         .d(current3$d),
@@ -53920,45 +56224,22 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(clamped7$q),
         .clock(clamped7$clock)
     );
-    top$core$neurons$reset4 reset4(
-        .d(reset4$d),
-        .q(reset4$q),
-        .clock(reset4$clock)
-    );
-    top$core$neurons$reset5 reset5(
-        .d(reset5$d),
-        .q(reset5$q),
-        .clock(reset5$clock)
-    );
     top$core$neurons$reset6 reset6(
-        .d(reset6$d),
-        .q(reset6$q),
-        .clock(reset6$clock)
+        .clock(reset6$clock),
+        .step(reset6$step),
+        .given(reset6$given),
+        .taken(reset6$taken)
     );
     top$core$neurons$reset7 reset7(
         .d(reset7$d),
         .q(reset7$q),
         .clock(reset7$clock)
     );
-    top$core$neurons$modes4 modes4(
-        .d(modes4$d),
-        .q(modes4$q),
-        .clock(modes4$clock)
-    );
-    top$core$neurons$modes5 modes5(
-        .d(modes5$d),
-        .q(modes5$q),
-        .clock(modes5$clock)
-    );
-    top$core$neurons$modes6 modes6(
-        .d(modes6$d),
-        .q(modes6$q),
-        .clock(modes6$clock)
-    );
     top$core$neurons$modes7 modes7(
-        .d(modes7$d),
-        .q(modes7$q),
-        .clock(modes7$clock)
+        .clock(modes7$clock),
+        .step(modes7$step),
+        .given(modes7$given),
+        .taken(modes7$taken)
     );
     top$core$neurons$host_now host_now(
         .d(host_now$d),
@@ -53973,86 +56254,28 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     
     // Update code
     always @(*) begin
-        na$clock = clock;
-        nb$clock = clock;
-        nc$clock = clock;
-        nd$clock = clock;
-        valid_a$clock = clock;
-        valid_b$clock = clock;
-        valid_c$clock = clock;
-        valid_d$clock = clock;
-        look_a$clock = clock;
-        look_b$clock = clock;
-        look_c$clock = clock;
-        look_d$clock = clock;
         look1$clock = clock;
         n1$clock = clock;
         n2$clock = clock;
-        n3$clock = clock;
-        n4$clock = clock;
         n5$clock = clock;
         n6$clock = clock;
         n7$clock = clock;
-        valid1$clock = clock;
-        valid2$clock = clock;
-        valid3$clock = clock;
-        valid4$clock = clock;
-        valid5$clock = clock;
-        valid6$clock = clock;
-        valid7$clock = clock;
-        valid8$clock = clock;
         current3$clock = clock;
         sum3$clock = clock;
         clamped7$clock = clock;
-        reset4$clock = clock;
-        reset5$clock = clock;
-        reset6$clock = clock;
         reset7$clock = clock;
-        modes4$clock = clock;
-        modes5$clock = clock;
-        modes6$clock = clock;
-        modes7$clock = clock;
         host_now$clock = clock;
         wipe_now$clock = clock;
-        na$d = na$q;
-        nb$d = nb$q;
-        nc$d = nc$q;
-        nd$d = nd$q;
-        valid_a$d = valid_a$q;
-        valid_b$d = valid_b$q;
-        valid_c$d = valid_c$q;
-        valid_d$d = valid_d$q;
-        look_a$d = look_a$q;
-        look_b$d = look_b$q;
-        look_c$d = look_c$q;
-        look_d$d = look_d$q;
         look1$d = look1$q;
         n1$d = n1$q;
         n2$d = n2$q;
-        n3$d = n3$q;
-        n4$d = n4$q;
         n5$d = n5$q;
         n6$d = n6$q;
         n7$d = n7$q;
-        valid1$d = valid1$q;
-        valid2$d = valid2$q;
-        valid3$d = valid3$q;
-        valid4$d = valid4$q;
-        valid5$d = valid5$q;
-        valid6$d = valid6$q;
-        valid7$d = valid7$q;
-        valid8$d = valid8$q;
         current3$d = current3$q;
         sum3$d = sum3$q;
         clamped7$d = clamped7$q;
-        reset4$d = reset4$q;
-        reset5$d = reset5$q;
-        reset6$d = reset6$q;
         reset7$d = reset7$q;
-        modes4$d = modes4$q;
-        modes5$d = modes5$q;
-        modes6$d = modes6$q;
-        modes7$d = modes7$q;
         host_now$d = host_now$q;
         wipe_now$d = wipe_now$q;
         potentials$clock = clock;
@@ -54066,55 +56289,58 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         injected$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
+        nb$clock = clock;
+        nd$clock = clock;
+        far_valid$clock = clock;
+        far_look$clock = clock;
+        n4$clock = clock;
+        valid_looking$clock = clock;
+        valid_changing$clock = clock;
+        reset6$clock = clock;
+        modes7$clock = clock;
+        nb$step = 1'b1;
+        nd$step = 1'b1;
+        far_valid$step = 1'b1;
+        far_look$step = 1'b1;
+        n4$step = 1'b1;
+        valid_looking$step = 1'b1;
+        valid_changing$step = 1'b1;
+        reset6$step = 1'b1;
+        modes7$step = 1'b1;
+        far_valid$reset = reset;
+        far_look$reset = 1'b0;
+        valid_looking$reset = reset;
+        valid_changing$reset = reset;
         wanted = valid | look;
-        na$d = n;
-        nb$d = na$q;
-        nc$d = nb$q;
-        nd$d = nc$q;
-        valid_a$d = valid;
-        valid_b$d = valid_a$q;
-        valid_c$d = valid_b$q;
-        valid_d$d = valid_c$q;
-        look_a$d = wanted;
-        look_b$d = look_a$q;
-        look_c$d = look_b$q;
-        look_d$d = look_c$q;
-        far_busy = valid_a$q | valid_b$q | valid_c$q | valid_d$q;
-        far_wanted = look_a$q | look_b$q | look_c$q | look_d$q;
+        nb$given = n;
+        nd$given = nb$taken;
+        far_valid$enters = valid;
+        far_look$enters = wanted;
         n1$d = n;
-        n2$d = n1$q;
-        n3$d = n2$q;
-        n4$d = n3$q;
-        n5$d = n4$q;
-        n6$d = n5$q;
-        coming = n6$q;
-        valid1$d = valid;
+        valid_looking$enters = valid;
         look1$d = wanted;
         current_coming = look1$q;
         if (registered) begin
-            n1$d = nd$q;
-            valid1$d = valid_d$q;
-            look1$d = look_d$q;
-            current_coming = far_wanted | look1$q;
+            n1$d = nd$taken;
+            valid_looking$enters = far_valid$stages[32'h3];
+            look1$d = far_look$stages[32'h3];
+            current_coming = |far_look$stages | look1$q;
         end
-        valid2$d = valid1$q;
-        valid3$d = valid2$q;
-        valid4$d = valid3$q | inject_go;
-        valid5$d = valid4$q;
-        valid6$d = valid5$q;
-        valid7$d = valid6$q;
-        valid8$d = valid7$q;
-        reset4$d = resets$read_data;
-        reset5$d = reset4$q;
-        reset6$d = reset5$q;
-        reset7$d = reset6$q;
+        n2$d = n1$q;
+        n4$given = n2$q;
+        n5$d = n4$taken;
+        n6$d = n5$q;
+        coming = n6$q;
+        valid_changing$enters = valid_looking$stages[32'h2] | inject_go;
+        near_changing = valid_changing$stages[(32'h0)+:(4)];
+        valid6 = valid_changing$stages[32'h2];
+        valid7 = valid_changing$stages[32'h3];
+        reset6$given = resets$read_data;
+        reset7$d = reset6$taken;
         if (reads_again) begin
             reset7$d = resets_again$read_data;
         end
-        modes4$d = dynamics$read_data[(modes_place)+:(3)];
-        modes5$d = modes4$q;
-        modes6$d = modes5$q;
-        modes7$d = modes6$q;
+        modes7$given = dynamics$read_data[(modes_place)+:(3)];
         if (host) begin
             coming = host_index[(32'h0)+:(9)];
             reset7$d = host_data[(32'h0)+:(24)];
@@ -54126,7 +56352,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets$read_address = n1$q;
         select = n2$q[(32'h0)+:(6)];
         if (registered) begin
-            select = nb$q[(32'h0)+:(6)];
+            select = nb$taken[(32'h0)+:(6)];
         end
         narrow$wide = current;
         if (~hold_current) begin
@@ -54147,8 +56373,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         integrate$wipe = wipe;
         integrate$host = host;
         integrate$host_data = host_data[(32'h0)+:(27)];
-        thresholds$read_address = n4$q;
-        resets_again$read_address = n4$q;
+        thresholds$read_address = n4$taken;
+        resets_again$read_address = n4$taken;
         counts$read_address = n5$q;
         waits$read_address = n5$q;
         left = waits$read_data[(32'h0)+:(8)];
@@ -54160,12 +56386,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         outcome$sum = integrate$sum;
         outcome$threshold = thresholds$read_data;
         outcome$ready = ready;
-        outcome$subtract = modes7$q[32'h0];
-        outcome$mask = modes7$q[32'h1];
+        outcome$subtract = modes7$taken[32'h0];
+        outcome$mask = modes7$taken[32'h1];
         outcome$v_reset = reset7$q;
         outcome$force_reset = put;
         fire = outcome$fired;
-        writing = valid7$q & ~inject;
+        writing = valid7 & ~inject;
         potentials$write_address = n7$q;
         potentials$write_data = outcome$next_v;
         potentials$write_enable = writing | write_v;
@@ -54212,13 +56438,13 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets_again$write_address = n7$q;
         resets_again$write_data = reset7$q;
         resets_again$write_enable = write_reset;
-        store = valid6$q | write_current;
+        store = valid6 | write_current;
         store_n = coming;
         store_data = integrate$current_next;
         injected$go = inject_go;
         injected$current = sum3$q;
         injected$value = inject_value;
-        clamped7$d = valid6$q & inject & outcome$clamps;
+        clamped7$d = valid6 & inject & outcome$clamps;
         clamped = clamped7$q;
         widened = ((outcome$clamped) & 27'h7ffffff);
         if (wide) begin
@@ -54231,9 +56457,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         updated = writing;
         updated_n = n7$q;
         fired = fire;
-        report = modes7$q[32'h2];
+        report = modes7$taken[32'h2];
         awake = writing & (~integrate$resting | ~ready | fire);
-        busy = ((far_busy | valid8$q) & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
+        far_busy = |far_valid$stages | valid_changing$stages[32'h4];
+        busy = (far_busy & registered) | |valid_looking$stages | |near_changing;
         v = potentials$read_data;
         current_shown = current3$q;
         sum_shown = sum3$q;
@@ -54243,20 +56470,6 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         count = counts$read_data;
         dynamics_word = dynamics$read_data;
         reset_word = ((resets$read_data) & 32'hffffffff) | (((period) & 32'hffffffff) << s_shift);
-        if (reset) begin
-            valid_a$d = 1'b0;
-            valid_b$d = 1'b0;
-            valid_c$d = 1'b0;
-            valid_d$d = 1'b0;
-            valid1$d = 1'b0;
-            valid2$d = 1'b0;
-            valid3$d = 1'b0;
-            valid4$d = 1'b0;
-            valid5$d = 1'b0;
-            valid6$d = 1'b0;
-            valid7$d = 1'b0;
-            valid8$d = 1'b0;
-        end
     end
     
 endmodule // top$core$neurons
@@ -54430,6 +56643,124 @@ module top$core$neurons$dynamics(clock,read_address,read_data,write_address,writ
        if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$dynamics
+
+
+module top$core$neurons$far_look(clock,reset,step,enters,stages);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [3:0] stages;
+    
+    // Stub signals
+    reg  [3:0] held$d;
+    wire  [3:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$neurons$far_look$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$neurons$far_look
+
+
+module top$core$neurons$far_look$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$far_look$held
+
+
+module top$core$neurons$far_valid(clock,reset,step,enters,stages);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [3:0] stages;
+    
+    // Stub signals
+    reg  [3:0] held$d;
+    wire  [3:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$neurons$far_valid$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$neurons$far_valid
+
+
+module top$core$neurons$far_valid$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$far_valid$held
 
 
 module top$core$neurons$host_now(d,q,clock);
@@ -55894,156 +58225,149 @@ module top$core$neurons$look1(d,q,clock);
 endmodule // top$core$neurons$look1
 
 
-module top$core$neurons$look_a(d,q,clock);
+module top$core$neurons$modes7(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  [2:0] given;
+    output reg  [2:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  [2:0] stage$0$d;
+    wire  [2:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [2:0] stage$1$d;
+    wire  [2:0] stage$1$q;
+    reg  stage$1$clock;
+    reg  [2:0] stage$2$d;
+    wire  [2:0] stage$2$q;
+    reg  stage$2$clock;
+    reg  [2:0] stage$3$d;
+    wire  [2:0] stage$3$q;
+    reg  stage$3$clock;
+    
+    // Sub module instances
+    top$core$neurons$modes7$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$modes7$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    top$core$neurons$modes7$stage$2 stage$2(
+        .d(stage$2$d),
+        .q(stage$2$q),
+        .clock(stage$2$clock)
+    );
+    top$core$neurons$modes7$stage$3 stage$3(
+        .d(stage$3$d),
+        .q(stage$3$q),
+        .clock(stage$3$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        stage$2$clock = clock;
+        stage$2$d = stage$2$q;
+        stage$3$clock = clock;
+        stage$3$d = stage$3$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$2$d = given;
+            stage$3$d = given;
+            stage$0$d = stage$1$q;
+            stage$1$d = stage$2$q;
+            stage$2$d = stage$3$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$look_a
-
-
-module top$core$neurons$look_b(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$look_b
-
-
-module top$core$neurons$look_c(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$look_c
-
-
-module top$core$neurons$look_d(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$look_d
-
-
-module top$core$neurons$modes4(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$modes4
-
-
-module top$core$neurons$modes5(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$modes5
-
-
-module top$core$neurons$modes6(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$modes6
-
-
-module top$core$neurons$modes7(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$neurons$modes7
+
+
+module top$core$neurons$modes7$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes7$stage$0
+
+
+module top$core$neurons$modes7$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes7$stage$1
+
+
+module top$core$neurons$modes7$stage$2(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes7$stage$2
+
+
+module top$core$neurons$modes7$stage$3(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes7$stage$3
 
 
 module top$core$neurons$n1(d,q,clock);
@@ -56084,42 +58408,87 @@ module top$core$neurons$n2(d,q,clock);
 endmodule // top$core$neurons$n2
 
 
-module top$core$neurons$n3(d,q,clock);
+module top$core$neurons$n4(clock,step,given,taken);
     
     // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [8:0] given;
+    output reg  [8:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 9'h0;
+    // Stub signals
+    reg  [8:0] stage$0$d;
+    wire  [8:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [8:0] stage$1$d;
+    wire  [8:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$neurons$n4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$n4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$n3
-
-
-module top$core$neurons$n4(d,q,clock);
-    
-    // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 9'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$neurons$n4
+
+
+module top$core$neurons$n4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$n4$stage$0
+
+
+module top$core$neurons$n4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$n4$stage$1
 
 
 module top$core$neurons$n5(d,q,clock);
@@ -56179,25 +58548,6 @@ module top$core$neurons$n7(d,q,clock);
 endmodule // top$core$neurons$n7
 
 
-module top$core$neurons$na(d,q,clock);
-    
-    // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 9'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$na
-
-
 module top$core$neurons$narrow(wide,narrowed);
     
     // Module arguments
@@ -56230,26 +58580,52 @@ module top$core$neurons$narrow(wide,narrowed);
 endmodule // top$core$neurons$narrow
 
 
-module top$core$neurons$nb(d,q,clock);
+module top$core$neurons$nb(clock,step,given,taken);
     
     // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [8:0] given;
+    output reg  [8:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 9'h0;
+    // Stub signals
+    reg  [8:0] stage$0$d;
+    wire  [8:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [8:0] stage$1$d;
+    wire  [8:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$neurons$nb$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$nb$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$neurons$nb
 
 
-module top$core$neurons$nc(d,q,clock);
+module top$core$neurons$nb$stage$0(d,q,clock);
     
     // Module arguments
     input wire  [8:0] d;
@@ -56265,10 +58641,10 @@ module top$core$neurons$nc(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$nc
+endmodule // top$core$neurons$nb$stage$0
 
 
-module top$core$neurons$nd(d,q,clock);
+module top$core$neurons$nb$stage$1(d,q,clock);
     
     // Module arguments
     input wire  [8:0] d;
@@ -56284,7 +58660,90 @@ module top$core$neurons$nd(d,q,clock);
        q <= d;
     end
           
+endmodule // top$core$neurons$nb$stage$1
+
+
+module top$core$neurons$nd(clock,step,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  step;
+    input wire  [8:0] given;
+    output reg  [8:0] taken;
+    
+    // Stub signals
+    reg  [8:0] stage$0$d;
+    wire  [8:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [8:0] stage$1$d;
+    wire  [8:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$neurons$nd$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$nd$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
+    end
+    
 endmodule // top$core$neurons$nd
+
+
+module top$core$neurons$nd$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nd$stage$0
+
+
+module top$core$neurons$nd$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nd$stage$1
 
 
 module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamps,clamped,fired,next_v);
@@ -56484,61 +58943,118 @@ module top$core$neurons$potentials(clock,read_address,read_data,write_address,wr
 endmodule // top$core$neurons$potentials
 
 
-module top$core$neurons$reset4(d,q,clock);
+module top$core$neurons$reset6(clock,step,given,taken);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [23:0] given;
+    output reg  [23:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
+    // Stub signals
+    reg  [23:0] stage$0$d;
+    wire  [23:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [23:0] stage$1$d;
+    wire  [23:0] stage$1$q;
+    reg  stage$1$clock;
+    reg  [23:0] stage$2$d;
+    wire  [23:0] stage$2$q;
+    reg  stage$2$clock;
+    
+    // Sub module instances
+    top$core$neurons$reset6$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$reset6$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    top$core$neurons$reset6$stage$2 stage$2(
+        .d(stage$2$d),
+        .q(stage$2$q),
+        .clock(stage$2$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        stage$2$clock = clock;
+        stage$2$d = stage$2$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$2$d = given;
+            stage$0$d = stage$1$q;
+            stage$1$d = stage$2$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$reset4
-
-
-module top$core$neurons$reset5(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$reset5
-
-
-module top$core$neurons$reset6(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$neurons$reset6
+
+
+module top$core$neurons$reset6$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$reset6$stage$0
+
+
+module top$core$neurons$reset6$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$reset6$stage$1
+
+
+module top$core$neurons$reset6$stage$2(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$reset6$stage$2
 
 
 module top$core$neurons$reset7(d,q,clock);
@@ -56685,232 +59201,122 @@ module top$core$neurons$thresholds(clock,read_address,read_data,write_address,wr
 endmodule // top$core$neurons$thresholds
 
 
-module top$core$neurons$valid1(d,q,clock);
+module top$core$neurons$valid_changing(clock,reset,step,enters,stages);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [4:0] stages;
+    
+    // Stub signals
+    reg  [4:0] held$d;
+    wire  [4:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$neurons$valid_changing$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$neurons$valid_changing
+
+
+module top$core$neurons$valid_changing$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [4:0] d;
+    output reg  [4:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 5'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$neurons$valid1
+endmodule // top$core$neurons$valid_changing$held
 
 
-module top$core$neurons$valid2(d,q,clock);
+module top$core$neurons$valid_looking(clock,reset,step,enters,stages);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [2:0] stages;
+    
+    // Stub signals
+    reg  [2:0] held$d;
+    wire  [2:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$neurons$valid_looking$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$neurons$valid_looking
+
+
+module top$core$neurons$valid_looking$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 3'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$neurons$valid2
-
-
-module top$core$neurons$valid3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid3
-
-
-module top$core$neurons$valid4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid4
-
-
-module top$core$neurons$valid5(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid5
-
-
-module top$core$neurons$valid6(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid6
-
-
-module top$core$neurons$valid7(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid7
-
-
-module top$core$neurons$valid8(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid8
-
-
-module top$core$neurons$valid_a(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid_a
-
-
-module top$core$neurons$valid_b(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid_b
-
-
-module top$core$neurons$valid_c(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid_c
-
-
-module top$core$neurons$valid_d(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid_d
+endmodule // top$core$neurons$valid_looking$held
 
 
 module top$core$neurons$waits(clock,read_address,read_data,write_address,write_data,write_low,write_high);
@@ -56981,6 +59387,112 @@ module top$core$neurons$wipe_now(d,q,clock);
     end
           
 endmodule // top$core$neurons$wipe_now
+
+
+module top$core$port(clock,valid,write,ready,begins,writes,asks,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  valid;
+    input wire  write;
+    output reg  ready;
+    output reg  begins;
+    output reg  writes;
+    output reg  asks;
+    input wire  taken;
+    
+    // Stub signals
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
+    reg  [3:0] waited$d;
+    wire  [3:0] waited$q;
+    reg  waited$clock;
+    
+    // Local signals
+    reg  done;
+    reg  asking;
+    reg  [3:0] carry_1;
+    reg  [3:0] carry_2;
+    reg  [3:0] carry_3;
+    reg  [3:0] next_wait;
+    
+    // Sub module instances
+    top$core$port$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
+    );
+    top$core$port$waited waited(
+        .d(waited$d),
+        .q(waited$q),
+        .clock(waited$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        written$clock = clock;
+        waited$clock = clock;
+        written$d = written$q;
+        waited$d = waited$q;
+        done = written$q & taken;
+        written$d = valid & write & ~done;
+        begins = valid & write & ~written$q;
+        writes = written$q;
+        carry_1 = ((waited$q[(32'h0)+:(1)]) & 4'hf) << 32'h1;
+        carry_2 = (waited$q & carry_1) << 32'h1;
+        carry_3 = (waited$q & carry_2) << 32'h1;
+        next_wait = waited$q ^ carry_1 ^ carry_2 ^ carry_3 ^ 32'h1;
+        asking = waited$q == 32'h1;
+        asks = asking;
+        if (taken | ~asking) begin
+            waited$d = next_wait;
+        end
+        if (~valid | write) begin
+            waited$d = 32'h0;
+        end
+        ready = done | &waited$q;
+    end
+    
+endmodule // top$core$port
+
+
+module top$core$port$waited(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$port$waited
+
+
+module top$core$port$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$port$written
 
 
 module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_number,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body_shown,link_shown,wheel_shown);
@@ -59119,7 +61631,7 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
-module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,strobes,read_target,write_target,busy);
+module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,asks,taken,issue,strobes,read_target,write_target,busy);
     
     // Module arguments
     input wire  clock;
@@ -59137,6 +61649,8 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     input wire  other_write;
     input wire  [2:0] other_written;
     output reg  [12:0] address;
+    output reg  asks;
+    input wire  taken;
     output reg  issue;
     output reg  [3:0] strobes;
     output reg  [2:0] read_target;
@@ -59194,21 +61708,19 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     reg  valid1$d;
     wire  valid1$q;
     reg  valid1$clock;
-    reg  valid2$d;
-    wire  valid2$q;
-    reg  valid2$clock;
-    reg  valid3$d;
-    wire  valid3$q;
-    reg  valid3$clock;
-    reg  valid4$d;
-    wire  valid4$q;
-    reg  valid4$clock;
+    reg  valid$clock;
+    reg  valid$reset;
+    reg  valid$step;
+    reg  valid$enters;
+    wire  [2:0] valid$stages;
     
     // Local signals
+    reg  valid2;
     reg  same_r;
     reg  same1;
     reg  same2;
     reg  clash;
+    reg  asking;
     reg  issuing;
     reg  last;
     reg  ready;
@@ -59294,20 +61806,12 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         .q(valid1$q),
         .clock(valid1$clock)
     );
-    top$core$streamer$valid2 valid2(
-        .d(valid2$d),
-        .q(valid2$q),
-        .clock(valid2$clock)
-    );
-    top$core$streamer$valid3 valid3(
-        .d(valid3$d),
-        .q(valid3$q),
-        .clock(valid3$clock)
-    );
-    top$core$streamer$valid4 valid4(
-        .d(valid4$d),
-        .q(valid4$q),
-        .clock(valid4$clock)
+    top$core$streamer$valid valid(
+        .clock(valid$clock),
+        .reset(valid$reset),
+        .step(valid$step),
+        .enters(valid$enters),
+        .stages(valid$stages)
     );
     
     // Update code
@@ -59327,9 +61831,6 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         target4$clock = clock;
         valid_r$clock = clock;
         valid1$clock = clock;
-        valid2$clock = clock;
-        valid3$clock = clock;
-        valid4$clock = clock;
         streaming$d = streaming$q;
         word$d = word$q;
         left$d = left$q;
@@ -59345,17 +61846,21 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         target4$d = target4$q;
         valid_r$d = valid_r$q;
         valid1$d = valid1$q;
-        valid2$d = valid2$q;
-        valid3$d = valid3$q;
-        valid4$d = valid4$q;
+        valid$clock = clock;
+        valid$step = 1'b1;
+        valid$reset = 1'b0;
+        valid$enters = valid1$q;
+        valid2 = valid$stages[32'h0];
         same_r = target_r$q == target0$q;
         same1 = target1$q == target0$q;
         same2 = target2$q == target0$q;
-        clash = (valid1$q & same1) | (valid2$q & same2);
+        clash = (valid1$q & same1) | (valid2 & same2);
         if (registered) begin
             clash = (valid_r$q & same_r) | (valid1$q & same1);
         end
-        issuing = streaming$q & ~clash;
+        asking = streaming$q & ~clash;
+        asks = asking;
+        issuing = asking & taken;
         last = left$q == 32'h0;
         ready = ~streaming$q | (issuing & last);
         word_stride = one_less;
@@ -59390,9 +61895,6 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
             target1$d = target_r$q;
             exponent1$d = exponent_r$q;
         end
-        valid2$d = valid1$q;
-        valid3$d = valid2$q;
-        valid4$d = valid3$q;
         target2$d = other_target;
         if (valid1$q) begin
             target2$d = target1$q;
@@ -59415,12 +61917,12 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         upper_shifts = ((exponent2$q) & 4'hf) << 32'h1;
         shifts = upper_shifts | ((first_shift) & 4'hf);
         strobes = shifts;
-        if (valid2$q) begin
+        if (valid2) begin
             strobes = shifts | 32'h8;
         end
         read_target = target2$q;
         write_target = target4$q;
-        busy = streaming$q | (valid_r$q & registered) | valid1$q | valid2$q | valid3$q | valid4$q;
+        busy = streaming$q | (valid_r$q & registered) | valid1$q | |valid$stages;
     end
     
 endmodule // top$core$streamer
@@ -59654,6 +62156,65 @@ module top$core$streamer$target_r(d,q,clock);
 endmodule // top$core$streamer$target_r
 
 
+module top$core$streamer$valid(clock,reset,step,enters,stages);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [2:0] stages;
+    
+    // Stub signals
+    reg  [2:0] held$d;
+    wire  [2:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$streamer$valid$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$streamer$valid
+
+
+module top$core$streamer$valid$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$valid$held
+
+
 module top$core$streamer$valid1(d,q,clock);
     
     // Module arguments
@@ -59671,63 +62232,6 @@ module top$core$streamer$valid1(d,q,clock);
     end
           
 endmodule // top$core$streamer$valid1
-
-
-module top$core$streamer$valid2(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$streamer$valid2
-
-
-module top$core$streamer$valid3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$streamer$valid3
-
-
-module top$core$streamer$valid4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$streamer$valid4
 
 
 module top$core$streamer$valid_r(d,q,clock);
@@ -59768,10 +62272,12 @@ module top$core$streamer$word(d,q,clock);
 endmodule // top$core$streamer$word
 
 
-module top$core$synapses(clock,address,write_mask,write_data,read_data);
+module top$core$synapses(clock,valid,ready,address,write_mask,write_data,read_data);
     
     // Module arguments
     input wire  clock;
+    input wire  valid;
+    output reg  ready;
     input wire  [12:0] address;
     input wire  [63:0] write_mask;
     input wire  [511:0] write_data;
@@ -59895,6 +62401,7 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     
     // Update code
     always @(*) begin
+        ready = valid;
         group$0$clock = clock;
         group$0$address = address;
         group$0$write_mask = write_mask;
@@ -60709,25 +63216,6 @@ module top$core$weight_shown(d,q,clock);
 endmodule // top$core$weight_shown
 
 
-module top$core$written(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$written
-
-
 module top$data(clock,given,taken);
     
     // Module arguments
@@ -61071,7 +63559,7 @@ module top$lights$tick_shown(d,q,clock);
 endmodule // top$lights$tick_shown
 
 
-module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,rx_activity,error_sticky);
+module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_valid,bus_write,bus_ready,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,rx_activity,error_sticky);
     
     // Module arguments
     input wire  clock;
@@ -61084,7 +63572,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     output reg  [4:0] bus_region;
     output reg  [23:0] bus_index;
     output reg  [31:0] bus_wdata;
+    output reg  bus_valid;
     output reg  bus_write;
+    input wire  bus_ready;
     input wire  [31:0] bus_rdata;
     output reg  tick_write;
     output reg  [15:0] in_word;
@@ -61253,7 +63743,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     reg  mover$at_bound;
     wire  mover$bus_request;
     reg  mover$bus_grant;
+    wire  mover$bus_valid;
     wire  mover$bus_write;
+    reg  mover$bus_ready;
     wire  mover$tick_write;
     reg  mover$learns;
     wire  mover$random_write;
@@ -61555,7 +64047,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         .at_bound(mover$at_bound),
         .bus_request(mover$bus_request),
         .bus_grant(mover$bus_grant),
+        .bus_valid(mover$bus_valid),
         .bus_write(mover$bus_write),
+        .bus_ready(mover$bus_ready),
         .tick_write(mover$tick_write),
         .learns(mover$learns),
         .random_write(mover$random_write),
@@ -61852,7 +64346,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         punish = registers$punish;
         bus_index = operands$index;
         bus_wdata = operands$word;
+        bus_valid = mover$bus_valid;
         bus_write = mover$bus_write;
+        mover$bus_ready = bus_ready;
         tick_write = mover$tick_write;
         word_check$word = dispatcher$in_word;
         dispatcher$word_outside = word_check$outside;
@@ -64509,7 +67005,7 @@ module top$link$framer$zero_at(d,q,clock);
 endmodule // top$link$framer$zero_at
 
 
-module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_write,tick_write,learns,random_write,is_random,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
+module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_valid,bus_write,bus_ready,tick_write,learns,random_write,is_random,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
     
     // Module arguments
     input wire  clock;
@@ -64534,7 +67030,9 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     input wire  at_bound;
     output reg  bus_request;
     input wire  bus_grant;
+    output reg  bus_valid;
     output reg  bus_write;
+    input wire  bus_ready;
     output reg  tick_write;
     input wire  learns;
     output reg  random_write;
@@ -64640,7 +67138,8 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         load_tick = 1'b0;
         index_next = 1'b0;
         bus_request = holds_bus$q;
-        bus_write = 1'b0;
+        bus_valid = 1'b0;
+        bus_write = store;
         tick_write = 1'b0;
         random_write = 1'b0;
         register_select = 1'b0;
@@ -64732,22 +67231,14 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
                 end
             MoverState$Dwell:
                 begin
-                    step$d = next_step;
-                    if (send) begin
-                        if (step$q == 32'h7) begin
-                            load_element = 1'b1;
+                    bus_valid = ~in_registers;
+                    tick_write = in_registers & ~random;
+                    random_write = in_registers & random;
+                    load_element = send;
+                    if (bus_ready | in_registers) begin
+                        state$d = MoverState$Next;
+                        if (send) begin
                             state$d = MoverState$SendElement;
-                        end
-                    end
-                    else begin
-                        if (step$q == 32'h0) begin
-                            bus_write = ~in_registers;
-                            tick_write = in_registers & ~random;
-                            random_write = in_registers & random;
-                        end
-                        if (step$q == 32'h1) begin
-                            step$d = 32'h0;
-                            state$d = MoverState$Next;
                         end
                     end
                 end
@@ -64773,16 +67264,11 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
                 end
             MoverState$Fetch:
                 begin
-                    step$d = next_step;
-                    if (step$q == 32'h7) begin
-                        state$d = MoverState$Dwell;
-                    end
+                    state$d = MoverState$Dwell;
                     if (in_registers) begin
-                        step$d = 32'h0;
                         state$d = MoverState$SendRegister;
                     end
                     if (is_tick) begin
-                        step$d = 32'h0;
                         load_tick = 1'b1;
                         state$d = MoverState$SendElement;
                     end

@@ -34,7 +34,9 @@ module top(clock,locked,rx,tx,led,started);
     wire  [4:0] link$bus_region;
     wire  [23:0] link$bus_index;
     wire  [31:0] link$bus_wdata;
+    wire  link$bus_valid;
     wire  link$bus_write;
+    reg  link$bus_ready;
     reg  [31:0] link$bus_rdata;
     wire  link$tick_write;
     wire  [15:0] link$in_word;
@@ -77,7 +79,9 @@ module top(clock,locked,rx,tx,led,started);
     reg  [4:0] core$bus_region;
     reg  [23:0] core$bus_index;
     reg  [31:0] core$bus_wdata;
+    reg  core$bus_valid;
     reg  core$bus_write;
+    wire  core$bus_ready;
     wire  [31:0] core$bus_rdata;
     reg  [15:0] core$in_word;
     reg  core$in_valid;
@@ -151,7 +155,9 @@ module top(clock,locked,rx,tx,led,started);
         .bus_region(link$bus_region),
         .bus_index(link$bus_index),
         .bus_wdata(link$bus_wdata),
+        .bus_valid(link$bus_valid),
         .bus_write(link$bus_write),
+        .bus_ready(link$bus_ready),
         .bus_rdata(link$bus_rdata),
         .tick_write(link$tick_write),
         .in_word(link$in_word),
@@ -196,7 +202,9 @@ module top(clock,locked,rx,tx,led,started);
         .bus_region(core$bus_region),
         .bus_index(core$bus_index),
         .bus_wdata(core$bus_wdata),
+        .bus_valid(core$bus_valid),
         .bus_write(core$bus_write),
+        .bus_ready(core$bus_ready),
         .bus_rdata(core$bus_rdata),
         .in_word(core$in_word),
         .in_valid(core$in_valid),
@@ -266,7 +274,9 @@ module top(clock,locked,rx,tx,led,started);
         core$bus_region = region$taken;
         core$bus_index = index$taken;
         core$bus_wdata = data$taken;
+        core$bus_valid = link$bus_valid;
         core$bus_write = link$bus_write;
+        link$bus_ready = core$bus_ready;
         core$in_word = link$in_word;
         core$in_valid = link$in_valid;
         core$out_ready = link$out_ready;
@@ -306,7 +316,7 @@ module top(clock,locked,rx,tx,led,started);
 endmodule // top
 
 
-module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe);
+module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_valid,bus_write,bus_ready,bus_rdata,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,tick_write,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe);
     
     // Module arguments
     input wire  clock;
@@ -316,7 +326,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     input wire  [4:0] bus_region;
     input wire  [23:0] bus_index;
     input wire  [31:0] bus_wdata;
+    input wire  bus_valid;
     input wire  bus_write;
+    output reg  bus_ready;
     output reg  [31:0] bus_rdata;
     input wire  [15:0] in_word;
     input wire  in_valid;
@@ -529,12 +541,16 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  streamer$other_write;
     reg  [4:0] streamer$other_written;
     wire  [14:0] streamer$address;
+    wire  streamer$asks;
+    reg  streamer$taken;
     wire  streamer$issue;
     wire  [3:0] streamer$strobes;
     wire  [4:0] streamer$read_target;
     wire  [4:0] streamer$write_target;
     wire  streamer$busy;
     reg  synapses$clock;
+    reg  synapses$valid;
+    wire  synapses$ready;
     reg  [14:0] synapses$address;
     reg  [15:0] synapses$write_mask;
     reg  [127:0] synapses$write_data;
@@ -644,9 +660,14 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [7:0] byte_near$taken;
     reg  [7:0] broadcast$byte_in;
     wire  [127:0] broadcast$copies;
-    reg  written$d;
-    wire  written$q;
-    reg  written$clock;
+    reg  port$clock;
+    reg  port$valid;
+    reg  port$write;
+    wire  port$ready;
+    wire  port$begins;
+    wire  port$writes;
+    wire  port$asks;
+    reg  port$taken;
     reg  [7:0] weight_shown$d;
     wire  [7:0] weight_shown$q;
     reg  weight_shown$clock;
@@ -700,6 +721,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  host_write;
     reg  [23:0] host_word;
     reg  [3:0] host_lane;
+    reg  word_wanted;
     reg  [8:0] stored_word;
     reg  [8:0] neuron_word;
     reg  hand_over;
@@ -886,6 +908,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .other_write(streamer$other_write),
         .other_written(streamer$other_written),
         .address(streamer$address),
+        .asks(streamer$asks),
+        .taken(streamer$taken),
         .issue(streamer$issue),
         .strobes(streamer$strobes),
         .read_target(streamer$read_target),
@@ -894,6 +918,8 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     );
     top$core$synapses synapses(
         .clock(synapses$clock),
+        .valid(synapses$valid),
+        .ready(synapses$ready),
         .address(synapses$address),
         .write_mask(synapses$write_mask),
         .write_data(synapses$write_data),
@@ -1014,10 +1040,15 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .byte_in(broadcast$byte_in),
         .copies(broadcast$copies)
     );
-    top$core$written written(
-        .d(written$d),
-        .q(written$q),
-        .clock(written$clock)
+    top$core$port port(
+        .clock(port$clock),
+        .valid(port$valid),
+        .write(port$write),
+        .ready(port$ready),
+        .begins(port$begins),
+        .writes(port$writes),
+        .asks(port$asks),
+        .taken(port$taken)
     );
     top$core$weight_shown weight_shown(
         .d(weight_shown$d),
@@ -1088,7 +1119,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     
     // Update code
     always @(*) begin
-        written$clock = clock;
         weight_shown$clock = clock;
         first_shown$clock = clock;
         second_shown$clock = clock;
@@ -1096,7 +1126,6 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         shown$clock = clock;
         was_idle$clock = clock;
         was_stalled$clock = clock;
-        written$d = written$q;
         weight_shown$d = weight_shown$q;
         first_shown$d = first_shown$q;
         second_shown$d = second_shown$q;
@@ -1115,6 +1144,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$clock = clock;
         events$clock = clock;
         byte_near$clock = clock;
+        port$clock = clock;
         control$reset = reset;
         sequencer$reset = reset;
         neurons$reset = reset;
@@ -1124,8 +1154,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$reset = reset;
         events$reset = reset;
         host = control$bus_grant;
-        written$d = bus_write;
-        host_write = host & written$q;
+        port$valid = bus_valid;
+        port$write = bus_write;
+        bus_ready = port$ready;
+        host_write = port$writes;
         bus_grant = host;
         lends = learning$lend;
         neurons$host = host | lends;
@@ -1150,6 +1182,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             synapses$write_data = lanes$changed;
         end
         synapses$write_mask = 32'h0;
+        word_wanted = 1'b0;
         router$write_body = 1'b0;
         router$write_link = 1'b0;
         router$write_wheel = 1'b0;
@@ -1164,6 +1197,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         case (bus_region)
             1:
                 begin
+                    word_wanted = port$asks | host_write;
                     if (host_write) begin
                         synapses$write_mask = one_lane << ((host_lane) & 16'hffff);
                     end
@@ -1186,7 +1220,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                 end
             6:
                 begin
-                    neurons$write_current = host & bus_write;
+                    neurons$write_current = port$begins;
                     if (registered) begin
                         neurons$write_current = host_write;
                     end
@@ -1220,6 +1254,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
                     synapses$write_mask = 32'h0;
                 end
         endcase
+        synapses$valid = streamer$asks | word_wanted | learning$streaming;
+        port$taken = synapses$ready | ~word_wanted;
+        streamer$taken = synapses$ready;
         if (learning$streaming) begin
             synapses$write_mask = learning$write_mask & lanes$present;
         end
@@ -1266,7 +1303,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         shown$d = first_shown$q | second_shown$q | third_shown$q;
         bus_rdata = shown$q;
         control$bus_request = bus_request;
-        control$host_write = bus_write;
+        control$host_write = port$begins;
         control$tick_write = tick_write;
         control$tick_data = bus_wdata;
         control$in_word = in_word;
@@ -1392,7 +1429,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         learning$host_region = bus_region;
         learning$host_index = bus_index;
         learning$host_data = bus_wdata;
-        learning$host_write = bus_write;
+        learning$host_write = port$begins;
         learning$tick = control$tick;
         learning$in_tick = control$in_tick;
         learning$sweep = control$learn;
@@ -3669,18 +3706,14 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     wire  clamped_of$15$near;
     reg  clamped_of$15$far_above;
     wire  clamped_of$15$far;
-    reg  [15:0] selected_near$d;
-    wire  [15:0] selected_near$q;
-    reg  selected_near$clock;
-    reg  [15:0] selected_there$d;
-    wire  [15:0] selected_there$q;
     reg  selected_there$clock;
-    reg  [15:0] external_near$d;
-    wire  [15:0] external_near$q;
-    reg  external_near$clock;
-    reg  [15:0] external_there$d;
-    wire  [15:0] external_there$q;
+    reg  selected_there$step;
+    reg  [15:0] selected_there$given;
+    wire  [15:0] selected_there$taken;
     reg  external_there$clock;
+    reg  external_there$step;
+    reg  [15:0] external_there$given;
+    wire  [15:0] external_there$taken;
     reg  [26:0] value_late$d;
     wire  [26:0] value_late$q;
     reg  value_late$clock;
@@ -4943,25 +4976,17 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         .far_above(clamped_of$15$far_above),
         .far(clamped_of$15$far)
     );
-    top$core$lanes$selected_near selected_near(
-        .d(selected_near$d),
-        .q(selected_near$q),
-        .clock(selected_near$clock)
-    );
     top$core$lanes$selected_there selected_there(
-        .d(selected_there$d),
-        .q(selected_there$q),
-        .clock(selected_there$clock)
-    );
-    top$core$lanes$external_near external_near(
-        .d(external_near$d),
-        .q(external_near$q),
-        .clock(external_near$clock)
+        .clock(selected_there$clock),
+        .step(selected_there$step),
+        .given(selected_there$given),
+        .taken(selected_there$taken)
     );
     top$core$lanes$external_there external_there(
-        .d(external_there$d),
-        .q(external_there$q),
-        .clock(external_there$clock)
+        .clock(external_there$clock),
+        .step(external_there$step),
+        .given(external_there$given),
+        .taken(external_there$taken)
     );
     top$core$lanes$value_late value_late(
         .d(value_late$d),
@@ -4976,21 +5001,15 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
     
     // Update code
     always @(*) begin
-        selected_near$clock = clock;
-        selected_there$clock = clock;
-        external_near$clock = clock;
-        external_there$clock = clock;
         value_late$clock = clock;
         weight_late$clock = clock;
-        selected_near$d = selected_near$q;
-        selected_there$d = selected_there$q;
-        external_near$d = external_near$q;
-        external_there$d = external_there$q;
         value_late$d = value_late$q;
         weight_late$d = weight_late$q;
+        selected_there$clock = clock;
+        external_there$clock = clock;
         selected = one_lane << ((select) & 16'hffff);
-        selected_near$d = selected;
-        selected_there$d = selected_near$q;
+        selected_there$step = 1'b1;
+        selected_there$given = selected;
         external_mask = 32'h0;
         if (external) begin
             external_mask = one_lane << ((external_lane) & 16'hffff);
@@ -4998,13 +5017,13 @@ module top$core$lanes(clock,weights,strobes,read_address,write_address,external,
         if (external_all) begin
             external_mask = ~none;
         end
-        external_near$d = external_mask;
-        external_there$d = external_near$q;
+        external_there$step = 1'b1;
+        external_there$given = external_mask;
         shown = selected;
         meant = external_mask;
         if (registered) begin
-            shown = selected_there$q;
-            meant = external_there$q;
+            shown = selected_there$taken;
+            meant = external_there$taken;
         end
         strobes_to$0$clock = clock;
         strobes_to$0$given = strobes;
@@ -6440,42 +6459,87 @@ module top$core$lanes$data_to$9(clock,given,above,shared,taken);
 endmodule // top$core$lanes$data_to$9
 
 
-module top$core$lanes$external_near(d,q,clock);
+module top$core$lanes$external_there(clock,step,given,taken);
     
     // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
+    // Stub signals
+    reg  [15:0] stage$0$d;
+    wire  [15:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [15:0] stage$1$d;
+    wire  [15:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$external_there$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$external_there$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$external_near
-
-
-module top$core$lanes$external_there(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$external_there
+
+
+module top$core$lanes$external_there$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_there$stage$0
+
+
+module top$core$lanes$external_there$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$external_there$stage$1
 
 
 module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read_address,write_address,external,external_data,selected,value,weight_shown,clamped,odd,noise,pass,up,soft_bounds,bound,changed_above,changed,present_above,present);
@@ -6543,12 +6607,10 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -6611,15 +6673,11 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$0$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$0$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$0$sum sum(
         .d(sum$d),
@@ -6642,19 +6700,17 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -6693,7 +6749,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -6703,7 +6759,6 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -6715,7 +6770,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -6731,7 +6786,7 @@ module top$core$lanes$lane$0(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -7332,42 +7387,87 @@ module top$core$lanes$lane$0$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$0$currents
 
 
-module top$core$lanes$lane$0$deliver3(d,q,clock);
+module top$core$lanes$lane$0$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$0$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$0$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$0$deliver3
-
-
-module top$core$lanes$lane$0$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$0$deliver4
+
+
+module top$core$lanes$lane$0$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$deliver4$stage$0
+
+
+module top$core$lanes$lane$0$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$0$deliver4$stage$1
 
 
 module top$core$lanes$lane$0$first(d,q,clock);
@@ -7530,12 +7630,10 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -7598,15 +7696,11 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$1$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$1$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$1$sum sum(
         .d(sum$d),
@@ -7629,19 +7723,17 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -7680,7 +7772,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -7690,7 +7782,6 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -7702,7 +7793,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -7718,7 +7809,7 @@ module top$core$lanes$lane$1(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -8319,42 +8410,87 @@ module top$core$lanes$lane$1$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$1$currents
 
 
-module top$core$lanes$lane$1$deliver3(d,q,clock);
+module top$core$lanes$lane$1$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$1$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$1$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$1$deliver3
-
-
-module top$core$lanes$lane$1$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$1$deliver4
+
+
+module top$core$lanes$lane$1$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$deliver4$stage$0
+
+
+module top$core$lanes$lane$1$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$1$deliver4$stage$1
 
 
 module top$core$lanes$lane$1$first(d,q,clock);
@@ -8517,12 +8653,10 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -8585,15 +8719,11 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$10$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$10$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$10$sum sum(
         .d(sum$d),
@@ -8616,19 +8746,17 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -8667,7 +8795,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -8677,7 +8805,6 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -8689,7 +8816,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -8705,7 +8832,7 @@ module top$core$lanes$lane$10(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -9306,42 +9433,87 @@ module top$core$lanes$lane$10$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$10$currents
 
 
-module top$core$lanes$lane$10$deliver3(d,q,clock);
+module top$core$lanes$lane$10$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$10$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$10$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$10$deliver3
-
-
-module top$core$lanes$lane$10$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$10$deliver4
+
+
+module top$core$lanes$lane$10$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$deliver4$stage$0
+
+
+module top$core$lanes$lane$10$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$10$deliver4$stage$1
 
 
 module top$core$lanes$lane$10$first(d,q,clock);
@@ -9504,12 +9676,10 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -9572,15 +9742,11 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$11$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$11$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$11$sum sum(
         .d(sum$d),
@@ -9603,19 +9769,17 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -9654,7 +9818,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -9664,7 +9828,6 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -9676,7 +9839,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -9692,7 +9855,7 @@ module top$core$lanes$lane$11(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -10293,42 +10456,87 @@ module top$core$lanes$lane$11$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$11$currents
 
 
-module top$core$lanes$lane$11$deliver3(d,q,clock);
+module top$core$lanes$lane$11$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$11$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$11$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$11$deliver3
-
-
-module top$core$lanes$lane$11$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$11$deliver4
+
+
+module top$core$lanes$lane$11$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$deliver4$stage$0
+
+
+module top$core$lanes$lane$11$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$11$deliver4$stage$1
 
 
 module top$core$lanes$lane$11$first(d,q,clock);
@@ -10491,12 +10699,10 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -10559,15 +10765,11 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$12$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$12$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$12$sum sum(
         .d(sum$d),
@@ -10590,19 +10792,17 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -10641,7 +10841,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -10651,7 +10851,6 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -10663,7 +10862,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -10679,7 +10878,7 @@ module top$core$lanes$lane$12(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -11280,42 +11479,87 @@ module top$core$lanes$lane$12$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$12$currents
 
 
-module top$core$lanes$lane$12$deliver3(d,q,clock);
+module top$core$lanes$lane$12$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$12$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$12$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$12$deliver3
-
-
-module top$core$lanes$lane$12$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$12$deliver4
+
+
+module top$core$lanes$lane$12$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$deliver4$stage$0
+
+
+module top$core$lanes$lane$12$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$12$deliver4$stage$1
 
 
 module top$core$lanes$lane$12$first(d,q,clock);
@@ -11478,12 +11722,10 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -11546,15 +11788,11 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$13$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$13$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$13$sum sum(
         .d(sum$d),
@@ -11577,19 +11815,17 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -11628,7 +11864,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -11638,7 +11874,6 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -11650,7 +11885,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -11666,7 +11901,7 @@ module top$core$lanes$lane$13(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -12267,42 +12502,87 @@ module top$core$lanes$lane$13$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$13$currents
 
 
-module top$core$lanes$lane$13$deliver3(d,q,clock);
+module top$core$lanes$lane$13$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$13$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$13$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$13$deliver3
-
-
-module top$core$lanes$lane$13$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$13$deliver4
+
+
+module top$core$lanes$lane$13$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$deliver4$stage$0
+
+
+module top$core$lanes$lane$13$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$13$deliver4$stage$1
 
 
 module top$core$lanes$lane$13$first(d,q,clock);
@@ -12465,12 +12745,10 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -12533,15 +12811,11 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$14$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$14$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$14$sum sum(
         .d(sum$d),
@@ -12564,19 +12838,17 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -12615,7 +12887,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -12625,7 +12897,6 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -12637,7 +12908,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -12653,7 +12924,7 @@ module top$core$lanes$lane$14(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -13254,42 +13525,87 @@ module top$core$lanes$lane$14$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$14$currents
 
 
-module top$core$lanes$lane$14$deliver3(d,q,clock);
+module top$core$lanes$lane$14$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$14$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$14$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$14$deliver3
-
-
-module top$core$lanes$lane$14$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$14$deliver4
+
+
+module top$core$lanes$lane$14$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$deliver4$stage$0
+
+
+module top$core$lanes$lane$14$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$14$deliver4$stage$1
 
 
 module top$core$lanes$lane$14$first(d,q,clock);
@@ -13452,12 +13768,10 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -13520,15 +13834,11 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$15$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$15$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$15$sum sum(
         .d(sum$d),
@@ -13551,19 +13861,17 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -13602,7 +13910,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -13612,7 +13920,6 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -13624,7 +13931,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -13640,7 +13947,7 @@ module top$core$lanes$lane$15(clock,weight,shift_one,shift_two,shift_four,go,rea
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -14241,42 +14548,87 @@ module top$core$lanes$lane$15$currents(clock,read_address,read_enable,read_data,
 endmodule // top$core$lanes$lane$15$currents
 
 
-module top$core$lanes$lane$15$deliver3(d,q,clock);
+module top$core$lanes$lane$15$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$15$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$15$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$15$deliver3
-
-
-module top$core$lanes$lane$15$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$15$deliver4
+
+
+module top$core$lanes$lane$15$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$deliver4$stage$0
+
+
+module top$core$lanes$lane$15$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$15$deliver4$stage$1
 
 
 module top$core$lanes$lane$15$first(d,q,clock);
@@ -14439,12 +14791,10 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -14507,15 +14857,11 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$2$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$2$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$2$sum sum(
         .d(sum$d),
@@ -14538,19 +14884,17 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -14589,7 +14933,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -14599,7 +14943,6 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -14611,7 +14954,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -14627,7 +14970,7 @@ module top$core$lanes$lane$2(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -15228,42 +15571,87 @@ module top$core$lanes$lane$2$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$2$currents
 
 
-module top$core$lanes$lane$2$deliver3(d,q,clock);
+module top$core$lanes$lane$2$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$2$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$2$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$2$deliver3
-
-
-module top$core$lanes$lane$2$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$2$deliver4
+
+
+module top$core$lanes$lane$2$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$deliver4$stage$0
+
+
+module top$core$lanes$lane$2$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$2$deliver4$stage$1
 
 
 module top$core$lanes$lane$2$first(d,q,clock);
@@ -15426,12 +15814,10 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -15494,15 +15880,11 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$3$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$3$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$3$sum sum(
         .d(sum$d),
@@ -15525,19 +15907,17 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -15576,7 +15956,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -15586,7 +15966,6 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -15598,7 +15977,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -15614,7 +15993,7 @@ module top$core$lanes$lane$3(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -16215,42 +16594,87 @@ module top$core$lanes$lane$3$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$3$currents
 
 
-module top$core$lanes$lane$3$deliver3(d,q,clock);
+module top$core$lanes$lane$3$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$3$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$3$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$3$deliver3
-
-
-module top$core$lanes$lane$3$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$3$deliver4
+
+
+module top$core$lanes$lane$3$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$deliver4$stage$0
+
+
+module top$core$lanes$lane$3$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$3$deliver4$stage$1
 
 
 module top$core$lanes$lane$3$first(d,q,clock);
@@ -16413,12 +16837,10 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -16481,15 +16903,11 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$4$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$4$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$4$sum sum(
         .d(sum$d),
@@ -16512,19 +16930,17 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -16563,7 +16979,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -16573,7 +16989,6 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -16585,7 +17000,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -16601,7 +17016,7 @@ module top$core$lanes$lane$4(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -17202,42 +17617,87 @@ module top$core$lanes$lane$4$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$4$currents
 
 
-module top$core$lanes$lane$4$deliver3(d,q,clock);
+module top$core$lanes$lane$4$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$4$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$4$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$4$deliver3
-
-
-module top$core$lanes$lane$4$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$4$deliver4
+
+
+module top$core$lanes$lane$4$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$deliver4$stage$0
+
+
+module top$core$lanes$lane$4$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$4$deliver4$stage$1
 
 
 module top$core$lanes$lane$4$first(d,q,clock);
@@ -17400,12 +17860,10 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -17468,15 +17926,11 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$5$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$5$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$5$sum sum(
         .d(sum$d),
@@ -17499,19 +17953,17 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -17550,7 +18002,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -17560,7 +18012,6 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -17572,7 +18023,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -17588,7 +18039,7 @@ module top$core$lanes$lane$5(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -18189,42 +18640,87 @@ module top$core$lanes$lane$5$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$5$currents
 
 
-module top$core$lanes$lane$5$deliver3(d,q,clock);
+module top$core$lanes$lane$5$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$5$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$5$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$5$deliver3
-
-
-module top$core$lanes$lane$5$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$5$deliver4
+
+
+module top$core$lanes$lane$5$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$deliver4$stage$0
+
+
+module top$core$lanes$lane$5$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$5$deliver4$stage$1
 
 
 module top$core$lanes$lane$5$first(d,q,clock);
@@ -18387,12 +18883,10 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -18455,15 +18949,11 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$6$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$6$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$6$sum sum(
         .d(sum$d),
@@ -18486,19 +18976,17 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -18537,7 +19025,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -18547,7 +19035,6 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -18559,7 +19046,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -18575,7 +19062,7 @@ module top$core$lanes$lane$6(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -19176,42 +19663,87 @@ module top$core$lanes$lane$6$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$6$currents
 
 
-module top$core$lanes$lane$6$deliver3(d,q,clock);
+module top$core$lanes$lane$6$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$6$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$6$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$6$deliver3
-
-
-module top$core$lanes$lane$6$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$6$deliver4
+
+
+module top$core$lanes$lane$6$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$deliver4$stage$0
+
+
+module top$core$lanes$lane$6$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$6$deliver4$stage$1
 
 
 module top$core$lanes$lane$6$first(d,q,clock);
@@ -19374,12 +19906,10 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -19442,15 +19972,11 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$7$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$7$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$7$sum sum(
         .d(sum$d),
@@ -19473,19 +19999,17 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -19524,7 +20048,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -19534,7 +20058,6 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -19546,7 +20069,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -19562,7 +20085,7 @@ module top$core$lanes$lane$7(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -20163,42 +20686,87 @@ module top$core$lanes$lane$7$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$7$currents
 
 
-module top$core$lanes$lane$7$deliver3(d,q,clock);
+module top$core$lanes$lane$7$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$7$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$7$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$7$deliver3
-
-
-module top$core$lanes$lane$7$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$7$deliver4
+
+
+module top$core$lanes$lane$7$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$deliver4$stage$0
+
+
+module top$core$lanes$lane$7$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$7$deliver4$stage$1
 
 
 module top$core$lanes$lane$7$first(d,q,clock);
@@ -20361,12 +20929,10 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -20429,15 +20995,11 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$8$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$8$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$8$sum sum(
         .d(sum$d),
@@ -20460,19 +21022,17 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -20511,7 +21071,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -20521,7 +21081,6 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -20533,7 +21092,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -20549,7 +21108,7 @@ module top$core$lanes$lane$8(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -21150,42 +21709,87 @@ module top$core$lanes$lane$8$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$8$currents
 
 
-module top$core$lanes$lane$8$deliver3(d,q,clock);
+module top$core$lanes$lane$8$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$8$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$8$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$8$deliver3
-
-
-module top$core$lanes$lane$8$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$8$deliver4
+
+
+module top$core$lanes$lane$8$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$deliver4$stage$0
+
+
+module top$core$lanes$lane$8$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$8$deliver4$stage$1
 
 
 module top$core$lanes$lane$8$first(d,q,clock);
@@ -21348,12 +21952,10 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
     reg  [14:0] shifted$d;
     wire  [14:0] shifted$q;
     reg  shifted$clock;
-    reg  deliver3$d;
-    wire  deliver3$q;
-    reg  deliver3$clock;
-    reg  deliver4$d;
-    wire  deliver4$q;
     reg  deliver4$clock;
+    reg  deliver4$step;
+    reg  deliver4$given;
+    wire  deliver4$taken;
     reg  [27:0] sum$d;
     wire  [27:0] sum$q;
     reg  sum$clock;
@@ -21416,15 +22018,11 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         .q(shifted$q),
         .clock(shifted$clock)
     );
-    top$core$lanes$lane$9$deliver3 deliver3(
-        .d(deliver3$d),
-        .q(deliver3$q),
-        .clock(deliver3$clock)
-    );
     top$core$lanes$lane$9$deliver4 deliver4(
-        .d(deliver4$d),
-        .q(deliver4$q),
-        .clock(deliver4$clock)
+        .clock(deliver4$clock),
+        .step(deliver4$step),
+        .given(deliver4$given),
+        .taken(deliver4$taken)
     );
     top$core$lanes$lane$9$sum sum(
         .d(sum$d),
@@ -21447,19 +22045,17 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         first$clock = clock;
         absent$clock = clock;
         shifted$clock = clock;
-        deliver3$clock = clock;
-        deliver4$clock = clock;
         sum$clock = clock;
         meant$clock = clock;
         inexact$clock = clock;
         first$d = first$q;
         absent$d = absent$q;
         shifted$d = shifted$q;
-        deliver3$d = deliver3$q;
-        deliver4$d = deliver4$q;
         sum$d = sum$q;
         meant$d = meant$q;
         inexact$d = inexact$q;
+        deliver4$clock = clock;
+        deliver4$step = 1'b1;
         currents$clock = clock;
         currents$read_enable = 1'b1;
         change$clock = clock;
@@ -21498,7 +22094,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (shift_four) begin
             shifted$d = by_two << 32'h4;
         end
-        deliver3$d = go & ~absent$q;
+        deliver4$given = go & ~absent$q;
         addend = ((shifted$q) & 28'hfffffff);
         if (shifted$q[32'he]) begin
             addend = ((shifted$q) & 28'hfffffff) | shifted_sign;
@@ -21508,7 +22104,6 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
             current = ((currents$read_data) & 28'hfffffff) | value_sign;
         end
         sum$d = addend + current;
-        deliver4$d = deliver3$q;
         sum_top = sum$q[(top)+:(2)];
         sum_magnitude = sum$q & magnitude;
         at_minimum = sum_magnitude == 32'h0;
@@ -21520,7 +22115,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
         if (sum_top == 32'h3) begin
             below = at_minimum;
         end
-        inexact$d = (deliver4$q & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
+        inexact$d = (deliver4$taken & ((sum_top[32'h0] ^ sum_top[32'h1]) | (sum_top[32'h0] & at_minimum)));
         clamped = inexact$q;
         meant$d = external;
         high = above | meant$q;
@@ -21536,7 +22131,7 @@ module top$core$lanes$lane$9(clock,weight,shift_one,shift_two,shift_four,go,read
                 currents$write_data = external_data;
             end
         end
-        currents$write_enable = deliver4$q | meant$q;
+        currents$write_enable = deliver4$taken | meant$q;
         value = 32'h0;
         weight_shown = 32'h0;
         if (selected) begin
@@ -22137,42 +22732,87 @@ module top$core$lanes$lane$9$currents(clock,read_address,read_enable,read_data,w
 endmodule // top$core$lanes$lane$9$currents
 
 
-module top$core$lanes$lane$9$deliver3(d,q,clock);
+module top$core$lanes$lane$9$deliver4(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$lane$9$deliver4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$lane$9$deliver4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$lane$9$deliver3
-
-
-module top$core$lanes$lane$9$deliver4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$lane$9$deliver4
+
+
+module top$core$lanes$lane$9$deliver4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$deliver4$stage$0
+
+
+module top$core$lanes$lane$9$deliver4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$lane$9$deliver4$stage$1
 
 
 module top$core$lanes$lane$9$first(d,q,clock);
@@ -22544,42 +23184,87 @@ module top$core$lanes$read_address_to$9(clock,given,above,shared,taken);
 endmodule // top$core$lanes$read_address_to$9
 
 
-module top$core$lanes$selected_near(d,q,clock);
+module top$core$lanes$selected_there(clock,step,given,taken);
     
     // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
+    // Stub signals
+    reg  [15:0] stage$0$d;
+    wire  [15:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [15:0] stage$1$d;
+    wire  [15:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$lanes$selected_there$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$lanes$selected_there$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$lanes$selected_near
-
-
-module top$core$lanes$selected_there(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$lanes$selected_there
+
+
+module top$core$lanes$selected_there$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_there$stage$0
+
+
+module top$core$lanes$selected_there$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$lanes$selected_there$stage$1
 
 
 module top$core$lanes$strobes_to$0(clock,given,above,shared,taken);
@@ -30515,21 +31200,11 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  [5:0] index$d;
     wire  [5:0] index$q;
     reg  index$clock;
-    reg  asked1$d;
-    wire  asked1$q;
-    reg  asked1$clock;
-    reg  asked2$d;
-    wire  asked2$q;
-    reg  asked2$clock;
-    reg  asked3$d;
-    wire  asked3$q;
-    reg  asked3$clock;
-    reg  asked4$d;
-    wire  asked4$q;
-    reg  asked4$clock;
-    reg  asked5$d;
-    wire  asked5$q;
-    reg  asked5$clock;
+    reg  asked$clock;
+    reg  asked$reset;
+    reg  asked$step;
+    reg  asked$enters;
+    wire  [4:0] asked$stages;
     reg  [4:0] late_word$d;
     wire  [4:0] late_word$q;
     reg  late_word$clock;
@@ -30539,21 +31214,11 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  valid_n$d;
     wire  valid_n$q;
     reg  valid_n$clock;
-    reg  valid_a$d;
-    wire  valid_a$q;
-    reg  valid_a$clock;
-    reg  valid_b$d;
-    wire  valid_b$q;
-    reg  valid_b$clock;
-    reg  valid_c$d;
-    wire  valid_c$q;
-    reg  valid_c$clock;
-    reg  valid_d$d;
-    wire  valid_d$q;
-    reg  valid_d$clock;
-    reg  valid_e$d;
-    wire  valid_e$q;
-    reg  valid_e$clock;
+    reg  valid$clock;
+    reg  valid$reset;
+    reg  valid$step;
+    reg  valid$enters;
+    wire  [4:0] valid$stages;
     reg  [4:0] target_n$d;
     wire  [4:0] target_n$q;
     reg  target_n$clock;
@@ -30566,32 +31231,29 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  [4:0] target_c$d;
     wire  [4:0] target_c$q;
     reg  target_c$clock;
-    reg  [4:0] target_d$d;
-    wire  [4:0] target_d$q;
-    reg  target_d$clock;
-    reg  [4:0] target_e$d;
-    wire  [4:0] target_e$q;
     reg  target_e$clock;
+    reg  target_e$step;
+    reg  [4:0] target_e$given;
+    wire  [4:0] target_e$taken;
     reg  [15:0] lanes_n$d;
     wire  [15:0] lanes_n$q;
     reg  lanes_n$clock;
-    reg  [15:0] lanes_a$d;
-    wire  [15:0] lanes_a$q;
-    reg  lanes_a$clock;
-    reg  [15:0] lanes_b$d;
-    wire  [15:0] lanes_b$q;
-    reg  lanes_b$clock;
-    reg  [15:0] lanes_c$d;
-    wire  [15:0] lanes_c$q;
     reg  lanes_c$clock;
-    reg  [15:0] lanes_d$d;
-    wire  [15:0] lanes_d$q;
-    reg  lanes_d$clock;
-    reg  [15:0] lanes_e$d;
-    wire  [15:0] lanes_e$q;
+    reg  lanes_c$step;
+    reg  [15:0] lanes_c$given;
+    wire  [15:0] lanes_c$taken;
     reg  lanes_e$clock;
+    reg  lanes_e$step;
+    reg  [15:0] lanes_e$given;
+    wire  [15:0] lanes_e$taken;
     
     // Local signals
+    reg  moves_on;
+    reg  is_asked;
+    reg  valid_a;
+    reg  valid_b;
+    reg  valid_c;
+    reg  valid_e;
     reg  [15:0] none;
     reg  left_entries;
     reg  begins_again;
@@ -30608,7 +31270,6 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
     reg  waiting;
     reg  asking;
     reg  moving;
-    reg  there;
     reg  [4:0] there_word;
     reg  [15:0] there_lanes;
     reg  [4:0] written;
@@ -30644,30 +31305,12 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .q(index$q),
         .clock(index$clock)
     );
-    top$core$learning$words$asked1 asked1(
-        .d(asked1$d),
-        .q(asked1$q),
-        .clock(asked1$clock)
-    );
-    top$core$learning$words$asked2 asked2(
-        .d(asked2$d),
-        .q(asked2$q),
-        .clock(asked2$clock)
-    );
-    top$core$learning$words$asked3 asked3(
-        .d(asked3$d),
-        .q(asked3$q),
-        .clock(asked3$clock)
-    );
-    top$core$learning$words$asked4 asked4(
-        .d(asked4$d),
-        .q(asked4$q),
-        .clock(asked4$clock)
-    );
-    top$core$learning$words$asked5 asked5(
-        .d(asked5$d),
-        .q(asked5$q),
-        .clock(asked5$clock)
+    top$core$learning$words$asked asked(
+        .clock(asked$clock),
+        .reset(asked$reset),
+        .step(asked$step),
+        .enters(asked$enters),
+        .stages(asked$stages)
     );
     top$core$learning$words$late_word late_word(
         .d(late_word$d),
@@ -30684,30 +31327,12 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .q(valid_n$q),
         .clock(valid_n$clock)
     );
-    top$core$learning$words$valid_a valid_a(
-        .d(valid_a$d),
-        .q(valid_a$q),
-        .clock(valid_a$clock)
-    );
-    top$core$learning$words$valid_b valid_b(
-        .d(valid_b$d),
-        .q(valid_b$q),
-        .clock(valid_b$clock)
-    );
-    top$core$learning$words$valid_c valid_c(
-        .d(valid_c$d),
-        .q(valid_c$q),
-        .clock(valid_c$clock)
-    );
-    top$core$learning$words$valid_d valid_d(
-        .d(valid_d$d),
-        .q(valid_d$q),
-        .clock(valid_d$clock)
-    );
-    top$core$learning$words$valid_e valid_e(
-        .d(valid_e$d),
-        .q(valid_e$q),
-        .clock(valid_e$clock)
+    top$core$learning$words$valid valid(
+        .clock(valid$clock),
+        .reset(valid$reset),
+        .step(valid$step),
+        .enters(valid$enters),
+        .stages(valid$stages)
     );
     top$core$learning$words$target_n target_n(
         .d(target_n$d),
@@ -30729,45 +31354,28 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         .q(target_c$q),
         .clock(target_c$clock)
     );
-    top$core$learning$words$target_d target_d(
-        .d(target_d$d),
-        .q(target_d$q),
-        .clock(target_d$clock)
-    );
     top$core$learning$words$target_e target_e(
-        .d(target_e$d),
-        .q(target_e$q),
-        .clock(target_e$clock)
+        .clock(target_e$clock),
+        .step(target_e$step),
+        .given(target_e$given),
+        .taken(target_e$taken)
     );
     top$core$learning$words$lanes_n lanes_n(
         .d(lanes_n$d),
         .q(lanes_n$q),
         .clock(lanes_n$clock)
     );
-    top$core$learning$words$lanes_a lanes_a(
-        .d(lanes_a$d),
-        .q(lanes_a$q),
-        .clock(lanes_a$clock)
-    );
-    top$core$learning$words$lanes_b lanes_b(
-        .d(lanes_b$d),
-        .q(lanes_b$q),
-        .clock(lanes_b$clock)
-    );
     top$core$learning$words$lanes_c lanes_c(
-        .d(lanes_c$d),
-        .q(lanes_c$q),
-        .clock(lanes_c$clock)
-    );
-    top$core$learning$words$lanes_d lanes_d(
-        .d(lanes_d$d),
-        .q(lanes_d$q),
-        .clock(lanes_d$clock)
+        .clock(lanes_c$clock),
+        .step(lanes_c$step),
+        .given(lanes_c$given),
+        .taken(lanes_c$taken)
     );
     top$core$learning$words$lanes_e lanes_e(
-        .d(lanes_e$d),
-        .q(lanes_e$q),
-        .clock(lanes_e$clock)
+        .clock(lanes_e$clock),
+        .step(lanes_e$step),
+        .given(lanes_e$given),
+        .taken(lanes_e$taken)
     );
     
     // Update code
@@ -30778,79 +31386,67 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         wrapped$clock = clock;
         offset$clock = clock;
         index$clock = clock;
-        asked1$clock = clock;
-        asked2$clock = clock;
-        asked3$clock = clock;
-        asked4$clock = clock;
-        asked5$clock = clock;
         late_word$clock = clock;
         late_lanes$clock = clock;
         valid_n$clock = clock;
-        valid_a$clock = clock;
-        valid_b$clock = clock;
-        valid_c$clock = clock;
-        valid_d$clock = clock;
-        valid_e$clock = clock;
         target_n$clock = clock;
         target_a$clock = clock;
         target_b$clock = clock;
         target_c$clock = clock;
-        target_d$clock = clock;
-        target_e$clock = clock;
         lanes_n$clock = clock;
-        lanes_a$clock = clock;
-        lanes_b$clock = clock;
-        lanes_c$clock = clock;
-        lanes_d$clock = clock;
-        lanes_e$clock = clock;
         running$d = running$q;
         second$d = second$q;
         more$d = more$q;
         wrapped$d = wrapped$q;
         offset$d = offset$q;
         index$d = index$q;
-        asked1$d = asked1$q;
-        asked2$d = asked2$q;
-        asked3$d = asked3$q;
-        asked4$d = asked4$q;
-        asked5$d = asked5$q;
         late_word$d = late_word$q;
         late_lanes$d = late_lanes$q;
         valid_n$d = valid_n$q;
-        valid_a$d = valid_a$q;
-        valid_b$d = valid_b$q;
-        valid_c$d = valid_c$q;
-        valid_d$d = valid_d$q;
-        valid_e$d = valid_e$q;
         target_n$d = target_n$q;
         target_a$d = target_a$q;
         target_b$d = target_b$q;
         target_c$d = target_c$q;
-        target_d$d = target_d$q;
-        target_e$d = target_e$q;
         lanes_n$d = lanes_n$q;
-        lanes_a$d = lanes_a$q;
-        lanes_b$d = lanes_b$q;
-        lanes_c$d = lanes_c$q;
-        lanes_d$d = lanes_d$q;
-        lanes_e$d = lanes_e$q;
+        asked$clock = clock;
+        valid$clock = clock;
+        target_e$clock = clock;
+        lanes_c$clock = clock;
+        lanes_e$clock = clock;
+        moves_on = running$q & second$q;
+        asked$step = moves_on;
+        valid$step = moves_on;
+        target_e$step = moves_on;
+        lanes_c$step = moves_on;
+        lanes_e$step = moves_on;
+        asked$reset = reset;
+        valid$reset = reset;
+        valid$enters = valid_n$q;
+        target_e$given = target_c$q;
+        lanes_c$given = lanes_n$q;
+        lanes_e$given = lanes_c$taken;
+        valid_a = valid$stages[32'h0];
+        valid_b = valid$stages[32'h1];
+        valid_c = valid$stages[32'h2];
+        valid_e = valid$stages[32'h4];
         none = 32'h0;
         row_end = ((first_target) & 6'h3f) + ((last_offset) & 6'h3f);
         wraps = row_end[top];
         left_entries = index$q != entries;
+        asked$enters = left_entries & ~deliver;
         late_word$d = entry_word;
         late_lanes$d = entry_lanes;
-        asking = asked1$q | asked2$q;
-        there = asked2$q;
+        asking = |asked$stages[(32'h0)+:(2)];
+        is_asked = asked$stages[32'h1];
         there_word = entry_word;
         there_lanes = entry_lanes;
-        moving = valid_n$q | valid_a$q | valid_b$q;
+        moving = valid_n$q | |valid$stages[(32'h0)+:(2)];
         if (registered) begin
-            asking = asked1$q | asked2$q | asked3$q | asked4$q | asked5$q;
-            there = asked5$q;
+            asking = |asked$stages;
+            is_asked = asked$stages[32'h4];
             there_word = late_word$q;
             there_lanes = late_lanes$q;
-            moving = valid_n$q | valid_a$q | valid_b$q | valid_c$q | valid_d$q;
+            moving = valid_n$q | |valid$stages[(32'h0)+:(4)];
         end
         entry_offset = ((there_word) & 6'h3f) - ((first_target) & 6'h3f);
         entry_place = entry_offset[(32'h0)+:(5)];
@@ -30866,11 +31462,6 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
         if (running$q) begin
             second$d = ~second$q;
             if (second$q) begin
-                asked1$d = left_entries & ~deliver;
-                asked2$d = asked1$q;
-                asked3$d = asked2$q;
-                asked4$d = asked3$q;
-                asked5$d = asked4$q;
                 if (left_entries) begin
                     index$d = index$q + 32'h1;
                 end
@@ -30878,21 +31469,9 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
                     index$d = 32'h0;
                     wrapped$d = 1'b1;
                 end
-                valid_a$d = valid_n$q;
-                valid_b$d = valid_a$q;
-                valid_c$d = valid_b$q;
-                valid_d$d = valid_c$q;
-                valid_e$d = valid_d$q;
                 target_a$d = target_n$q;
                 target_b$d = target_a$q;
                 target_c$d = target_b$q;
-                target_d$d = target_c$q;
-                target_e$d = target_d$q;
-                lanes_a$d = lanes_n$q;
-                lanes_b$d = lanes_a$q;
-                lanes_c$d = lanes_b$q;
-                lanes_d$d = lanes_c$q;
-                lanes_e$d = lanes_d$q;
                 running$d = waiting;
             end
             else if (deliver) begin
@@ -30905,7 +31484,7 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
                 end
             end
             else begin
-                valid_n$d = there & reached;
+                valid_n$d = is_asked & reached;
                 target_n$d = there_word;
                 lanes_n$d = there_lanes;
             end
@@ -30921,45 +31500,35 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
             running$d = 1'b0;
             second$d = 1'b0;
             more$d = 1'b0;
-            asked1$d = 1'b0;
-            asked2$d = 1'b0;
-            asked3$d = 1'b0;
-            asked4$d = 1'b0;
-            asked5$d = 1'b0;
             valid_n$d = 1'b0;
-            valid_a$d = 1'b0;
-            valid_b$d = 1'b0;
-            valid_c$d = 1'b0;
-            valid_d$d = 1'b0;
-            valid_e$d = 1'b0;
         end
         busy = running$q;
         odd = second$q;
         asks_second = second$q;
         entry = index$q[(32'h0)+:(5)];
-        begun = valid_a$q & running$q;
+        begun = valid_a & running$q;
         coming = target_n$q;
         changed = target_a$q;
         target = target_a$q;
-        go = valid_b$q & deliver & ~second$q;
-        store = valid_b$q & deliver & second$q;
+        go = valid_b & deliver & ~second$q;
+        store = valid_b & deliver & second$q;
         stored = target_b$q;
         written = target_c$q;
         write_mask = none;
-        if (valid_c$q & second$q) begin
-            write_mask = lanes_c$q;
+        if (valid_c & second$q) begin
+            write_mask = lanes_c$taken;
         end
         if (registered) begin
             odd = ~second$q;
             coming = target_a$q;
             changed = target_b$q;
-            go = valid_b$q & deliver & second$q;
-            store = valid_c$q & deliver & ~second$q;
+            go = valid_b & deliver & second$q;
+            store = valid_c & deliver & ~second$q;
             stored = target_c$q;
-            written = target_e$q;
+            written = target_e$taken;
             write_mask = none;
-            if (valid_e$q & second$q) begin
-                write_mask = lanes_e$q;
+            if (valid_e & second$q) begin
+                write_mask = lanes_e$taken;
             end
         end
         aimed = written;
@@ -30973,99 +31542,63 @@ module top$core$learning$words(clock,reset,start,deliver,first_word,first_target
 endmodule // top$core$learning$words
 
 
-module top$core$learning$words$asked1(d,q,clock);
+module top$core$learning$words$asked(clock,reset,step,enters,stages);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [4:0] stages;
+    
+    // Stub signals
+    reg  [4:0] held$d;
+    wire  [4:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$learning$words$asked$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$learning$words$asked
+
+
+module top$core$learning$words$asked$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [4:0] d;
+    output reg  [4:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 5'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$words$asked1
-
-
-module top$core$learning$words$asked2(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$words$asked2
-
-
-module top$core$learning$words$asked3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$words$asked3
-
-
-module top$core$learning$words$asked4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$words$asked4
-
-
-module top$core$learning$words$asked5(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$words$asked5
+endmodule // top$core$learning$words$asked$held
 
 
 module top$core$learning$words$index(d,q,clock);
@@ -31087,64 +31620,64 @@ module top$core$learning$words$index(d,q,clock);
 endmodule // top$core$learning$words$index
 
 
-module top$core$learning$words$lanes_a(d,q,clock);
+module top$core$learning$words$lanes_c(clock,step,given,taken);
     
     // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
+    // Stub signals
+    reg  [15:0] stage$0$d;
+    wire  [15:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [15:0] stage$1$d;
+    wire  [15:0] stage$1$q;
+    reg  stage$1$clock;
+    reg  [15:0] stage$2$d;
+    wire  [15:0] stage$2$q;
+    reg  stage$2$clock;
+    
+    // Sub module instances
+    top$core$learning$words$lanes_c$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$learning$words$lanes_c$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    top$core$learning$words$lanes_c$stage$2 stage$2(
+        .d(stage$2$d),
+        .q(stage$2$q),
+        .clock(stage$2$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        stage$2$clock = clock;
+        stage$2$d = stage$2$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$2$d = given;
+            stage$0$d = stage$1$q;
+            stage$1$d = stage$2$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$words$lanes_a
-
-
-module top$core$learning$words$lanes_b(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$words$lanes_b
-
-
-module top$core$learning$words$lanes_c(d,q,clock);
-    
-    // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 16'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$learning$words$lanes_c
 
 
-module top$core$learning$words$lanes_d(d,q,clock);
+module top$core$learning$words$lanes_c$stage$0(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -31160,10 +31693,10 @@ module top$core$learning$words$lanes_d(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$learning$words$lanes_d
+endmodule // top$core$learning$words$lanes_c$stage$0
 
 
-module top$core$learning$words$lanes_e(d,q,clock);
+module top$core$learning$words$lanes_c$stage$1(d,q,clock);
     
     // Module arguments
     input wire  [15:0] d;
@@ -31179,7 +31712,109 @@ module top$core$learning$words$lanes_e(d,q,clock);
        q <= d;
     end
           
+endmodule // top$core$learning$words$lanes_c$stage$1
+
+
+module top$core$learning$words$lanes_c$stage$2(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$lanes_c$stage$2
+
+
+module top$core$learning$words$lanes_e(clock,step,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  step;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
+    
+    // Stub signals
+    reg  [15:0] stage$0$d;
+    wire  [15:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [15:0] stage$1$d;
+    wire  [15:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$learning$words$lanes_e$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$learning$words$lanes_e$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
+    end
+    
 endmodule // top$core$learning$words$lanes_e
+
+
+module top$core$learning$words$lanes_e$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$lanes_e$stage$0
+
+
+module top$core$learning$words$lanes_e$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$lanes_e$stage$1
 
 
 module top$core$learning$words$lanes_n(d,q,clock);
@@ -31372,42 +32007,87 @@ module top$core$learning$words$target_c(d,q,clock);
 endmodule // top$core$learning$words$target_c
 
 
-module top$core$learning$words$target_d(d,q,clock);
+module top$core$learning$words$target_e(clock,step,given,taken);
     
     // Module arguments
-    input wire  [4:0] d;
-    output reg  [4:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [4:0] given;
+    output reg  [4:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 5'h0;
+    // Stub signals
+    reg  [4:0] stage$0$d;
+    wire  [4:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [4:0] stage$1$d;
+    wire  [4:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$learning$words$target_e$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$learning$words$target_e$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$words$target_d
-
-
-module top$core$learning$words$target_e(d,q,clock);
-    
-    // Module arguments
-    input wire  [4:0] d;
-    output reg  [4:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 5'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$learning$words$target_e
+
+
+module top$core$learning$words$target_e$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [4:0] d;
+    output reg  [4:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 5'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$target_e$stage$0
+
+
+module top$core$learning$words$target_e$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [4:0] d;
+    output reg  [4:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 5'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$learning$words$target_e$stage$1
 
 
 module top$core$learning$words$target_n(d,q,clock);
@@ -31429,99 +32109,63 @@ module top$core$learning$words$target_n(d,q,clock);
 endmodule // top$core$learning$words$target_n
 
 
-module top$core$learning$words$valid_a(d,q,clock);
+module top$core$learning$words$valid(clock,reset,step,enters,stages);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [4:0] stages;
+    
+    // Stub signals
+    reg  [4:0] held$d;
+    wire  [4:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$learning$words$valid$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$learning$words$valid
+
+
+module top$core$learning$words$valid$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [4:0] d;
+    output reg  [4:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 5'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$learning$words$valid_a
-
-
-module top$core$learning$words$valid_b(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$words$valid_b
-
-
-module top$core$learning$words$valid_c(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$words$valid_c
-
-
-module top$core$learning$words$valid_d(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$words$valid_d
-
-
-module top$core$learning$words$valid_e(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$learning$words$valid_e
+endmodule // top$core$learning$words$valid$held
 
 
 module top$core$learning$words$valid_n(d,q,clock);
@@ -31723,42 +32367,24 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     wire  [23:0] outcome$clamped;
     wire  outcome$fired;
     wire  [23:0] outcome$next_v;
-    reg  [8:0] na$d;
-    wire  [8:0] na$q;
-    reg  na$clock;
-    reg  [8:0] nb$d;
-    wire  [8:0] nb$q;
     reg  nb$clock;
-    reg  [8:0] nc$d;
-    wire  [8:0] nc$q;
-    reg  nc$clock;
-    reg  [8:0] nd$d;
-    wire  [8:0] nd$q;
+    reg  nb$step;
+    reg  [8:0] nb$given;
+    wire  [8:0] nb$taken;
     reg  nd$clock;
-    reg  valid_a$d;
-    wire  valid_a$q;
-    reg  valid_a$clock;
-    reg  valid_b$d;
-    wire  valid_b$q;
-    reg  valid_b$clock;
-    reg  valid_c$d;
-    wire  valid_c$q;
-    reg  valid_c$clock;
-    reg  valid_d$d;
-    wire  valid_d$q;
-    reg  valid_d$clock;
-    reg  look_a$d;
-    wire  look_a$q;
-    reg  look_a$clock;
-    reg  look_b$d;
-    wire  look_b$q;
-    reg  look_b$clock;
-    reg  look_c$d;
-    wire  look_c$q;
-    reg  look_c$clock;
-    reg  look_d$d;
-    wire  look_d$q;
-    reg  look_d$clock;
+    reg  nd$step;
+    reg  [8:0] nd$given;
+    wire  [8:0] nd$taken;
+    reg  far_valid$clock;
+    reg  far_valid$reset;
+    reg  far_valid$step;
+    reg  far_valid$enters;
+    wire  [3:0] far_valid$stages;
+    reg  far_look$clock;
+    reg  far_look$reset;
+    reg  far_look$step;
+    reg  far_look$enters;
+    wire  [3:0] far_look$stages;
     reg  look1$d;
     wire  look1$q;
     reg  look1$clock;
@@ -31768,12 +32394,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [8:0] n2$d;
     wire  [8:0] n2$q;
     reg  n2$clock;
-    reg  [8:0] n3$d;
-    wire  [8:0] n3$q;
-    reg  n3$clock;
-    reg  [8:0] n4$d;
-    wire  [8:0] n4$q;
     reg  n4$clock;
+    reg  n4$step;
+    reg  [8:0] n4$given;
+    wire  [8:0] n4$taken;
     reg  [8:0] n5$d;
     wire  [8:0] n5$q;
     reg  n5$clock;
@@ -31783,30 +32407,16 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [8:0] n7$d;
     wire  [8:0] n7$q;
     reg  n7$clock;
-    reg  valid1$d;
-    wire  valid1$q;
-    reg  valid1$clock;
-    reg  valid2$d;
-    wire  valid2$q;
-    reg  valid2$clock;
-    reg  valid3$d;
-    wire  valid3$q;
-    reg  valid3$clock;
-    reg  valid4$d;
-    wire  valid4$q;
-    reg  valid4$clock;
-    reg  valid5$d;
-    wire  valid5$q;
-    reg  valid5$clock;
-    reg  valid6$d;
-    wire  valid6$q;
-    reg  valid6$clock;
-    reg  valid7$d;
-    wire  valid7$q;
-    reg  valid7$clock;
-    reg  valid8$d;
-    wire  valid8$q;
-    reg  valid8$clock;
+    reg  valid_looking$clock;
+    reg  valid_looking$reset;
+    reg  valid_looking$step;
+    reg  valid_looking$enters;
+    wire  [2:0] valid_looking$stages;
+    reg  valid_changing$clock;
+    reg  valid_changing$reset;
+    reg  valid_changing$step;
+    reg  valid_changing$enters;
+    wire  [4:0] valid_changing$stages;
     reg  [23:0] current3$d;
     wire  [23:0] current3$q;
     reg  current3$clock;
@@ -31816,30 +32426,17 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  clamped7$d;
     wire  clamped7$q;
     reg  clamped7$clock;
-    reg  [23:0] reset4$d;
-    wire  [23:0] reset4$q;
-    reg  reset4$clock;
-    reg  [23:0] reset5$d;
-    wire  [23:0] reset5$q;
-    reg  reset5$clock;
-    reg  [23:0] reset6$d;
-    wire  [23:0] reset6$q;
     reg  reset6$clock;
+    reg  reset6$step;
+    reg  [23:0] reset6$given;
+    wire  [23:0] reset6$taken;
     reg  [23:0] reset7$d;
     wire  [23:0] reset7$q;
     reg  reset7$clock;
-    reg  [2:0] modes4$d;
-    wire  [2:0] modes4$q;
-    reg  modes4$clock;
-    reg  [2:0] modes5$d;
-    wire  [2:0] modes5$q;
-    reg  modes5$clock;
-    reg  [2:0] modes6$d;
-    wire  [2:0] modes6$q;
-    reg  modes6$clock;
-    reg  [2:0] modes7$d;
-    wire  [2:0] modes7$q;
     reg  modes7$clock;
+    reg  modes7$step;
+    reg  [2:0] modes7$given;
+    wire  [2:0] modes7$taken;
     reg  host_now$d;
     wire  host_now$q;
     reg  host_now$clock;
@@ -31851,7 +32448,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [26:0] widened;
     reg  wanted;
     reg  far_busy;
-    reg  far_wanted;
+    reg  valid6;
+    reg  valid7;
+    reg  [3:0] near_changing;
     reg  [7:0] left;
     reg  [7:0] period;
     reg  ready;
@@ -31975,65 +32574,31 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .fired(outcome$fired),
         .next_v(outcome$next_v)
     );
-    top$core$neurons$na na(
-        .d(na$d),
-        .q(na$q),
-        .clock(na$clock)
-    );
     top$core$neurons$nb nb(
-        .d(nb$d),
-        .q(nb$q),
-        .clock(nb$clock)
-    );
-    top$core$neurons$nc nc(
-        .d(nc$d),
-        .q(nc$q),
-        .clock(nc$clock)
+        .clock(nb$clock),
+        .step(nb$step),
+        .given(nb$given),
+        .taken(nb$taken)
     );
     top$core$neurons$nd nd(
-        .d(nd$d),
-        .q(nd$q),
-        .clock(nd$clock)
+        .clock(nd$clock),
+        .step(nd$step),
+        .given(nd$given),
+        .taken(nd$taken)
     );
-    top$core$neurons$valid_a valid_a(
-        .d(valid_a$d),
-        .q(valid_a$q),
-        .clock(valid_a$clock)
+    top$core$neurons$far_valid far_valid(
+        .clock(far_valid$clock),
+        .reset(far_valid$reset),
+        .step(far_valid$step),
+        .enters(far_valid$enters),
+        .stages(far_valid$stages)
     );
-    top$core$neurons$valid_b valid_b(
-        .d(valid_b$d),
-        .q(valid_b$q),
-        .clock(valid_b$clock)
-    );
-    top$core$neurons$valid_c valid_c(
-        .d(valid_c$d),
-        .q(valid_c$q),
-        .clock(valid_c$clock)
-    );
-    top$core$neurons$valid_d valid_d(
-        .d(valid_d$d),
-        .q(valid_d$q),
-        .clock(valid_d$clock)
-    );
-    top$core$neurons$look_a look_a(
-        .d(look_a$d),
-        .q(look_a$q),
-        .clock(look_a$clock)
-    );
-    top$core$neurons$look_b look_b(
-        .d(look_b$d),
-        .q(look_b$q),
-        .clock(look_b$clock)
-    );
-    top$core$neurons$look_c look_c(
-        .d(look_c$d),
-        .q(look_c$q),
-        .clock(look_c$clock)
-    );
-    top$core$neurons$look_d look_d(
-        .d(look_d$d),
-        .q(look_d$q),
-        .clock(look_d$clock)
+    top$core$neurons$far_look far_look(
+        .clock(far_look$clock),
+        .reset(far_look$reset),
+        .step(far_look$step),
+        .enters(far_look$enters),
+        .stages(far_look$stages)
     );
     top$core$neurons$look1 look1(
         .d(look1$d),
@@ -32050,15 +32615,11 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(n2$q),
         .clock(n2$clock)
     );
-    top$core$neurons$n3 n3(
-        .d(n3$d),
-        .q(n3$q),
-        .clock(n3$clock)
-    );
     top$core$neurons$n4 n4(
-        .d(n4$d),
-        .q(n4$q),
-        .clock(n4$clock)
+        .clock(n4$clock),
+        .step(n4$step),
+        .given(n4$given),
+        .taken(n4$taken)
     );
     top$core$neurons$n5 n5(
         .d(n5$d),
@@ -32075,45 +32636,19 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(n7$q),
         .clock(n7$clock)
     );
-    top$core$neurons$valid1 valid1(
-        .d(valid1$d),
-        .q(valid1$q),
-        .clock(valid1$clock)
+    top$core$neurons$valid_looking valid_looking(
+        .clock(valid_looking$clock),
+        .reset(valid_looking$reset),
+        .step(valid_looking$step),
+        .enters(valid_looking$enters),
+        .stages(valid_looking$stages)
     );
-    top$core$neurons$valid2 valid2(
-        .d(valid2$d),
-        .q(valid2$q),
-        .clock(valid2$clock)
-    );
-    top$core$neurons$valid3 valid3(
-        .d(valid3$d),
-        .q(valid3$q),
-        .clock(valid3$clock)
-    );
-    top$core$neurons$valid4 valid4(
-        .d(valid4$d),
-        .q(valid4$q),
-        .clock(valid4$clock)
-    );
-    top$core$neurons$valid5 valid5(
-        .d(valid5$d),
-        .q(valid5$q),
-        .clock(valid5$clock)
-    );
-    top$core$neurons$valid6 valid6(
-        .d(valid6$d),
-        .q(valid6$q),
-        .clock(valid6$clock)
-    );
-    top$core$neurons$valid7 valid7(
-        .d(valid7$d),
-        .q(valid7$q),
-        .clock(valid7$clock)
-    );
-    top$core$neurons$valid8 valid8(
-        .d(valid8$d),
-        .q(valid8$q),
-        .clock(valid8$clock)
+    top$core$neurons$valid_changing valid_changing(
+        .clock(valid_changing$clock),
+        .reset(valid_changing$reset),
+        .step(valid_changing$step),
+        .enters(valid_changing$enters),
+        .stages(valid_changing$stages)
     );
     top$core$neurons$current3 current3(
         .d(current3$d),
@@ -32130,45 +32665,22 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .q(clamped7$q),
         .clock(clamped7$clock)
     );
-    top$core$neurons$reset4 reset4(
-        .d(reset4$d),
-        .q(reset4$q),
-        .clock(reset4$clock)
-    );
-    top$core$neurons$reset5 reset5(
-        .d(reset5$d),
-        .q(reset5$q),
-        .clock(reset5$clock)
-    );
     top$core$neurons$reset6 reset6(
-        .d(reset6$d),
-        .q(reset6$q),
-        .clock(reset6$clock)
+        .clock(reset6$clock),
+        .step(reset6$step),
+        .given(reset6$given),
+        .taken(reset6$taken)
     );
     top$core$neurons$reset7 reset7(
         .d(reset7$d),
         .q(reset7$q),
         .clock(reset7$clock)
     );
-    top$core$neurons$modes4 modes4(
-        .d(modes4$d),
-        .q(modes4$q),
-        .clock(modes4$clock)
-    );
-    top$core$neurons$modes5 modes5(
-        .d(modes5$d),
-        .q(modes5$q),
-        .clock(modes5$clock)
-    );
-    top$core$neurons$modes6 modes6(
-        .d(modes6$d),
-        .q(modes6$q),
-        .clock(modes6$clock)
-    );
     top$core$neurons$modes7 modes7(
-        .d(modes7$d),
-        .q(modes7$q),
-        .clock(modes7$clock)
+        .clock(modes7$clock),
+        .step(modes7$step),
+        .given(modes7$given),
+        .taken(modes7$taken)
     );
     top$core$neurons$host_now host_now(
         .d(host_now$d),
@@ -32183,86 +32695,28 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     
     // Update code
     always @(*) begin
-        na$clock = clock;
-        nb$clock = clock;
-        nc$clock = clock;
-        nd$clock = clock;
-        valid_a$clock = clock;
-        valid_b$clock = clock;
-        valid_c$clock = clock;
-        valid_d$clock = clock;
-        look_a$clock = clock;
-        look_b$clock = clock;
-        look_c$clock = clock;
-        look_d$clock = clock;
         look1$clock = clock;
         n1$clock = clock;
         n2$clock = clock;
-        n3$clock = clock;
-        n4$clock = clock;
         n5$clock = clock;
         n6$clock = clock;
         n7$clock = clock;
-        valid1$clock = clock;
-        valid2$clock = clock;
-        valid3$clock = clock;
-        valid4$clock = clock;
-        valid5$clock = clock;
-        valid6$clock = clock;
-        valid7$clock = clock;
-        valid8$clock = clock;
         current3$clock = clock;
         sum3$clock = clock;
         clamped7$clock = clock;
-        reset4$clock = clock;
-        reset5$clock = clock;
-        reset6$clock = clock;
         reset7$clock = clock;
-        modes4$clock = clock;
-        modes5$clock = clock;
-        modes6$clock = clock;
-        modes7$clock = clock;
         host_now$clock = clock;
         wipe_now$clock = clock;
-        na$d = na$q;
-        nb$d = nb$q;
-        nc$d = nc$q;
-        nd$d = nd$q;
-        valid_a$d = valid_a$q;
-        valid_b$d = valid_b$q;
-        valid_c$d = valid_c$q;
-        valid_d$d = valid_d$q;
-        look_a$d = look_a$q;
-        look_b$d = look_b$q;
-        look_c$d = look_c$q;
-        look_d$d = look_d$q;
         look1$d = look1$q;
         n1$d = n1$q;
         n2$d = n2$q;
-        n3$d = n3$q;
-        n4$d = n4$q;
         n5$d = n5$q;
         n6$d = n6$q;
         n7$d = n7$q;
-        valid1$d = valid1$q;
-        valid2$d = valid2$q;
-        valid3$d = valid3$q;
-        valid4$d = valid4$q;
-        valid5$d = valid5$q;
-        valid6$d = valid6$q;
-        valid7$d = valid7$q;
-        valid8$d = valid8$q;
         current3$d = current3$q;
         sum3$d = sum3$q;
         clamped7$d = clamped7$q;
-        reset4$d = reset4$q;
-        reset5$d = reset5$q;
-        reset6$d = reset6$q;
         reset7$d = reset7$q;
-        modes4$d = modes4$q;
-        modes5$d = modes5$q;
-        modes6$d = modes6$q;
-        modes7$d = modes7$q;
         host_now$d = host_now$q;
         wipe_now$d = wipe_now$q;
         potentials$clock = clock;
@@ -32276,55 +32730,58 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         injected$clock = clock;
         integrate$clock = clock;
         outcome$clock = clock;
+        nb$clock = clock;
+        nd$clock = clock;
+        far_valid$clock = clock;
+        far_look$clock = clock;
+        n4$clock = clock;
+        valid_looking$clock = clock;
+        valid_changing$clock = clock;
+        reset6$clock = clock;
+        modes7$clock = clock;
+        nb$step = 1'b1;
+        nd$step = 1'b1;
+        far_valid$step = 1'b1;
+        far_look$step = 1'b1;
+        n4$step = 1'b1;
+        valid_looking$step = 1'b1;
+        valid_changing$step = 1'b1;
+        reset6$step = 1'b1;
+        modes7$step = 1'b1;
+        far_valid$reset = reset;
+        far_look$reset = 1'b0;
+        valid_looking$reset = reset;
+        valid_changing$reset = reset;
         wanted = valid | look;
-        na$d = n;
-        nb$d = na$q;
-        nc$d = nb$q;
-        nd$d = nc$q;
-        valid_a$d = valid;
-        valid_b$d = valid_a$q;
-        valid_c$d = valid_b$q;
-        valid_d$d = valid_c$q;
-        look_a$d = wanted;
-        look_b$d = look_a$q;
-        look_c$d = look_b$q;
-        look_d$d = look_c$q;
-        far_busy = valid_a$q | valid_b$q | valid_c$q | valid_d$q;
-        far_wanted = look_a$q | look_b$q | look_c$q | look_d$q;
+        nb$given = n;
+        nd$given = nb$taken;
+        far_valid$enters = valid;
+        far_look$enters = wanted;
         n1$d = n;
-        n2$d = n1$q;
-        n3$d = n2$q;
-        n4$d = n3$q;
-        n5$d = n4$q;
-        n6$d = n5$q;
-        coming = n6$q;
-        valid1$d = valid;
+        valid_looking$enters = valid;
         look1$d = wanted;
         current_coming = look1$q;
         if (registered) begin
-            n1$d = nd$q;
-            valid1$d = valid_d$q;
-            look1$d = look_d$q;
-            current_coming = far_wanted | look1$q;
+            n1$d = nd$taken;
+            valid_looking$enters = far_valid$stages[32'h3];
+            look1$d = far_look$stages[32'h3];
+            current_coming = |far_look$stages | look1$q;
         end
-        valid2$d = valid1$q;
-        valid3$d = valid2$q;
-        valid4$d = valid3$q | inject_go;
-        valid5$d = valid4$q;
-        valid6$d = valid5$q;
-        valid7$d = valid6$q;
-        valid8$d = valid7$q;
-        reset4$d = resets$read_data;
-        reset5$d = reset4$q;
-        reset6$d = reset5$q;
-        reset7$d = reset6$q;
+        n2$d = n1$q;
+        n4$given = n2$q;
+        n5$d = n4$taken;
+        n6$d = n5$q;
+        coming = n6$q;
+        valid_changing$enters = valid_looking$stages[32'h2] | inject_go;
+        near_changing = valid_changing$stages[(32'h0)+:(4)];
+        valid6 = valid_changing$stages[32'h2];
+        valid7 = valid_changing$stages[32'h3];
+        reset6$given = resets$read_data;
+        reset7$d = reset6$taken;
         if (reads_again) begin
             reset7$d = resets_again$read_data;
         end
-        modes4$d = dynamics$read_data[(modes_place)+:(3)];
-        modes5$d = modes4$q;
-        modes6$d = modes5$q;
-        modes7$d = modes6$q;
+        modes7$given = dynamics$read_data[(modes_place)+:(3)];
         if (host) begin
             coming = host_index[(32'h0)+:(9)];
             reset7$d = host_data[(32'h0)+:(24)];
@@ -32336,7 +32793,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets$read_address = n1$q;
         select = n2$q[(32'h0)+:(4)];
         if (registered) begin
-            select = nb$q[(32'h0)+:(4)];
+            select = nb$taken[(32'h0)+:(4)];
         end
         narrow$wide = current;
         if (~hold_current) begin
@@ -32357,8 +32814,8 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         integrate$wipe = wipe;
         integrate$host = host;
         integrate$host_data = host_data[(32'h0)+:(27)];
-        thresholds$read_address = n4$q;
-        resets_again$read_address = n4$q;
+        thresholds$read_address = n4$taken;
+        resets_again$read_address = n4$taken;
         counts$read_address = n5$q;
         waits$read_address = n5$q;
         left = waits$read_data[(32'h0)+:(8)];
@@ -32370,12 +32827,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         outcome$sum = integrate$sum;
         outcome$threshold = thresholds$read_data;
         outcome$ready = ready;
-        outcome$subtract = modes7$q[32'h0];
-        outcome$mask = modes7$q[32'h1];
+        outcome$subtract = modes7$taken[32'h0];
+        outcome$mask = modes7$taken[32'h1];
         outcome$v_reset = reset7$q;
         outcome$force_reset = put;
         fire = outcome$fired;
-        writing = valid7$q & ~inject;
+        writing = valid7 & ~inject;
         potentials$write_address = n7$q;
         potentials$write_data = outcome$next_v;
         potentials$write_enable = writing | write_v;
@@ -32422,13 +32879,13 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets_again$write_address = n7$q;
         resets_again$write_data = reset7$q;
         resets_again$write_enable = write_reset;
-        store = valid6$q | write_current;
+        store = valid6 | write_current;
         store_n = coming;
         store_data = integrate$current_next;
         injected$go = inject_go;
         injected$current = sum3$q;
         injected$value = inject_value;
-        clamped7$d = valid6$q & inject & outcome$clamps;
+        clamped7$d = valid6 & inject & outcome$clamps;
         clamped = clamped7$q;
         widened = ((outcome$clamped) & 27'h7ffffff);
         if (wide) begin
@@ -32441,9 +32898,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         updated = writing;
         updated_n = n7$q;
         fired = fire;
-        report = modes7$q[32'h2];
+        report = modes7$taken[32'h2];
         awake = writing & (~integrate$resting | ~ready | fire);
-        busy = ((far_busy | valid8$q) & registered) | valid1$q | valid2$q | valid3$q | valid4$q | valid5$q | valid6$q | valid7$q;
+        far_busy = |far_valid$stages | valid_changing$stages[32'h4];
+        busy = (far_busy & registered) | |valid_looking$stages | |near_changing;
         v = potentials$read_data;
         current_shown = current3$q;
         sum_shown = sum3$q;
@@ -32453,20 +32911,6 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         count = counts$read_data;
         dynamics_word = dynamics$read_data;
         reset_word = ((resets$read_data) & 32'hffffffff) | (((period) & 32'hffffffff) << s_shift);
-        if (reset) begin
-            valid_a$d = 1'b0;
-            valid_b$d = 1'b0;
-            valid_c$d = 1'b0;
-            valid_d$d = 1'b0;
-            valid1$d = 1'b0;
-            valid2$d = 1'b0;
-            valid3$d = 1'b0;
-            valid4$d = 1'b0;
-            valid5$d = 1'b0;
-            valid6$d = 1'b0;
-            valid7$d = 1'b0;
-            valid8$d = 1'b0;
-        end
     end
     
 endmodule // top$core$neurons
@@ -32640,6 +33084,124 @@ module top$core$neurons$dynamics(clock,read_address,read_data,write_address,writ
        if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$dynamics
+
+
+module top$core$neurons$far_look(clock,reset,step,enters,stages);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [3:0] stages;
+    
+    // Stub signals
+    reg  [3:0] held$d;
+    wire  [3:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$neurons$far_look$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$neurons$far_look
+
+
+module top$core$neurons$far_look$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$far_look$held
+
+
+module top$core$neurons$far_valid(clock,reset,step,enters,stages);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [3:0] stages;
+    
+    // Stub signals
+    reg  [3:0] held$d;
+    wire  [3:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$neurons$far_valid$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$neurons$far_valid
+
+
+module top$core$neurons$far_valid$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$far_valid$held
 
 
 module top$core$neurons$host_now(d,q,clock);
@@ -34104,156 +34666,149 @@ module top$core$neurons$look1(d,q,clock);
 endmodule // top$core$neurons$look1
 
 
-module top$core$neurons$look_a(d,q,clock);
+module top$core$neurons$modes7(clock,step,given,taken);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
     input wire  clock;
+    input wire  step;
+    input wire  [2:0] given;
+    output reg  [2:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
+    // Stub signals
+    reg  [2:0] stage$0$d;
+    wire  [2:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [2:0] stage$1$d;
+    wire  [2:0] stage$1$q;
+    reg  stage$1$clock;
+    reg  [2:0] stage$2$d;
+    wire  [2:0] stage$2$q;
+    reg  stage$2$clock;
+    reg  [2:0] stage$3$d;
+    wire  [2:0] stage$3$q;
+    reg  stage$3$clock;
+    
+    // Sub module instances
+    top$core$neurons$modes7$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$modes7$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    top$core$neurons$modes7$stage$2 stage$2(
+        .d(stage$2$d),
+        .q(stage$2$q),
+        .clock(stage$2$clock)
+    );
+    top$core$neurons$modes7$stage$3 stage$3(
+        .d(stage$3$d),
+        .q(stage$3$q),
+        .clock(stage$3$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        stage$2$clock = clock;
+        stage$2$d = stage$2$q;
+        stage$3$clock = clock;
+        stage$3$d = stage$3$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$2$d = given;
+            stage$3$d = given;
+            stage$0$d = stage$1$q;
+            stage$1$d = stage$2$q;
+            stage$2$d = stage$3$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$look_a
-
-
-module top$core$neurons$look_b(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$look_b
-
-
-module top$core$neurons$look_c(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$look_c
-
-
-module top$core$neurons$look_d(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$look_d
-
-
-module top$core$neurons$modes4(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$modes4
-
-
-module top$core$neurons$modes5(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$modes5
-
-
-module top$core$neurons$modes6(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$modes6
-
-
-module top$core$neurons$modes7(d,q,clock);
-    
-    // Module arguments
-    input wire  [2:0] d;
-    output reg  [2:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 3'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$neurons$modes7
+
+
+module top$core$neurons$modes7$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes7$stage$0
+
+
+module top$core$neurons$modes7$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes7$stage$1
+
+
+module top$core$neurons$modes7$stage$2(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes7$stage$2
+
+
+module top$core$neurons$modes7$stage$3(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$modes7$stage$3
 
 
 module top$core$neurons$n1(d,q,clock);
@@ -34294,42 +34849,87 @@ module top$core$neurons$n2(d,q,clock);
 endmodule // top$core$neurons$n2
 
 
-module top$core$neurons$n3(d,q,clock);
+module top$core$neurons$n4(clock,step,given,taken);
     
     // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [8:0] given;
+    output reg  [8:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 9'h0;
+    // Stub signals
+    reg  [8:0] stage$0$d;
+    wire  [8:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [8:0] stage$1$d;
+    wire  [8:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$neurons$n4$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$n4$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$n3
-
-
-module top$core$neurons$n4(d,q,clock);
-    
-    // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 9'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$neurons$n4
+
+
+module top$core$neurons$n4$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$n4$stage$0
+
+
+module top$core$neurons$n4$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$n4$stage$1
 
 
 module top$core$neurons$n5(d,q,clock);
@@ -34389,25 +34989,6 @@ module top$core$neurons$n7(d,q,clock);
 endmodule // top$core$neurons$n7
 
 
-module top$core$neurons$na(d,q,clock);
-    
-    // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 9'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$na
-
-
 module top$core$neurons$narrow(wide,narrowed);
     
     // Module arguments
@@ -34440,26 +35021,52 @@ module top$core$neurons$narrow(wide,narrowed);
 endmodule // top$core$neurons$narrow
 
 
-module top$core$neurons$nb(d,q,clock);
+module top$core$neurons$nb(clock,step,given,taken);
     
     // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [8:0] given;
+    output reg  [8:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 9'h0;
+    // Stub signals
+    reg  [8:0] stage$0$d;
+    wire  [8:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [8:0] stage$1$d;
+    wire  [8:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$neurons$nb$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$nb$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$neurons$nb
 
 
-module top$core$neurons$nc(d,q,clock);
+module top$core$neurons$nb$stage$0(d,q,clock);
     
     // Module arguments
     input wire  [8:0] d;
@@ -34475,10 +35082,10 @@ module top$core$neurons$nc(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$nc
+endmodule // top$core$neurons$nb$stage$0
 
 
-module top$core$neurons$nd(d,q,clock);
+module top$core$neurons$nb$stage$1(d,q,clock);
     
     // Module arguments
     input wire  [8:0] d;
@@ -34494,7 +35101,90 @@ module top$core$neurons$nd(d,q,clock);
        q <= d;
     end
           
+endmodule // top$core$neurons$nb$stage$1
+
+
+module top$core$neurons$nd(clock,step,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  step;
+    input wire  [8:0] given;
+    output reg  [8:0] taken;
+    
+    // Stub signals
+    reg  [8:0] stage$0$d;
+    wire  [8:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [8:0] stage$1$d;
+    wire  [8:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$neurons$nd$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$nd$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
+    end
+    
 endmodule // top$core$neurons$nd
+
+
+module top$core$neurons$nd$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nd$stage$0
+
+
+module top$core$neurons$nd$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 9'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$nd$stage$1
 
 
 module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamps,clamped,fired,next_v);
@@ -34694,61 +35384,118 @@ module top$core$neurons$potentials(clock,read_address,read_data,write_address,wr
 endmodule // top$core$neurons$potentials
 
 
-module top$core$neurons$reset4(d,q,clock);
+module top$core$neurons$reset6(clock,step,given,taken);
     
     // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
     input wire  clock;
+    input wire  step;
+    input wire  [23:0] given;
+    output reg  [23:0] taken;
     
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
+    // Stub signals
+    reg  [23:0] stage$0$d;
+    wire  [23:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [23:0] stage$1$d;
+    wire  [23:0] stage$1$q;
+    reg  stage$1$clock;
+    reg  [23:0] stage$2$d;
+    wire  [23:0] stage$2$q;
+    reg  stage$2$clock;
+    
+    // Sub module instances
+    top$core$neurons$reset6$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$reset6$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    top$core$neurons$reset6$stage$2 stage$2(
+        .d(stage$2$d),
+        .q(stage$2$q),
+        .clock(stage$2$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        stage$2$clock = clock;
+        stage$2$d = stage$2$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$2$d = given;
+            stage$0$d = stage$1$q;
+            stage$1$d = stage$2$q;
+        end
+        taken = stage$0$q;
     end
     
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$reset4
-
-
-module top$core$neurons$reset5(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$reset5
-
-
-module top$core$neurons$reset6(d,q,clock);
-    
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 24'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
 endmodule // top$core$neurons$reset6
+
+
+module top$core$neurons$reset6$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$reset6$stage$0
+
+
+module top$core$neurons$reset6$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$reset6$stage$1
+
+
+module top$core$neurons$reset6$stage$2(d,q,clock);
+    
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 24'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$reset6$stage$2
 
 
 module top$core$neurons$reset7(d,q,clock);
@@ -34895,232 +35642,122 @@ module top$core$neurons$thresholds(clock,read_address,read_data,write_address,wr
 endmodule // top$core$neurons$thresholds
 
 
-module top$core$neurons$valid1(d,q,clock);
+module top$core$neurons$valid_changing(clock,reset,step,enters,stages);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [4:0] stages;
+    
+    // Stub signals
+    reg  [4:0] held$d;
+    wire  [4:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$neurons$valid_changing$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$neurons$valid_changing
+
+
+module top$core$neurons$valid_changing$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [4:0] d;
+    output reg  [4:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 5'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$neurons$valid1
+endmodule // top$core$neurons$valid_changing$held
 
 
-module top$core$neurons$valid2(d,q,clock);
+module top$core$neurons$valid_looking(clock,reset,step,enters,stages);
     
     // Module arguments
-    input wire  d;
-    output reg  q;
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [2:0] stages;
+    
+    // Stub signals
+    reg  [2:0] held$d;
+    wire  [2:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$neurons$valid_looking$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$neurons$valid_looking
+
+
+module top$core$neurons$valid_looking$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 1'h0;
+       q = 3'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$neurons$valid2
-
-
-module top$core$neurons$valid3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid3
-
-
-module top$core$neurons$valid4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid4
-
-
-module top$core$neurons$valid5(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid5
-
-
-module top$core$neurons$valid6(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid6
-
-
-module top$core$neurons$valid7(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid7
-
-
-module top$core$neurons$valid8(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid8
-
-
-module top$core$neurons$valid_a(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid_a
-
-
-module top$core$neurons$valid_b(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid_b
-
-
-module top$core$neurons$valid_c(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid_c
-
-
-module top$core$neurons$valid_d(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$neurons$valid_d
+endmodule // top$core$neurons$valid_looking$held
 
 
 module top$core$neurons$waits(clock,read_address,read_data,write_address,write_data,write_low,write_high);
@@ -35191,6 +35828,112 @@ module top$core$neurons$wipe_now(d,q,clock);
     end
           
 endmodule // top$core$neurons$wipe_now
+
+
+module top$core$port(clock,valid,write,ready,begins,writes,asks,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  valid;
+    input wire  write;
+    output reg  ready;
+    output reg  begins;
+    output reg  writes;
+    output reg  asks;
+    input wire  taken;
+    
+    // Stub signals
+    reg  written$d;
+    wire  written$q;
+    reg  written$clock;
+    reg  [3:0] waited$d;
+    wire  [3:0] waited$q;
+    reg  waited$clock;
+    
+    // Local signals
+    reg  done;
+    reg  asking;
+    reg  [3:0] carry_1;
+    reg  [3:0] carry_2;
+    reg  [3:0] carry_3;
+    reg  [3:0] next_wait;
+    
+    // Sub module instances
+    top$core$port$written written(
+        .d(written$d),
+        .q(written$q),
+        .clock(written$clock)
+    );
+    top$core$port$waited waited(
+        .d(waited$d),
+        .q(waited$q),
+        .clock(waited$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        written$clock = clock;
+        waited$clock = clock;
+        written$d = written$q;
+        waited$d = waited$q;
+        done = written$q & taken;
+        written$d = valid & write & ~done;
+        begins = valid & write & ~written$q;
+        writes = written$q;
+        carry_1 = ((waited$q[(32'h0)+:(1)]) & 4'hf) << 32'h1;
+        carry_2 = (waited$q & carry_1) << 32'h1;
+        carry_3 = (waited$q & carry_2) << 32'h1;
+        next_wait = waited$q ^ carry_1 ^ carry_2 ^ carry_3 ^ 32'h1;
+        asking = waited$q == 32'h1;
+        asks = asking;
+        if (taken | ~asking) begin
+            waited$d = next_wait;
+        end
+        if (~valid | write) begin
+            waited$d = 32'h0;
+        end
+        ready = done | &waited$q;
+    end
+    
+endmodule // top$core$port
+
+
+module top$core$port$waited(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$port$waited
+
+
+module top$core$port$written(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$port$written
 
 
 module top$core$router(clock,reset,slot,due,busy,deliver,sweep,route,route_row,block,block_first,block_fired,block_report,row_valid,row_number,row_enabled,row_ready,first_word,exponent,first_target,last_offset,spike,spike_id,spike_taken,routed,host,host_index,host_data,write_body,write_link,write_wheel,body_shown,link_shown,wheel_shown);
@@ -37329,7 +38072,7 @@ module top$core$shown(d,q,clock);
 endmodule // top$core$shown
 
 
-module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,issue,strobes,read_target,write_target,busy);
+module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_target,last_offset,exponent,row_ready,host,host_word,other_target,other_write,other_written,address,asks,taken,issue,strobes,read_target,write_target,busy);
     
     // Module arguments
     input wire  clock;
@@ -37347,6 +38090,8 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     input wire  other_write;
     input wire  [4:0] other_written;
     output reg  [14:0] address;
+    output reg  asks;
+    input wire  taken;
     output reg  issue;
     output reg  [3:0] strobes;
     output reg  [4:0] read_target;
@@ -37404,21 +38149,19 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
     reg  valid1$d;
     wire  valid1$q;
     reg  valid1$clock;
-    reg  valid2$d;
-    wire  valid2$q;
-    reg  valid2$clock;
-    reg  valid3$d;
-    wire  valid3$q;
-    reg  valid3$clock;
-    reg  valid4$d;
-    wire  valid4$q;
-    reg  valid4$clock;
+    reg  valid$clock;
+    reg  valid$reset;
+    reg  valid$step;
+    reg  valid$enters;
+    wire  [2:0] valid$stages;
     
     // Local signals
+    reg  valid2;
     reg  same_r;
     reg  same1;
     reg  same2;
     reg  clash;
+    reg  asking;
     reg  issuing;
     reg  last;
     reg  ready;
@@ -37504,20 +38247,12 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         .q(valid1$q),
         .clock(valid1$clock)
     );
-    top$core$streamer$valid2 valid2(
-        .d(valid2$d),
-        .q(valid2$q),
-        .clock(valid2$clock)
-    );
-    top$core$streamer$valid3 valid3(
-        .d(valid3$d),
-        .q(valid3$q),
-        .clock(valid3$clock)
-    );
-    top$core$streamer$valid4 valid4(
-        .d(valid4$d),
-        .q(valid4$q),
-        .clock(valid4$clock)
+    top$core$streamer$valid valid(
+        .clock(valid$clock),
+        .reset(valid$reset),
+        .step(valid$step),
+        .enters(valid$enters),
+        .stages(valid$stages)
     );
     
     // Update code
@@ -37537,9 +38272,6 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         target4$clock = clock;
         valid_r$clock = clock;
         valid1$clock = clock;
-        valid2$clock = clock;
-        valid3$clock = clock;
-        valid4$clock = clock;
         streaming$d = streaming$q;
         word$d = word$q;
         left$d = left$q;
@@ -37555,17 +38287,21 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         target4$d = target4$q;
         valid_r$d = valid_r$q;
         valid1$d = valid1$q;
-        valid2$d = valid2$q;
-        valid3$d = valid3$q;
-        valid4$d = valid4$q;
+        valid$clock = clock;
+        valid$step = 1'b1;
+        valid$reset = 1'b0;
+        valid$enters = valid1$q;
+        valid2 = valid$stages[32'h0];
         same_r = target_r$q == target0$q;
         same1 = target1$q == target0$q;
         same2 = target2$q == target0$q;
-        clash = (valid1$q & same1) | (valid2$q & same2);
+        clash = (valid1$q & same1) | (valid2 & same2);
         if (registered) begin
             clash = (valid_r$q & same_r) | (valid1$q & same1);
         end
-        issuing = streaming$q & ~clash;
+        asking = streaming$q & ~clash;
+        asks = asking;
+        issuing = asking & taken;
         last = left$q == 32'h0;
         ready = ~streaming$q | (issuing & last);
         word_stride = one_less;
@@ -37600,9 +38336,6 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
             target1$d = target_r$q;
             exponent1$d = exponent_r$q;
         end
-        valid2$d = valid1$q;
-        valid3$d = valid2$q;
-        valid4$d = valid3$q;
         target2$d = other_target;
         if (valid1$q) begin
             target2$d = target1$q;
@@ -37625,12 +38358,12 @@ module top$core$streamer(clock,reset,row_valid,row_enabled,first_word,first_targ
         upper_shifts = ((exponent2$q) & 4'hf) << 32'h1;
         shifts = upper_shifts | ((first_shift) & 4'hf);
         strobes = shifts;
-        if (valid2$q) begin
+        if (valid2) begin
             strobes = shifts | 32'h8;
         end
         read_target = target2$q;
         write_target = target4$q;
-        busy = streaming$q | (valid_r$q & registered) | valid1$q | valid2$q | valid3$q | valid4$q;
+        busy = streaming$q | (valid_r$q & registered) | valid1$q | |valid$stages;
     end
     
 endmodule // top$core$streamer
@@ -37864,6 +38597,65 @@ module top$core$streamer$target_r(d,q,clock);
 endmodule // top$core$streamer$target_r
 
 
+module top$core$streamer$valid(clock,reset,step,enters,stages);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [2:0] stages;
+    
+    // Stub signals
+    reg  [2:0] held$d;
+    wire  [2:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$streamer$valid$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$streamer$valid
+
+
+module top$core$streamer$valid$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 3'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$streamer$valid$held
+
+
 module top$core$streamer$valid1(d,q,clock);
     
     // Module arguments
@@ -37881,63 +38673,6 @@ module top$core$streamer$valid1(d,q,clock);
     end
           
 endmodule // top$core$streamer$valid1
-
-
-module top$core$streamer$valid2(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$streamer$valid2
-
-
-module top$core$streamer$valid3(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$streamer$valid3
-
-
-module top$core$streamer$valid4(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$streamer$valid4
 
 
 module top$core$streamer$valid_r(d,q,clock);
@@ -37978,10 +38713,12 @@ module top$core$streamer$word(d,q,clock);
 endmodule // top$core$streamer$word
 
 
-module top$core$synapses(clock,address,write_mask,write_data,read_data);
+module top$core$synapses(clock,valid,ready,address,write_mask,write_data,read_data);
     
     // Module arguments
     input wire  clock;
+    input wire  valid;
+    output reg  ready;
     input wire  [14:0] address;
     input wire  [15:0] write_mask;
     input wire  [127:0] write_data;
@@ -38021,6 +38758,7 @@ module top$core$synapses(clock,address,write_mask,write_data,read_data);
     
     // Update code
     always @(*) begin
+        ready = valid;
         group$0$clock = clock;
         group$0$address = address;
         group$0$write_mask = write_mask;
@@ -38879,25 +39617,6 @@ module top$core$weight_shown(d,q,clock);
 endmodule // top$core$weight_shown
 
 
-module top$core$written(d,q,clock);
-    
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    
-    // Update code (custom)
-    initial begin
-       q = 1'h0;
-    end
-    
-    always @(posedge clock) begin
-       q <= d;
-    end
-          
-endmodule // top$core$written
-
-
 module top$data(clock,given,taken);
     
     // Module arguments
@@ -39241,7 +39960,7 @@ module top$lights$tick_shown(d,q,clock);
 endmodule // top$lights$tick_shown
 
 
-module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_write,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,rx_activity,error_sticky);
+module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_index,bus_wdata,bus_valid,bus_write,bus_ready,bus_rdata,tick_write,in_word,in_valid,in_ready,out_word,out_valid,out_ready,out_room,stop,reset_state,report,probe_first,probe_count,probe_v,probe_i,tick_go,learn,reward,punish,random_write,random,tick,idle,stalled,active,tick_begin,tick_done,in_tick,spike_strobe,word_strobe,route_strobe,clamp_strobe,rx_activity,error_sticky);
     
     // Module arguments
     input wire  clock;
@@ -39254,7 +39973,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     output reg  [4:0] bus_region;
     output reg  [23:0] bus_index;
     output reg  [31:0] bus_wdata;
+    output reg  bus_valid;
     output reg  bus_write;
+    input wire  bus_ready;
     input wire  [31:0] bus_rdata;
     output reg  tick_write;
     output reg  [15:0] in_word;
@@ -39423,7 +40144,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
     reg  mover$at_bound;
     wire  mover$bus_request;
     reg  mover$bus_grant;
+    wire  mover$bus_valid;
     wire  mover$bus_write;
+    reg  mover$bus_ready;
     wire  mover$tick_write;
     reg  mover$learns;
     wire  mover$random_write;
@@ -39725,7 +40448,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         .at_bound(mover$at_bound),
         .bus_request(mover$bus_request),
         .bus_grant(mover$bus_grant),
+        .bus_valid(mover$bus_valid),
         .bus_write(mover$bus_write),
+        .bus_ready(mover$bus_ready),
         .tick_write(mover$tick_write),
         .learns(mover$learns),
         .random_write(mover$random_write),
@@ -40022,7 +40747,9 @@ module top$link(clock,reset,unlocked,rx,tx,bus_request,bus_grant,bus_region,bus_
         punish = registers$punish;
         bus_index = operands$index;
         bus_wdata = operands$word;
+        bus_valid = mover$bus_valid;
         bus_write = mover$bus_write;
+        mover$bus_ready = bus_ready;
         tick_write = mover$tick_write;
         word_check$word = dispatcher$in_word;
         dispatcher$word_outside = word_check$outside;
@@ -42679,7 +43406,7 @@ module top$link$framer$zero_at(d,q,clock);
 endmodule // top$link$framer$zero_at
 
 
-module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_write,tick_write,learns,random_write,is_random,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
+module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_registers,shift,enter_zero,enter_low,load_element,load_tick,word_low,last_byte,index_next,index,at_bound,bus_request,bus_grant,bus_valid,bus_write,bus_ready,tick_write,learns,random_write,is_random,stuck,register_select,register_ready,register_upper,register_data,register_write,status,data,data_valid);
     
     // Module arguments
     input wire  clock;
@@ -42704,7 +43431,9 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
     input wire  at_bound;
     output reg  bus_request;
     input wire  bus_grant;
+    output reg  bus_valid;
     output reg  bus_write;
+    input wire  bus_ready;
     output reg  tick_write;
     input wire  learns;
     output reg  random_write;
@@ -42810,7 +43539,8 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
         load_tick = 1'b0;
         index_next = 1'b0;
         bus_request = holds_bus$q;
-        bus_write = 1'b0;
+        bus_valid = 1'b0;
+        bus_write = store;
         tick_write = 1'b0;
         random_write = 1'b0;
         register_select = 1'b0;
@@ -42902,22 +43632,14 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
                 end
             MoverState$Dwell:
                 begin
-                    step$d = next_step;
-                    if (send) begin
-                        if (step$q == 32'h7) begin
-                            load_element = 1'b1;
+                    bus_valid = ~in_registers;
+                    tick_write = in_registers & ~random;
+                    random_write = in_registers & random;
+                    load_element = send;
+                    if (bus_ready | in_registers) begin
+                        state$d = MoverState$Next;
+                        if (send) begin
                             state$d = MoverState$SendElement;
-                        end
-                    end
-                    else begin
-                        if (step$q == 32'h0) begin
-                            bus_write = ~in_registers;
-                            tick_write = in_registers & ~random;
-                            random_write = in_registers & random;
-                        end
-                        if (step$q == 32'h1) begin
-                            step$d = 32'h0;
-                            state$d = MoverState$Next;
                         end
                     end
                 end
@@ -42943,16 +43665,11 @@ module top$link$mover(clock,reset,store,send,done,blocked,hello,fills,take,in_re
                 end
             MoverState$Fetch:
                 begin
-                    step$d = next_step;
-                    if (step$q == 32'h7) begin
-                        state$d = MoverState$Dwell;
-                    end
+                    state$d = MoverState$Dwell;
                     if (in_registers) begin
-                        step$d = 32'h0;
                         state$d = MoverState$SendRegister;
                     end
                     if (is_tick) begin
-                        step$d = 32'h0;
                         load_tick = 1'b1;
                         state$d = MoverState$SendElement;
                     end

@@ -104,6 +104,7 @@ void cycle(SimDevice *handle, const SimCoreInputs *in, SimCoreOutputs *out) {
     SIM_SET(bus_region);
     SIM_SET(bus_index);
     SIM_SET(bus_wdata);
+    SIM_SET(bus_valid);
     SIM_SET(bus_write);
     SIM_SET(in_word);
     SIM_SET(in_valid);
@@ -128,6 +129,7 @@ void cycle(SimDevice *handle, const SimCoreInputs *in, SimCoreOutputs *out) {
 // Rust reads these as `bool`: no other byte than 0 and 1 may get through.
 #define SIM_GET_BIT(port) out->port = model.port & 1
     SIM_GET_BIT(bus_grant);
+    SIM_GET_BIT(bus_ready);
     SIM_GET(bus_rdata);
     SIM_GET_BIT(in_ready);
     SIM_GET(out_word);

@@ -16,6 +16,7 @@ struct SimCoreInputs {
     uint8_t reset;
     uint8_t bus_request;
     uint8_t bus_region;
+    uint8_t bus_valid;
     uint8_t bus_write;
     uint8_t in_valid;
     uint8_t out_ready;
@@ -39,6 +40,7 @@ struct SimCoreOutputs {
     uint32_t random;
     uint16_t out_word;
     uint8_t bus_grant;
+    uint8_t bus_ready;
     uint8_t in_ready;
     uint8_t out_valid;
     uint8_t idle;

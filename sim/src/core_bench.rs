@@ -25,12 +25,12 @@ use model::Counters;
 use spec::{CoreConfig, regions::Region, regs::CLAMPS_MAX};
 
 use crate::{
-    dut::{CoreDut, CoreOutputs, Model, PowerUp, READ_LATENCY},
+    dut::{CoreDut, CoreOutputs, Model, PowerUp},
     error::SimError,
 };
 
-/// Cycles of a bus write, including its strobe.
-const WRITE_CYCLES: u32 = 3;
+/// Longest wait for an element: the slowest memory of the tests takes less.
+const ELEMENT_LIMIT: u64 = 100;
 
 /// Longest wait for the bus: a tick of the largest core with all rows due takes less.
 const GRANT_LIMIT: u64 = 2_000_000;
@@ -46,6 +46,7 @@ pub struct CoreBench {
     /// Words that the host has taken.
     taken: Vec<u16>,
     host_period: u64,
+    one_by_one: bool,
     /// The cycle in which a word last moved or a tick last ended.
     last_progress: u64,
     tick_began: u64,
@@ -72,6 +73,7 @@ impl CoreBench {
             emitted: VecDeque::new(),
             taken: Vec::new(),
             host_period: 1,
+            one_by_one: false,
             last_progress: 0,
             tick_began: 0,
             last_tick_cycles: 0,
@@ -84,6 +86,12 @@ impl CoreBench {
     /// The bench drives the bus and the streams itself.
     pub fn dut(&mut self) -> &mut CoreDut {
         &mut self.dut
+    }
+
+    /// Each element is asked for and waited for, as the link does it, because the way to the memories
+    /// is no pipeline: one of them is slower than those of a chip.
+    pub fn read_one_by_one(&mut self) {
+        self.one_by_one = true;
     }
 
     /// The host takes one word every `cycles` cycles (1 = as fast as they come), so that the
@@ -257,7 +265,7 @@ impl CoreBench {
     /// The element does not exist, or the bus is not granted.
     pub fn read(&mut self, region: Region, index: u32) -> Result<u32, SimError> {
         self.check(region, index)?;
-        self.with_bus(|bench| bench.bus_read(region, index))
+        self.with_bus(|bench| bench.bus_read(region, index))?
     }
 
     /// Reads all elements of a region: one in each cycle, where the way to it is a pipeline.
@@ -266,13 +274,16 @@ impl CoreBench {
     /// The bus is not granted.
     pub fn read_all(&mut self, region: Region) -> Result<Vec<u32>, SimError> {
         let elements = region.layout(&self.config).elements;
-        let stages = pipeline::stages(region, &self.config);
+        let stages = match self.one_by_one {
+            true => None,
+            false => pipeline::stages(region, &self.config),
+        };
         self.with_bus(|bench| match stages {
             Some(stages) => bench.bus_read_all(region, stages),
             None => (0..elements)
                 .map(|index| bench.bus_read(region, index))
                 .collect(),
-        })
+        })?
     }
 
     /// Writes an element.
@@ -294,7 +305,7 @@ impl CoreBench {
         self.with_bus(|bench| {
             for (region, index, value) in elements {
                 bench.check(region, index)?;
-                bench.bus_write(region, index, value);
+                bench.bus_write(region, index, value)?;
             }
             Ok(())
         })?
@@ -338,17 +349,35 @@ impl CoreBench {
         result
     }
 
-    fn bus_read(&mut self, region: Region, index: u32) -> u32 {
+    fn bus_read(&mut self, region: Region, index: u32) -> Result<u32, SimError> {
+        self.dut.inputs.bus_write = false;
+        let value = self.bus_access(region, index)?;
+        Ok(value & region.layout(&self.config).mask())
+    }
+
+    fn bus_write(&mut self, region: Region, index: u32, value: u32) -> Result<(), SimError> {
+        self.dut.inputs.bus_wdata = value;
+        self.dut.inputs.bus_write = true;
+        self.bus_access(region, index).map(|_| ())
+    }
+
+    /// Asks for an element until the core answers.
+    fn bus_access(&mut self, region: Region, index: u32) -> Result<u32, SimError> {
         self.dut.inputs.bus_region = region.number();
         self.dut.inputs.bus_index = index;
-        for _ in 0..READ_LATENCY {
-            self.step();
-        }
-        self.step().bus_rdata & region.layout(&self.config).mask()
+        self.dut.inputs.bus_valid = true;
+        let mut value = 0;
+        let answered = self.run_until("an element", ELEMENT_LIMIT, |outputs| {
+            value = outputs.bus_rdata;
+            outputs.bus_ready
+        });
+        self.dut.inputs.bus_valid = false;
+        self.step();
+        answered.map(|_| value)
     }
 
     /// Sends one index per cycle and takes each value `stages` cycles after its index.
-    fn bus_read_all(&mut self, region: Region, stages: u32) -> Vec<u32> {
+    fn bus_read_all(&mut self, region: Region, stages: u32) -> Result<Vec<u32>, SimError> {
         let layout = region.layout(&self.config);
         let mut values = vec![0; layout.elements as usize];
         for group in pipeline::groups(region, &self.config) {
@@ -357,7 +386,7 @@ impl CoreBench {
             };
             // The lane is selected behind the memories, so it must be selected before the first
             // read.
-            self.bus_read(region, first);
+            self.bus_read(region, first)?;
             let ends = (0..stages).map(|_| None);
             let mut coming = VecDeque::new();
             for named in group.into_iter().map(Some).chain(ends) {
@@ -373,19 +402,7 @@ impl CoreBench {
                 }
             }
         }
-        values
-    }
-
-    fn bus_write(&mut self, region: Region, index: u32, value: u32) {
-        self.dut.inputs.bus_region = region.number();
-        self.dut.inputs.bus_index = index;
-        self.dut.inputs.bus_wdata = value;
-        self.dut.inputs.bus_write = true;
-        self.step();
-        self.dut.inputs.bus_write = false;
-        for _ in 1..WRITE_CYCLES {
-            self.step();
-        }
+        Ok(values)
     }
 
     /// Refuses registers, which belong to the link, and elements that do not exist.

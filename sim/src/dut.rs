@@ -16,9 +16,6 @@ use crate::{
     ffi::{self, CoreHandle, TopHandle},
 };
 
-/// Cycles after which `bus_rdata` holds the element addressed, address and grant being stable.
-pub const READ_LATENCY: u32 = 16;
-
 /// Cycles for which a new core is held in reset.
 const RESET_CYCLES: u32 = 8;
 

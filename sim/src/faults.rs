@@ -48,13 +48,13 @@ pub const FAULTS: [Fault; 13] = [
     Fault {
         name: "fault_uncounted_clamp",
         module: "top$core$lanes$lane$1",
-        edits: &[("inexact$d = (deliver4$q & (", "inexact$d = (1'b0 & (")],
+        edits: &[("inexact$d = (deliver4$taken & (", "inexact$d = (1'b0 & (")],
     },
     Fault {
         name: "fault_uncounted_injection",
         module: "top$core$neurons",
         edits: &[(
-            "clamped7$d = valid6$q & inject & outcome$clamps;",
+            "clamped7$d = valid6 & inject & outcome$clamps;",
             "clamped7$d = 1'b0;",
         )],
     },
@@ -75,7 +75,7 @@ pub const FAULTS: [Fault; 13] = [
     Fault {
         name: "fault_learned_absence",
         module: "top$core$lanes$lane$0",
-        edits: &[("deliver3$d = go & ~absent$q;", "deliver3$d = go;")],
+        edits: &[("deliver4$given = go & ~absent$q;", "deliver4$given = go;")],
     },
     Fault {
         name: "fault_forgotten_slot",
@@ -209,6 +209,75 @@ pub const LEARNING_FAULTS: [Fault; 8] = [
         edits: &[("of_tick = ~words_busy;", "of_tick = 1'b0;")],
     },
 ];
+
+/// `tiny` with the synapse memory that a slow chip would be: it takes an address, or a word to write,
+/// after some cycles of `valid`, and shows the word before until then. The last one is a fault: it
+/// claims to have taken both at once.
+pub const SLOW_MEMORIES: [Fault; 3] = [
+    Fault {
+        name: "slow_by_3",
+        module: "top$core$synapses",
+        edits: &[
+            SLOW_REGISTERS,
+            (
+                "ready = valid;",
+                "takes = valid & (waited == 5'd3); ready = takes;",
+            ),
+            SLOW_WRITE,
+            SLOW_READ,
+        ],
+    },
+    Fault {
+        name: "slow_by_20",
+        module: "top$core$synapses",
+        edits: &[
+            SLOW_REGISTERS,
+            (
+                "ready = valid;",
+                "takes = valid & (waited == 5'd20); ready = takes;",
+            ),
+            SLOW_WRITE,
+            SLOW_READ,
+        ],
+    },
+    Fault {
+        name: "fault_not_waited_for",
+        module: "top$core$synapses",
+        edits: &[
+            SLOW_REGISTERS,
+            (
+                "ready = valid;",
+                "takes = valid & (waited == 5'd3); ready = valid;",
+            ),
+            SLOW_WRITE,
+            SLOW_READ,
+        ],
+    },
+];
+
+const SLOW_REGISTERS: (&str, &str) = (
+    "// Update code",
+    "reg takes;
+    reg shows = 0;
+    reg [4:0] waited = 0;
+    reg [15:0] kept = 0;
+    always @(posedge clock) begin
+        waited <= valid & !takes ? waited + 5'd1 : 5'd0;
+        shows <= takes;
+        kept <= read_data;
+    end
+",
+);
+
+const SLOW_WRITE: (&str, &str) = (
+    "group$0$write_mask = write_mask;",
+    "group$0$write_mask = takes ? write_mask : 2'd0;",
+);
+
+const SLOW_READ: (&str, &str) = (
+    "read_data = group$0$read_data;",
+    "read_data = shows ? group$0$read_data : kept;",
+);
 
 /// A fault whose text is not in the Verilog exactly once: the hardware has changed, and the fault
 /// has to be written anew.

@@ -29,7 +29,9 @@ pub struct CoreInputs {
     pub bus_request: bool,
     /// Region that the bus addresses.
     pub bus_region: u8,
-    /// Writes `bus_wdata`; only under `bus_grant`.
+    /// An element is to be read or written, until `bus_ready`; only under `bus_grant`.
+    pub bus_valid: bool,
+    /// It is to be written: it becomes `bus_wdata`.
     pub bus_write: bool,
     /// `in_word` is there to be taken.
     pub in_valid: bool,
@@ -63,7 +65,7 @@ pub struct CoreInputs {
 #[repr(C)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CoreOutputs {
-    /// The element addressed at least [`READ_LATENCY`](crate::dut::READ_LATENCY) cycles ago.
+    /// The element, in the cycle of `bus_ready`.
     pub bus_rdata: u32,
     /// Number of the coming tick, or of the current one.
     pub tick: u32,
@@ -73,6 +75,8 @@ pub struct CoreOutputs {
     pub out_word: u16,
     /// The bus owns the memories.
     pub bus_grant: bool,
+    /// The element has been written, or is in `bus_rdata`.
+    pub bus_ready: bool,
     /// `in_word` is taken in this cycle if it is valid.
     pub in_ready: bool,
     /// `out_word` is there to be taken.

@@ -37,7 +37,7 @@ fn divergence(device: &'static str, random: &RandomCore) -> Option<LockstepError
 }
 
 /// The same networks for every device.
-fn networks() -> impl Iterator<Item = RandomCore> {
+pub(crate) fn networks() -> impl Iterator<Item = RandomCore> {
     networks_of(CoreConfig::tiny())
 }
 

@@ -4,3 +4,4 @@ mod cycles;
 mod faults;
 mod lockstep;
 mod oracle;
+mod slow;

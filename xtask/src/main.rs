@@ -1,5 +1,5 @@
 //! The chores of the project: `cargo xtask tools | test | nightly | codegen | configs | bench |
-//! campaign | formal | fuzz | synth | report | equivalence | learning | random`.
+//! campaign | formal | fuzz | patched | synth | report | equivalence | learning | random`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
 //! here, so that both use the same commands.
@@ -27,6 +27,7 @@ mod fuzz;
 mod learning;
 mod markdown;
 mod nightly;
+mod patched;
 mod process;
 mod project;
 mod published;
@@ -197,6 +198,10 @@ enum Chore {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Build the hardware's Verilog with a patched RustHDL, and compare it with the committed one.
+    ///
+    /// The patches are in hdl/patches; docs/decisions/0001-rust-hdl.md says how to use them for good.
+    Patched,
     /// Build the bitstream of a board, or say why it must not be used.
     ///
     /// Fails when timing is missed, when a port has no pin, when there is a latch, an implicit net or
@@ -382,6 +387,7 @@ fn main() -> ExitCode {
             seconds,
             format,
         } => fuzz::run(&targets, seconds, format == Format::Json),
+        Chore::Patched => patched::run(),
         Chore::Synth {
             board,
             seed,

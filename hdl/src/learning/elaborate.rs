@@ -4,34 +4,15 @@ use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
 use spec::elements::{Dynamics, RowBody, RowLink};
 use spec::regs::Field;
+use widths::widths;
 
 use super::{
     Generator, LearningFsm, LearningPort, LearningUnit, Rules, Trace, Ways, Words, WorkList,
 };
 use crate::pipeline_register::PipelineRegister;
 
-impl<
-    const NB: usize,
-    const LB: usize,
-    const TB: usize,
-    const TC: usize,
-    const RB: usize,
-    const WB: usize,
-    const WW: usize,
-    const WWB: usize,
-    const P: usize,
-    const S: usize,
-    const S1: usize,
-    const LA: usize,
-    const LI: usize,
-    const GB: usize,
-    const GC: usize,
-    const DW: usize,
-    const LINK: usize,
-    const BODY: usize,
-    const PN: usize,
-> LearningUnit<NB, LB, TB, TC, RB, WB, WW, WWB, P, S, S1, LA, LI, GB, GC, DW, LINK, BODY, PN>
-{
+#[widths]
+impl<LearningWidths> LearningUnit<LearningWidths> {
     /// The unit of a config with learning.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {

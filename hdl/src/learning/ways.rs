@@ -2,6 +2,7 @@
 
 use rust_hdl::prelude::*;
 use spec::config::CoreConfig;
+use widths::widths;
 
 use super::{Places, Step};
 use crate::pipeline_register::PipelineRegister;
@@ -13,20 +14,9 @@ use crate::pipeline_register::PipelineRegister;
 /// `read_page` follows `index` by one cycle, as the lanes' memories require, and so does
 /// `write_page`. `write_threshold` also follows its step by one cycle. Where reads are registered,
 /// all of these outputs except `show_row` and `wiped` have a register, and come one cycle later.
+#[widths]
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Ways<
-    const NB: usize,
-    const TB: usize,
-    const TC: usize,
-    const RB: usize,
-    const WW: usize,
-    const P: usize,
-    const S: usize,
-    const LA: usize,
-    const LI: usize,
-    const GB: usize,
-    const GC: usize,
-> {
+pub struct Ways<WayWidths> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// What the unit does.
@@ -157,20 +147,8 @@ pub struct Ways<
     page: Signal<Local, Bits<LA>>,
 }
 
-impl<
-    const NB: usize,
-    const TB: usize,
-    const TC: usize,
-    const RB: usize,
-    const WW: usize,
-    const P: usize,
-    const S: usize,
-    const LA: usize,
-    const LI: usize,
-    const GB: usize,
-    const GC: usize,
-> Ways<NB, TB, TC, RB, WW, P, S, LA, LI, GB, GC>
-{
+#[widths]
+impl<WayWidths> Ways<WayWidths> {
     /// Those of a config.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {
@@ -264,20 +242,8 @@ impl<
     }
 }
 
-impl<
-    const NB: usize,
-    const TB: usize,
-    const TC: usize,
-    const RB: usize,
-    const WW: usize,
-    const P: usize,
-    const S: usize,
-    const LA: usize,
-    const LI: usize,
-    const GB: usize,
-    const GC: usize,
-> Logic for Ways<NB, TB, TC, RB, WW, P, S, LA, LI, GB, GC>
-{
+#[widths]
+impl<WayWidths> Logic for Ways<WayWidths> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(

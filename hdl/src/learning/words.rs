@@ -2,6 +2,8 @@
 
 use rust_hdl::prelude::*;
 
+use crate::delay::{Delay, Valid};
+
 /// Words addressed by `WB` bits, 2^`TB` target words of `P` lanes; `TC` = `TB` + 1.
 ///
 /// Either all words of the row are processed during delivery (`deliver`), or only the words of the
@@ -81,31 +83,27 @@ pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usi
     wrapped: DFF<Bit>,
     offset: DFF<Bits<TB>>,
     index: DFF<Bits<TC>>,
-    asked1: DFF<Bit>,
-    asked2: DFF<Bit>,
-    asked3: DFF<Bit>,
-    asked4: DFF<Bit>,
-    asked5: DFF<Bit>,
+    /// Entries that were asked for.
+    asked: Valid<5>,
     late_word: DFF<Bits<TB>>,
     late_lanes: DFF<Bits<P>>,
     valid_n: DFF<Bit>,
-    valid_a: DFF<Bit>,
-    valid_b: DFF<Bit>,
-    valid_c: DFF<Bit>,
-    valid_d: DFF<Bit>,
-    valid_e: DFF<Bit>,
+    /// The steps after it, A to E.
+    valid: Valid<5>,
     target_n: DFF<Bits<TB>>,
     target_a: DFF<Bits<TB>>,
     target_b: DFF<Bits<TB>>,
     target_c: DFF<Bits<TB>>,
-    target_d: DFF<Bits<TB>>,
-    target_e: DFF<Bits<TB>>,
+    target_e: Delay<Bits<TB>, 2>,
     lanes_n: DFF<Bits<P>>,
-    lanes_a: DFF<Bits<P>>,
-    lanes_b: DFF<Bits<P>>,
-    lanes_c: DFF<Bits<P>>,
-    lanes_d: DFF<Bits<P>>,
-    lanes_e: DFF<Bits<P>>,
+    lanes_c: Delay<Bits<P>, 3>,
+    lanes_e: Delay<Bits<P>, 2>,
+    moves_on: Signal<Local, Bit>,
+    is_asked: Signal<Local, Bit>,
+    valid_a: Signal<Local, Bit>,
+    valid_b: Signal<Local, Bit>,
+    valid_c: Signal<Local, Bit>,
+    valid_e: Signal<Local, Bit>,
     none: Signal<Local, Bits<P>>,
     left_entries: Signal<Local, Bit>,
     begins_again: Signal<Local, Bit>,
@@ -123,7 +121,6 @@ pub struct Words<const WB: usize, const TB: usize, const TC: usize, const P: usi
     waiting: Signal<Local, Bit>,
     asking: Signal<Local, Bit>,
     moving: Signal<Local, Bit>,
-    there: Signal<Local, Bit>,
     there_word: Signal<Local, Bits<TB>>,
     there_lanes: Signal<Local, Bits<P>>,
     written: Signal<Local, Bits<TB>>,
@@ -164,31 +161,25 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Words<WB
             wrapped: Default::default(),
             offset: Default::default(),
             index: Default::default(),
-            asked1: Default::default(),
-            asked2: Default::default(),
-            asked3: Default::default(),
-            asked4: Default::default(),
-            asked5: Default::default(),
+            asked: Default::default(),
             late_word: Default::default(),
             late_lanes: Default::default(),
             valid_n: Default::default(),
-            valid_a: Default::default(),
-            valid_b: Default::default(),
-            valid_c: Default::default(),
-            valid_d: Default::default(),
-            valid_e: Default::default(),
+            valid: Default::default(),
             target_n: Default::default(),
             target_a: Default::default(),
             target_b: Default::default(),
             target_c: Default::default(),
-            target_d: Default::default(),
             target_e: Default::default(),
             lanes_n: Default::default(),
-            lanes_a: Default::default(),
-            lanes_b: Default::default(),
             lanes_c: Default::default(),
-            lanes_d: Default::default(),
             lanes_e: Default::default(),
+            moves_on: Default::default(),
+            is_asked: Default::default(),
+            valid_a: Default::default(),
+            valid_b: Default::default(),
+            valid_c: Default::default(),
+            valid_e: Default::default(),
             none: Default::default(),
             left_entries: Default::default(),
             begins_again: Default::default(),
@@ -206,7 +197,6 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Words<WB
             waiting: Default::default(),
             asking: Default::default(),
             moving: Default::default(),
-            there: Default::default(),
             there_word: Default::default(),
             there_lanes: Default::default(),
             written: Default::default(),
@@ -220,11 +210,27 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, running, second, more, wrapped, offset, index, asked1, asked2, asked3,
-            asked4, asked5, late_word, late_lanes, valid_n, valid_a, valid_b, valid_c, valid_d,
-            valid_e, target_n, target_a, target_b, target_c, target_d, target_e, lanes_n, lanes_a,
-            lanes_b, lanes_c, lanes_d, lanes_e
+            self, clock, running, second, more, wrapped, offset, index, late_word, late_lanes,
+            valid_n, target_n, target_a, target_b, target_c, lanes_n
         );
+        clock!(self, clock, asked, valid, target_e, lanes_c, lanes_e);
+        // A word takes two cycles: the stages move on in its second.
+        self.moves_on.next = self.running.q.val() & self.second.q.val();
+        self.asked.step.next = self.moves_on.val();
+        self.valid.step.next = self.moves_on.val();
+        self.target_e.step.next = self.moves_on.val();
+        self.lanes_c.step.next = self.moves_on.val();
+        self.lanes_e.step.next = self.moves_on.val();
+        self.asked.reset.next = self.reset.val();
+        self.valid.reset.next = self.reset.val();
+        self.valid.enters.next = self.valid_n.q.val();
+        self.target_e.given.next = self.target_c.q.val();
+        self.lanes_c.given.next = self.lanes_n.q.val();
+        self.lanes_e.given.next = self.lanes_c.taken.val();
+        self.valid_a.next = self.valid.stages.val().get_bit(0);
+        self.valid_b.next = self.valid.stages.val().get_bit(1);
+        self.valid_c.next = self.valid.stages.val().get_bit(2);
+        self.valid_e.next = self.valid.stages.val().get_bit(4);
         self.none.next = 0.into();
         // The list and the row both ascend: target words of the row after the wrap around the last
         // target word are processed in a second pass.
@@ -232,27 +238,21 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
             + bit_cast::<TC, TB>(self.last_offset.val());
         self.wraps.next = self.row_end.val().get_bit(self.top.val().index());
         self.left_entries.next = self.index.q.val() != self.entries.val();
+        self.asked.enters.next = self.left_entries.val() & !self.deliver.val();
         self.late_word.d.next = self.entry_word.val();
         self.late_lanes.d.next = self.entry_lanes.val();
-        self.asking.next = self.asked1.q.val() | self.asked2.q.val();
-        self.there.next = self.asked2.q.val();
+        self.asking.next = self.asked.stages.val().get_bits::<2>(0).any();
+        self.is_asked.next = self.asked.stages.val().get_bit(1);
         self.there_word.next = self.entry_word.val();
         self.there_lanes.next = self.entry_lanes.val();
-        self.moving.next = self.valid_n.q.val() | self.valid_a.q.val() | self.valid_b.q.val();
+        self.moving.next = self.valid_n.q.val() | self.valid.stages.val().get_bits::<2>(0).any();
         if self.registered.val() {
-            self.asking.next = self.asked1.q.val()
-                | self.asked2.q.val()
-                | self.asked3.q.val()
-                | self.asked4.q.val()
-                | self.asked5.q.val();
-            self.there.next = self.asked5.q.val();
+            self.asking.next = self.asked.stages.val().any();
+            self.is_asked.next = self.asked.stages.val().get_bit(4);
             self.there_word.next = self.late_word.q.val();
             self.there_lanes.next = self.late_lanes.q.val();
-            self.moving.next = self.valid_n.q.val()
-                | self.valid_a.q.val()
-                | self.valid_b.q.val()
-                | self.valid_c.q.val()
-                | self.valid_d.q.val();
+            self.moving.next =
+                self.valid_n.q.val() | self.valid.stages.val().get_bits::<4>(0).any();
         }
         self.entry_offset.next =
             bit_cast::<TC, TB>(self.there_word.val()) - bit_cast::<TC, TB>(self.first_target.val());
@@ -276,11 +276,6 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
         if self.running.q.val() {
             self.second.d.next = !self.second.q.val();
             if self.second.q.val() {
-                self.asked1.d.next = self.left_entries.val() & !self.deliver.val();
-                self.asked2.d.next = self.asked1.q.val();
-                self.asked3.d.next = self.asked2.q.val();
-                self.asked4.d.next = self.asked3.q.val();
-                self.asked5.d.next = self.asked4.q.val();
                 if self.left_entries.val() {
                     self.index.d.next = self.index.q.val() + 1;
                 }
@@ -288,21 +283,9 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
                     self.index.d.next = 0.into();
                     self.wrapped.d.next = true;
                 }
-                self.valid_a.d.next = self.valid_n.q.val();
-                self.valid_b.d.next = self.valid_a.q.val();
-                self.valid_c.d.next = self.valid_b.q.val();
-                self.valid_d.d.next = self.valid_c.q.val();
-                self.valid_e.d.next = self.valid_d.q.val();
                 self.target_a.d.next = self.target_n.q.val();
                 self.target_b.d.next = self.target_a.q.val();
                 self.target_c.d.next = self.target_b.q.val();
-                self.target_d.d.next = self.target_c.q.val();
-                self.target_e.d.next = self.target_d.q.val();
-                self.lanes_a.d.next = self.lanes_n.q.val();
-                self.lanes_b.d.next = self.lanes_a.q.val();
-                self.lanes_c.d.next = self.lanes_b.q.val();
-                self.lanes_d.d.next = self.lanes_c.q.val();
-                self.lanes_e.d.next = self.lanes_d.q.val();
                 self.running.d.next = self.waiting.val();
             } else if self.deliver.val() {
                 self.valid_n.d.next = self.more.q.val();
@@ -313,7 +296,7 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
                     self.more.d.next = false;
                 }
             } else {
-                self.valid_n.d.next = self.there.val() & self.reached.val();
+                self.valid_n.d.next = self.is_asked.val() & self.reached.val();
                 self.target_n.d.next = self.there_word.val();
                 self.lanes_n.d.next = self.there_lanes.val();
             }
@@ -329,46 +312,36 @@ impl<const WB: usize, const TB: usize, const TC: usize, const P: usize> Logic
             self.running.d.next = false;
             self.second.d.next = false;
             self.more.d.next = false;
-            self.asked1.d.next = false;
-            self.asked2.d.next = false;
-            self.asked3.d.next = false;
-            self.asked4.d.next = false;
-            self.asked5.d.next = false;
             self.valid_n.d.next = false;
-            self.valid_a.d.next = false;
-            self.valid_b.d.next = false;
-            self.valid_c.d.next = false;
-            self.valid_d.d.next = false;
-            self.valid_e.d.next = false;
         }
 
         self.busy.next = self.running.q.val();
         self.odd.next = self.second.q.val();
         self.asks_second.next = self.second.q.val();
         self.entry.next = self.index.q.val().get_bits::<TB>(0);
-        self.begun.next = self.valid_a.q.val() & self.running.q.val();
+        self.begun.next = self.valid_a.val() & self.running.q.val();
         self.coming.next = self.target_n.q.val();
         self.changed.next = self.target_a.q.val();
         self.target.next = self.target_a.q.val();
-        self.go.next = self.valid_b.q.val() & self.deliver.val() & !self.second.q.val();
-        self.store.next = self.valid_b.q.val() & self.deliver.val() & self.second.q.val();
+        self.go.next = self.valid_b.val() & self.deliver.val() & !self.second.q.val();
+        self.store.next = self.valid_b.val() & self.deliver.val() & self.second.q.val();
         self.stored.next = self.target_b.q.val();
         self.written.next = self.target_c.q.val();
         self.write_mask.next = self.none.val();
-        if self.valid_c.q.val() & self.second.q.val() {
-            self.write_mask.next = self.lanes_c.q.val();
+        if self.valid_c.val() & self.second.q.val() {
+            self.write_mask.next = self.lanes_c.taken.val();
         }
         if self.registered.val() {
             self.odd.next = !self.second.q.val();
             self.coming.next = self.target_a.q.val();
             self.changed.next = self.target_b.q.val();
-            self.go.next = self.valid_b.q.val() & self.deliver.val() & self.second.q.val();
-            self.store.next = self.valid_c.q.val() & self.deliver.val() & !self.second.q.val();
+            self.go.next = self.valid_b.val() & self.deliver.val() & self.second.q.val();
+            self.store.next = self.valid_c.val() & self.deliver.val() & !self.second.q.val();
             self.stored.next = self.target_c.q.val();
-            self.written.next = self.target_e.q.val();
+            self.written.next = self.target_e.taken.val();
             self.write_mask.next = self.none.val();
-            if self.valid_e.q.val() & self.second.q.val() {
-                self.write_mask.next = self.lanes_e.q.val();
+            if self.valid_e.val() & self.second.q.val() {
+                self.write_mask.next = self.lanes_e.taken.val();
             }
         }
         self.aimed.next = self.written.val();

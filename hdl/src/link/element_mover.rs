@@ -22,7 +22,7 @@ pub enum MoverState {
     StoreRegister,
     /// Waits for the core's memories.
     Reserve,
-    /// Holds index and word while the core reads or writes the element.
+    /// Holds index and word until the core has read or written the element.
     Dwell,
     /// Steps to the next element.
     Next,
@@ -86,8 +86,12 @@ pub struct ElementMover {
     pub bus_request: Signal<Out, Bit>,
     /// Level: has them.
     pub bus_grant: Signal<In, Bit>,
-    /// Strobe: writes the word to the element.
+    /// Level: the element is to be read or written, until `bus_ready`.
+    pub bus_valid: Signal<Out, Bit>,
+    /// Level: it is to be written.
     pub bus_write: Signal<Out, Bit>,
+    /// Strobe: it has been written, or is there to be taken into the word.
+    pub bus_ready: Signal<In, Bit>,
     /// Strobe: makes the word the tick number.
     pub tick_write: Signal<Out, Bit>,
     /// Level: there are random numbers.
@@ -149,7 +153,8 @@ impl Logic for ElementMover {
         self.load_tick.next = false;
         self.index_next.next = false;
         self.bus_request.next = self.holds_bus.q.val();
-        self.bus_write.next = false;
+        self.bus_valid.next = false;
+        self.bus_write.next = self.store.val();
         self.tick_write.next = false;
         self.random_write.next = false;
         self.register_select.next = false;
@@ -242,21 +247,16 @@ impl Logic for ElementMover {
                 }
             }
             MoverState::Dwell => {
-                self.step.d.next = self.next_step.val();
-                if self.send.val() {
-                    if self.step.q.val() == 7 {
-                        self.load_element.next = true;
+                // Tick number and random numbers are registers, which take it at once.
+                self.bus_valid.next = !self.in_registers.val();
+                self.tick_write.next = self.in_registers.val() & !self.random.val();
+                self.random_write.next = self.in_registers.val() & self.random.val();
+                // What is loaded last is the element.
+                self.load_element.next = self.send.val();
+                if self.bus_ready.val() | self.in_registers.val() {
+                    self.state.d.next = MoverState::Next;
+                    if self.send.val() {
                         self.state.d.next = MoverState::SendElement;
-                    }
-                } else {
-                    if self.step.q.val() == 0 {
-                        self.bus_write.next = !self.in_registers.val();
-                        self.tick_write.next = self.in_registers.val() & !self.random.val();
-                        self.random_write.next = self.in_registers.val() & self.random.val();
-                    }
-                    if self.step.q.val() == 1 {
-                        self.step.d.next = 0.into();
-                        self.state.d.next = MoverState::Next;
                     }
                 }
             }
@@ -279,18 +279,11 @@ impl Logic for ElementMover {
                 }
             }
             MoverState::Fetch => {
-                // Half of the time that the core needs to output an element; Dwell is the other
-                // half.
-                self.step.d.next = self.next_step.val();
-                if self.step.q.val() == 7 {
-                    self.state.d.next = MoverState::Dwell;
-                }
+                self.state.d.next = MoverState::Dwell;
                 if self.in_registers.val() {
-                    self.step.d.next = 0.into();
                     self.state.d.next = MoverState::SendRegister;
                 }
                 if self.is_tick.val() {
-                    self.step.d.next = 0.into();
                     self.load_tick.next = true;
                     self.state.d.next = MoverState::SendElement;
                 }

@@ -4,24 +4,14 @@ use rust_hdl::prelude::*;
 use spec::CoreConfig;
 use spec::elements::{Dynamics, Reset};
 use spec::regs::Field;
+use widths::widths;
 
 use super::NeuronUpdate;
 use crate::memory::{LateRam, SplitRam};
 use crate::optional::Optional;
 
-impl<
-    const NB: usize,
-    const LB: usize,
-    const S: usize,
-    const S1: usize,
-    const S2: usize,
-    const S3: usize,
-    const RW: usize,
-    const DW: usize,
-    const B: usize,
-    const B1: usize,
-> NeuronUpdate<NB, LB, S, S1, S2, S3, RW, DW, B, B1>
-{
+#[widths]
+impl<NeuronWidths> NeuronUpdate<NeuronWidths> {
     /// The update of `config`: memories have output registers where its reads are registered, and
     /// spare block RAM saves registers.
     #[must_use]
@@ -94,49 +84,31 @@ impl<
             wide: Constant::new(B > S),
             registered: Constant::new(registered),
             reads_again: Constant::new(spare),
-            na: Default::default(),
             nb: Default::default(),
-            nc: Default::default(),
             nd: Default::default(),
-            valid_a: Default::default(),
-            valid_b: Default::default(),
-            valid_c: Default::default(),
-            valid_d: Default::default(),
-            look_a: Default::default(),
-            look_b: Default::default(),
-            look_c: Default::default(),
-            look_d: Default::default(),
+            far_valid: Default::default(),
+            far_look: Default::default(),
             look1: Default::default(),
             n1: Default::default(),
             n2: Default::default(),
-            n3: Default::default(),
             n4: Default::default(),
             n5: Default::default(),
             n6: Default::default(),
             n7: Default::default(),
-            valid1: Default::default(),
-            valid2: Default::default(),
-            valid3: Default::default(),
-            valid4: Default::default(),
-            valid5: Default::default(),
-            valid6: Default::default(),
-            valid7: Default::default(),
-            valid8: Default::default(),
+            valid_looking: Default::default(),
+            valid_changing: Default::default(),
             current3: Default::default(),
             sum3: Default::default(),
             clamped7: Default::default(),
-            reset4: Default::default(),
-            reset5: Default::default(),
             reset6: Default::default(),
             reset7: Default::default(),
-            modes4: Default::default(),
-            modes5: Default::default(),
-            modes6: Default::default(),
             modes7: Default::default(),
             widened: Default::default(),
             wanted: Default::default(),
             far_busy: Default::default(),
-            far_wanted: Default::default(),
+            valid6: Default::default(),
+            valid7: Default::default(),
+            near_changing: Default::default(),
             left: Default::default(),
             period: Default::default(),
             ready: Default::default(),

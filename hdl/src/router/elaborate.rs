@@ -4,24 +4,14 @@ use rust_hdl::prelude::*;
 use spec::CoreConfig;
 use spec::elements::{RowBody, RowLink};
 use spec::regs::Field;
+use widths::widths;
 
 use super::Router;
 use crate::pipeline_register::PipelineRegister;
 use crate::wheel::Wheel;
 
-impl<
-    const NB: usize,
-    const RB: usize,
-    const WB: usize,
-    const TB: usize,
-    const XB: usize,
-    const WW: usize,
-    const WWB: usize,
-    const BODY: usize,
-    const LINK: usize,
-    const SB: usize,
-> Router<NB, RB, WB, TB, XB, WW, WWB, BODY, LINK, SB>
-{
+#[widths]
+impl<RouterWidths> Router<RouterWidths> {
     /// The router of `config`: the rows of neuron n begin at row `inputs` + n.
     #[must_use]
     pub fn new(config: &CoreConfig) -> Self {

@@ -32,6 +32,8 @@ pub(crate) const PROPERTIES: &[&Property] = &[
     &CREDIT,
     &STREAM_IN,
     &STREAM_OUT,
+    &HOST_PORT,
+    &SYNAPSE_FETCH,
     &LANE,
     &LANE_WIDE,
     &NARROW,
@@ -405,6 +407,55 @@ const INTEGRATE: Property = Property {
         edit: ("kept = wide_quotient;", "kept = 32'h0;"),
         cycles: 6,
     }],
+};
+
+const HOST_PORT: Property = Property {
+    name: "host_port",
+    shows: "each request of the host for an element is answered exactly once, after the memory has \
+            taken it once, however long that takes",
+    config: CoreConfig::tiny,
+    blocks: &["top$core$port"],
+    k: 1,
+    faults: &[
+        Fault {
+            what: "a write that is answered before it is done",
+            module: "top$core$port",
+            edit: ("done = written$q & taken;", "done = valid & write;"),
+            cycles: 6,
+        },
+        Fault {
+            what: "an address that is given twice",
+            module: "top$core$port",
+            edit: (
+                "asking = waited$q == 32'h1;",
+                "asking = (waited$q == 32'h1) | (waited$q == 32'h2);",
+            ),
+            cycles: 8,
+        },
+    ],
+};
+
+const SYNAPSE_FETCH: Property = Property {
+    name: "synapse_fetch",
+    shows: "each word of a row is fetched exactly once and in order, with its target word, whenever \
+            the memory takes the address",
+    config: CoreConfig::tiny,
+    blocks: &["top$core$streamer"],
+    k: 1,
+    faults: &[
+        Fault {
+            what: "a word that is not waited for",
+            module: "top$core$streamer",
+            edit: ("issuing = asking & taken;", "issuing = asking;"),
+            cycles: 6,
+        },
+        Fault {
+            what: "words that are not counted",
+            module: "top$core$streamer",
+            edit: ("left$d = left$q + target_stride;", "left$d = left$q;"),
+            cycles: 10,
+        },
+    ],
 };
 
 const OUTCOME: Property = Property {

@@ -68,7 +68,7 @@ const ALL_BOARDS: [&str; 5] = [
 ];
 
 /// All steps, in order.
-pub(super) const STEPS: [Step; 17] = [
+pub(super) const STEPS: [Step; 18] = [
     Step {
         name: "environment-debian",
         what: "all tests, with the tools that Debian has",
@@ -240,6 +240,15 @@ pub(super) const STEPS: [Step; 17] = [
         disk_gib: 12,
         minutes: 60,
         work: Work::CargoInCopy(&["xtask", "learning", "--rtl"]),
+    },
+    Step {
+        name: "patched",
+        what: "the hardware's Verilog from a patched RustHDL",
+        tools: &[],
+        memory_gib: 2,
+        disk_gib: 1,
+        minutes: 5,
+        work: Work::Cargo(&["xtask", "patched"]),
     },
     Step {
         name: "report",
