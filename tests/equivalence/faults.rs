@@ -46,6 +46,11 @@ impl Fault {
         faults
     }
 
+    /// What a device is told so that it has this fault.
+    pub(crate) fn number(&self) -> u16 {
+        self.number
+    }
+
     /// Gives the session to the device with this fault.
     pub(crate) fn look_for(
         &self,

@@ -20,22 +20,20 @@ pub(crate) struct Fitted {
 }
 
 impl Fitted {
-    /// The most hidden neurons that `config` has room for, the first ones of the network.
-    pub(crate) fn new(config: &CoreConfig) -> Fitted {
+    /// The most hidden neurons that `config` has room for, the first ones of the network; none if it
+    /// has room for no digits.
+    pub(crate) fn new(config: &CoreConfig) -> Option<Fitted> {
         let digits = Digits::embedded().unwrap();
         let whole = digits.network().populations()[0].size;
-        let (image, hidden) = (1..=whole)
-            .rev()
-            .find_map(|hidden| {
-                let network = with_hidden(hidden, whole);
-                CoreImage::map(&network, config).ok().zip(Some(hidden))
-            })
-            .unwrap();
-        Fitted {
+        let (image, hidden) = (1..=whole).rev().find_map(|hidden| {
+            let network = with_hidden(hidden, whole);
+            CoreImage::map(&network, config).ok().zip(Some(hidden))
+        })?;
+        Some(Fitted {
             image,
             hidden,
             digits,
-        }
+        })
     }
 }
 
