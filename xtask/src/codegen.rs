@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{campaign, cycles, project, report};
+use crate::{campaign, cycles, mutate, project, report};
 use spans::Generator;
 
 /// What a board was measured to be, for its README.
@@ -102,6 +102,10 @@ const SPANS: &[Generator] = &[
     Generator {
         name: "learning-patterns",
         render: learning::patterns,
+    },
+    Generator {
+        name: "mutation",
+        render: mutate::render,
     },
     Generator {
         name: "proofs",
