@@ -46,6 +46,11 @@ impl Fault {
         faults
     }
 
+    /// The number that selects this fault in a device.
+    pub(crate) fn number(&self) -> u16 {
+        self.number
+    }
+
     /// Runs the session on the device with this fault.
     pub(crate) fn look_for(
         &self,

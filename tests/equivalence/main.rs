@@ -20,6 +20,7 @@
 mod faults;
 mod lock;
 mod models;
+mod mutants;
 mod network;
 mod script;
 mod session;
@@ -91,7 +92,7 @@ fn run(
 ) -> Result<Run, String> {
     let mut session = Session::new(device, config, like, sound(device));
     script::run(&mut session)?;
-    let hidden = Fitted::new(config).hidden;
+    let hidden = Fitted::new(config).unwrap().hidden;
     let (answers, bytes) = session.answered();
     println!(
         "{device}: {IMAGES} images of digits on {hidden} hidden neurons, random cores: {} x {} \
@@ -109,7 +110,7 @@ fn run(
 
 /// Fails unless the document states the length of the session.
 fn check_document(config: &CoreConfig, (answers, bytes): (usize, usize)) {
-    let hidden = Fitted::new(config).hidden;
+    let hidden = Fitted::new(config).unwrap().hidden;
     let row = format!(
         "| `{}` | {hidden} | {} | {} |",
         config.name,
@@ -210,5 +211,13 @@ fn flipped_bits_of_the_netlist_are_found() {
             }
         });
         faults::judge(device, &outcomes.into_inner().unwrap());
+    }
+}
+
+/// By `cargo xtask mutate` alone: no other run has such a device.
+#[test]
+fn mutants_are_told_from_the_rtl() {
+    for (device, config) in devices(mutants::LEVEL) {
+        mutants::judge(device, config);
     }
 }

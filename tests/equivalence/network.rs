@@ -20,22 +20,19 @@ pub(crate) struct Fitted {
 }
 
 impl Fitted {
-    /// The network with the first hidden neurons, as many as fit on `config`.
-    pub(crate) fn new(config: &CoreConfig) -> Fitted {
+    /// The network with the first hidden neurons, as many as fit on `config`; none if no digits fit.
+    pub(crate) fn new(config: &CoreConfig) -> Option<Fitted> {
         let digits = Digits::embedded().unwrap();
         let whole = digits.network().populations()[0].size;
-        let (image, hidden) = (1..=whole)
-            .rev()
-            .find_map(|hidden| {
-                let network = with_hidden(hidden, whole);
-                CoreImage::map(&network, config).ok().zip(Some(hidden))
-            })
-            .unwrap();
-        Fitted {
+        let (image, hidden) = (1..=whole).rev().find_map(|hidden| {
+            let network = with_hidden(hidden, whole);
+            CoreImage::map(&network, config).ok().zip(Some(hidden))
+        })?;
+        Some(Fitted {
             image,
             hidden,
             digits,
-        }
+        })
     }
 }
 

@@ -69,11 +69,18 @@ fn single_ones(end: u32) -> impl Iterator<Item = u32> {
 
 /// Runs the whole session.
 pub(crate) fn run(session: &mut Session) -> Result<(), Difference> {
-    let fitted = Fitted::new(session.config);
     session.greet()?;
+    run_greeted(session)
+}
+
+/// All that follows the greeting.
+pub(crate) fn run_greeted(session: &mut Session) -> Result<(), Difference> {
     session.refuse_requests()?;
     session.exercise_registers()?;
-    session.classify(&fitted, IMAGES)?;
+    // The cores of boards have room for digits; that of the mutants has none.
+    if let Some(fitted) = Fitted::new(session.config) {
+        session.classify(&fitted, IMAGES)?;
+    }
     // Random cores with odd seeds have probes.
     for seed in (0..2).rev().take(cores(session.config) as usize) {
         session.random_core(seed, ticks(session.config))?;
@@ -84,6 +91,19 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Difference> {
     session.change_rates()?;
     session.exercise_memories()?;
     session.read_everything()
+}
+
+/// More random cores, each on empty memories, which it leaves empty.
+pub(crate) fn run_cores(
+    session: &mut Session,
+    seeds: Range<u32>,
+    ticks: u32,
+) -> Result<(), Difference> {
+    for seed in seeds {
+        session.empty_memories()?;
+        session.random_core(seed, ticks)?;
+    }
+    session.empty_memories()
 }
 
 impl Session<'_> {
@@ -97,13 +117,18 @@ impl Session<'_> {
     }
 
     /// Greets the device, sets the fastest line rate, and initialises its memories.
-    fn greet(&mut self) -> Result<(), Difference> {
+    pub(crate) fn greet(&mut self) -> Result<(), Difference> {
         // Requests before the greeting are ignored.
         self.read(Region::Registers, regs::ID, 1)?;
         self.tag.sequence = 0;
         self.hello()?;
         self.write(Region::Registers, regs::BAUD_DIV, &DIVIDER.to_le_bytes())?;
         self.set_rate(BitTime::of_divider(DIVIDER));
+        self.empty_memories()
+    }
+
+    /// Gives every memory contents that do nothing.
+    fn empty_memories(&mut self) -> Result<(), Difference> {
         for region in Region::memories(self.config) {
             let value = match region {
                 // Lossless: a byte.

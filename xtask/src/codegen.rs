@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{campaign, cycles, project, report};
+use crate::{campaign, cycles, mutate, project, report};
 use spans::Generator;
 
 /// Defines the generator of a board's measured figures, for its README.
@@ -102,6 +102,10 @@ const SPANS: &[Generator] = &[
     Generator {
         name: "learning-patterns",
         render: learning::patterns,
+    },
+    Generator {
+        name: "mutation",
+        render: mutate::render,
     },
     Generator {
         name: "proofs",

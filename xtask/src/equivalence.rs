@@ -23,6 +23,7 @@ use crate::boards::{Board, Family};
 use crate::side_by_side::all_side_by_side;
 use crate::tools::{self, Preference};
 use crate::{process, project, synth};
+pub(crate) use surroundings::PICKING;
 
 /// The last level that is tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +103,23 @@ pub(crate) fn make(
 /// Tests the existing levels; returns the output of the tests, and whether they passed.
 pub(crate) fn test(faults: usize) -> Result<(String, Result<()>)> {
     let names = fs::read_to_string(list()).context("not all levels were made")?;
+    let mut cargo = tests(&folder(), &names)?;
+    cargo.env("SYNFIRE_FAULTS", faults.to_string());
+    let (status, text) = process::run_and_read(&mut cargo)?;
+    let passed = match status.success() {
+        true => Ok(()),
+        false => Err(anyhow!("gate-level equivalence: {status}")),
+    };
+    Ok((text, passed))
+}
+
+/// Compiles the Verilog of those names in `levels` and runs one test on it.
+pub(crate) fn test_levels(levels: &Path, names: &[&str], test: &str) -> Result<()> {
+    process::run(tests(levels, &names.join(" "))?.args(["--exact", test]))
+}
+
+/// The tests of all levels, with the Verilog of those names in `levels`.
+fn tests(levels: &Path, names: &str) -> Result<Command> {
     let mut cargo = Command::new("cargo");
     cargo
         // With the whole workspace, so that no package is rebuilt with other features.
@@ -110,15 +128,9 @@ pub(crate) fn test(faults: usize) -> Result<(String, Result<()>)> {
         .args(["--test", "equivalence", "--", "--nocapture"])
         .current_dir(project::root())
         .env("PATH", tools::path()?)
-        .env("SYNFIRE_NETLISTS", folder())
-        .env("SYNFIRE_LEVELS", names)
-        .env("SYNFIRE_FAULTS", faults.to_string());
-    let (status, text) = process::run_and_read(&mut cargo)?;
-    let passed = match status.success() {
-        true => Ok(()),
-        false => Err(anyhow!("gate-level equivalence: {status}")),
-    };
-    Ok((text, passed))
+        .env("SYNFIRE_NETLISTS", levels)
+        .env("SYNFIRE_LEVELS", names);
+    Ok(cargo)
 }
 
 /// Builds `board` in `folder` and writes the Verilog of each of its levels; returns their names.
@@ -185,7 +197,7 @@ fn netlist(folder: &Path) -> Result<String> {
 
 /// The standard output of a tool that runs in `folder`; its other output, such as its banner, is
 /// left out.
-fn run_tool(folder: &Path, tool: &str, arguments: &[&str]) -> Result<String> {
+pub(crate) fn run_tool(folder: &Path, tool: &str, arguments: &[&str]) -> Result<String> {
     tools::require(&[tool])?;
     let mut command = Command::new(tool);
     command

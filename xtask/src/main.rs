@@ -1,5 +1,5 @@
 //! The chores of the project: `cargo xtask tools | test | nightly | codegen | configs | bench |
-//! campaign | formal | fuzz | patched | synth | report | equivalence | learning | random`.
+//! campaign | formal | fuzz | mutate | patched | synth | report | equivalence | learning | random`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
 //! here, so that both use the same commands.
@@ -26,6 +26,7 @@ mod formal;
 mod fuzz;
 mod learning;
 mod markdown;
+mod mutate;
 mod nightly;
 mod patched;
 mod process;
@@ -94,7 +95,7 @@ enum Chore {
         packages: Packages,
     },
     /// Run what takes too long for `test`: all tests on machines with other tools, long soaks, gate-level
-    /// equivalence and the reports of all boards.
+    /// equivalence, mutants of the hardware and the reports of all boards.
     ///
     /// A step that has passed is not run again on the same files, and one that fails does not stop
     /// the others. Logs and the state are in target/nightly; the checkout is left as it is.
@@ -202,6 +203,21 @@ enum Chore {
     ///
     /// The patches are in hdl/patches; docs/decisions/0001-rust-hdl.md says how to use them for good.
     Patched,
+    /// Change the hardware in hundreds of small ways, and count the changes that the tests notice.
+    ///
+    /// yosys puts one change, of one bit at one cell, into the Verilog of `tiny_l`, for each of many
+    /// such bits, and every mutant gets the session of the gate-level equivalence. Fails if fewer than
+    /// 95 % of those that change something are noticed, or if one that is not has no explanation.
+    /// Everything goes into target/mutation; what was found stands in docs/verification.md.
+    ///
+    /// Example: `cargo xtask mutate --mutants 50 --seed 7`
+    Mutate {
+        #[command(flatten)]
+        options: mutate::Options,
+        /// How to print the result.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
     /// Build the bitstream of a board, or say why it must not be used.
     ///
     /// Fails when timing is missed, when a port has no pin, when there is a latch, an implicit net or
@@ -388,6 +404,13 @@ fn main() -> ExitCode {
             format,
         } => fuzz::run(&targets, seconds, format == Format::Json),
         Chore::Patched => patched::run(),
+        Chore::Mutate { options, format } => {
+            let result = mutate::run(&options, format == Format::Json);
+            match options.writes() {
+                true => and_documents(result),
+                false => result,
+            }
+        }
         Chore::Synth {
             board,
             seed,

@@ -121,7 +121,7 @@ pub(super) fn adapter(board: &Board, faults: usize) -> String {
         _ => {
             connections.push_str("    .picked(picked),\n    .touched(touched),\n");
             // Writing to a string cannot fail.
-            let _ = write!(picking, "wire [{faults}:1] touched;\n{PICKING}");
+            let _ = write!(picking, "wire [{faults}:1] touched;\n{PICKING}{TOUCHING}");
             ("rx | ~begun", "was_touched")
         }
     };
@@ -134,11 +134,10 @@ pub(super) fn adapter(board: &Board, faults: usize) -> String {
 }
 
 /// Receives two bytes between start and stop bits, one bit per cycle, until cycle 1,100.
-const PICKING: &str = "\
+pub(crate) const PICKING: &str = "\
 reg [15:0] picked = 16'd0;
 reg [4:0] place = 5'd0;
 reg [10:0] cycle = 11'd0;
-reg was_touched = 1'b0;
 wire begun = cycle == 11'd1100;
 always @(posedge clock) begin
     if (!begun) begin
@@ -147,8 +146,14 @@ always @(posedge clock) begin
         if (place >= 5'd1 && place <= 5'd8) picked[place[3:0] - 4'd1] <= rx;
         if (place >= 5'd11 && place <= 5'd18) picked[place[3:0] - 4'd3] <= rx;
     end
-    if (picked != 16'd0 && touched[picked]) was_touched <= 1'b1;
 end
+";
+
+/// Tells that the picked fault has been touched.
+const TOUCHING: &str = "\
+reg was_touched = 1'b0;
+always @(posedge clock)
+    if (picked != 16'd0 && touched[picked]) was_touched <= 1'b1;
 ";
 
 #[cfg(test)]

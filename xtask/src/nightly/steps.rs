@@ -9,6 +9,7 @@ use super::environment::{DEBIAN, Environment, MIXED, WHEELS};
 use super::folder;
 use crate::copy::{self, Files};
 use crate::fuzz;
+use crate::mutate;
 use crate::tools::{self, SystemPackages};
 use crate::{project, published};
 
@@ -68,7 +69,7 @@ const ALL_BOARDS: [&str; 5] = [
 ];
 
 /// All steps, in order.
-pub(super) const STEPS: [Step; 18] = [
+pub(super) const STEPS: [Step; 19] = [
     Step {
         name: "environment-debian",
         what: "all tests, with the tools that Debian has",
@@ -186,6 +187,15 @@ pub(super) const STEPS: [Step; 18] = [
         disk_gib: 4,
         minutes: 240,
         work: Work::Cargo(&["xtask", "fuzz", "--seconds", "600"]),
+    },
+    Step {
+        name: "mutation",
+        what: "600 small changes of the hardware, of which the tests must notice 95 %",
+        tools: &mutate::TOOLS,
+        memory_gib: 4,
+        disk_gib: 4,
+        minutes: 60,
+        work: Work::Cargo(&["xtask", "mutate"]),
     },
     Step {
         name: "equivalence-icebreaker_l",
