@@ -53,13 +53,13 @@ pub(crate) struct Cmd {
 pub(super) struct Summary {
     /// The name of the network.
     network: String,
-    /// What became of the numbers, if they were real.
+    /// Rounding errors, if the file has real numbers.
     cost: Option<Cost>,
-    /// How faithful it is to what the file describes.
+    /// How faithful the network is to the file.
     faithful: Fidelity,
     /// Warnings for users of the network.
     notes: Vec<String>,
-    /// Whether there is a config that it fits, of those that were tried.
+    /// Whether the network fits one of the configs that were tried.
     fits: bool,
     /// Each config that was tried.
     configs: Vec<Fit>,

@@ -113,7 +113,7 @@ pub(super) struct Summary {
     ids: usize,
     /// Spikes of the file that was read.
     read: usize,
-    /// Those of them that were in the same tick and of the same id as another.
+    /// Spikes that were merged with another one of the same tick and id.
     merged: usize,
     /// Events of a camera that the options left out.
     dropped: usize,

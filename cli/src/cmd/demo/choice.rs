@@ -37,15 +37,15 @@ pub(super) struct Cmd {
 /// Shares of right choices, block by block.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Results {
-    /// The share that guessing gives, 0 to 1.
+    /// Share of right choices when guessing, 0 to 1.
     chance: f64,
-    /// In the last block before the task changes.
+    /// Share of right choices in the last block before the task changes.
     before_change: f64,
     /// Share of right choices with reward, block by block.
     rewarded: Vec<f64>,
-    /// The same of the worst network.
+    /// Share of right choices with reward, block by block, of the worst network.
     rewarded_worst_network: Vec<f64>,
-    /// The reward is 1 whatever happens.
+    /// Share of right choices if the reward is always 1, block by block.
     stdp_alone: Vec<f64>,
     /// The share in the last block of `stdp_alone`.
     stdp_alone_last: f64,

@@ -41,17 +41,17 @@ pub(super) struct Results {
     max_error: f64,
     /// Root of the mean square of the distance from the exponential.
     rms_error: f64,
-    /// What the root of the mean square is to be if the rounding is all that is random.
+    /// Root mean square error that the stochastic rounding alone causes.
     rms_standard_error: f64,
-    /// The change where the spikes fall into the same tick.
+    /// Change of the weight if both spikes are in the same tick.
     at_zero: f64,
-    /// Largest distance, with a delay of ten ticks.
+    /// Largest error with a delay of ten ticks.
     delayed_max_error: f64,
-    /// Root of the mean square, with the delay.
+    /// Root mean square error with the delay.
     delayed_rms_error: f64,
-    /// The change at each distance.
+    /// Change of the weight at each distance between the spikes.
     points: Vec<CurvePoint>,
-    /// The same with the delay.
+    /// Change of the weight at each distance, with the delay.
     delayed_points: Vec<CurvePoint>,
 }
 

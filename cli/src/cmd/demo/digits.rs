@@ -51,9 +51,9 @@ pub(super) struct Summary {
     accuracy: f64,
     /// Ticks for which an image is shown.
     ticks_per_image: u32,
-    /// Clock cycles of an image, the mean; the model estimates them.
+    /// Mean clock cycles per image, estimated by the model.
     cycles_per_image: f64,
-    /// The same as a time, in microseconds, at the clock of the config.
+    /// Time per image at the clock of the config, in microseconds.
     microseconds_per_image: f64,
     /// Spikes of inputs.
     input_spikes: u64,

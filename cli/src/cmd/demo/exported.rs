@@ -92,7 +92,7 @@ pub(super) struct Summary {
     accuracy: f64,
     /// Right answers of snnTorch.
     float_correct: usize,
-    /// Their share, 0 to 1.
+    /// Share of right answers of snnTorch, 0 to 1.
     float_accuracy: f64,
     /// Answers that are snnTorch's.
     same_answers: usize,
@@ -100,7 +100,7 @@ pub(super) struct Summary {
     same_counts: usize,
     /// Spikes of outputs.
     output_spikes: u64,
-    /// Those of snnTorch.
+    /// Spikes of outputs in snnTorch.
     float_output_spikes: u64,
     /// Signal over error of the weights of each projection, in dB; null if nothing was rounded.
     weight_snr_db: Vec<Option<f64>>,

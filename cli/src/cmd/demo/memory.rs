@@ -43,9 +43,9 @@ pub(super) struct Results {
     random: Vec<Recall>,
     /// Most random patterns of which 95 % are recalled exactly from half of each.
     capacity: usize,
-    /// Overlap of answer and pattern, before the first is forgotten and after.
+    /// Overlap of answer and pattern, before the first pattern is forgotten.
     before_forgetting: Vec<f64>,
-    /// The same after the first has been forgotten.
+    /// Overlap of answer and pattern, after the first pattern is forgotten.
     after_forgetting: Vec<f64>,
 }
 

@@ -72,9 +72,9 @@ pub(in crate::cmd) struct Summary {
     pub(super) spikes: u64,
     /// Clock cycles of a sample.
     pub(super) cycles: Spread<u64>,
-    /// Whether the model has estimated them; else the hardware has counted them.
+    /// Whether the cycles are estimated by the model; otherwise the hardware counted them.
     pub(super) cycles_estimated: bool,
-    /// The same as times, in microseconds, at the clock of the core.
+    /// Time of a sample at the clock of the core, in microseconds.
     pub(super) latency_us: Spread<f64>,
     /// Clock of the core, Hz.
     pub(super) clock_hz: u32,
