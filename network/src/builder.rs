@@ -33,13 +33,16 @@ pub enum PerNeuron<T> {
 /// The description of a population.
 ///
 /// Defaults: threshold 0, bias 0, no leak, delta synapses, reset to 0, no refractory period, spikes
-/// reported, fixed thresholds.
+/// reported, fixed thresholds; a neuron starts at its reset potential, without a current.
 #[derive(Debug, Clone)]
 pub struct PopulationBuilder {
     name: String,
     size: usize,
     threshold: PerNeuron<i64>,
     bias: PerNeuron<i64>,
+    /// The reset potentials if it is not given.
+    v_init: Option<PerNeuron<i64>>,
+    i_init: PerNeuron<i64>,
     leak: PerNeuron<Leak>,
     decay_syn: PerNeuron<i64>,
     v_reset: PerNeuron<i64>,
@@ -235,6 +238,8 @@ impl PopulationBuilder {
             size,
             threshold: PerNeuron::All(0),
             bias: PerNeuron::All(0),
+            v_init: None,
+            i_init: PerNeuron::All(0),
             leak: PerNeuron::All(Leak::Exponential { factor: 4096 }),
             decay_syn: PerNeuron::All(0),
             v_reset: PerNeuron::All(0),
@@ -258,6 +263,21 @@ impl PopulationBuilder {
     #[must_use]
     pub fn bias(mut self, bias: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
         self.bias = bias.into();
+        self
+    }
+
+    /// The potential before the first tick, -8388607..=8388607; the reset potential by default.
+    #[must_use]
+    pub fn v_init(mut self, potential: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.v_init = Some(potential.into());
+        self
+    }
+
+    /// The current before the first tick, -8388607..=8388607: that tick adds its spikes to it and
+    /// integrates the sum.
+    #[must_use]
+    pub fn i_init(mut self, current: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.i_init = current.into();
         self
     }
 
@@ -336,6 +356,11 @@ impl PopulationBuilder {
         let biases = numbers(self.bias, "bias", checks::STATE)?;
         let decay_syn = numbers(self.decay_syn, "decay_syn", checks::FACTOR)?;
         let v_reset = numbers(self.v_reset, "v_reset", checks::STATE)?;
+        let v_init = match self.v_init {
+            Some(v_init) => numbers(v_init, "v_init", checks::STATE)?,
+            None => v_reset.clone(),
+        };
+        let i_init = numbers(self.i_init, "i_init", checks::STATE)?;
         let ticks = numbers(
             self.refractory_ticks,
             "refractory_ticks",
@@ -372,6 +397,8 @@ impl PopulationBuilder {
             thresholds: narrow(thresholds),
             adaptations: adapted.into_iter().map(|value| value as u16).collect(),
             biases: narrow(biases),
+            initial_potentials: narrow(v_init),
+            initial_currents: narrow(i_init),
             dynamics,
         })
     }

@@ -144,6 +144,10 @@ pub struct Population {
     pub adaptations: Vec<u16>,
     /// Bias of each neuron, added to its potential every tick.
     pub biases: Vec<i32>,
+    /// Potential of each neuron before the first tick.
+    pub initial_potentials: Vec<i32>,
+    /// Current of each neuron before the first tick, to which that tick adds its spikes.
+    pub initial_currents: Vec<i32>,
     /// Decays, reset and refractory period of each neuron.
     pub dynamics: Vec<NeuronParams>,
 }
@@ -388,6 +392,14 @@ impl Input {
 }
 
 impl Population {
+    /// Whether a neuron starts from anything but its reset potential without a current.
+    #[must_use]
+    pub fn has_initial_state(&self) -> bool {
+        let resets = self.dynamics.iter().map(|dynamics| &dynamics.v_reset);
+        !self.initial_potentials.iter().eq(resets)
+            || self.initial_currents.iter().any(|&current| current != 0)
+    }
+
     /// Ids of the neurons.
     #[must_use]
     pub const fn ids(&self) -> Range<usize> {

@@ -18,6 +18,8 @@ const KEYS: &[&str] = &[
     "size",
     "threshold",
     "bias",
+    "v_init",
+    "i_init",
     "decay_mem",
     "tau_mem",
     "leak",
@@ -89,6 +91,12 @@ pub(super) fn read(
     }
     if let Some(bias) = integers(section, "bias", files)? {
         population = population.bias(bias);
+    }
+    if let Some(v_init) = integers(section, "v_init", files)? {
+        population = population.v_init(v_init);
+    }
+    if let Some(i_init) = integers(section, "i_init", files)? {
+        population = population.i_init(i_init);
     }
     if let Some(v_reset) = integers(section, "v_reset", files)? {
         population = population.v_reset(v_reset);
