@@ -1,5 +1,7 @@
 //! The builder of networks in Rust, and the checks that every network must pass.
 
+use std::collections::HashMap;
+
 use spec::words::{Leak, NeuronParams, Refractory, Reset};
 
 use super::checks::{self, Limits};
@@ -19,6 +21,7 @@ pub struct NetworkBuilder {
     projections: Vec<ProjectionBuilder>,
     plasticities: Vec<Plasticity>,
     learning: LearningSettings,
+    seed: u32,
 }
 
 /// One value for all neurons of a population, or one value per neuron.
@@ -99,6 +102,13 @@ impl NetworkBuilder {
         self
     }
 
+    /// The seed of all random choices whose section has none of its own; 0 by default.
+    #[must_use]
+    pub fn seed(mut self, seed: u32) -> NetworkBuilder {
+        self.seed = seed;
+        self
+    }
+
     /// Checks the parts and makes the network.
     ///
     /// # Errors
@@ -153,8 +163,13 @@ impl NetworkBuilder {
         }
         let mut plasticities = Plasticities::new(self.plasticities, adaptations.into_iter())?;
         let mut room = MAX_SYNAPSES;
+        // The number of earlier projections between the same two.
+        let mut between: HashMap<(String, String), usize> = HashMap::new();
         for (index, projection) in self.projections.into_iter().enumerate() {
-            let projection = projection.build(index, &network, &mut plasticities, room)?;
+            let earlier = between.entry(projection.ends()).or_default();
+            let draws = (*earlier, self.seed);
+            *earlier += 1;
+            let projection = projection.build(index, &network, &mut plasticities, room, draws)?;
             room -= projection.synapses.len();
             network.projections.push(projection);
         }

@@ -4,6 +4,7 @@ use super::checks;
 use super::connections::{Connections, Delay, SynapseSpec};
 use super::error::{NetworkError, Problem, clip, unknown};
 use super::matrix::Matrix;
+use super::pairs::Connect;
 use super::place::Section;
 use super::plasticity::Plasticities;
 use super::synapses::{Context, End};
@@ -11,8 +12,8 @@ use super::{Network, Projection, Source};
 
 /// The description of a projection.
 ///
-/// Defaults: the smallest delay that the source allows, exponent 0, no learning. The synapses are
-/// required.
+/// Defaults: the smallest delay that the source allows, exponent 0, no learning, synapses from a
+/// neuron to itself allowed, the seed of the network. The synapses are required.
 #[derive(Debug, Clone)]
 pub struct ProjectionBuilder {
     source: String,
@@ -21,6 +22,8 @@ pub struct ProjectionBuilder {
     delay: Option<Delay>,
     exponent: i64,
     plasticity: Option<String>,
+    autapses: bool,
+    seed: Option<u32>,
 }
 
 impl ProjectionBuilder {
@@ -34,6 +37,8 @@ impl ProjectionBuilder {
             delay: None,
             exponent: 0,
             plasticity: None,
+            autapses: true,
+            seed: None,
         }
     }
 
@@ -47,15 +52,37 @@ impl ProjectionBuilder {
 
     /// A synapse of this weight from every member of the source to every neuron of the target.
     #[must_use]
-    pub fn all_to_all(mut self, weight: i64) -> ProjectionBuilder {
-        self.connections = Some(Connections::AllToAll(weight));
-        self
+    pub fn all_to_all(self, weight: i64) -> ProjectionBuilder {
+        self.connect(Connect::AllToAll, weight)
     }
 
     /// A synapse of this weight from each member of the source to the neuron of the same number.
     #[must_use]
-    pub fn one_to_one(mut self, weight: i64) -> ProjectionBuilder {
-        self.connections = Some(Connections::OneToOne(weight));
+    pub fn one_to_one(self, weight: i64) -> ProjectionBuilder {
+        self.connect(Connect::OneToOne, weight)
+    }
+
+    /// Synapses of this weight between the pairs that the rule chooses, each pair at most once. A
+    /// random choice depends only on the seed, the names of source and target, and how many earlier
+    /// projections connect the same two.
+    #[must_use]
+    pub fn connect(mut self, rule: Connect, weight: i64) -> ProjectionBuilder {
+        self.connections = Some(Connections::Rule(rule, weight));
+        self
+    }
+
+    /// Whether a rule may connect a neuron with itself, where source and target are the same
+    /// population.
+    #[must_use]
+    pub fn autapses(mut self, allowed: bool) -> ProjectionBuilder {
+        self.autapses = allowed;
+        self
+    }
+
+    /// The seed of the random choices; by default that of the network.
+    #[must_use]
+    pub fn seed(mut self, seed: u32) -> ProjectionBuilder {
+        self.seed = Some(seed);
         self
     }
 
@@ -93,14 +120,21 @@ impl ProjectionBuilder {
         self
     }
 
+    /// Names of the source and the target.
+    pub(super) fn ends(&self) -> (String, String) {
+        (self.source.clone(), self.target.clone())
+    }
+
     /// Makes projection `index` of a network whose inputs and populations are complete, with at
-    /// most `room` synapses.
+    /// most `room` synapses. It is number `nth` of those between the same two, and `seed` is that
+    /// of the network.
     pub(super) fn build(
         self,
         index: usize,
         network: &Network,
         plasticities: &mut Plasticities,
         room: usize,
+        (nth, seed): (usize, u32),
     ) -> Result<Projection, NetworkError> {
         let section = Section::Projection {
             index,
@@ -146,6 +180,10 @@ impl ProjectionBuilder {
             },
             delay: self.delay.unwrap_or(Delay::All(min_delay)),
             min_delay,
+            recurrent: source == Source::Population(target),
+            autapses: self.autapses,
+            seed: self.seed.unwrap_or(seed),
+            owner: format!("{}:{}:{nth}", self.source, self.target),
         };
         let synapses = context.build(connections, room)?;
         // Lossless: 0..=7.

@@ -1,6 +1,7 @@
 //! The unchecked description of a projection: its connections and their delays.
 
 use super::matrix::Matrix;
+use super::pairs::Connect;
 
 /// The delays of a projection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +29,8 @@ pub struct SynapseSpec {
 #[derive(Debug, Clone)]
 pub(super) enum Connections {
     Matrix(Matrix<i64>),
-    AllToAll(i64),
-    OneToOne(i64),
+    /// A rule, and the weight of all synapses.
+    Rule(Connect, i64),
     List(Vec<SynapseSpec>),
 }
 

@@ -111,6 +111,18 @@ pub enum Problem {
         /// The value.
         value: f64,
     },
+    /// The number is no probability.
+    #[error("{value} is no probability, must be 0 to 1")]
+    Probability {
+        /// The number.
+        value: f64,
+    },
+    /// A pair cannot be connected twice.
+    #[error(
+        "cannot be true: within a projection no two synapses have the same pre, post and delay; \
+         parallel synapses go into projections of their own"
+    )]
+    Multapses,
     /// The weight is outside -127..=127.
     #[error(
         "weight {value} is outside -127..=127; scale the weights down and choose an exponent \

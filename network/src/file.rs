@@ -11,6 +11,9 @@ mod reader;
 mod set;
 mod upgrade;
 
+use std::borrow::Cow;
+
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::builder::NetworkBuilder;
@@ -57,7 +60,11 @@ const KEYS: &[&str] = &[
     "projection",
     "plasticity",
     "learning",
+    "random",
 ];
+
+/// The keys of `[random]`.
+const RANDOM_KEYS: &[&str] = &["seed"];
 
 /// The network that the text describes; see [`Network::from_toml`].
 pub(super) fn parse(
@@ -165,12 +172,13 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
         let plasticity = Reader::new(table?, section("")).named(&section, "name");
         builder = builder.plasticity(plasticity::read(&plasticity)?);
     }
-    if let Some(value) = root.get("learning") {
-        let DeValue::Table(table) = value else {
-            let expected = "a section in brackets: [learning]";
-            return Err(root.fail("learning", reader::wrong_type(value, expected)));
-        };
+    if let Some(table) = single(&root, "learning", "a section in brackets: [learning]")? {
         builder = plasticity::learning(&Reader::new(table, Section::Learning), builder)?;
+    }
+    if let Some(table) = single(&root, "random", "a section in brackets: [random]")? {
+        let random = Reader::new(table, Section::Random);
+        random.check_keys(RANDOM_KEYS)?;
+        builder = builder.seed(random.seed()?.unwrap_or(0));
     }
     for (index, table) in root.tables("projection")?.enumerate() {
         let table = table?;
@@ -190,6 +198,19 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
         builder = builder.projection(projection::read(&projection, files)?);
     }
     builder.build()
+}
+
+/// The section of this name, of which there is at most one.
+fn single<'t>(
+    root: &Reader<'t>,
+    key: &'static str,
+    expected: &'static str,
+) -> Result<Option<&'t DeTable<'t>>, NetworkError> {
+    match root.get(key) {
+        None => Ok(None),
+        Some(DeValue::Table(table)) => Ok(Some(table)),
+        Some(value) => Err(root.fail(key, reader::wrong_type(value, expected))),
+    }
 }
 
 /// The size of an input or a population.
@@ -218,21 +239,18 @@ fn locate(document: &DeTable<'_>, place: &Place) -> Option<usize> {
         Section::Projection { index, .. } => ("projection", index),
         Section::Plasticity { index, .. } => ("plasticity", index),
         Section::Learning => ("learning", 0),
+        Section::Random => ("random", 0),
     };
     let (table, start) = if name.is_empty() {
         (document, None)
-    } else if place.section == Section::Learning {
+    } else if matches!(place.section, Section::Learning | Section::Random) {
         let section = document.get(name)?;
         (section.get_ref().as_table()?, Some(section.span().start))
     } else {
         let section = document.get(name)?.get_ref().get(index)?;
         (section.get_ref().as_table()?, Some(section.span().start))
     };
-    let Some((key, value)) = place
-        .key
-        .as_deref()
-        .and_then(|key| table.get_key_value(key))
-    else {
+    let Some((key, value)) = place.key.as_deref().and_then(|key| find(table, key)) else {
         return start;
     };
     let element = match place.element {
@@ -245,6 +263,21 @@ fn locate(document: &DeTable<'_>, place: &Place) -> Option<usize> {
             .and_then(|row| row.get_ref().get(column)),
     };
     Some(element.map_or(key.span().start, |element| element.span().start))
+}
+
+/// The key at this path and its value: the keys of tables within tables, separated by dots. If the
+/// path ends early, the last key that exists.
+fn find<'d, 't>(
+    table: &'d DeTable<'t>,
+    path: &str,
+) -> Option<(&'d Spanned<Cow<'t, str>>, &'d Spanned<DeValue<'t>>)> {
+    let (first, rest) = match path.split_once('.') {
+        Some(parts) if !table.contains_key(path) => parts,
+        _ => return table.get_key_value(path),
+    };
+    let found = table.get_key_value(first)?;
+    let inner = found.1.get_ref().as_table();
+    inner.and_then(|table| find(table, rest)).or(Some(found))
 }
 
 /// Line and column of this byte.

@@ -44,15 +44,18 @@ mod builder;
 mod checks;
 mod connect;
 mod connections;
+mod degrees;
 mod describe;
 mod error;
 mod file;
 pub mod image;
+mod keyed;
 mod learned;
 mod limits;
 mod matrix;
 pub mod nearest;
 pub mod npy;
+mod pairs;
 mod place;
 mod plasticity;
 #[cfg(test)]
@@ -68,14 +71,16 @@ use std::ops::Range;
 pub use builder::{NetworkBuilder, PerNeuron, PopulationBuilder};
 pub use connect::ProjectionBuilder;
 pub use connections::{Delay, SynapseSpec};
+pub use degrees::Degrees;
 pub use error::{NetworkError, Problem};
 pub use file::{FORMAT_VERSION, Upgraded};
 pub use learned::Learned;
 pub use limits::{
-    ABSENT_WEIGHT, MAX_LISTED, MAX_NAME, MAX_NUMBERS, MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES,
-    MAX_SYNAPSES, MAX_TEXT,
+    ABSENT_WEIGHT, MAX_LISTED, MAX_NAME, MAX_NUMBERS, MAX_PAIRS, MAX_PARTS, MAX_PROJECTIONS,
+    MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT,
 };
 pub use matrix::{Matrix, MatrixError};
+pub use pairs::Connect;
 pub use place::{Element, Place, Position, Section};
 pub use plasticity::{AdaptationSpec, Plasticity, TraceSpec};
 pub use settings::{Setting, SettingError};

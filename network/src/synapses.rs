@@ -6,6 +6,7 @@ use super::connections::{Connections, Delay, SynapseSpec};
 use super::error::{NetworkError, Problem};
 use super::limits::{ABSENT_WEIGHT, MAX_DELAY, MAX_SYNAPSES};
 use super::matrix::Matrix;
+use super::pairs::Rule;
 use super::place::{Element, Section};
 
 /// One end of a projection.
@@ -21,26 +22,38 @@ pub(super) struct Context<'n> {
     pub(super) target: End<'n>,
     pub(super) delay: Delay,
     pub(super) min_delay: i64,
+    /// Whether source and target are the same population.
+    pub(super) recurrent: bool,
+    /// Whether a rule may connect a neuron with itself.
+    pub(super) autapses: bool,
+    /// Seed and owner of the projection's random numbers.
+    pub(super) seed: u32,
+    pub(super) owner: String,
 }
 
-impl Connections {
+/// Connections whose rule has been checked.
+enum Checked {
+    Matrix(Matrix<i64>),
+    Rule(Rule, i64),
+    List(Vec<SynapseSpec>),
+}
+
+impl Checked {
     /// An upper bound of the number of synapses; known before anything is allocated.
     fn at_most(&self, context: &Context<'_>) -> usize {
         match self {
-            // Both sizes are at most 2^20.
-            Connections::AllToAll(_) => context.source.size * context.target.size,
-            Connections::Matrix(matrix) => {
+            Checked::Rule(rule, _) => context.at_most(*rule),
+            Checked::Matrix(matrix) => {
                 let [rows, columns] = matrix.shape();
                 rows.saturating_mul(columns)
             }
-            Connections::OneToOne(_) => context.source.size,
-            Connections::List(list) => list.len(),
+            Checked::List(list) => list.len(),
         }
     }
 }
 
 impl Context<'_> {
-    fn fail(&self, key: &str, problem: Problem) -> NetworkError {
+    pub(super) fn fail(&self, key: &str, problem: Problem) -> NetworkError {
         NetworkError::new(self.section, problem).key(key)
     }
 
@@ -54,44 +67,51 @@ impl Context<'_> {
             self.delay(delay)
                 .map_err(|problem| self.fail("delay", problem))?;
         }
-        if let Connections::AllToAll(weight) | Connections::OneToOne(weight) = connections {
-            checks::weight(weight).map_err(|problem| self.fail("weights", problem))?;
-        }
+        let connections = match connections {
+            Connections::Matrix(matrix) => Checked::Matrix(matrix),
+            Connections::List(list) => Checked::List(list),
+            Connections::Rule(connect, weight) => {
+                checks::weight(weight).map_err(|problem| self.fail("weights", problem))?;
+                Checked::Rule(self.rule(connect)?, weight)
+            }
+        };
         let count = connections.at_most(self);
-        if count > room {
-            let count = (MAX_SYNAPSES - room).saturating_add(count);
-            let problem = Problem::TooMany {
-                what: "synapses",
-                count,
-                limit: MAX_SYNAPSES,
-            };
-            return Err(NetworkError::new(self.section, problem));
-        }
-        let mut room = Vec::new();
-        if room.try_reserve_exact(count).is_err() {
+        self.check_room(count, room)?;
+        let mut made = Vec::new();
+        if made.try_reserve_exact(count).is_err() {
             let what = "synapses";
             let problem = Problem::Memory { what, count };
             return Err(NetworkError::new(self.section, problem));
         }
-        let mut synapses = self.synapses(connections, room)?;
+        let mut synapses = self.synapses(connections, made)?;
+        // A random number of synapses exceeds its bound once in more than 10^14 projections.
+        self.check_room(synapses.len(), room)?;
         synapses.sort_unstable_by_key(key);
         Ok(synapses)
     }
 
-    /// The synapses in any order, in the buffer `room`, which is large enough.
+    /// Refuses more synapses than there is room for.
+    fn check_room(&self, count: usize, room: usize) -> Result<(), NetworkError> {
+        if count <= room {
+            return Ok(());
+        }
+        let problem = Problem::TooMany {
+            what: "synapses",
+            count: (MAX_SYNAPSES - room).saturating_add(count),
+            limit: MAX_SYNAPSES,
+        };
+        Err(NetworkError::new(self.section, problem))
+    }
+
+    /// The synapses in any order, in the buffer `made`, which is empty and large enough.
     fn synapses(
         &self,
-        connections: Connections,
-        room: Vec<Synapse>,
+        connections: Checked,
+        mut made: Vec<Synapse>,
     ) -> Result<Vec<Synapse>, NetworkError> {
-        let into = |mut made: Vec<Synapse>, synapse: Result<Synapse, NetworkError>| {
-            made.push(synapse?);
-            Ok(made)
-        };
-        let (sources, targets) = (self.source.size, self.target.size);
         if let Delay::Each(delays) = &self.delay {
             match &connections {
-                Connections::Matrix(_) => self.check_shape("delay", delays)?,
+                Checked::Matrix(_) => self.check_shape("delay", delays)?,
                 _ => {
                     let found = "a matrix";
                     let expected = "an integer unless `weights` is a matrix too";
@@ -100,29 +120,23 @@ impl Context<'_> {
             }
         }
         match connections {
-            Connections::Matrix(weights) => {
+            Checked::Matrix(weights) => {
                 self.check_shape("weights", &weights)?;
-                weights
-                    .cells()
-                    .filter(|&(.., weight)| weight != ABSENT_WEIGHT)
-                    .map(|(pre, post, weight)| self.uniform(pre, post, weight))
-                    .try_fold(room, into)
+                for (pre, post, weight) in weights.cells() {
+                    if weight != ABSENT_WEIGHT {
+                        made.push(self.uniform(pre, post, weight)?);
+                    }
+                }
+                Ok(made)
             }
-            Connections::AllToAll(weight) => (0..sources)
-                .flat_map(|pre| (0..targets).map(move |post| (pre, post)))
-                .map(|(pre, post)| self.uniform(pre, post, weight))
-                .try_fold(room, into),
-            Connections::OneToOne(_) if sources != targets => {
-                let problem = Problem::Sizes {
-                    source_size: sources,
-                    target_size: targets,
-                };
-                Err(self.fail("connect", problem))
+            Checked::Rule(rule, weight) => {
+                self.connect(rule, &mut |pre, post| {
+                    made.push(self.uniform(pre, post, weight)?);
+                    Ok(())
+                })?;
+                Ok(made)
             }
-            Connections::OneToOne(weight) => (0..sources)
-                .map(|k| self.uniform(k, k, weight))
-                .try_fold(room, into),
-            Connections::List(list) => self.listed(&list),
+            Checked::List(list) => self.listed(&list),
         }
     }
 

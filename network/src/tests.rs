@@ -1,6 +1,7 @@
 //! Tests of valid and invalid networks.
 
 mod built;
+mod drawn;
 mod junk;
 mod keys;
 mod manual;

@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use crate::connect::ProjectionBuilder;
 use crate::connections::Delay;
 use crate::error::{NetworkError, Problem};
+use crate::pairs::Connect;
 
 use super::SynapseSpec;
 use super::arrays::{Files, NO_SYNAPSE, file_matrix, file_synapses, inline_matrix};
@@ -19,15 +20,20 @@ pub(super) const KEYS: &[&str] = &[
     "delay",
     "exponent",
     "plasticity",
+    "seed",
 ];
 
-const SYNAPSE: &str = "[pre, post, weight] or [pre, post, weight, delay]";
+/// The keys of a rule with random choices.
+const RULES: &[&str] = &[
+    "probability",
+    "fixed_in_degree",
+    "fixed_out_degree",
+    "total",
+];
+const ALLOW_AUTAPSES: &str = "allow_autapses";
+const ALLOW_MULTAPSES: &str = "allow_multapses";
 
-#[derive(Clone, Copy)]
-enum Connect {
-    AllToAll,
-    OneToOne,
-}
+const SYNAPSE: &str = "[pre, post, weight] or [pre, post, weight, delay]";
 
 const CONNECTS: &[(&str, Connect)] = &[
     ("all_to_all", Connect::AllToAll),
@@ -49,6 +55,9 @@ pub(super) fn read(
     }
     if let Some(exponent) = section.integer("exponent")? {
         projection = projection.exponent(exponent);
+    }
+    if let Some(seed) = section.seed()? {
+        projection = projection.seed(seed);
     }
     projection = match section.get("delay") {
         None => projection,
@@ -83,11 +92,8 @@ fn weights(
 ) -> Result<ProjectionBuilder, NetworkError> {
     const EXPECTED: &str = "an integer, a list of rows or the name of an .npy file";
     let fail = |key, problem| section.fail(key, problem);
-    let connect = section
-        .get("connect")
-        .map(|value| choice(value, CONNECTS, "\"all_to_all\" or \"one_to_one\""))
-        .transpose()
-        .map_err(|problem| fail("connect", problem))?;
+    let connect = section.get("connect");
+    let connect = connect.map(|value| rule(section, value)).transpose()?;
     match section.get("weights") {
         None => {
             let expected = "an integer, a matrix, or `synapses` instead";
@@ -105,12 +111,46 @@ fn weights(
         }
         Some(value) => {
             let weight = integer(value, EXPECTED).map_err(|problem| fail("weights", problem))?;
-            Ok(match connect {
-                Some(Connect::OneToOne) => projection.one_to_one(weight),
-                Some(Connect::AllToAll) | None => projection.all_to_all(weight),
-            })
+            let (connect, autapses) = connect.unwrap_or((Connect::AllToAll, true));
+            Ok(projection.connect(connect, weight).autapses(autapses))
         }
     }
+}
+
+/// The rule of `connect`, and whether it may connect a neuron with itself.
+fn rule<'t>(section: &Reader<'t>, value: &'t DeValue<'t>) -> Result<(Connect, bool), NetworkError> {
+    const EXPECTED: &str =
+        "\"all_to_all\", \"one_to_one\" or a table such as { probability = 0.1 }";
+    let DeValue::Table(table) = value else {
+        let chosen = choice(value, CONNECTS, EXPECTED);
+        let chosen = chosen.map_err(|problem| section.fail("connect", problem))?;
+        return Ok((chosen, true));
+    };
+    let rule = section.inner("connect", table);
+    let known: Vec<&str> = RULES
+        .iter()
+        .copied()
+        .chain([ALLOW_AUTAPSES, ALLOW_MULTAPSES])
+        .collect();
+    rule.check_keys(&known)?;
+    rule.exclude(RULES)?;
+    if rule.boolean(ALLOW_MULTAPSES)? == Some(true) {
+        return Err(rule.fail(ALLOW_MULTAPSES, Problem::Multapses));
+    }
+    let autapses = rule.boolean(ALLOW_AUTAPSES)?.unwrap_or(true);
+    let connect = if let Some(count) = rule.integer("fixed_in_degree")? {
+        Connect::FixedInDegree(count)
+    } else if let Some(count) = rule.integer("fixed_out_degree")? {
+        Connect::FixedOutDegree(count)
+    } else if let Some(count) = rule.integer("total")? {
+        Connect::Total(count)
+    } else if let Some(probability) = rule.number("probability")? {
+        Connect::Probability(probability)
+    } else {
+        let expected = "`probability`, `fixed_in_degree`, `fixed_out_degree` or `total`";
+        return Err(section.fail("connect", Problem::Missing { expected }));
+    };
+    Ok((connect, autapses))
 }
 
 fn synapses(section: &Reader<'_>, list: &DeValue<'_>) -> Result<Vec<SynapseSpec>, NetworkError> {

@@ -6,16 +6,33 @@ use crate::error::{NetworkError, Problem, clip};
 use crate::nearest::nearest;
 use crate::npy::integral;
 use crate::place::{Element, Section};
+use crate::plasticity::SEED;
 
 /// One section of the text, with its place.
 pub(super) struct Reader<'t> {
     table: &'t DeTable<'t>,
     section: Section,
+    /// The keys that lead from the section to this table, each with a dot after it; empty for the
+    /// section itself.
+    path: String,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(table: &'t DeTable<'t>, section: Section) -> Reader<'t> {
-        Reader { table, section }
+        Reader {
+            table,
+            section,
+            path: String::new(),
+        }
+    }
+
+    /// The table at a key of this section: its errors name both keys.
+    pub(super) fn inner(&self, key: &str, table: &'t DeTable<'t>) -> Reader<'t> {
+        Reader {
+            table,
+            section: self.section.clone(),
+            path: format!("{}{key}.", self.path),
+        }
     }
 
     /// The same section, named by the string at `key` if there is one.
@@ -31,7 +48,11 @@ impl<'t> Reader<'t> {
 
     /// An error at this key of the section.
     pub(super) fn fail(&self, key: &str, problem: Problem) -> NetworkError {
-        NetworkError::new(&self.section, problem).key(key)
+        let mut error = NetworkError::new(&self.section, problem).key(key);
+        if let (Some(key), false) = (&mut error.place.key, self.path.is_empty()) {
+            key.insert_str(0, &self.path);
+        }
+        error
     }
 
     /// The value of a key.
@@ -52,7 +73,7 @@ impl<'t> Reader<'t> {
                 let known = known.join(", ");
                 // The key locates the error, so it is not shortened.
                 let mut error = self.fail("", Problem::UnknownKey { nearest, known });
-                error.place.key = Some(key.get_ref().to_string());
+                error.place.key = Some(format!("{}{}", self.path, key.get_ref()));
                 Err(error)
             }
         }
@@ -89,6 +110,23 @@ impl<'t> Reader<'t> {
     pub(super) fn integer(&self, key: &str) -> Result<Option<i64>, NetworkError> {
         let read = |value| integer(value, "an integer").map_err(|problem| self.fail(key, problem));
         self.get(key).map(read).transpose()
+    }
+
+    /// A number of any type.
+    pub(super) fn number(&self, key: &str) -> Result<Option<f64>, NetworkError> {
+        let read = |value| real(value, "a number").map_err(|problem| self.fail(key, problem));
+        self.get(key).map(read).transpose()
+    }
+
+    /// The seed of random numbers.
+    pub(super) fn seed(&self) -> Result<Option<u32>, NetworkError> {
+        let check = |seed| {
+            let seed = SEED.check(seed);
+            // Lossless: 32 bits.
+            seed.map(|seed| seed as u32)
+                .map_err(|problem| self.fail("seed", problem))
+        };
+        self.integer("seed")?.map(check).transpose()
     }
 
     pub(super) fn boolean(&self, key: &str) -> Result<Option<bool>, NetworkError> {

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::place::{Place, Section};
 use crate::settings::{Setting, SettingError};
 
-use super::{Format, plasticity, population, projection};
+use super::{Format, RANDOM_KEYS, plasticity, population, projection};
 
 /// Groups of keys that express the same quantity: a setting of one replaces the others.
 const SAME: &[&[&str]] = &[
@@ -126,8 +126,12 @@ impl Placed<'_> {
             Section::Projection { index, .. } => ("projection", *index),
             Section::Plasticity { index, .. } => ("plasticity", *index),
             Section::Learning => ("learning", 0),
+            Section::Random => ("random", 0),
         };
-        let same = section == self.section && place.key.as_ref() == Some(&self.setting.key);
+        // The key of an error in a table names the keys within it as well.
+        let key = place.key.as_deref().unwrap_or_default();
+        let key = key.split_once('.').map_or(key, |(key, _)| key);
+        let same = section == self.section && key == self.setting.key;
         same.then(|| self.setting.to_string())
     }
 }
@@ -173,15 +177,20 @@ fn named(document: &mut DeTable<'_>, setting: &Setting) -> Result<Vec<Candidate>
             names.push(name.to_owned());
         }
     }
-    if setting.owner == "learning" {
-        document
-            .entry(Spanned::new(0..0, Cow::Borrowed("learning")))
-            .or_insert_with(|| Spanned::new(0..0, DeValue::Table(DeTable::new())));
-        found.push(Candidate {
-            sections: "learning",
-            index: 0,
-            keys: plasticity::LEARNING_KEYS.to_vec(),
-        });
+    for (sections, keys) in [
+        ("learning", plasticity::LEARNING_KEYS),
+        ("random", RANDOM_KEYS),
+    ] {
+        if setting.owner == sections {
+            document
+                .entry(Spanned::new(0..0, Cow::Borrowed(sections)))
+                .or_insert_with(|| Spanned::new(0..0, DeValue::Table(DeTable::new())));
+            found.push(Candidate {
+                sections,
+                index: 0,
+                keys: keys.to_vec(),
+            });
+        }
     }
     if !found.is_empty() {
         return Ok(found);
@@ -190,7 +199,7 @@ fn named(document: &mut DeTable<'_>, setting: &Setting) -> Result<Vec<Candidate>
     let ends = ends
         .iter()
         .map(|(source, target)| format!("{source}:{target}"));
-    names.push("learning".to_owned());
+    names.extend(["learning", "random"].map(str::to_owned));
     names.extend(ends);
     names.dedup();
     let known = names.iter().map(String::as_str);
