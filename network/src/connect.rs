@@ -2,6 +2,7 @@
 
 use super::checks;
 use super::connections::{Connections, Delay, SynapseSpec};
+use super::draw::Value;
 use super::error::{NetworkError, Problem, clip, unknown};
 use super::matrix::Matrix;
 use super::pairs::Connect;
@@ -52,22 +53,22 @@ impl ProjectionBuilder {
 
     /// A synapse of this weight from every member of the source to every neuron of the target.
     #[must_use]
-    pub fn all_to_all(self, weight: i64) -> ProjectionBuilder {
+    pub fn all_to_all(self, weight: impl Into<Value>) -> ProjectionBuilder {
         self.connect(Connect::AllToAll, weight)
     }
 
     /// A synapse of this weight from each member of the source to the neuron of the same number.
     #[must_use]
-    pub fn one_to_one(self, weight: i64) -> ProjectionBuilder {
+    pub fn one_to_one(self, weight: impl Into<Value>) -> ProjectionBuilder {
         self.connect(Connect::OneToOne, weight)
     }
 
     /// Synapses of this weight between the pairs that the rule chooses, each pair at most once. A
-    /// random choice depends only on the seed, the names of source and target, and how many earlier
+    /// random choice, or a weight that is drawn, depends only on the seed, the names of source and target, and how many earlier
     /// projections connect the same two.
     #[must_use]
-    pub fn connect(mut self, rule: Connect, weight: i64) -> ProjectionBuilder {
-        self.connections = Some(Connections::Rule(rule, weight));
+    pub fn connect(mut self, rule: Connect, weight: impl Into<Value>) -> ProjectionBuilder {
+        self.connections = Some(Connections::Rule(rule, weight.into()));
         self
     }
 
@@ -98,7 +99,7 @@ impl ProjectionBuilder {
         self
     }
 
-    /// The delay in ticks: one for all synapses, or a matrix beside
+    /// The delay in ticks: one for all synapses, a distribution, or a matrix beside
     /// [`weights`](ProjectionBuilder::weights).
     #[must_use]
     pub fn delay(mut self, delay: impl Into<Delay>) -> ProjectionBuilder {

@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::nearest::nearest;
 use crate::npy::NpyError;
 
+use super::draw::TRIES;
 use super::limits::{MAX_DELAY, MAX_NAME};
 use super::place::{Element, Place, Section};
 
@@ -116,6 +117,34 @@ pub enum Problem {
     Probability {
         /// The number.
         value: f64,
+    },
+    /// A parameter of a distribution is infinite or not a number.
+    #[error("{value} is not finite")]
+    Finite {
+        /// The parameter.
+        value: f64,
+    },
+    /// A standard deviation is negative, infinite or not a number.
+    #[error("{value} is no standard deviation, must be a finite number of 0 or more")]
+    Spread {
+        /// The number.
+        value: f64,
+    },
+    /// No number is in the range.
+    #[error("[{min}, {max}] is empty: the first is the smallest, the second the largest")]
+    EmptyRange {
+        /// The smallest number.
+        min: i64,
+        /// The largest number.
+        max: i64,
+    },
+    /// A value was drawn again too often.
+    #[error("none of {TRIES} draws of a value is within {min}..={max}")]
+    Redraw {
+        /// The smallest wanted value.
+        min: i64,
+        /// The largest wanted value.
+        max: i64,
     },
     /// A pair cannot be connected twice.
     #[error(

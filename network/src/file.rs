@@ -4,6 +4,7 @@
 //! name the key and the line. The builder checks the numbers themselves.
 
 mod arrays;
+mod distribution;
 mod plasticity;
 mod population;
 mod projection;

@@ -2,8 +2,8 @@
 //! what is drawn, and the place of the drawn value; no draw depends on another one.
 //!
 //! The generator is ChaCha with 8 rounds. Its key is the SHA-256 hash of the text
-//! `SEED/OWNER/KEY`; its nonce is the number of a row. The
-//! section "Random numbers" of `docs/network_file.md` has the details.
+//! `SEED/OWNER/KEY`; its nonce is the number of a row,
+//! and each column of a row has its own blocks. The section "Random numbers" of `docs/network_file.md` has the details.
 
 use std::collections::HashSet;
 
@@ -12,6 +12,11 @@ use rand_core::{Rng, SeedableRng};
 use sha2::{Digest, Sha256};
 
 use super::error::Problem;
+
+/// Blocks of 16 words between the starts of two neighbouring columns: more than any value needs.
+const BLOCKS: u128 = 1 << 16;
+/// Words of a block.
+const BLOCK: u128 = 16;
 
 /// The random numbers of one key of one section.
 #[derive(Debug, Clone)]
@@ -26,9 +31,19 @@ impl Keyed {
 
     /// Goes to the first word of a row.
     pub(super) fn row(&mut self, row: u64) -> &mut Keyed {
-        self.0.set_stream(row);
-        self.0.set_word_pos(0);
+        self.place(row, 0);
         self
+    }
+
+    /// Goes to the first word of the value in this row and column.
+    pub(super) fn place(&mut self, row: u64, column: u64) {
+        self.0.set_stream(row);
+        self.0.set_word_pos(u128::from(column) * BLOCKS * BLOCK);
+    }
+
+    /// The generator, for values that take as many words as they need.
+    pub(super) fn words(&mut self) -> &mut ChaCha8Rng {
+        &mut self.0
     }
 
     /// The next word.
@@ -92,6 +107,11 @@ mod tests {
             let words: Vec<u32> = (0..3).map(|_| keyed.word()).collect();
             assert_eq!(words, [0xf46e_64c0, 0x9d16_67c9, 0x77ba_2abc]);
             keyed.row(5).word();
+        }
+        for _ in 0..2 {
+            keyed.place(5, 3);
+            let [low, high] = [keyed.word(), keyed.word()];
+            assert_eq!([high, low], [0x008a_bf53, 0xf813_886f]);
         }
     }
 

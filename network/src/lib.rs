@@ -46,6 +46,7 @@ mod connect;
 mod connections;
 mod degrees;
 mod describe;
+mod draw;
 mod error;
 mod file;
 pub mod image;
@@ -58,6 +59,7 @@ pub mod npy;
 mod pairs;
 mod place;
 mod plasticity;
+mod population;
 #[cfg(test)]
 pub(crate) mod random;
 mod settings;
@@ -68,10 +70,11 @@ mod tests;
 
 use std::ops::Range;
 
-pub use builder::{NetworkBuilder, PerNeuron, PopulationBuilder};
+pub use builder::NetworkBuilder;
 pub use connect::ProjectionBuilder;
 pub use connections::{Delay, SynapseSpec};
 pub use degrees::Degrees;
+pub use draw::{Distribution, Value};
 pub use error::{NetworkError, Problem};
 pub use file::{FORMAT_VERSION, Upgraded};
 pub use learned::Learned;
@@ -83,6 +86,7 @@ pub use matrix::{Matrix, MatrixError};
 pub use pairs::Connect;
 pub use place::{Element, Place, Position, Section};
 pub use plasticity::{AdaptationSpec, Plasticity, TraceSpec};
+pub use population::{PerNeuron, PopulationBuilder, Values};
 pub use settings::{Setting, SettingError};
 pub use snapshot::Snapshot;
 

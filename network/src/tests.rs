@@ -8,3 +8,4 @@ mod manual;
 mod settings;
 mod text;
 mod upgrade;
+mod values;

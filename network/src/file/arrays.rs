@@ -2,13 +2,13 @@
 
 use toml::de::{DeArray, DeValue};
 
-use crate::builder::PerNeuron;
 use crate::connections::SynapseSpec;
 use crate::error::{NetworkError, Problem, clip};
 use crate::limits::{ABSENT_WEIGHT, MAX_LISTED, MAX_NUMBERS};
 use crate::matrix::Matrix;
 use crate::npy::{Array, NpyError};
 use crate::place::Element;
+use crate::population::PerNeuron;
 
 use super::reader::{Reader, integer, real, wrong_type};
 
@@ -108,6 +108,16 @@ pub(super) fn integers(
     key: &str,
     files: &mut Files<'_>,
 ) -> Result<Option<PerNeuron<i64>>, NetworkError> {
+    integers_or(section, key, LIST, files)
+}
+
+/// Like [`integers`], with another text for what is expected.
+pub(super) fn integers_or(
+    section: &Reader<'_>,
+    key: &str,
+    expected: &'static str,
+    files: &mut Files<'_>,
+) -> Result<Option<PerNeuron<i64>>, NetworkError> {
     Ok(Some(match section.get(key) {
         None => return Ok(None),
         Some(DeValue::Array(values)) => {
@@ -120,7 +130,7 @@ pub(super) fn integers(
         }
         Some(value) => {
             let fail = |problem| section.fail(key, problem);
-            PerNeuron::All(integer(value, LIST).map_err(fail)?)
+            PerNeuron::All(integer(value, expected).map_err(fail)?)
         }
     }))
 }

@@ -4,11 +4,13 @@ use toml::de::DeValue;
 
 use crate::connect::ProjectionBuilder;
 use crate::connections::Delay;
+use crate::draw::Value;
 use crate::error::{NetworkError, Problem};
 use crate::pairs::Connect;
 
 use super::SynapseSpec;
 use super::arrays::{Files, NO_SYNAPSE, file_matrix, file_synapses, inline_matrix};
+use super::distribution::distribution;
 use super::reader::{Reader, choice, integer, wrong_type};
 
 pub(super) const KEYS: &[&str] = &[
@@ -59,22 +61,7 @@ pub(super) fn read(
     if let Some(seed) = section.seed()? {
         projection = projection.seed(seed);
     }
-    projection = match section.get("delay") {
-        None => projection,
-        Some(DeValue::String(name)) => {
-            projection.delay(file_matrix(section, "delay", name, files)?)
-        }
-        // The delay of an absent synapse is not checked.
-        Some(DeValue::Array(rows)) => {
-            projection.delay(inline_matrix(section, "delay", rows, 0, files)?)
-        }
-        Some(value) => {
-            let expected = "an integer, a list of rows or the name of an .npy file";
-            let delay =
-                integer(value, expected).map_err(|problem| section.fail("delay", problem))?;
-            projection.delay(Delay::All(delay))
-        }
-    };
+    projection = delay(section, projection, files)?;
     match section.get("synapses") {
         None => weights(section, projection, files),
         Some(DeValue::String(name)) => {
@@ -84,13 +71,40 @@ pub(super) fn read(
     }
 }
 
+/// Adds the delay.
+fn delay(
+    section: &Reader<'_>,
+    projection: ProjectionBuilder,
+    files: &mut Files<'_>,
+) -> Result<ProjectionBuilder, NetworkError> {
+    Ok(match section.get("delay") {
+        None => projection,
+        Some(DeValue::String(name)) => {
+            projection.delay(file_matrix(section, "delay", name, files)?)
+        }
+        // The delay of an absent synapse is not checked.
+        Some(DeValue::Array(rows)) => {
+            projection.delay(inline_matrix(section, "delay", rows, 0, files)?)
+        }
+        Some(value) => {
+            if let Some(distribution) = distribution(section, "delay")? {
+                return Ok(projection.delay(distribution));
+            }
+            let expected = "an integer, a list of rows, the name of an .npy file or a distribution";
+            let delay =
+                integer(value, expected).map_err(|problem| section.fail("delay", problem))?;
+            projection.delay(Delay::All(delay))
+        }
+    })
+}
+
 /// Adds the synapses from `weights` and `connect`.
 fn weights(
     section: &Reader<'_>,
     projection: ProjectionBuilder,
     files: &mut Files<'_>,
 ) -> Result<ProjectionBuilder, NetworkError> {
-    const EXPECTED: &str = "an integer, a list of rows or the name of an .npy file";
+    const EXPECTED: &str = "an integer, a list of rows, the name of an .npy file or a distribution";
     let fail = |key, problem| section.fail(key, problem);
     let connect = section.get("connect");
     let connect = connect.map(|value| rule(section, value)).transpose()?;
@@ -101,7 +115,7 @@ fn weights(
         }
         Some(value @ (DeValue::String(_) | DeValue::Array(_))) if connect.is_some() => Err(fail(
             "weights",
-            wrong_type(value, "an integer, as there is `connect`"),
+            wrong_type(value, "an integer or a distribution, as there is `connect`"),
         )),
         Some(DeValue::String(name)) => {
             Ok(projection.weights(file_matrix(section, "weights", name, files)?))
@@ -110,7 +124,12 @@ fn weights(
             Ok(projection.weights(inline_matrix(section, "weights", rows, NO_SYNAPSE, files)?))
         }
         Some(value) => {
-            let weight = integer(value, EXPECTED).map_err(|problem| fail("weights", problem))?;
+            let weight: Value = match distribution(section, "weights")? {
+                Some(distribution) => distribution.into(),
+                None => integer(value, EXPECTED)
+                    .map_err(|problem| fail("weights", problem))?
+                    .into(),
+            };
             let (connect, autapses) = connect.unwrap_or((Connect::AllToAll, true));
             Ok(projection.connect(connect, weight).autapses(autapses))
         }

@@ -52,7 +52,10 @@ pub(super) fn apply<'s>(
     let key = &setting.key[..];
     if key == "weights" && !matches!(value, DeValue::String(_) | DeValue::Array(_)) {
         let there = table.get("weights").map(|it| it.get_ref());
-        if !matches!(there, Some(DeValue::Integer(_) | DeValue::Float(_))) {
+        if !matches!(
+            there,
+            Some(DeValue::Integer(_) | DeValue::Float(_) | DeValue::Table(_))
+        ) {
             let setting = setting.to_string();
             return Err(SettingError::Matrix { setting });
         }

@@ -41,7 +41,7 @@ pub(super) fn examples() -> impl Iterator<Item = &'static str> {
 
 #[test]
 fn examples_are_networks() {
-    assert_eq!(examples().count(), 4);
+    assert_eq!(examples().count(), 5);
     for example in examples() {
         if let Err(error) = read(example) {
             panic!("{error}\n{example}");
@@ -81,7 +81,7 @@ fn every_key_is_in_the_manual() {
         "decay_syn tau_syn v_reset reset refractory_ticks refractory report source target weights",
         "connect synapses delay exponent plasticity",
         "threshold_step tau_threshold tau_plus tau_minus window_plus window_minus pairs a_plus a_minus",
-        "w_min w_max bounds learning enabled reward seed random allow_autapses allow_multapses",
+        "w_min w_max bounds learning enabled reward seed random allow_autapses allow_multapses normal lognormal uniform clip redraw",
     ]
     .join(" ")
     .split(' ')
