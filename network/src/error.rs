@@ -112,6 +112,36 @@ pub enum Problem {
         /// The value.
         value: f64,
     },
+    /// The text is no time.
+    #[error("{value:?} is no time, must be a number and s, ms, us or ns, such as \"20 ms\"")]
+    Time {
+        /// The text, truncated.
+        value: String,
+    },
+    /// The text is no length of a tick.
+    #[error("{value:?} is no length of a tick, must be a positive time such as \"0.1 ms\"")]
+    Tick {
+        /// The text, truncated.
+        value: String,
+    },
+    /// A time is given in a file that does not tell how long a tick is.
+    #[error(
+        "{value:?} needs the length of a tick: `tick` at the top of the file, such as \"1 ms\""
+    )]
+    NoTick {
+        /// The time as written, truncated.
+        value: String,
+    },
+    /// A time is not a whole number of ticks.
+    #[error("{value:?} is no whole number of ticks, the nearest are {below} and {above} ticks")]
+    Fraction {
+        /// The time as written, truncated.
+        value: String,
+        /// The nearest smaller number of ticks.
+        below: i64,
+        /// The nearest larger number of ticks.
+        above: i64,
+    },
     /// The number is no probability.
     #[error("{value} is no probability, must be 0 to 1")]
     Probability {

@@ -10,6 +10,7 @@ mod population;
 mod projection;
 mod reader;
 mod set;
+mod time;
 mod upgrade;
 
 use std::borrow::Cow;
@@ -25,6 +26,7 @@ use super::settings::{Setting, SettingError};
 use super::{Network, SynapseSpec, checks};
 use arrays::Files;
 use reader::Reader;
+use time::Time;
 
 pub use upgrade::Upgraded;
 pub(super) use upgrade::upgrade;
@@ -56,6 +58,7 @@ impl Format {
 const KEYS: &[&str] = &[
     "format_version",
     "name",
+    "tick",
     "input",
     "population",
     "projection",
@@ -147,6 +150,8 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
         }
     };
     root.check_keys(KEYS)?;
+    let tick = root.string("tick")?.map(Time::of_tick).transpose();
+    let tick = tick.map_err(|problem| root.fail("tick", problem))?;
     let mut builder = NetworkBuilder::new(root.required_string("name", "a name")?);
     for (index, table) in root.tables("input")?.enumerate() {
         let section = |name: &str| Section::Input {
@@ -162,7 +167,8 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
             index,
             name: clip(name),
         };
-        let population = Reader::new(table?, section("")).named(&section, "name");
+        let population = Reader::new(table?, section("")).with_tick(tick);
+        let population = population.named(&section, "name");
         builder = builder.population(population::read(&population, format, files)?);
     }
     for (index, table) in root.tables("plasticity")?.enumerate() {
@@ -170,7 +176,8 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
             index,
             name: clip(name),
         };
-        let plasticity = Reader::new(table?, section("")).named(&section, "name");
+        let plasticity = Reader::new(table?, section("")).with_tick(tick);
+        let plasticity = plasticity.named(&section, "name");
         builder = builder.plasticity(plasticity::read(&plasticity)?);
     }
     if let Some(table) = single(&root, "learning", "a section in brackets: [learning]")? {
@@ -196,6 +203,7 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
                 target,
             },
         );
+        let projection = projection.with_tick(tick);
         builder = builder.projection(projection::read(&projection, files)?);
     }
     builder.build()

@@ -7,5 +7,6 @@ mod keys;
 mod manual;
 mod settings;
 mod text;
+mod times;
 mod upgrade;
 mod values;

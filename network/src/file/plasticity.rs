@@ -59,7 +59,7 @@ pub(super) fn read(section: &Reader<'_>) -> Result<Plasticity, NetworkError> {
 
 /// The threshold adaptation of a population, if it adapts.
 pub(super) fn adaptation(section: &Reader<'_>) -> Result<Option<AdaptationSpec>, NetworkError> {
-    let tau = section.number("tau_threshold")?;
+    let tau = section.time_at("tau_threshold")?;
     match (section.integer("threshold_step")?, tau) {
         (Some(step), tau) => Ok(Some(AdaptationSpec { step, tau })),
         (None, None) => Ok(None),
@@ -101,12 +101,12 @@ fn trace(
     nearest: bool,
 ) -> Result<TraceSpec, NetworkError> {
     section.exclude(&[tau, window])?;
-    if let Some(ticks) = section.integer(window)? {
+    if let Some(ticks) = section.ticks_at(window)? {
         return Ok(TraceSpec::Rectangular { ticks });
     }
     let expected = "a time constant in ticks, or a rectangular window instead";
     let tau = section
-        .number(tau)?
+        .time_at(tau)?
         .ok_or_else(|| section.fail(tau, Problem::Missing { expected }))?;
     Ok(TraceSpec::Exponential { tau, nearest })
 }

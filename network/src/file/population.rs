@@ -10,7 +10,7 @@ use spec::fixed::{LEAK_ALL, NO_DECAY, decay_of_tau};
 use spec::words::{Leak, Refractory, Reset};
 
 use super::Format;
-use super::arrays::{Files, integers, reals};
+use super::arrays::{Files, integers, reals, ticks};
 use super::distribution::values;
 use super::reader::{Reader, boolean, choice, integer};
 
@@ -106,7 +106,7 @@ pub(super) fn read(
     if let Some(v_reset) = integers(section, "v_reset", files)? {
         population = population.v_reset(v_reset);
     }
-    if let Some(ticks) = integers(section, "refractory_ticks", files)? {
+    if let Some(ticks) = ticks(section, "refractory_ticks", files)? {
         population = population.refractory_ticks(ticks);
     }
     let given = |keys: &[&'static str]| {

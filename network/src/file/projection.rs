@@ -12,6 +12,7 @@ use super::SynapseSpec;
 use super::arrays::{Files, NO_SYNAPSE, file_matrix, file_synapses, inline_matrix};
 use super::distribution::distribution;
 use super::reader::{Reader, choice, integer, wrong_type};
+use super::time::is_time;
 
 pub(super) const KEYS: &[&str] = &[
     "source",
@@ -79,7 +80,7 @@ fn delay(
 ) -> Result<ProjectionBuilder, NetworkError> {
     Ok(match section.get("delay") {
         None => projection,
-        Some(DeValue::String(name)) => {
+        Some(DeValue::String(name)) if !section.get("delay").is_some_and(is_time) => {
             projection.delay(file_matrix(section, "delay", name, files)?)
         }
         // The delay of an absent synapse is not checked.
@@ -91,8 +92,8 @@ fn delay(
                 return Ok(projection.delay(distribution));
             }
             let expected = "an integer, a list of rows, the name of an .npy file or a distribution";
-            let delay =
-                integer(value, expected).map_err(|problem| section.fail("delay", problem))?;
+            let delay = section.ticks(value, expected);
+            let delay = delay.map_err(|problem| section.fail("delay", problem))?;
             projection.delay(Delay::All(delay))
         }
     })

@@ -8,6 +8,8 @@ use crate::npy::integral;
 use crate::place::{Element, Section};
 use crate::plasticity::SEED;
 
+use super::time::Time;
+
 /// One section of the text, with its place.
 pub(super) struct Reader<'t> {
     table: &'t DeTable<'t>,
@@ -15,6 +17,8 @@ pub(super) struct Reader<'t> {
     /// The keys that lead from the section to this table, each with a dot after it; empty for the
     /// section itself.
     path: String,
+    /// The length of a tick, if the file gives it.
+    tick: Option<Time>,
 }
 
 impl<'t> Reader<'t> {
@@ -23,7 +27,18 @@ impl<'t> Reader<'t> {
             table,
             section,
             path: String::new(),
+            tick: None,
         }
+    }
+
+    /// The same section, with the length of a tick.
+    pub(super) fn with_tick(self, tick: Option<Time>) -> Reader<'t> {
+        Reader { tick, ..self }
+    }
+
+    /// The length of a tick.
+    pub(super) fn tick(&self) -> Option<Time> {
+        self.tick
     }
 
     /// The table at a key of this section: its errors name both keys.
@@ -32,6 +47,7 @@ impl<'t> Reader<'t> {
             table,
             section: self.section.clone(),
             path: format!("{}{key}.", self.path),
+            tick: self.tick,
         }
     }
 

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::place::{Place, Section};
 use crate::settings::{Setting, SettingError};
 
+use super::time::Time;
 use super::{Format, RANDOM_KEYS, plasticity, population, projection};
 
 /// Groups of keys that express the same quantity: a setting of one replaces the others.
@@ -76,12 +77,12 @@ pub(super) fn apply<'s>(
     Ok(Placed { setting, section })
 }
 
-/// The value as a plain word, such as a file name, if it is not valid TOML and does not look like
+/// The value as a plain word, such as a file name or a time, if it is not valid TOML and does not look like
 /// TOML.
 fn word(setting: &Setting) -> Result<&str, SettingError> {
     let value = &setting.value[..];
     let numeric = value.starts_with(|it: char| it.is_ascii_digit() || "+-.".contains(it));
-    let why = if value.ends_with(".npy") {
+    let why = if value.ends_with(".npy") || Time::parse(value).is_some() {
         return Ok(value);
     } else if value.starts_with(['[', '{', '"', '\'']) {
         "the list or the text is broken: a bracket, a comma or a quotation mark is missing or too much"

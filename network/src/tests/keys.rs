@@ -96,7 +96,7 @@ fn populations_are_checked_key_by_key() {
         ),
         (
             "threshold = 1\ntau_mem = \"5\"",
-            "\"5\" must name an .npy file",
+            "\"5\" is no time, must be a number and s, ms, us or ns, such as \"20 ms\"",
         ),
         (
             "threshold = 1\ntau_mem = 1\ndecay_mem = 4095",

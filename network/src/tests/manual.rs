@@ -41,7 +41,7 @@ pub(super) fn examples() -> impl Iterator<Item = &'static str> {
 
 #[test]
 fn examples_are_networks() {
-    assert_eq!(examples().count(), 5);
+    assert_eq!(examples().count(), 6);
     for example in examples() {
         if let Err(error) = read(example) {
             panic!("{error}\n{example}");
@@ -77,7 +77,7 @@ fn errors_are_answered_as_written() {
 #[test]
 fn every_key_is_in_the_manual() {
     for key in [
-        "format_version name input population projection size threshold bias v_init i_init decay_mem tau_mem leak",
+        "format_version name tick input population projection size threshold bias v_init i_init decay_mem tau_mem leak",
         "decay_syn tau_syn v_reset reset refractory_ticks refractory report source target weights",
         "connect synapses delay exponent plasticity",
         "threshold_step tau_threshold tau_plus tau_minus window_plus window_minus pairs a_plus a_minus",
