@@ -1,9 +1,7 @@
 //! The builder of networks in Rust, and the checks that every network must pass.
 
-use std::collections::HashMap;
-
 use super::checks;
-use super::connect::ProjectionBuilder;
+use super::connect::{ProjectionBuilder, Random};
 use super::error::{NetworkError, Problem, clip};
 use super::limits::{MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES};
 use super::place::Section;
@@ -131,13 +129,10 @@ impl NetworkBuilder {
         }
         let mut plasticities = Plasticities::new(self.plasticities, adaptations.into_iter())?;
         let mut room = MAX_SYNAPSES;
-        // The number of earlier projections between the same two.
-        let mut between: HashMap<(String, String), usize> = HashMap::new();
+        let mut random = Random::new(self.seed);
         for (index, projection) in self.projections.into_iter().enumerate() {
-            let earlier = between.entry(projection.ends()).or_default();
-            let draws = (*earlier, self.seed);
-            *earlier += 1;
-            let projection = projection.build(index, &network, &mut plasticities, room, draws)?;
+            let shared = (&mut plasticities, &mut random);
+            let projection = projection.build(index, &network, shared, room)?;
             room -= projection.synapses.len();
             network.projections.push(projection);
         }

@@ -1,9 +1,12 @@
 //! The builder of projections in Rust, and the checks of everything but their synapses.
 
+use std::collections::HashMap;
+
 use super::checks;
 use super::connections::{Connections, Delay, SynapseSpec};
 use super::draw::Value;
 use super::error::{NetworkError, Problem, clip, unknown};
+use super::limits::MAX_PAIRS;
 use super::matrix::Matrix;
 use super::pairs::Connect;
 use super::place::Section;
@@ -25,6 +28,48 @@ pub struct ProjectionBuilder {
     plasticity: Option<String>,
     autapses: bool,
     seed: Option<u32>,
+}
+
+/// The random choices of all projections of a network.
+pub(super) struct Random {
+    seed: u32,
+    /// The number of earlier projections between the same two.
+    between: HashMap<(String, String), usize>,
+    /// Number of pairs that may still be drawn from.
+    left: u64,
+}
+
+impl Random {
+    /// `seed` is that of the network.
+    pub(super) fn new(seed: u32) -> Random {
+        Random {
+            seed,
+            between: HashMap::new(),
+            left: MAX_PAIRS,
+        }
+    }
+
+    /// The number of a projection among those between the same two.
+    fn next_between(&mut self, source: &str, target: &str) -> usize {
+        let ends = (source.to_owned(), target.to_owned());
+        let earlier = self.between.entry(ends).or_default();
+        *earlier += 1;
+        *earlier - 1
+    }
+
+    /// Reserves draws from this number of pairs.
+    fn take(&mut self, pairs: u64) -> Result<(), Problem> {
+        let count = |pairs| usize::try_from(pairs).unwrap_or(usize::MAX);
+        self.left = self
+            .left
+            .checked_sub(pairs)
+            .ok_or_else(|| Problem::TooMany {
+                what: "pairs to draw from",
+                count: count((MAX_PAIRS - self.left).saturating_add(pairs)),
+                limit: count(MAX_PAIRS),
+            })?;
+        Ok(())
+    }
 }
 
 impl ProjectionBuilder {
@@ -121,21 +166,14 @@ impl ProjectionBuilder {
         self
     }
 
-    /// Names of the source and the target.
-    pub(super) fn ends(&self) -> (String, String) {
-        (self.source.clone(), self.target.clone())
-    }
-
     /// Makes projection `index` of a network whose inputs and populations are complete, with at
-    /// most `room` synapses. It is number `nth` of those between the same two, and `seed` is that
-    /// of the network.
+    /// most `room` synapses.
     pub(super) fn build(
         self,
         index: usize,
         network: &Network,
-        plasticities: &mut Plasticities,
+        (plasticities, random): (&mut Plasticities, &mut Random),
         room: usize,
-        (nth, seed): (usize, u32),
     ) -> Result<Projection, NetworkError> {
         let section = Section::Projection {
             index,
@@ -169,6 +207,7 @@ impl ProjectionBuilder {
             Source::Input(index) => (&network.inputs()[index].size, 0),
             Source::Population(index) => (&network.populations()[index].size, 1),
         };
+        let nth = random.next_between(&self.source, &self.target);
         let context = Context {
             section: &section,
             source: End {
@@ -183,9 +222,12 @@ impl ProjectionBuilder {
             min_delay,
             recurrent: source == Source::Population(target),
             autapses: self.autapses,
-            seed: self.seed.unwrap_or(seed),
+            seed: self.seed.unwrap_or(random.seed),
             owner: format!("{}:{}:{nth}", self.source, self.target),
         };
+        random
+            .take(context.cost(&connections))
+            .map_err(|problem| fail("connect", problem))?;
         let synapses = context.build(connections, room)?;
         // Lossless: 0..=7.
         Ok(Projection {

@@ -46,9 +46,15 @@ impl Keyed {
         &mut self.0
     }
 
-    /// The next word.
-    pub(super) fn word(&mut self) -> u32 {
-        self.0.next_u32()
+    /// Fills `words` with the next words.
+    pub(super) fn fill(&mut self, words: &mut [u32]) {
+        let mut bytes = [0; 1024];
+        for words in words.chunks_mut(bytes.len() / 4) {
+            self.0.fill_bytes(&mut bytes[..4 * words.len()]);
+            for (word, bytes) in words.iter_mut().zip(bytes.as_chunks::<4>().0) {
+                *word = u32::from_le_bytes(*bytes);
+            }
+        }
     }
 
     /// A number below `end`, each equally likely; `end` is at least 1.
@@ -104,14 +110,14 @@ mod tests {
         let mut keyed = Keyed::new(7, "in:e:0", "connect");
         for _ in 0..2 {
             keyed.row(0);
-            let words: Vec<u32> = (0..3).map(|_| keyed.word()).collect();
+            let mut words = [0; 3];
+            keyed.fill(&mut words);
             assert_eq!(words, [0xf46e_64c0, 0x9d16_67c9, 0x77ba_2abc]);
-            keyed.row(5).word();
+            keyed.row(5).fill(&mut words);
         }
         for _ in 0..2 {
             keyed.place(5, 3);
-            let [low, high] = [keyed.word(), keyed.word()];
-            assert_eq!([high, low], [0x008a_bf53, 0xf813_886f]);
+            assert_eq!(keyed.words().next_u64(), 0x008a_bf53_f813_886f);
         }
     }
 

@@ -1,8 +1,9 @@
 //! The pairs that a rule connects: all of them, or pairs drawn at random.
 
+use super::connections::Connections;
 use super::error::{NetworkError, Problem};
 use super::keyed::Keyed;
-use super::limits::MAX_PAIRS;
+use super::limits::MAX_LISTED;
 use super::synapses::Context;
 
 /// The rule by which a projection connects its source and its target.
@@ -38,6 +39,9 @@ pub(super) enum Rule {
     Total(u64),
 }
 
+/// Pairs that a neuron's choice of partners counts as.
+const CHOICE: u64 = 16;
+
 /// Number of words of 32 bits.
 const WORDS: f64 = 4_294_967_296.0;
 
@@ -57,6 +61,19 @@ impl Context<'_> {
     /// Number of pairs that can be connected; at most 2^40.
     fn pairs(&self) -> u64 {
         self.source.size as u64 * self.candidates()[1]
+    }
+
+    /// The number of pairs from which a rule draws, as [`MAX_PAIRS`](super::MAX_PAIRS) counts them.
+    pub(super) fn cost(&self, connections: &Connections) -> u64 {
+        let Connections::Rule(connect, _) = connections else {
+            return 0;
+        };
+        match connect {
+            Connect::Probability(_) => self.pairs(),
+            Connect::FixedInDegree(_) => self.target.size as u64 * CHOICE,
+            Connect::FixedOutDegree(_) => self.source.size as u64 * CHOICE,
+            Connect::AllToAll | Connect::OneToOne | Connect::Total(_) => 0,
+        }
     }
 
     /// The rule, if its numbers are possible.
@@ -92,13 +109,6 @@ impl Context<'_> {
                 if !(0.0..=1.0).contains(&value) {
                     return Err(fail(Problem::Probability { value }));
                 }
-                if self.pairs() > MAX_PAIRS {
-                    return Err(fail(Problem::TooMany {
-                        what: "pairs to draw from",
-                        count: usize::try_from(self.pairs()).unwrap_or(usize::MAX),
-                        limit: usize::try_from(MAX_PAIRS).unwrap_or(usize::MAX),
-                    }));
-                }
                 // Lossless: 0..=2^32.
                 Rule::Below((value * WORDS).round() as u64)
             }
@@ -111,8 +121,8 @@ impl Context<'_> {
                 Rule::Out(degree("connect.fixed_out_degree", value, targets, unit)?)
             }
             Connect::Total(value) => {
-                let unit = " different pairs";
-                Rule::Total(degree("connect.total", value, self.pairs(), unit)?)
+                let max = self.pairs().min(MAX_LISTED as u64);
+                Rule::Total(degree("connect.total", value, max, " different pairs")?)
             }
         })
     }
@@ -168,13 +178,15 @@ impl Context<'_> {
                     add(both, both)?;
                 }
             }
+            // Nothing can be connected.
+            Rule::Below(0) | Rule::In(0) | Rule::Out(0) => {}
             Rule::Below(limit) => {
+                let mut words = vec![0; targets];
                 for pre in 0..sources {
-                    let words = keyed.row(pre as u64);
-                    for post in 0..targets {
-                        // Each pair has its own word, whether it is used or not.
-                        let connected = u64::from(words.word()) < limit;
-                        if connected && !(excludes && pre == post) {
+                    // Each pair has its own word, whether it is used or not.
+                    keyed.row(pre as u64).fill(&mut words);
+                    for (post, &word) in words.iter().enumerate() {
+                        if u64::from(word) < limit && !(excludes && pre == post) {
                             add(pre, post)?;
                         }
                     }

@@ -90,6 +90,10 @@ fn a_probability_is_met_within_the_bounds_of_chance() {
             );
         }
     }
+    // Rows longer than a buffer are the words of one row as well.
+    let long = pairs(&drawn([3, 700], Connect::Probability(0.2), 1).unwrap());
+    let short = pairs(&drawn([3, 30], Connect::Probability(0.2), 1).unwrap());
+    assert!(long.iter().filter(|pair| pair.1 < 30).eq(&short));
     for (probability, expected) in [(0.0, 0), (1.0, 12)] {
         let network = drawn([3, 4], Connect::Probability(probability), 1).unwrap();
         assert_eq!(network.synapse_count(), expected);
@@ -367,10 +371,20 @@ fn rules_that_are_impossible_are_refused() {
         "{answer}"
     );
     let answer = large(Connect::Total(1 << 39));
-    assert!(
-        answer.ends_with("this makes 549755813888 synapses, the limit is 134217728"),
-        "{answer}"
-    );
+    let expected = "connect.total: 549755813888 is outside 0..=8388608 different pairs";
+    assert!(answer.ends_with(expected), "{answer}");
+    // All projections together.
+    let one = || ProjectionBuilder::new("in", "e").connect(Connect::Probability(0.0), 1);
+    let two = NetworkBuilder::new("x")
+        .input("in", 1 << 16)
+        .population(PopulationBuilder::new("e", 1 << 15))
+        .projection(one())
+        .projection(ProjectionBuilder::new("in", "e").connect(Connect::FixedOutDegree(0), 1))
+        .projection(one().seed(5));
+    let answer = two.build().unwrap_err().to_string();
+    let expected = "projection 2 (in -> e), connect: this makes 4296015872 pairs to draw from, the \
+                    limit is 4294967296";
+    assert_eq!(answer, expected);
     let answer = large(Connect::FixedInDegree(1 << 10));
     assert!(answer.contains("1073741824 synapses"), "{answer}");
     // Sparse ones of this size can be drawn.
