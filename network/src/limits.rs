@@ -14,7 +14,7 @@ pub const MAX_LISTED: usize = 1 << 23;
 
 /// Maximum number of pairs that all projections with a probability may draw from: each is drawn. A
 /// neuron that chooses its partners counts as 16 pairs.
-pub const MAX_PAIRS: u64 = 1 << 32;
+pub const MAX_PAIRS: u64 = 1 << 30;
 
 /// Maximum number of numbers in all matrices and arrays of a network file: four for each synapse,
 /// as in the list form of an array, and some for each neuron. It bounds memory, because a text can

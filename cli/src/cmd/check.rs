@@ -22,8 +22,8 @@ const EXAMPLE: &str = "\
 Example:
   synfire check net.toml --config up5k
 
-Without --config every config is tried. Exit code 1 if the network fits none of them; then lines
-after them say how large a model holds it.
+Without --config every config is tried. Exit code 1 if the network fits none of them; then it also
+says how large a model holds it.
 The last lines tell the number of synapses of each projection, and how many of them reach a neuron.
 The last line of a config tells the largest current that spikes can sum up in a neuron within a
 tick, and whether it is within what a sum is clamped to.";

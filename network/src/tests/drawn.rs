@@ -367,7 +367,7 @@ fn rules_that_are_impossible_are_refused() {
     let large = |rule| drawn([1 << 20, 1 << 20], rule, 0).unwrap_err().to_string();
     let answer = large(Connect::Probability(1e-9));
     assert!(
-        answer.ends_with("this makes 1099511627776 pairs to draw from, the limit is 4294967296"),
+        answer.ends_with("this makes 1099511627776 pairs to draw from, the limit is 1073741824"),
         "{answer}"
     );
     let answer = large(Connect::Total(1 << 39));
@@ -376,14 +376,14 @@ fn rules_that_are_impossible_are_refused() {
     // All projections together.
     let one = || ProjectionBuilder::new("in", "e").connect(Connect::Probability(0.0), 1);
     let two = NetworkBuilder::new("x")
-        .input("in", 1 << 16)
+        .input("in", 1 << 14)
         .population(PopulationBuilder::new("e", 1 << 15))
         .projection(one())
         .projection(ProjectionBuilder::new("in", "e").connect(Connect::FixedOutDegree(0), 1))
         .projection(one().seed(5));
     let answer = two.build().unwrap_err().to_string();
-    let expected = "projection 2 (in -> e), connect: this makes 4296015872 pairs to draw from, the \
-                    limit is 4294967296";
+    let expected = "projection 2 (in -> e), connect: this makes 1074003968 pairs to draw from, the \
+                    limit is 1073741824";
     assert_eq!(answer, expected);
     let answer = large(Connect::FixedInDegree(1 << 10));
     assert!(answer.contains("1073741824 synapses"), "{answer}");

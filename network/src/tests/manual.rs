@@ -94,12 +94,17 @@ fn every_key_is_in_the_manual() {
 
 #[test]
 fn limits_are_told_as_they_are() {
-    use crate::{MAX_SYNAPSES, MAX_TEXT};
+    use crate::{MAX_LISTED, MAX_PAIRS, MAX_SYNAPSES, MAX_TEXT};
 
     let told = [
         format!("The text itself has at most {} MiB", MAX_TEXT >> 20),
         format!("at most {} of them", grouped(npy::MAX_ELEMENTS)),
         format!("any number, {} synapses in all", grouped(MAX_SYNAPSES)),
+        format!(
+            "{} pairs, whether they are connected",
+            grouped(MAX_PAIRS as usize)
+        ),
+        format!("0 to all pairs, at most {}", grouped(MAX_LISTED)),
     ];
     for limit in told {
         assert!(MANUAL.contains(&limit), "the manual lacks {limit:?}");
