@@ -11,6 +11,7 @@ mod run;
 mod snapshot;
 mod stream;
 
+use network::image::Write;
 use spec::fixed::sign_extend;
 use spec::regions::Region;
 use spec::regs;
@@ -91,6 +92,9 @@ pub struct Device {
     report: Option<bool>,
     /// Hash of the network that the device reports, if known.
     network: Option<u32>,
+    /// Writes that follow a reset of the state: the initial state of the network that the device is
+    /// known to hold, where it differs from what the reset makes.
+    initial: Vec<Write>,
 }
 
 impl Device {
@@ -112,6 +116,7 @@ impl Device {
             tick: None,
             report: None,
             network: None,
+            initial: Vec::new(),
         })
     }
 

@@ -6,7 +6,7 @@
 use std::io;
 
 use model::{Core, Counters, Probe as Probed};
-use network::image::{CoreImage, Memories};
+use network::image::{CoreImage, Memories, Write};
 use network::{LearningSettings, Network, Snapshot};
 use spec::events::{Event, Spike};
 use spec::fixed::sign_extend;
@@ -23,6 +23,8 @@ use crate::session::{Probe, Quantity};
 pub struct InMemory {
     core: Core,
     learning: LearningSettings,
+    /// Writes that follow a reset of the state; see [`CoreImage::state`].
+    initial: Vec<Write>,
 }
 
 impl InMemory {
@@ -52,8 +54,23 @@ impl InMemory {
         core.set_learning(learning.enabled);
         core.set_reward(learning.reward.into());
         core.set_random(learning.seed);
-        core.reset_state();
-        InMemory { core, learning }
+        let mut made = InMemory {
+            core,
+            learning,
+            initial: image.state(),
+        };
+        made.reset_state();
+        made
+    }
+
+    /// Puts the core into the initial state of its network.
+    fn reset_state(&mut self) {
+        self.core.reset_state();
+        for write in &self.initial {
+            for (index, &value) in (write.index..).zip(&write.values) {
+                self.core.write(write.region, index, value);
+            }
+        }
     }
 
     /// A small core without a network.
@@ -62,6 +79,7 @@ impl InMemory {
         InMemory {
             core: Core::new(CoreConfig::tiny()),
             learning: LearningSettings::default(),
+            initial: Vec::new(),
         }
     }
 
@@ -100,7 +118,7 @@ impl InMemory {
     ) -> Result<Counted, DriverError> {
         let sizes = *self.sizes();
         if stream.reset {
-            self.core.reset_state();
+            self.reset_state();
         }
         self.core.set_report(stream.report);
         self.core.set_probe(probed(&stream.probe));

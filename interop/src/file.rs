@@ -242,6 +242,12 @@ impl Writer<'_> {
         self.numbers("decay_syn", &decays);
         let resets: Vec<i32> = dynamics.iter().map(|d| d.v_reset).collect();
         self.numbers("v_reset", &resets);
+        if population.initial_potentials != resets {
+            self.numbers("v_init", &population.initial_potentials);
+        }
+        if population.initial_currents.iter().any(|&it| it != 0) {
+            self.numbers("i_init", &population.initial_currents);
+        }
         let word = |d: &spec::words::NeuronParams| match d.reset {
             Reset::ToReset => "\"to_v_reset\"".to_owned(),
             Reset::Subtract => "\"subtract\"".to_owned(),

@@ -78,6 +78,13 @@ pub fn of_uniform(network: &Network) -> Result<Graph, Mixed> {
     if !network.rules().is_empty() {
         graph.notes.push("learning is left out".to_owned());
     }
+    let starts = |it: &network::Population| it.has_initial_state();
+    for population in network.populations().iter().filter(|it| starts(it)) {
+        let name = &population.name;
+        let note =
+            format!("population {name:?} starts from v_reset: its v_init and i_init are left out");
+        graph.notes.push(note);
+    }
     Ok(graph)
 }
 

@@ -312,6 +312,23 @@ fn networks_that_learn_come_back_as_they_were() {
 }
 
 #[test]
+fn the_initial_state_comes_back() {
+    use network::{NetworkBuilder, PopulationBuilder};
+
+    let each: Vec<i64> = (0..40).collect();
+    let network = NetworkBuilder::new("starts")
+        .population(PopulationBuilder::new("one", 40).v_init(each).i_init(-7))
+        .population(PopulationBuilder::new("two", 2).v_reset(-5).v_init(3))
+        .population(PopulationBuilder::new("plain", 2).v_reset(-5))
+        .build()
+        .unwrap();
+    let files = file::write(&network, "net").unwrap();
+    let text = String::from_utf8(files[0].bytes.clone()).unwrap();
+    assert_eq!(text.matches("v_init =").count(), 2, "{text}");
+    assert_eq!(read(&files), network, "{text}");
+}
+
+#[test]
 fn pairs_that_a_file_cannot_tell_apart_are_refused() {
     use network::TraceSpec;
     use network::{NetworkBuilder, Plasticity, PopulationBuilder, ProjectionBuilder};

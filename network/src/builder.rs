@@ -1,14 +1,13 @@
 //! The builder of networks in Rust, and the checks that every network must pass.
 
-use spec::words::{Leak, NeuronParams, Refractory, Reset};
-
-use super::checks::{self, Limits};
-use super::connect::ProjectionBuilder;
+use super::checks;
+use super::connect::{ProjectionBuilder, Random};
 use super::error::{NetworkError, Problem, clip};
 use super::limits::{MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES};
-use super::place::{Element, Section};
-use super::plasticity::{AdaptationSpec, Plasticities, Plasticity};
-use super::{Input, LearningSettings, Network, Population, Source};
+use super::place::Section;
+use super::plasticity::{Plasticities, Plasticity};
+use super::population::PopulationBuilder;
+use super::{Input, LearningSettings, Network, Source};
 
 /// Collects the parts of a network; [`build`](NetworkBuilder::build) checks them.
 #[derive(Debug, Clone, Default)]
@@ -19,36 +18,7 @@ pub struct NetworkBuilder {
     projections: Vec<ProjectionBuilder>,
     plasticities: Vec<Plasticity>,
     learning: LearningSettings,
-}
-
-/// One value for all neurons of a population, or one value per neuron.
-#[derive(Debug, Clone, PartialEq)]
-pub enum PerNeuron<T> {
-    /// All neurons have this value.
-    All(T),
-    /// Neuron k has value k.
-    Each(Vec<T>),
-}
-
-/// The description of a population.
-///
-/// Defaults: threshold 0, bias 0, no leak, delta synapses, reset to 0, no refractory period, spikes
-/// reported, fixed thresholds.
-#[derive(Debug, Clone)]
-pub struct PopulationBuilder {
-    name: String,
-    size: usize,
-    threshold: PerNeuron<i64>,
-    bias: PerNeuron<i64>,
-    leak: PerNeuron<Leak>,
-    decay_syn: PerNeuron<i64>,
-    v_reset: PerNeuron<i64>,
-    reset: PerNeuron<Reset>,
-    refractory: PerNeuron<Refractory>,
-    refractory_ticks: PerNeuron<i64>,
-    report: PerNeuron<bool>,
-    adaptation: Option<AdaptationSpec>,
-    adapted: PerNeuron<i64>,
+    seed: u32,
 }
 
 impl NetworkBuilder {
@@ -93,6 +63,13 @@ impl NetworkBuilder {
     #[must_use]
     pub fn learning(mut self, learning: LearningSettings) -> NetworkBuilder {
         self.learning = learning;
+        self
+    }
+
+    /// The seed of all random choices whose section has none of its own; 0 by default.
+    #[must_use]
+    pub fn seed(mut self, seed: u32) -> NetworkBuilder {
+        self.seed = seed;
         self
     }
 
@@ -143,15 +120,19 @@ impl NetworkBuilder {
                 "neurons",
                 &section,
             )?;
-            network.populations.push(population.build(first, &section)?);
+            network
+                .populations
+                .push(population.build(first, &section, self.seed)?);
         }
         if network.populations.is_empty() {
             return Err(NetworkError::new(&Section::Network, Problem::NoPopulation));
         }
         let mut plasticities = Plasticities::new(self.plasticities, adaptations.into_iter())?;
         let mut room = MAX_SYNAPSES;
+        let mut random = Random::new(self.seed);
         for (index, projection) in self.projections.into_iter().enumerate() {
-            let projection = projection.build(index, &network, &mut plasticities, room)?;
+            let shared = (&mut plasticities, &mut random);
+            let projection = projection.build(index, &network, shared, room)?;
             room -= projection.synapses.len();
             network.projections.push(projection);
         }
@@ -224,208 +205,4 @@ impl Network {
 
 fn check_name(name: &str, section: &Section) -> Result<(), NetworkError> {
     checks::name(name).map_err(|problem| NetworkError::new(section, problem).key("name"))
-}
-
-impl PopulationBuilder {
-    /// A population of this name and size.
-    #[must_use]
-    pub fn new(name: impl Into<String>, size: usize) -> PopulationBuilder {
-        PopulationBuilder {
-            name: name.into(),
-            size,
-            threshold: PerNeuron::All(0),
-            bias: PerNeuron::All(0),
-            leak: PerNeuron::All(Leak::Exponential { factor: 4096 }),
-            decay_syn: PerNeuron::All(0),
-            v_reset: PerNeuron::All(0),
-            reset: PerNeuron::All(Reset::ToReset),
-            refractory: PerNeuron::All(Refractory::Hold),
-            refractory_ticks: PerNeuron::All(0),
-            report: PerNeuron::All(true),
-            adaptation: None,
-            adapted: PerNeuron::All(0),
-        }
-    }
-
-    /// The threshold: a neuron fires when its potential is greater than this value.
-    #[must_use]
-    pub fn threshold(mut self, threshold: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
-        self.threshold = threshold.into();
-        self
-    }
-
-    /// The bias: a value that is added to the potential every tick.
-    #[must_use]
-    pub fn bias(mut self, bias: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
-        self.bias = bias.into();
-        self
-    }
-
-    /// The leak of the potential.
-    #[must_use]
-    pub fn leak(mut self, leak: impl Into<PerNeuron<Leak>>) -> PopulationBuilder {
-        self.leak = leak.into();
-        self
-    }
-
-    /// The decay factor of the synaptic current per tick, in 1/4096; 0 makes delta synapses.
-    #[must_use]
-    pub fn decay_syn(mut self, factor: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
-        self.decay_syn = factor.into();
-        self
-    }
-
-    /// The reset potential.
-    #[must_use]
-    pub fn v_reset(mut self, v_reset: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
-        self.v_reset = v_reset.into();
-        self
-    }
-
-    /// The effect of a spike on the potential.
-    #[must_use]
-    pub fn reset(mut self, reset: impl Into<PerNeuron<Reset>>) -> PopulationBuilder {
-        self.reset = reset.into();
-        self
-    }
-
-    /// The behaviour of a refractory neuron.
-    #[must_use]
-    pub fn refractory(mut self, mode: impl Into<PerNeuron<Refractory>>) -> PopulationBuilder {
-        self.refractory = mode.into();
-        self
-    }
-
-    /// The refractory period in ticks: the neuron cannot fire in this number of ticks after a
-    /// spike.
-    #[must_use]
-    pub fn refractory_ticks(mut self, ticks: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
-        self.refractory_ticks = ticks.into();
-        self
-    }
-
-    /// Whether the spikes are sent to the host.
-    #[must_use]
-    pub fn report(mut self, report: impl Into<PerNeuron<bool>>) -> PopulationBuilder {
-        self.report = report.into();
-        self
-    }
-
-    /// The adaptation of the thresholds to spikes.
-    #[must_use]
-    pub fn adaptation(mut self, adaptation: AdaptationSpec) -> PopulationBuilder {
-        self.adaptation = Some(adaptation);
-        self
-    }
-
-    /// The part of the threshold that earlier spikes have added, 0..=32767; it decays.
-    #[must_use]
-    pub fn adapted(mut self, adapted: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
-        self.adapted = adapted.into();
-        self
-    }
-
-    /// The population, whose neurons' ids begin at `first`. Name and size have been checked.
-    fn build(self, first: usize, section: &Section) -> Result<Population, NetworkError> {
-        let size = self.size;
-        let numbers = |value: PerNeuron<i64>, key, limits: Limits| {
-            value.spread(size, key, section, |value| limits.check(value))
-        };
-        let thresholds = numbers(self.threshold, "threshold", checks::STATE)?;
-        let adapted = numbers(self.adapted, "threshold_adapted", checks::ADAPTED)?;
-        let biases = numbers(self.bias, "bias", checks::STATE)?;
-        let decay_syn = numbers(self.decay_syn, "decay_syn", checks::FACTOR)?;
-        let v_reset = numbers(self.v_reset, "v_reset", checks::STATE)?;
-        let ticks = numbers(
-            self.refractory_ticks,
-            "refractory_ticks",
-            checks::REFRACTORY,
-        )?;
-        let leak = self.leak.spread(size, "leak", section, |leak| match leak {
-            Leak::Exponential { factor } => checks::FACTOR.check(factor.into()).map(|_| leak),
-            Leak::Linear {
-                leak: spec::fixed::LEAK_ALL,
-            } => Ok(leak),
-            Leak::Linear { leak: constant } => checks::LEAK.check(constant.into()).map(|_| leak),
-        })?;
-        let reset = self.reset.spread(size, "reset", section, Ok)?;
-        let refractory = self.refractory.spread(size, "refractory", section, Ok)?;
-        let report = self.report.spread(size, "report", section, Ok)?;
-        // The casts below are lossless: all numbers have been checked.
-        let dynamics = (0..size)
-            .map(|n| NeuronParams {
-                leak: leak[n],
-                decay_syn: decay_syn[n] as u16,
-                reset: reset[n],
-                refractory: refractory[n],
-                report: report[n],
-                v_reset: v_reset[n] as i32,
-                refractory_ticks: ticks[n] as u8,
-                rule: 0,
-            })
-            .collect();
-        let narrow = |values: Vec<i64>| values.into_iter().map(|value| value as i32).collect();
-        Ok(Population {
-            name: self.name,
-            size,
-            first,
-            thresholds: narrow(thresholds),
-            adaptations: adapted.into_iter().map(|value| value as u16).collect(),
-            biases: narrow(biases),
-            dynamics,
-        })
-    }
-}
-
-impl<T> PerNeuron<T> {
-    /// Refuses a list whose length is not `size`.
-    pub(super) fn check_length(&self, size: usize) -> Result<(), Problem> {
-        match self {
-            PerNeuron::Each(values) if values.len() != size => {
-                let expected = format!("{size}, one a neuron");
-                Err(Problem::Length {
-                    found: values.len(),
-                    expected,
-                })
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// One checked value per neuron.
-    fn spread(
-        self,
-        size: usize,
-        key: &str,
-        section: &Section,
-        check: impl Fn(T) -> Result<T, Problem>,
-    ) -> Result<Vec<T>, NetworkError>
-    where
-        T: Copy,
-    {
-        let fail = |problem| NetworkError::new(section, problem).key(key);
-        self.check_length(size).map_err(fail)?;
-        match self {
-            PerNeuron::All(value) => Ok(vec![check(value).map_err(fail)?; size]),
-            PerNeuron::Each(values) => {
-                for (index, &value) in values.iter().enumerate() {
-                    let fail = |problem| fail(problem).element(Element::Index(index));
-                    check(value).map_err(fail)?;
-                }
-                Ok(values)
-            }
-        }
-    }
-}
-
-impl<T> From<T> for PerNeuron<T> {
-    fn from(value: T) -> PerNeuron<T> {
-        PerNeuron::All(value)
-    }
-}
-
-impl<T> From<Vec<T>> for PerNeuron<T> {
-    fn from(values: Vec<T>) -> PerNeuron<T> {
-        PerNeuron::Each(values)
-    }
 }

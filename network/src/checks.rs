@@ -14,7 +14,7 @@ pub(super) struct Limits {
     unit: &'static str,
 }
 
-/// Threshold, bias and reset potential: no core has more than 24 bits of state.
+/// Threshold, bias, reset potential and initial state: no core has more than 24 bits of state.
 pub(super) const STATE: Limits = Limits::new(-8_388_607, 8_388_607, "");
 /// The part of a threshold that spikes have added: 15 bits.
 pub(super) const ADAPTED: Limits = Limits::new(0, 32_767, "");

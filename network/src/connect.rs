@@ -1,9 +1,14 @@
 //! The builder of projections in Rust, and the checks of everything but their synapses.
 
+use std::collections::HashMap;
+
 use super::checks;
 use super::connections::{Connections, Delay, SynapseSpec};
+use super::draw::Value;
 use super::error::{NetworkError, Problem, clip, unknown};
+use super::limits::MAX_PAIRS;
 use super::matrix::Matrix;
+use super::pairs::Connect;
 use super::place::Section;
 use super::plasticity::Plasticities;
 use super::synapses::{Context, End};
@@ -11,8 +16,8 @@ use super::{Network, Projection, Source};
 
 /// The description of a projection.
 ///
-/// Defaults: the smallest delay that the source allows, exponent 0, no learning. The synapses are
-/// required.
+/// Defaults: the smallest delay that the source allows, exponent 0, no learning, synapses from a
+/// neuron to itself allowed, the seed of the network. The synapses are required.
 #[derive(Debug, Clone)]
 pub struct ProjectionBuilder {
     source: String,
@@ -21,6 +26,50 @@ pub struct ProjectionBuilder {
     delay: Option<Delay>,
     exponent: i64,
     plasticity: Option<String>,
+    autapses: bool,
+    seed: Option<u32>,
+}
+
+/// The random choices of all projections of a network.
+pub(super) struct Random {
+    seed: u32,
+    /// The number of earlier projections between the same two.
+    between: HashMap<(String, String), usize>,
+    /// Number of pairs that may still be drawn from.
+    left: u64,
+}
+
+impl Random {
+    /// `seed` is that of the network.
+    pub(super) fn new(seed: u32) -> Random {
+        Random {
+            seed,
+            between: HashMap::new(),
+            left: MAX_PAIRS,
+        }
+    }
+
+    /// The number of a projection among those between the same two.
+    fn next_between(&mut self, source: &str, target: &str) -> usize {
+        let ends = (source.to_owned(), target.to_owned());
+        let earlier = self.between.entry(ends).or_default();
+        *earlier += 1;
+        *earlier - 1
+    }
+
+    /// Reserves draws from this number of pairs.
+    fn take(&mut self, pairs: u64) -> Result<(), Problem> {
+        let count = |pairs| usize::try_from(pairs).unwrap_or(usize::MAX);
+        self.left = self
+            .left
+            .checked_sub(pairs)
+            .ok_or_else(|| Problem::TooMany {
+                what: "pairs to draw from",
+                count: count((MAX_PAIRS - self.left).saturating_add(pairs)),
+                limit: count(MAX_PAIRS),
+            })?;
+        Ok(())
+    }
 }
 
 impl ProjectionBuilder {
@@ -34,6 +83,8 @@ impl ProjectionBuilder {
             delay: None,
             exponent: 0,
             plasticity: None,
+            autapses: true,
+            seed: None,
         }
     }
 
@@ -47,15 +98,37 @@ impl ProjectionBuilder {
 
     /// A synapse of this weight from every member of the source to every neuron of the target.
     #[must_use]
-    pub fn all_to_all(mut self, weight: i64) -> ProjectionBuilder {
-        self.connections = Some(Connections::AllToAll(weight));
-        self
+    pub fn all_to_all(self, weight: impl Into<Value>) -> ProjectionBuilder {
+        self.connect(Connect::AllToAll, weight)
     }
 
     /// A synapse of this weight from each member of the source to the neuron of the same number.
     #[must_use]
-    pub fn one_to_one(mut self, weight: i64) -> ProjectionBuilder {
-        self.connections = Some(Connections::OneToOne(weight));
+    pub fn one_to_one(self, weight: impl Into<Value>) -> ProjectionBuilder {
+        self.connect(Connect::OneToOne, weight)
+    }
+
+    /// Synapses of this weight between the pairs that the rule chooses, each pair at most once. A
+    /// random choice, or a weight that is drawn, depends only on the seed, the names of source and target, and how many earlier
+    /// projections connect the same two.
+    #[must_use]
+    pub fn connect(mut self, rule: Connect, weight: impl Into<Value>) -> ProjectionBuilder {
+        self.connections = Some(Connections::Rule(rule, weight.into()));
+        self
+    }
+
+    /// Whether a rule may connect a neuron with itself, where source and target are the same
+    /// population.
+    #[must_use]
+    pub fn autapses(mut self, allowed: bool) -> ProjectionBuilder {
+        self.autapses = allowed;
+        self
+    }
+
+    /// The seed of the random choices; by default that of the network.
+    #[must_use]
+    pub fn seed(mut self, seed: u32) -> ProjectionBuilder {
+        self.seed = Some(seed);
         self
     }
 
@@ -71,7 +144,7 @@ impl ProjectionBuilder {
         self
     }
 
-    /// The delay in ticks: one for all synapses, or a matrix beside
+    /// The delay in ticks: one for all synapses, a distribution, or a matrix beside
     /// [`weights`](ProjectionBuilder::weights).
     #[must_use]
     pub fn delay(mut self, delay: impl Into<Delay>) -> ProjectionBuilder {
@@ -99,7 +172,7 @@ impl ProjectionBuilder {
         self,
         index: usize,
         network: &Network,
-        plasticities: &mut Plasticities,
+        (plasticities, random): (&mut Plasticities, &mut Random),
         room: usize,
     ) -> Result<Projection, NetworkError> {
         let section = Section::Projection {
@@ -134,6 +207,7 @@ impl ProjectionBuilder {
             Source::Input(index) => (&network.inputs()[index].size, 0),
             Source::Population(index) => (&network.populations()[index].size, 1),
         };
+        let nth = random.next_between(&self.source, &self.target);
         let context = Context {
             section: &section,
             source: End {
@@ -146,7 +220,14 @@ impl ProjectionBuilder {
             },
             delay: self.delay.unwrap_or(Delay::All(min_delay)),
             min_delay,
+            recurrent: source == Source::Population(target),
+            autapses: self.autapses,
+            seed: self.seed.unwrap_or(random.seed),
+            owner: format!("{}:{}:{nth}", self.source, self.target),
         };
+        random
+            .take(context.cost(&connections))
+            .map_err(|problem| fail("connect", problem))?;
         let synapses = context.build(connections, room)?;
         // Lossless: 0..=7.
         Ok(Projection {

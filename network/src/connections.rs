@@ -1,14 +1,18 @@
 //! The unchecked description of a projection: its connections and their delays.
 
+use super::draw::{Distribution, Value};
 use super::matrix::Matrix;
+use super::pairs::Connect;
 
 /// The delays of a projection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Delay {
     /// The delay of all synapses that have no delay of their own.
     All(i64),
     /// The delay of the synapse from row to column.
     Each(Matrix<i64>),
+    /// Each synapse that has no delay of its own has one drawn from the distribution.
+    Drawn(Distribution),
 }
 
 /// The unchecked description of a synapse.
@@ -28,14 +32,20 @@ pub struct SynapseSpec {
 #[derive(Debug, Clone)]
 pub(super) enum Connections {
     Matrix(Matrix<i64>),
-    AllToAll(i64),
-    OneToOne(i64),
+    /// A rule, and the weights.
+    Rule(Connect, Value),
     List(Vec<SynapseSpec>),
 }
 
 impl From<i64> for Delay {
     fn from(delay: i64) -> Delay {
         Delay::All(delay)
+    }
+}
+
+impl From<Distribution> for Delay {
+    fn from(distribution: Distribution) -> Delay {
+        Delay::Drawn(distribution)
     }
 }
 

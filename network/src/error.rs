@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::nearest::nearest;
 use crate::npy::NpyError;
 
+use super::draw::TRIES;
 use super::limits::{MAX_DELAY, MAX_NAME};
 use super::place::{Element, Place, Section};
 
@@ -111,6 +112,76 @@ pub enum Problem {
         /// The value.
         value: f64,
     },
+    /// The text is no time.
+    #[error("{value:?} is no time, must be a number and s, ms, us or ns, such as \"20 ms\"")]
+    Time {
+        /// The text, truncated.
+        value: String,
+    },
+    /// The text is no length of a tick.
+    #[error("{value:?} is no length of a tick, must be a positive time such as \"0.1 ms\"")]
+    Tick {
+        /// The text, truncated.
+        value: String,
+    },
+    /// A time is given in a file that does not tell how long a tick is.
+    #[error(
+        "{value:?} needs the length of a tick: `tick` at the top of the file, such as \"1 ms\""
+    )]
+    NoTick {
+        /// The time as written, truncated.
+        value: String,
+    },
+    /// A time is not a whole number of ticks.
+    #[error("{value:?} is no whole number of ticks, the nearest are {below} and {above} ticks")]
+    Fraction {
+        /// The time as written, truncated.
+        value: String,
+        /// The nearest smaller number of ticks.
+        below: i64,
+        /// The nearest larger number of ticks.
+        above: i64,
+    },
+    /// The number is no probability.
+    #[error("{value} is no probability, must be 0 to 1")]
+    Probability {
+        /// The number.
+        value: f64,
+    },
+    /// A parameter of a distribution is infinite or not a number.
+    #[error("{value} is not finite")]
+    Finite {
+        /// The parameter.
+        value: f64,
+    },
+    /// A standard deviation is negative, infinite or not a number.
+    #[error("{value} is no standard deviation, must be a finite number of 0 or more")]
+    Spread {
+        /// The number.
+        value: f64,
+    },
+    /// No number is in the range.
+    #[error("[{min}, {max}] is empty: the first is the smallest, the second the largest")]
+    EmptyRange {
+        /// The smallest number.
+        min: i64,
+        /// The largest number.
+        max: i64,
+    },
+    /// A value was drawn again too often.
+    #[error("none of {TRIES} draws of a value is within {min}..={max}")]
+    Redraw {
+        /// The smallest wanted value.
+        min: i64,
+        /// The largest wanted value.
+        max: i64,
+    },
+    /// A pair cannot be connected twice.
+    #[error(
+        "cannot be true: within a projection no two synapses have the same pre, post and delay; \
+         parallel synapses go into projections of their own"
+    )]
+    Multapses,
     /// The weight is outside -127..=127.
     #[error(
         "weight {value} is outside -127..=127; scale the weights down and choose an exponent \

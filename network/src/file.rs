@@ -4,13 +4,18 @@
 //! name the key and the line. The builder checks the numbers themselves.
 
 mod arrays;
+mod distribution;
 mod plasticity;
 mod population;
 mod projection;
 mod reader;
 mod set;
+mod time;
 mod upgrade;
 
+use std::borrow::Cow;
+
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::builder::NetworkBuilder;
@@ -21,6 +26,7 @@ use super::settings::{Setting, SettingError};
 use super::{Network, SynapseSpec, checks};
 use arrays::Files;
 use reader::Reader;
+use time::Time;
 
 pub use upgrade::Upgraded;
 pub(super) use upgrade::upgrade;
@@ -52,12 +58,17 @@ impl Format {
 const KEYS: &[&str] = &[
     "format_version",
     "name",
+    "tick",
     "input",
     "population",
     "projection",
     "plasticity",
     "learning",
+    "random",
 ];
+
+/// The keys of `[random]`.
+const RANDOM_KEYS: &[&str] = &["seed"];
 
 /// The network that the text describes; see [`Network::from_toml`].
 pub(super) fn parse(
@@ -139,6 +150,8 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
         }
     };
     root.check_keys(KEYS)?;
+    let tick = root.string("tick")?.map(Time::of_tick).transpose();
+    let tick = tick.map_err(|problem| root.fail("tick", problem))?;
     let mut builder = NetworkBuilder::new(root.required_string("name", "a name")?);
     for (index, table) in root.tables("input")?.enumerate() {
         let section = |name: &str| Section::Input {
@@ -154,7 +167,8 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
             index,
             name: clip(name),
         };
-        let population = Reader::new(table?, section("")).named(&section, "name");
+        let population = Reader::new(table?, section("")).with_tick(tick);
+        let population = population.named(&section, "name");
         builder = builder.population(population::read(&population, format, files)?);
     }
     for (index, table) in root.tables("plasticity")?.enumerate() {
@@ -162,15 +176,17 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
             index,
             name: clip(name),
         };
-        let plasticity = Reader::new(table?, section("")).named(&section, "name");
+        let plasticity = Reader::new(table?, section("")).with_tick(tick);
+        let plasticity = plasticity.named(&section, "name");
         builder = builder.plasticity(plasticity::read(&plasticity)?);
     }
-    if let Some(value) = root.get("learning") {
-        let DeValue::Table(table) = value else {
-            let expected = "a section in brackets: [learning]";
-            return Err(root.fail("learning", reader::wrong_type(value, expected)));
-        };
+    if let Some(table) = single(&root, "learning", "a section in brackets: [learning]")? {
         builder = plasticity::learning(&Reader::new(table, Section::Learning), builder)?;
+    }
+    if let Some(table) = single(&root, "random", "a section in brackets: [random]")? {
+        let random = Reader::new(table, Section::Random);
+        random.check_keys(RANDOM_KEYS)?;
+        builder = builder.seed(random.seed()?.unwrap_or(0));
     }
     for (index, table) in root.tables("projection")?.enumerate() {
         let table = table?;
@@ -187,9 +203,23 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
                 target,
             },
         );
+        let projection = projection.with_tick(tick);
         builder = builder.projection(projection::read(&projection, files)?);
     }
     builder.build()
+}
+
+/// The section of this name, of which there is at most one.
+fn single<'t>(
+    root: &Reader<'t>,
+    key: &'static str,
+    expected: &'static str,
+) -> Result<Option<&'t DeTable<'t>>, NetworkError> {
+    match root.get(key) {
+        None => Ok(None),
+        Some(DeValue::Table(table)) => Ok(Some(table)),
+        Some(value) => Err(root.fail(key, reader::wrong_type(value, expected))),
+    }
 }
 
 /// The size of an input or a population.
@@ -218,21 +248,18 @@ fn locate(document: &DeTable<'_>, place: &Place) -> Option<usize> {
         Section::Projection { index, .. } => ("projection", index),
         Section::Plasticity { index, .. } => ("plasticity", index),
         Section::Learning => ("learning", 0),
+        Section::Random => ("random", 0),
     };
     let (table, start) = if name.is_empty() {
         (document, None)
-    } else if place.section == Section::Learning {
+    } else if matches!(place.section, Section::Learning | Section::Random) {
         let section = document.get(name)?;
         (section.get_ref().as_table()?, Some(section.span().start))
     } else {
         let section = document.get(name)?.get_ref().get(index)?;
         (section.get_ref().as_table()?, Some(section.span().start))
     };
-    let Some((key, value)) = place
-        .key
-        .as_deref()
-        .and_then(|key| table.get_key_value(key))
-    else {
+    let Some((key, value)) = place.key.as_deref().and_then(|key| find(table, key)) else {
         return start;
     };
     let element = match place.element {
@@ -245,6 +272,21 @@ fn locate(document: &DeTable<'_>, place: &Place) -> Option<usize> {
             .and_then(|row| row.get_ref().get(column)),
     };
     Some(element.map_or(key.span().start, |element| element.span().start))
+}
+
+/// The key at this path and its value: the keys of tables within tables, separated by dots. If the
+/// path ends early, the last key that exists.
+fn find<'d, 't>(
+    table: &'d DeTable<'t>,
+    path: &str,
+) -> Option<(&'d Spanned<Cow<'t, str>>, &'d Spanned<DeValue<'t>>)> {
+    let (first, rest) = match path.split_once('.') {
+        Some(parts) if !table.contains_key(path) => parts,
+        _ => return table.get_key_value(path),
+    };
+    let found = table.get_key_value(first)?;
+    let inner = found.1.get_ref().as_table();
+    inner.and_then(|table| find(table, rest)).or(Some(found))
 }
 
 /// Line and column of this byte.

@@ -2,7 +2,7 @@
 //!
 //! [`CoreImage::map`] numbers the neurons and packs the synapses into rows and words, or lists
 //! every limit that the network exceeds. [`CoreImage::writes`] gives all writes that load the
-//! network onto a core.
+//! network onto a core, and [`CoreImage::state`] those that follow a reset of its state.
 //!
 //! # Layout
 //!
@@ -53,6 +53,10 @@ pub struct CoreImage {
     adaptations: Vec<u16>,
     biases: Vec<i32>,
     /// One per neuron of the network.
+    initial_potentials: Vec<i32>,
+    /// One per neuron of the network.
+    initial_currents: Vec<i32>,
+    /// One per neuron of the network.
     dynamics: Vec<NeuronParams>,
     rules: Vec<StdpRule>,
     learning: LearningSettings,
@@ -100,8 +104,11 @@ impl CoreImage {
         let plan = Plan::new(entries, sizes);
         let usage = usage(network, sizes, &plan)?;
         let (rows, synapses) = plan.lay_out();
+        let of_each = |of: fn(&crate::Population) -> &Vec<i32>| -> Vec<i32> {
+            network.populations().iter().flat_map(of).copied().collect()
+        };
         let of_all = |of: fn(&crate::Population) -> &Vec<i32>, rest: i32| {
-            let mut values: Vec<i32> = network.populations().iter().flat_map(of).copied().collect();
+            let mut values = of_each(of);
             values.resize(sizes.neurons(), rest);
             values
         };
@@ -124,6 +131,8 @@ impl CoreImage {
                 .copied()
                 .collect(),
             biases: of_all(|population| &population.biases, 0),
+            initial_potentials: of_each(|population| &population.initial_potentials),
+            initial_currents: of_each(|population| &population.initial_currents),
             dynamics,
             rules: network.rules().to_vec(),
             learning: network.learning(),
@@ -167,8 +176,8 @@ impl CoreImage {
     }
 
     /// All writes that load the image onto a core with any contents: every region that describes a
-    /// network, completely, and the registers of learning. The state is not included; the core's
-    /// own reset initialises it.
+    /// network, completely, and the registers of learning. The state is not included: the core's
+    /// own reset initialises it, and [`CoreImage::state`] completes it.
     pub fn writes(&self) -> impl Iterator<Item = Write> {
         // The core's reset does not change adaptations, so they are written as well.
         let written = Region::NETWORK.into_iter().chain([Region::Adaptation]);
@@ -187,8 +196,31 @@ impl CoreImage {
             .filter(|write| !write.values.is_empty())
     }
 
+    /// The writes that turn the state after a reset of the core into the initial state of the
+    /// network: the potentials, if a neuron does not start at its reset potential, and the
+    /// currents, if a neuron starts with one. Each covers all neurons of the network.
+    #[must_use]
+    pub fn state(&self) -> Vec<Write> {
+        let resets = self.dynamics.iter().map(|dynamics| &dynamics.v_reset);
+        let differs = !self.initial_potentials.iter().eq(resets);
+        let flows = self.initial_currents.iter().any(|&current| current != 0);
+        let write = |region: Region, values: &[i32]| {
+            let mask = region.layout(&self.sizes).mask();
+            Write {
+                region,
+                index: 0,
+                // Two's complement of as many bits as an element has.
+                values: values.iter().map(|&value| value as u32 & mask).collect(),
+            }
+        };
+        let potentials = differs.then(|| write(Region::Potential, &self.initial_potentials));
+        let currents = flows.then(|| write(Region::Current, &self.initial_currents));
+        potentials.into_iter().chain(currents).collect()
+    }
+
     /// A hash that identifies the image: the CRC-32 (ISO-HDLC) of the core's sizes and of
-    /// everything that [`CoreImage::writes`] writes; never 0. The register NETWORK holds it.
+    /// everything that [`CoreImage::writes`] writes; never 0. The register NETWORK holds it. The
+    /// initial state is not part of it: a host writes it anew at the begin of each run.
     #[must_use]
     pub fn hash(&self) -> u32 {
         const CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);

@@ -44,17 +44,22 @@ mod builder;
 mod checks;
 mod connect;
 mod connections;
+mod degrees;
 mod describe;
+mod draw;
 mod error;
 mod file;
 pub mod image;
+mod keyed;
 mod learned;
 mod limits;
 mod matrix;
 pub mod nearest;
 pub mod npy;
+mod pairs;
 mod place;
 mod plasticity;
+mod population;
 #[cfg(test)]
 pub(crate) mod random;
 mod settings;
@@ -65,19 +70,23 @@ mod tests;
 
 use std::ops::Range;
 
-pub use builder::{NetworkBuilder, PerNeuron, PopulationBuilder};
+pub use builder::NetworkBuilder;
 pub use connect::ProjectionBuilder;
 pub use connections::{Delay, SynapseSpec};
+pub use degrees::Degrees;
+pub use draw::{Distribution, Value};
 pub use error::{NetworkError, Problem};
 pub use file::{FORMAT_VERSION, Upgraded};
 pub use learned::Learned;
 pub use limits::{
-    ABSENT_WEIGHT, MAX_LISTED, MAX_NAME, MAX_NUMBERS, MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES,
-    MAX_SYNAPSES, MAX_TEXT,
+    ABSENT_WEIGHT, MAX_LISTED, MAX_NAME, MAX_NUMBERS, MAX_PAIRS, MAX_PARTS, MAX_PROJECTIONS,
+    MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT,
 };
 pub use matrix::{Matrix, MatrixError};
+pub use pairs::Connect;
 pub use place::{Element, Place, Position, Section};
 pub use plasticity::{AdaptationSpec, Plasticity, TraceSpec};
+pub use population::{PerNeuron, PopulationBuilder, Values};
 pub use settings::{Setting, SettingError};
 pub use snapshot::Snapshot;
 
@@ -144,6 +153,10 @@ pub struct Population {
     pub adaptations: Vec<u16>,
     /// Bias of each neuron, added to its potential every tick.
     pub biases: Vec<i32>,
+    /// Potential of each neuron before the first tick.
+    pub initial_potentials: Vec<i32>,
+    /// Current of each neuron before the first tick, to which that tick adds its spikes.
+    pub initial_currents: Vec<i32>,
     /// Decays, reset and refractory period of each neuron.
     pub dynamics: Vec<NeuronParams>,
 }
@@ -388,6 +401,14 @@ impl Input {
 }
 
 impl Population {
+    /// Whether a neuron starts from anything but its reset potential without a current.
+    #[must_use]
+    pub fn has_initial_state(&self) -> bool {
+        let resets = self.dynamics.iter().map(|dynamics| &dynamics.v_reset);
+        !self.initial_potentials.iter().eq(resets)
+            || self.initial_currents.iter().any(|&current| current != 0)
+    }
+
     /// Ids of the neurons.
     #[must_use]
     pub const fn ids(&self) -> Range<usize> {

@@ -12,6 +12,10 @@ pub const MAX_SYNAPSES: usize = 1 << 27;
 /// Maximum number of synapses in a matrix or a list; larger projections are described by a rule.
 pub const MAX_LISTED: usize = 1 << 23;
 
+/// Maximum number of pairs that all projections with a probability may draw from: each is drawn. A
+/// neuron that chooses its partners counts as 16 pairs.
+pub const MAX_PAIRS: u64 = 1 << 30;
+
 /// Maximum number of numbers in all matrices and arrays of a network file: four for each synapse,
 /// as in the list form of an array, and some for each neuron. It bounds memory, because a text can
 /// name the same array in every line.

@@ -53,6 +53,8 @@ pub enum Section {
     },
     /// The initial state of learning.
     Learning,
+    /// The seed of random numbers.
+    Random,
     /// A projection.
     Projection {
         /// Its index.
@@ -118,6 +120,7 @@ impl fmt::Display for Section {
             }
             Section::Plasticity { name, .. } => write!(f, "plasticity {name:?}"),
             Section::Learning => f.write_str("learning"),
+            Section::Random => f.write_str("random"),
             Section::Projection {
                 index,
                 source,

@@ -97,6 +97,12 @@ fn population(name: &str, size: usize, raw: &[(i32, u16)]) -> PopulationBuilder 
     PopulationBuilder::new(name, size)
         .threshold(each(|wide, _| wide.into()))
         .bias(each(|wide, narrow| i64::from(wide / 2) - i64::from(narrow)))
+        .v_init(each(|wide, narrow| {
+            i64::from(wide / 4) + i64::from(narrow % 2)
+        }))
+        .i_init(each(|wide, narrow| {
+            i64::from(wide / 8) * i64::from(narrow % 2)
+        }))
         .leak(numbers().map(leak).collect::<Vec<_>>())
         .decay_syn(each(|_, narrow| narrow.into()))
         .v_reset(each(|wide, _| (wide / 3).into()))

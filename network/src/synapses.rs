@@ -3,9 +3,12 @@
 use super::Synapse;
 use super::checks;
 use super::connections::{Connections, Delay, SynapseSpec};
+use super::draw::{Distribution, Draws, Value};
 use super::error::{NetworkError, Problem};
+use super::keyed::Keyed;
 use super::limits::{ABSENT_WEIGHT, MAX_DELAY, MAX_SYNAPSES};
 use super::matrix::Matrix;
+use super::pairs::Rule;
 use super::place::{Element, Section};
 
 /// One end of a projection.
@@ -21,26 +24,51 @@ pub(super) struct Context<'n> {
     pub(super) target: End<'n>,
     pub(super) delay: Delay,
     pub(super) min_delay: i64,
+    /// Whether source and target are the same population.
+    pub(super) recurrent: bool,
+    /// Whether a rule may connect a neuron with itself.
+    pub(super) autapses: bool,
+    /// Seed and owner of the projection's random numbers.
+    pub(super) seed: u32,
+    pub(super) owner: String,
 }
 
-impl Connections {
+/// Connections whose rule has been checked.
+enum Checked<'c> {
+    Matrix(Matrix<i64>),
+    Rule(Rule, Weights<'c>),
+    List(Vec<SynapseSpec>),
+}
+
+/// The weights of a rule.
+enum Weights<'c> {
+    All(i8),
+    Drawn(Box<Draws<'c>>),
+}
+
+/// The delays of synapses that have none of their own.
+enum Delays<'c> {
+    All(u8),
+    Each(&'c Matrix<i64>),
+    Drawn(Box<Draws<'c>>),
+}
+
+impl Checked<'_> {
     /// An upper bound of the number of synapses; known before anything is allocated.
     fn at_most(&self, context: &Context<'_>) -> usize {
         match self {
-            // Both sizes are at most 2^20.
-            Connections::AllToAll(_) => context.source.size * context.target.size,
-            Connections::Matrix(matrix) => {
+            Checked::Rule(rule, _) => context.at_most(*rule),
+            Checked::Matrix(matrix) => {
                 let [rows, columns] = matrix.shape();
                 rows.saturating_mul(columns)
             }
-            Connections::OneToOne(_) => context.source.size,
-            Connections::List(list) => list.len(),
+            Checked::List(list) => list.len(),
         }
     }
 }
 
 impl Context<'_> {
-    fn fail(&self, key: &str, problem: Problem) -> NetworkError {
+    pub(super) fn fail(&self, key: &str, problem: Problem) -> NetworkError {
         NetworkError::new(self.section, problem).key(key)
     }
 
@@ -50,48 +78,86 @@ impl Context<'_> {
         connections: Connections,
         room: usize,
     ) -> Result<Vec<Synapse>, NetworkError> {
-        if let Delay::All(delay) = self.delay {
-            self.delay(delay)
-                .map_err(|problem| self.fail("delay", problem))?;
-        }
-        if let Connections::AllToAll(weight) | Connections::OneToOne(weight) = connections {
-            checks::weight(weight).map_err(|problem| self.fail("weights", problem))?;
-        }
+        let delays = self.delays()?;
+        let connections = match connections {
+            Connections::Matrix(matrix) => Checked::Matrix(matrix),
+            Connections::List(list) => Checked::List(list),
+            Connections::Rule(connect, Value::All(weight)) => {
+                let weight = checks::weight(weight);
+                let weight = weight.map_err(|problem| self.fail("weights", problem))?;
+                Checked::Rule(self.rule(connect)?, Weights::All(weight))
+            }
+            Connections::Rule(connect, Value::Drawn(distribution)) => {
+                let check = |weight| checks::weight(weight).map(|_| ());
+                let draws = self.draws("weights", distribution, &check)?;
+                Checked::Rule(self.rule(connect)?, Weights::Drawn(draws))
+            }
+        };
         let count = connections.at_most(self);
-        if count > room {
-            let count = (MAX_SYNAPSES - room).saturating_add(count);
-            let problem = Problem::TooMany {
-                what: "synapses",
-                count,
-                limit: MAX_SYNAPSES,
-            };
-            return Err(NetworkError::new(self.section, problem));
-        }
-        let mut room = Vec::new();
-        if room.try_reserve_exact(count).is_err() {
+        self.check_room(count, room)?;
+        let mut made = Vec::new();
+        if made.try_reserve_exact(count).is_err() {
             let what = "synapses";
             let problem = Problem::Memory { what, count };
             return Err(NetworkError::new(self.section, problem));
         }
-        let mut synapses = self.synapses(connections, room)?;
+        let mut synapses = self.synapses(connections, delays, made)?;
+        // A random number of synapses exceeds its bound once in more than 10^14 projections.
+        self.check_room(synapses.len(), room)?;
         synapses.sort_unstable_by_key(key);
         Ok(synapses)
     }
 
-    /// The synapses in any order, in the buffer `room`, which is large enough.
+    /// The delays, checked as far as they can be without synapses.
+    fn delays(&self) -> Result<Delays<'_>, NetworkError> {
+        Ok(match &self.delay {
+            Delay::All(delay) => {
+                let delay = self.delay(*delay);
+                Delays::All(delay.map_err(|problem| self.fail("delay", problem))?)
+            }
+            Delay::Each(delays) => Delays::Each(delays),
+            Delay::Drawn(distribution) => {
+                let check = |delay| self.delay(delay).map(|_| ());
+                Delays::Drawn(self.draws("delay", *distribution, &check)?)
+            }
+        })
+    }
+
+    /// The values of a key that are drawn.
+    fn draws(
+        &self,
+        key: &'static str,
+        distribution: Distribution,
+        check: &dyn Fn(i64) -> Result<(), Problem>,
+    ) -> Result<Box<Draws<'_>>, NetworkError> {
+        let keyed = Keyed::new(self.seed, &self.owner, key);
+        let draws = distribution.draws(keyed, self.section, key, check)?;
+        Ok(Box::new(draws))
+    }
+
+    /// Refuses more synapses than there is room for.
+    fn check_room(&self, count: usize, room: usize) -> Result<(), NetworkError> {
+        if count <= room {
+            return Ok(());
+        }
+        let problem = Problem::TooMany {
+            what: "synapses",
+            count: (MAX_SYNAPSES - room).saturating_add(count),
+            limit: MAX_SYNAPSES,
+        };
+        Err(NetworkError::new(self.section, problem))
+    }
+
+    /// The synapses in any order, in the buffer `made`, which is empty and large enough.
     fn synapses(
         &self,
-        connections: Connections,
-        room: Vec<Synapse>,
+        connections: Checked<'_>,
+        mut delays: Delays<'_>,
+        mut made: Vec<Synapse>,
     ) -> Result<Vec<Synapse>, NetworkError> {
-        let into = |mut made: Vec<Synapse>, synapse: Result<Synapse, NetworkError>| {
-            made.push(synapse?);
-            Ok(made)
-        };
-        let (sources, targets) = (self.source.size, self.target.size);
-        if let Delay::Each(delays) = &self.delay {
+        if let Delays::Each(delays) = delays {
             match &connections {
-                Connections::Matrix(_) => self.check_shape("delay", delays)?,
+                Checked::Matrix(_) => self.check_shape("delay", delays)?,
                 _ => {
                     let found = "a matrix";
                     let expected = "an integer unless `weights` is a matrix too";
@@ -100,29 +166,32 @@ impl Context<'_> {
             }
         }
         match connections {
-            Connections::Matrix(weights) => {
+            Checked::Matrix(weights) => {
                 self.check_shape("weights", &weights)?;
-                weights
-                    .cells()
-                    .filter(|&(.., weight)| weight != ABSENT_WEIGHT)
-                    .map(|(pre, post, weight)| self.uniform(pre, post, weight))
-                    .try_fold(room, into)
+                let present = weights.cells().filter(|cell| cell.2 != ABSENT_WEIGHT);
+                for (pre, post, weight) in present {
+                    let weight = checks::weight(weight).map_err(|problem| {
+                        let cell = Element::Cell(pre, post);
+                        self.fail("weights", problem).element(cell)
+                    })?;
+                    made.push(self.synapse(pre, post, weight, &mut delays)?);
+                }
+                Ok(made)
             }
-            Connections::AllToAll(weight) => (0..sources)
-                .flat_map(|pre| (0..targets).map(move |post| (pre, post)))
-                .map(|(pre, post)| self.uniform(pre, post, weight))
-                .try_fold(room, into),
-            Connections::OneToOne(_) if sources != targets => {
-                let problem = Problem::Sizes {
-                    source_size: sources,
-                    target_size: targets,
-                };
-                Err(self.fail("connect", problem))
+            Checked::Rule(rule, mut weights) => {
+                self.connect(rule, &mut |pre, post| {
+                    let weight = match &mut weights {
+                        Weights::All(weight) => *weight,
+                        Weights::Drawn(draws) => {
+                            draws.at((pre, post), Element::Cell(pre, post), checks::weight)?
+                        }
+                    };
+                    made.push(self.synapse(pre, post, weight, &mut delays)?);
+                    Ok(())
+                })?;
+                Ok(made)
             }
-            Connections::OneToOne(weight) => (0..sources)
-                .map(|k| self.uniform(k, k, weight))
-                .try_fold(room, into),
-            Connections::List(list) => self.listed(&list),
+            Checked::List(list) => self.listed(&list, &mut delays),
         }
     }
 
@@ -141,18 +210,24 @@ impl Context<'_> {
         ))
     }
 
-    /// A synapse whose ends are known to exist.
-    fn uniform(&self, pre: usize, post: usize, weight: i64) -> Result<Synapse, NetworkError> {
-        let fail = |key, problem| self.fail(key, problem).element(Element::Cell(pre, post));
-        let delay = match &self.delay {
-            Delay::All(delay) => *delay,
-            // The shapes are equal, so there is a delay.
-            Delay::Each(delays) => delays.get(pre, post).unwrap_or_default(),
+    /// A synapse whose ends are known to exist, with the projection's delay.
+    fn synapse(
+        &self,
+        pre: usize,
+        post: usize,
+        weight: i8,
+        delays: &mut Delays<'_>,
+    ) -> Result<Synapse, NetworkError> {
+        let cell = Element::Cell(pre, post);
+        let delay = match delays {
+            Delays::All(delay) => *delay,
+            Delays::Each(delays) => {
+                // The shapes are equal, so there is a delay.
+                let delay = self.delay(delays.get(pre, post).unwrap_or_default());
+                delay.map_err(|problem| self.fail("delay", problem).element(cell))?
+            }
+            Delays::Drawn(draws) => draws.at((pre, post), cell, |delay| self.delay(delay))?,
         };
-        let weight = checks::weight(weight).map_err(|problem| fail("weights", problem))?;
-        let delay = self
-            .delay(delay)
-            .map_err(|problem| fail("delay", problem))?;
         // Lossless: both are below 2^20.
         Ok(Synapse {
             pre: pre as u32,
@@ -162,7 +237,11 @@ impl Context<'_> {
         })
     }
 
-    fn listed(&self, list: &[SynapseSpec]) -> Result<Vec<Synapse>, NetworkError> {
+    fn listed(
+        &self,
+        list: &[SynapseSpec],
+        delays: &mut Delays<'_>,
+    ) -> Result<Vec<Synapse>, NetworkError> {
         let place = |index: usize| {
             let SynapseSpec { pre, post, .. } = list[index];
             Element::Synapse { index, pre, post }
@@ -170,7 +249,15 @@ impl Context<'_> {
         let mut synapses = Vec::with_capacity(list.len());
         for (index, spec) in list.iter().enumerate() {
             let fail = |problem| self.fail("synapses", problem).element(place(index));
-            let synapse = self.checked(spec).map_err(fail)?;
+            let (pre, post) = self.ends(spec).map_err(fail)?;
+            let weight = checks::weight(spec.weight).map_err(fail)?;
+            let synapse = match spec.delay {
+                Some(delay) => {
+                    let mut own = Delays::All(self.delay(delay).map_err(fail)?);
+                    self.synapse(pre, post, weight, &mut own)?
+                }
+                None => self.synapse(pre, post, weight, delays)?,
+            };
             synapses.push((synapse, index));
         }
         synapses.sort_unstable_by_key(|(synapse, index)| (key(synapse), *index));
@@ -187,10 +274,10 @@ impl Context<'_> {
         Ok(synapses.into_iter().map(|(synapse, _)| synapse).collect())
     }
 
-    /// A synapse of a list.
-    fn checked(&self, spec: &SynapseSpec) -> Result<Synapse, Problem> {
-        let id = |end, value: i64, of: &End<'_>| match u32::try_from(value) {
-            Ok(id) if (id as usize) < of.size => Ok(id),
+    /// The ends of a synapse of a list.
+    fn ends(&self, spec: &SynapseSpec) -> Result<(usize, usize), Problem> {
+        let id = |end, value: i64, of: &End<'_>| match usize::try_from(value) {
+            Ok(id) if id < of.size => Ok(id),
             _ => {
                 let (name, size) = (of.name.to_owned(), of.size);
                 Err(Problem::Id {
@@ -202,20 +289,7 @@ impl Context<'_> {
             }
         };
         let pre = id("pre", spec.pre, &self.source)?;
-        let post = id("post", spec.post, &self.target)?;
-        let weight = checks::weight(spec.weight)?;
-        let delay = self.delay(match (spec.delay, &self.delay) {
-            (Some(delay), _) => delay,
-            (None, Delay::All(delay)) => *delay,
-            // Refused before: a list of synapses cannot have a matrix of delays.
-            (None, Delay::Each(_)) => self.min_delay,
-        })?;
-        Ok(Synapse {
-            pre,
-            post,
-            weight,
-            delay,
-        })
+        Ok((pre, id("post", spec.post, &self.target)?))
     }
 
     fn delay(&self, value: i64) -> Result<u8, Problem> {

@@ -1,9 +1,12 @@
 //! Tests of valid and invalid networks.
 
 mod built;
+mod drawn;
 mod junk;
 mod keys;
 mod manual;
 mod settings;
 mod text;
+mod times;
 mod upgrade;
+mod values;

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
-use network::Network;
 use network::image::{CoreImage, MapError, SumBound, Usage};
+use network::{Degrees, Network, Projection};
 use schemars::JsonSchema;
 use serde::Serialize;
 use spec::CoreConfig;
@@ -22,8 +22,9 @@ const EXAMPLE: &str = "\
 Example:
   synfire check net.toml --config up5k
 
-Without --config every config is tried. Exit code 1 if the network fits none of them; then the last
-lines say how large a model holds it.
+Without --config every config is tried. Exit code 1 if the network fits none of them; then it also
+says how large a model holds it.
+The last lines tell the number of synapses of each projection, and how many of them reach a neuron.
 The last line of a config tells the largest current that spikes can sum up in a neuron within a
 tick, and whether it is within what a sum is clamped to.";
 
@@ -79,6 +80,30 @@ pub(crate) struct Fit {
     sums: Option<Sums>,
 }
 
+/// The synapses of a projection: those of the file, or those that were drawn.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Connected {
+    /// The input or population that they come from.
+    source: String,
+    /// The population that they lead to.
+    target: String,
+    /// Their number.
+    synapses: usize,
+    /// How many reach a neuron of the target.
+    in_degree: InDegree,
+}
+
+/// Synapses that reach a neuron.
+#[derive(Debug, Serialize, JsonSchema)]
+struct InDegree {
+    /// The mean over all neurons of the target.
+    mean: f64,
+    /// The fewest.
+    min: u32,
+    /// The most.
+    max: u32,
+}
+
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Summary {
     /// The name of the network.
@@ -90,17 +115,56 @@ pub(super) struct Summary {
     /// The model that `--target model` makes of a network that fits none of all configs, if there is
     /// one so large.
     model: Option<Model>,
+    /// Each projection, in the order of the file.
+    projections: Vec<Connected>,
 }
+
+/// Number of projections that are listed for people.
+const LISTED: usize = 20;
 
 impl Report for Summary {
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         for fit in &self.configs {
             fit.text(&self.network, self.configs.len() == 1, out)?;
         }
-        match &self.model {
-            Some(model) => model.text(&self.network, out),
-            None => Ok(()),
+        if let Some(model) = &self.model {
+            model.text(&self.network, out)?;
         }
+        for projection in self.projections.iter().take(LISTED) {
+            projection.text(out)?;
+        }
+        match self.projections.len().saturating_sub(LISTED) {
+            0 => Ok(()),
+            more => writeln!(out, "and {more} more projections"),
+        }
+    }
+}
+
+impl Connected {
+    fn all(network: &Network) -> Vec<Connected> {
+        let one = |projection: &Projection| {
+            let Degrees { min, mean, max } = network.in_degrees(projection);
+            Connected {
+                source: network.source_name(projection).to_owned(),
+                target: network.target_name(projection).to_owned(),
+                synapses: projection.synapses.len(),
+                in_degree: InDegree { mean, min, max },
+            }
+        };
+        network.projections().iter().map(one).collect()
+    }
+
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Connected {
+            source,
+            target,
+            synapses,
+            in_degree: InDegree { mean, min, max },
+        } = self;
+        writeln!(
+            out,
+            "{source} -> {target}: {synapses} synapses, {mean:.1} to a neuron ({min} to {max})"
+        )
     }
 }
 
@@ -264,6 +328,7 @@ impl Cmd {
             fits,
             configs,
             model,
+            projections: Connected::all(&network),
         };
         report::print(&summary, self.format.format)?;
         Ok(if fits {

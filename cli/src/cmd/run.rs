@@ -44,8 +44,8 @@ Examples:
 
 The stimulus is CSV with the columns tick,id; ids are those of the inputs, numbered through in the
 order of the network file. Lines may stand in any order; the same line twice is an error.
-Injections have the columns tick,id,value and name neurons. Every run starts from the reset state,
-but for those that --resume a snapshot.";
+Injections have the columns tick,id,value and name neurons. Every run starts from the network's
+initial state, but for those that --resume a snapshot.";
 
 /// Runs a network: input events in, spikes and state out
 #[derive(Debug, Args)]

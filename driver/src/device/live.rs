@@ -78,6 +78,10 @@ impl Device {
             within("last neuron of probe", 0, last, 0, neurons - 1)?;
         }
         let start = self.rested()?;
+        let begun_anew = reset && !self.initial.is_empty();
+        if begun_anew {
+            self.begin_anew()?;
+        }
         if self.report != Some(report) {
             self.set_report(report)?;
         }
@@ -89,10 +93,21 @@ impl Device {
         self.tick = None;
         self.link.session_mut().begin(Begin {
             start,
-            reset,
+            reset: reset && !begun_anew,
             probe,
         });
         Ok(start)
+    }
+
+    /// Resets the state of a core at rest, and writes the initial state of its network.
+    fn begin_anew(&mut self) -> Result<(), DriverError> {
+        // Without an initial state, the reset is that of the core.
+        let initial = std::mem::take(&mut self.initial);
+        let done = self.reset_state().and_then(|()| {
+            self.write_all(&mut || Box::new(initial.iter().cloned()), &mut |_, _| ())
+        });
+        self.initial = initial;
+        done
     }
 }
 

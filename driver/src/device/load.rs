@@ -21,7 +21,8 @@ pub(super) type Writes<'w> = &'w mut dyn FnMut() -> Box<dyn Iterator<Item = Writ
 impl Device {
     /// Stops the core and writes a network's image to its memories.
     ///
-    /// The state is reset, so the next tick is the first tick of the network, with number 0.
+    /// The state becomes the network's initial state, so the next tick is the first tick of the
+    /// network, with number 0.
     /// `progress` is called with the number of elements written and the total.
     ///
     /// During the load the device reports no network to [`Device::expect_network`]; at the end the
@@ -39,6 +40,7 @@ impl Device {
         self.set_network(0)?;
         self.write_all(&mut || Box::new(image.writes()), progress)?;
         self.set_tick(0)?;
+        self.initial = image.state();
         self.reset_state()?;
         self.set_network(image.hash())
     }
@@ -71,7 +73,8 @@ impl Device {
     }
 
     /// Checks that the device holds the network of `image`: that it was loaded since power-up and
-    /// that no part of it was written since. Changes by learning are allowed.
+    /// that no part of it was written since. Changes by learning are allowed. Later resets of the
+    /// state lead to the initial state of this network.
     ///
     /// # Errors
     /// [`DriverError::ImageMismatch`], [`DriverError::NoNetwork`], [`DriverError::OtherNetwork`],
@@ -80,7 +83,10 @@ impl Device {
         self.check_image(image)?;
         let wanted = image.hash();
         match self.register(regs::NETWORK)? {
-            found if found == wanted => Ok(()),
+            found if found == wanted => {
+                self.initial = image.state();
+                Ok(())
+            }
             0 => Err(DriverError::NoNetwork { wanted }),
             found => Err(DriverError::OtherNetwork { wanted, found }),
         }
@@ -101,7 +107,8 @@ impl Device {
         self.set_network(0)
     }
 
-    /// Reads back what [`Device::load`] wrote and compares it. `progress` is called as in
+    /// Reads back the network that [`Device::load`] wrote and compares it; the state is not read.
+    /// `progress` is called as in
     /// [`Device::load`]. After a difference, the device reports no network.
     ///
     /// # Errors

@@ -62,8 +62,9 @@ impl Device {
         Ok(())
     }
 
-    /// Resets the state: potentials become their reset values, and all other state becomes 0. The
-    /// network and the tick number are kept.
+    /// Resets the state: potentials become their reset values, and all other state becomes 0; if
+    /// the device is known to hold a network, potentials and currents then become the initial state
+    /// of that network. The network and the tick number are kept.
     ///
     /// # Errors
     /// Any error of a session.

@@ -51,6 +51,8 @@ impl Device {
         self.check_snapshot(snapshot)?;
         self.stop()?;
         self.set_network(0)?;
+        // The initial state is that of another network.
+        self.initial.clear();
         self.write_all(&mut || Box::new(snapshot.writes()), progress)?;
         for register in Snapshot::REGISTERS {
             let value = snapshot.register(register);

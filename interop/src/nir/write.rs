@@ -190,6 +190,9 @@ fn neurons(population: &Population, dt: f64) -> Result<FinishedGroup, ExportErro
     };
     let size = population.size;
     let dynamics = &population.dynamics;
+    if population.has_initial_state() {
+        return Err(refuse("it has an initial state, v_init or i_init"));
+    }
     if dynamics
         .iter()
         .any(|dynamics| dynamics.refractory_ticks > 0)

@@ -2,7 +2,7 @@
 
 use model::Core;
 use network::Network;
-use network::image::{CoreImage, FitError, MapError};
+use network::image::{CoreImage, FitError, MapError, Write};
 use spec::CoreConfig;
 use spec::events::Fired;
 use spec::regions::Region;
@@ -11,6 +11,8 @@ use spec::regions::Region;
 #[derive(Debug, Clone)]
 pub struct Loaded {
     core: Core,
+    /// Writes that follow a reset of the state.
+    initial: Vec<Write>,
 }
 
 impl Loaded {
@@ -33,19 +35,19 @@ impl Loaded {
     }
 
     fn of(image: &CoreImage, config: &CoreConfig) -> Loaded {
-        let mut core = Core::new(config);
-        for write in image.writes() {
-            for (at, value) in (write.index..).zip(&write.values) {
-                core.write(write.region, at, *value);
-            }
-        }
-        core.reset_state();
-        Loaded { core }
+        let mut loaded = Loaded {
+            core: Core::new(config),
+            initial: image.state(),
+        };
+        write(&mut loaded.core, image.writes());
+        loaded.reset();
+        loaded
     }
 
-    /// Resets the state to rest.
+    /// Puts the state to the initial state of the network.
     pub fn reset(&mut self) {
         self.core.reset_state();
+        write(&mut self.core, self.initial.iter().cloned());
     }
 
     /// Runs one tick in which the given inputs spike; returns the neurons that fire, in ascending
@@ -66,5 +68,13 @@ impl Loaded {
         // Two's complement of as many bits as the state has.
         let unused = u32::BITS - self.core.config().state_bits;
         (value << unused) as i32 >> unused
+    }
+}
+
+fn write(core: &mut Core, writes: impl Iterator<Item = Write>) {
+    for write in writes {
+        for (at, value) in (write.index..).zip(&write.values) {
+            core.write(write.region, at, *value);
+        }
     }
 }

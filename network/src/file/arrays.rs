@@ -2,15 +2,16 @@
 
 use toml::de::{DeArray, DeValue};
 
-use crate::builder::PerNeuron;
 use crate::connections::SynapseSpec;
 use crate::error::{NetworkError, Problem, clip};
 use crate::limits::{ABSENT_WEIGHT, MAX_LISTED, MAX_NUMBERS};
 use crate::matrix::Matrix;
 use crate::npy::{Array, NpyError};
 use crate::place::Element;
+use crate::population::PerNeuron;
 
-use super::reader::{Reader, integer, real, wrong_type};
+use super::reader::{Reader, integer, wrong_type};
+use super::time::is_time;
 
 const LIST: &str = "an integer, a list of integers or the name of an .npy file";
 const REALS: &str = "a number, a list of numbers or the name of an .npy file";
@@ -108,6 +109,16 @@ pub(super) fn integers(
     key: &str,
     files: &mut Files<'_>,
 ) -> Result<Option<PerNeuron<i64>>, NetworkError> {
+    integers_or(section, key, LIST, files)
+}
+
+/// Like [`integers`], with another text for what is expected.
+pub(super) fn integers_or(
+    section: &Reader<'_>,
+    key: &str,
+    expected: &'static str,
+    files: &mut Files<'_>,
+) -> Result<Option<PerNeuron<i64>>, NetworkError> {
     Ok(Some(match section.get(key) {
         None => return Ok(None),
         Some(DeValue::Array(values)) => {
@@ -120,12 +131,32 @@ pub(super) fn integers(
         }
         Some(value) => {
             let fail = |problem| section.fail(key, problem);
-            PerNeuron::All(integer(value, LIST).map_err(fail)?)
+            PerNeuron::All(integer(value, expected).map_err(fail)?)
         }
     }))
 }
 
-/// The numbers at `key`: a single number, a list, or a file; `None` if the key is missing.
+/// The ticks at `key`: as [`integers`], or times.
+pub(super) fn ticks(
+    section: &Reader<'_>,
+    key: &str,
+    files: &mut Files<'_>,
+) -> Result<Option<PerNeuron<i64>>, NetworkError> {
+    let one = |value| section.ticks(value, "an integer");
+    match section.get(key) {
+        Some(DeValue::Array(values)) => {
+            let values = section.elements(key, values, one)?;
+            Ok(Some(PerNeuron::Each(values)))
+        }
+        Some(value) if is_time(value) => {
+            let ticks = one(value).map_err(|problem| section.fail(key, problem))?;
+            Ok(Some(PerNeuron::All(ticks)))
+        }
+        _ => integers(section, key, files),
+    }
+}
+
+/// The ticks at `key`, or times: a single number, a list, or a file; `None` if the key is missing.
 pub(super) fn reals(
     section: &Reader<'_>,
     key: &str,
@@ -135,13 +166,15 @@ pub(super) fn reals(
     Ok(Some(match section.get(key) {
         None => return Ok(None),
         Some(DeValue::Array(values)) => {
-            PerNeuron::Each(section.elements(key, values, |value| real(value, "a number"))?)
+            let one = |value| section.time(value, "a number");
+            PerNeuron::Each(section.elements(key, values, one)?)
         }
+        Some(value) if is_time(value) => PerNeuron::All(section.time(value, REALS).map_err(fail)?),
         Some(DeValue::String(name)) => {
             let array = files.array(name).map_err(fail)?;
             PerNeuron::Each(list(section, key, array.shape(), array.to_reals())?)
         }
-        Some(value) => PerNeuron::All(real(value, REALS).map_err(fail)?),
+        Some(value) => PerNeuron::All(section.time(value, REALS).map_err(fail)?),
     }))
 }
 

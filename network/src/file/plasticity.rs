@@ -6,7 +6,7 @@ use crate::error::{NetworkError, Problem};
 use crate::plasticity::{AdaptationSpec, Plasticity, SEED, TraceSpec, reward};
 use crate::{LearningSettings, NetworkBuilder};
 
-use super::reader::{Reader, choice, real};
+use super::reader::{Reader, choice};
 
 pub(super) const KEYS: &[&str] = &[
     "name",
@@ -42,7 +42,7 @@ pub(super) fn read(section: &Reader<'_>) -> Result<Plasticity, NetworkError> {
                 },
             )
         };
-        number(section, key)?.ok_or_else(missing)
+        section.number(key)?.ok_or_else(missing)
     };
     let integer = |key, default| Ok(section.integer(key)?.unwrap_or(default));
     Ok(Plasticity {
@@ -59,7 +59,7 @@ pub(super) fn read(section: &Reader<'_>) -> Result<Plasticity, NetworkError> {
 
 /// The threshold adaptation of a population, if it adapts.
 pub(super) fn adaptation(section: &Reader<'_>) -> Result<Option<AdaptationSpec>, NetworkError> {
-    let tau = number(section, "tau_threshold")?;
+    let tau = section.time_at("tau_threshold")?;
     match (section.integer("threshold_step")?, tau) {
         (Some(step), tau) => Ok(Some(AdaptationSpec { step, tau })),
         (None, None) => Ok(None),
@@ -80,7 +80,7 @@ pub(super) fn learning(
     if let Some(enabled) = section.boolean("enabled")? {
         learning.enabled = enabled;
     }
-    if let Some(value) = number(section, "reward")? {
+    if let Some(value) = section.number("reward")? {
         learning.reward =
             reward(value).ok_or_else(|| section.fail("reward", Problem::Reward { value }))?;
     }
@@ -101,18 +101,14 @@ fn trace(
     nearest: bool,
 ) -> Result<TraceSpec, NetworkError> {
     section.exclude(&[tau, window])?;
-    if let Some(ticks) = section.integer(window)? {
+    if let Some(ticks) = section.ticks_at(window)? {
         return Ok(TraceSpec::Rectangular { ticks });
     }
     let expected = "a time constant in ticks, or a rectangular window instead";
-    let tau =
-        number(section, tau)?.ok_or_else(|| section.fail(tau, Problem::Missing { expected }))?;
+    let tau = section
+        .time_at(tau)?
+        .ok_or_else(|| section.fail(tau, Problem::Missing { expected }))?;
     Ok(TraceSpec::Exponential { tau, nearest })
-}
-
-fn number(section: &Reader<'_>, key: &str) -> Result<Option<f64>, NetworkError> {
-    let read = |value| real(value, "a number").map_err(|problem| section.fail(key, problem));
-    section.get(key).map(read).transpose()
 }
 
 fn word(

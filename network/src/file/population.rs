@@ -2,15 +2,16 @@
 
 use toml::de::DeValue;
 
-use crate::builder::{PerNeuron, PopulationBuilder};
 use crate::checks;
 use crate::error::{NetworkError, Problem};
 use crate::place::Element;
+use crate::population::{PerNeuron, PopulationBuilder};
 use spec::fixed::{LEAK_ALL, NO_DECAY, decay_of_tau};
 use spec::words::{Leak, Refractory, Reset};
 
 use super::Format;
-use super::arrays::{Files, integers, reals};
+use super::arrays::{Files, integers, reals, ticks};
+use super::distribution::values;
 use super::reader::{Reader, boolean, choice, integer};
 
 const KEYS: &[&str] = &[
@@ -18,6 +19,8 @@ const KEYS: &[&str] = &[
     "size",
     "threshold",
     "bias",
+    "v_init",
+    "i_init",
     "decay_mem",
     "tau_mem",
     "leak",
@@ -31,6 +34,7 @@ const KEYS: &[&str] = &[
     "threshold_step",
     "tau_threshold",
     "threshold_adapted",
+    "seed",
 ];
 
 /// The names of some keys in version 1.
@@ -74,9 +78,12 @@ pub(super) fn read(
     let mut population = PopulationBuilder::new(name, size);
 
     let expected = "an integer, a list or an .npy file";
-    let threshold = integers(section, "threshold", files)?
+    let threshold = values(section, "threshold", files)?
         .ok_or_else(|| section.fail("threshold", Problem::Missing { expected }))?;
     population = population.threshold(threshold);
+    if let Some(seed) = section.seed()? {
+        population = population.seed(seed);
+    }
     if let Some(adaptation) = super::plasticity::adaptation(section)? {
         population = population.adaptation(adaptation);
     }
@@ -87,13 +94,19 @@ pub(super) fn read(
         }
         population = population.adapted(adapted);
     }
-    if let Some(bias) = integers(section, "bias", files)? {
+    if let Some(bias) = values(section, "bias", files)? {
         population = population.bias(bias);
+    }
+    if let Some(v_init) = values(section, "v_init", files)? {
+        population = population.v_init(v_init);
+    }
+    if let Some(i_init) = values(section, "i_init", files)? {
+        population = population.i_init(i_init);
     }
     if let Some(v_reset) = integers(section, "v_reset", files)? {
         population = population.v_reset(v_reset);
     }
-    if let Some(ticks) = integers(section, "refractory_ticks", files)? {
+    if let Some(ticks) = ticks(section, "refractory_ticks", files)? {
         population = population.refractory_ticks(ticks);
     }
     let given = |keys: &[&'static str]| {

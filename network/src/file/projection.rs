@@ -4,11 +4,15 @@ use toml::de::DeValue;
 
 use crate::connect::ProjectionBuilder;
 use crate::connections::Delay;
+use crate::draw::Value;
 use crate::error::{NetworkError, Problem};
+use crate::pairs::Connect;
 
 use super::SynapseSpec;
 use super::arrays::{Files, NO_SYNAPSE, file_matrix, file_synapses, inline_matrix};
+use super::distribution::distribution;
 use super::reader::{Reader, choice, integer, wrong_type};
+use super::time::is_time;
 
 pub(super) const KEYS: &[&str] = &[
     "source",
@@ -19,15 +23,20 @@ pub(super) const KEYS: &[&str] = &[
     "delay",
     "exponent",
     "plasticity",
+    "seed",
 ];
 
-const SYNAPSE: &str = "[pre, post, weight] or [pre, post, weight, delay]";
+/// The keys of a rule with random choices.
+const RULES: &[&str] = &[
+    "probability",
+    "fixed_in_degree",
+    "fixed_out_degree",
+    "total",
+];
+const ALLOW_AUTAPSES: &str = "allow_autapses";
+const ALLOW_MULTAPSES: &str = "allow_multapses";
 
-#[derive(Clone, Copy)]
-enum Connect {
-    AllToAll,
-    OneToOne,
-}
+const SYNAPSE: &str = "[pre, post, weight] or [pre, post, weight, delay]";
 
 const CONNECTS: &[(&str, Connect)] = &[
     ("all_to_all", Connect::AllToAll),
@@ -50,22 +59,10 @@ pub(super) fn read(
     if let Some(exponent) = section.integer("exponent")? {
         projection = projection.exponent(exponent);
     }
-    projection = match section.get("delay") {
-        None => projection,
-        Some(DeValue::String(name)) => {
-            projection.delay(file_matrix(section, "delay", name, files)?)
-        }
-        // The delay of an absent synapse is not checked.
-        Some(DeValue::Array(rows)) => {
-            projection.delay(inline_matrix(section, "delay", rows, 0, files)?)
-        }
-        Some(value) => {
-            let expected = "an integer, a list of rows or the name of an .npy file";
-            let delay =
-                integer(value, expected).map_err(|problem| section.fail("delay", problem))?;
-            projection.delay(Delay::All(delay))
-        }
-    };
+    if let Some(seed) = section.seed()? {
+        projection = projection.seed(seed);
+    }
+    projection = delay(section, projection, files)?;
     match section.get("synapses") {
         None => weights(section, projection, files),
         Some(DeValue::String(name)) => {
@@ -75,19 +72,43 @@ pub(super) fn read(
     }
 }
 
+/// Adds the delay.
+fn delay(
+    section: &Reader<'_>,
+    projection: ProjectionBuilder,
+    files: &mut Files<'_>,
+) -> Result<ProjectionBuilder, NetworkError> {
+    Ok(match section.get("delay") {
+        None => projection,
+        Some(DeValue::String(name)) if !section.get("delay").is_some_and(is_time) => {
+            projection.delay(file_matrix(section, "delay", name, files)?)
+        }
+        // The delay of an absent synapse is not checked.
+        Some(DeValue::Array(rows)) => {
+            projection.delay(inline_matrix(section, "delay", rows, 0, files)?)
+        }
+        Some(value) => {
+            if let Some(distribution) = distribution(section, "delay")? {
+                return Ok(projection.delay(distribution));
+            }
+            let expected = "an integer, a list of rows, the name of an .npy file or a distribution";
+            let delay = section.ticks(value, expected);
+            let delay = delay.map_err(|problem| section.fail("delay", problem))?;
+            projection.delay(Delay::All(delay))
+        }
+    })
+}
+
 /// Adds the synapses from `weights` and `connect`.
 fn weights(
     section: &Reader<'_>,
     projection: ProjectionBuilder,
     files: &mut Files<'_>,
 ) -> Result<ProjectionBuilder, NetworkError> {
-    const EXPECTED: &str = "an integer, a list of rows or the name of an .npy file";
+    const EXPECTED: &str = "an integer, a list of rows, the name of an .npy file or a distribution";
     let fail = |key, problem| section.fail(key, problem);
-    let connect = section
-        .get("connect")
-        .map(|value| choice(value, CONNECTS, "\"all_to_all\" or \"one_to_one\""))
-        .transpose()
-        .map_err(|problem| fail("connect", problem))?;
+    let connect = section.get("connect");
+    let connect = connect.map(|value| rule(section, value)).transpose()?;
     match section.get("weights") {
         None => {
             let expected = "an integer, a matrix, or `synapses` instead";
@@ -95,7 +116,7 @@ fn weights(
         }
         Some(value @ (DeValue::String(_) | DeValue::Array(_))) if connect.is_some() => Err(fail(
             "weights",
-            wrong_type(value, "an integer, as there is `connect`"),
+            wrong_type(value, "an integer or a distribution, as there is `connect`"),
         )),
         Some(DeValue::String(name)) => {
             Ok(projection.weights(file_matrix(section, "weights", name, files)?))
@@ -104,13 +125,52 @@ fn weights(
             Ok(projection.weights(inline_matrix(section, "weights", rows, NO_SYNAPSE, files)?))
         }
         Some(value) => {
-            let weight = integer(value, EXPECTED).map_err(|problem| fail("weights", problem))?;
-            Ok(match connect {
-                Some(Connect::OneToOne) => projection.one_to_one(weight),
-                Some(Connect::AllToAll) | None => projection.all_to_all(weight),
-            })
+            let weight: Value = match distribution(section, "weights")? {
+                Some(distribution) => distribution.into(),
+                None => integer(value, EXPECTED)
+                    .map_err(|problem| fail("weights", problem))?
+                    .into(),
+            };
+            let (connect, autapses) = connect.unwrap_or((Connect::AllToAll, true));
+            Ok(projection.connect(connect, weight).autapses(autapses))
         }
     }
+}
+
+/// The rule of `connect`, and whether it may connect a neuron with itself.
+fn rule<'t>(section: &Reader<'t>, value: &'t DeValue<'t>) -> Result<(Connect, bool), NetworkError> {
+    const EXPECTED: &str =
+        "\"all_to_all\", \"one_to_one\" or a table such as { probability = 0.1 }";
+    let DeValue::Table(table) = value else {
+        let chosen = choice(value, CONNECTS, EXPECTED);
+        let chosen = chosen.map_err(|problem| section.fail("connect", problem))?;
+        return Ok((chosen, true));
+    };
+    let rule = section.inner("connect", table);
+    let known: Vec<&str> = RULES
+        .iter()
+        .copied()
+        .chain([ALLOW_AUTAPSES, ALLOW_MULTAPSES])
+        .collect();
+    rule.check_keys(&known)?;
+    rule.exclude(RULES)?;
+    if rule.boolean(ALLOW_MULTAPSES)? == Some(true) {
+        return Err(rule.fail(ALLOW_MULTAPSES, Problem::Multapses));
+    }
+    let autapses = rule.boolean(ALLOW_AUTAPSES)?.unwrap_or(true);
+    let connect = if let Some(count) = rule.integer("fixed_in_degree")? {
+        Connect::FixedInDegree(count)
+    } else if let Some(count) = rule.integer("fixed_out_degree")? {
+        Connect::FixedOutDegree(count)
+    } else if let Some(count) = rule.integer("total")? {
+        Connect::Total(count)
+    } else if let Some(probability) = rule.number("probability")? {
+        Connect::Probability(probability)
+    } else {
+        let expected = "`probability`, `fixed_in_degree`, `fixed_out_degree` or `total`";
+        return Err(section.fail("connect", Problem::Missing { expected }));
+    };
+    Ok((connect, autapses))
 }
 
 fn synapses(section: &Reader<'_>, list: &DeValue<'_>) -> Result<Vec<SynapseSpec>, NetworkError> {

@@ -6,16 +6,49 @@ use crate::error::{NetworkError, Problem, clip};
 use crate::nearest::nearest;
 use crate::npy::integral;
 use crate::place::{Element, Section};
+use crate::plasticity::SEED;
+
+use super::time::Time;
 
 /// One section of the text, with its place.
 pub(super) struct Reader<'t> {
     table: &'t DeTable<'t>,
     section: Section,
+    /// The keys that lead from the section to this table, each with a dot after it; empty for the
+    /// section itself.
+    path: String,
+    /// The length of a tick, if the file gives it.
+    tick: Option<Time>,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(table: &'t DeTable<'t>, section: Section) -> Reader<'t> {
-        Reader { table, section }
+        Reader {
+            table,
+            section,
+            path: String::new(),
+            tick: None,
+        }
+    }
+
+    /// The same section, with the length of a tick.
+    pub(super) fn with_tick(self, tick: Option<Time>) -> Reader<'t> {
+        Reader { tick, ..self }
+    }
+
+    /// The length of a tick.
+    pub(super) fn tick(&self) -> Option<Time> {
+        self.tick
+    }
+
+    /// The table at a key of this section: its errors name both keys.
+    pub(super) fn inner(&self, key: &str, table: &'t DeTable<'t>) -> Reader<'t> {
+        Reader {
+            table,
+            section: self.section.clone(),
+            path: format!("{}{key}.", self.path),
+            tick: self.tick,
+        }
     }
 
     /// The same section, named by the string at `key` if there is one.
@@ -31,7 +64,11 @@ impl<'t> Reader<'t> {
 
     /// An error at this key of the section.
     pub(super) fn fail(&self, key: &str, problem: Problem) -> NetworkError {
-        NetworkError::new(&self.section, problem).key(key)
+        let mut error = NetworkError::new(&self.section, problem).key(key);
+        if let (Some(key), false) = (&mut error.place.key, self.path.is_empty()) {
+            key.insert_str(0, &self.path);
+        }
+        error
     }
 
     /// The value of a key.
@@ -52,7 +89,7 @@ impl<'t> Reader<'t> {
                 let known = known.join(", ");
                 // The key locates the error, so it is not shortened.
                 let mut error = self.fail("", Problem::UnknownKey { nearest, known });
-                error.place.key = Some(key.get_ref().to_string());
+                error.place.key = Some(format!("{}{}", self.path, key.get_ref()));
                 Err(error)
             }
         }
@@ -89,6 +126,23 @@ impl<'t> Reader<'t> {
     pub(super) fn integer(&self, key: &str) -> Result<Option<i64>, NetworkError> {
         let read = |value| integer(value, "an integer").map_err(|problem| self.fail(key, problem));
         self.get(key).map(read).transpose()
+    }
+
+    /// A number of any type.
+    pub(super) fn number(&self, key: &str) -> Result<Option<f64>, NetworkError> {
+        let read = |value| real(value, "a number").map_err(|problem| self.fail(key, problem));
+        self.get(key).map(read).transpose()
+    }
+
+    /// The seed of random numbers.
+    pub(super) fn seed(&self) -> Result<Option<u32>, NetworkError> {
+        let check = |seed| {
+            let seed = SEED.check(seed);
+            // Lossless: 32 bits.
+            seed.map(|seed| seed as u32)
+                .map_err(|problem| self.fail("seed", problem))
+        };
+        self.integer("seed")?.map(check).transpose()
     }
 
     pub(super) fn boolean(&self, key: &str) -> Result<Option<bool>, NetworkError> {

@@ -8,7 +8,8 @@ use toml::de::{DeTable, DeValue};
 use crate::place::{Place, Section};
 use crate::settings::{Setting, SettingError};
 
-use super::{Format, plasticity, population, projection};
+use super::time::Time;
+use super::{Format, RANDOM_KEYS, plasticity, population, projection};
 
 /// Groups of keys that express the same quantity: a setting of one replaces the others.
 const SAME: &[&[&str]] = &[
@@ -52,7 +53,10 @@ pub(super) fn apply<'s>(
     let key = &setting.key[..];
     if key == "weights" && !matches!(value, DeValue::String(_) | DeValue::Array(_)) {
         let there = table.get("weights").map(|it| it.get_ref());
-        if !matches!(there, Some(DeValue::Integer(_) | DeValue::Float(_))) {
+        if !matches!(
+            there,
+            Some(DeValue::Integer(_) | DeValue::Float(_) | DeValue::Table(_))
+        ) {
             let setting = setting.to_string();
             return Err(SettingError::Matrix { setting });
         }
@@ -73,12 +77,12 @@ pub(super) fn apply<'s>(
     Ok(Placed { setting, section })
 }
 
-/// The value as a plain word, such as a file name, if it is not valid TOML and does not look like
+/// The value as a plain word, such as a file name or a time, if it is not valid TOML and does not look like
 /// TOML.
 fn word(setting: &Setting) -> Result<&str, SettingError> {
     let value = &setting.value[..];
     let numeric = value.starts_with(|it: char| it.is_ascii_digit() || "+-.".contains(it));
-    let why = if value.ends_with(".npy") {
+    let why = if value.ends_with(".npy") || Time::parse(value).is_some() {
         return Ok(value);
     } else if value.starts_with(['[', '{', '"', '\'']) {
         "the list or the text is broken: a bracket, a comma or a quotation mark is missing or too much"
@@ -126,8 +130,12 @@ impl Placed<'_> {
             Section::Projection { index, .. } => ("projection", *index),
             Section::Plasticity { index, .. } => ("plasticity", *index),
             Section::Learning => ("learning", 0),
+            Section::Random => ("random", 0),
         };
-        let same = section == self.section && place.key.as_ref() == Some(&self.setting.key);
+        // The key of an error in a table names the keys within it as well.
+        let key = place.key.as_deref().unwrap_or_default();
+        let key = key.split_once('.').map_or(key, |(key, _)| key);
+        let same = section == self.section && key == self.setting.key;
         same.then(|| self.setting.to_string())
     }
 }
@@ -173,15 +181,20 @@ fn named(document: &mut DeTable<'_>, setting: &Setting) -> Result<Vec<Candidate>
             names.push(name.to_owned());
         }
     }
-    if setting.owner == "learning" {
-        document
-            .entry(Spanned::new(0..0, Cow::Borrowed("learning")))
-            .or_insert_with(|| Spanned::new(0..0, DeValue::Table(DeTable::new())));
-        found.push(Candidate {
-            sections: "learning",
-            index: 0,
-            keys: plasticity::LEARNING_KEYS.to_vec(),
-        });
+    for (sections, keys) in [
+        ("learning", plasticity::LEARNING_KEYS),
+        ("random", RANDOM_KEYS),
+    ] {
+        if setting.owner == sections {
+            document
+                .entry(Spanned::new(0..0, Cow::Borrowed(sections)))
+                .or_insert_with(|| Spanned::new(0..0, DeValue::Table(DeTable::new())));
+            found.push(Candidate {
+                sections,
+                index: 0,
+                keys: keys.to_vec(),
+            });
+        }
     }
     if !found.is_empty() {
         return Ok(found);
@@ -190,7 +203,7 @@ fn named(document: &mut DeTable<'_>, setting: &Setting) -> Result<Vec<Candidate>
     let ends = ends
         .iter()
         .map(|(source, target)| format!("{source}:{target}"));
-    names.push("learning".to_owned());
+    names.extend(["learning", "random"].map(str::to_owned));
     names.extend(ends);
     names.dedup();
     let known = names.iter().map(String::as_str);

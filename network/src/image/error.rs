@@ -39,7 +39,7 @@ pub enum Excess {
         others(*more)
     )]
     Value {
-        /// `threshold`, `bias` or `v_reset`.
+        /// `threshold`, `bias`, `v_reset`, `v_init` or `i_init`.
         parameter: &'static str,
         /// Name of the first such neuron.
         neuron: String,
@@ -154,6 +154,16 @@ pub(super) fn excesses(network: &Network, sizes: &Sizes, usage: &Usage) -> Vec<E
     }));
     excesses.extend(beyond(network, limit, "v_reset", |population, n| {
         population.dynamics[n].v_reset
+    }));
+    excesses.extend(beyond(network, limit, "v_init", |population, n| {
+        // A start at the reset potential is reported as that.
+        match population.initial_potentials[n] {
+            start if start == population.dynamics[n].v_reset => 0,
+            start => start,
+        }
+    }));
+    excesses.extend(beyond(network, limit, "i_init", |population, n| {
+        population.initial_currents[n]
     }));
     if !network.rules().is_empty() && !sizes.learning {
         let learning = CoreConfig::ALL.into_iter().filter(|it| it.learning);

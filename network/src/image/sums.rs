@@ -9,7 +9,8 @@ use spec::sizes::Sizes;
 pub struct SumBound {
     /// Id of the neuron with the largest bound; the first such neuron.
     pub neuron: usize,
-    /// The bound, in units of the state. It does not cover currents that a host injects or writes.
+    /// The bound, in units of the state. It covers the network's initial currents, but not those
+    /// that a host injects or writes.
     pub largest: u64,
     /// The limit to which a sum is clamped.
     pub limit: u32,
@@ -35,15 +36,19 @@ impl SumBound {
                 *sum += u64::from(largest) << connection.exponent;
             }
         }
-        let kept = network
-            .populations()
-            .iter()
-            .flat_map(|population| &population.dynamics)
-            .map(|dynamics| dynamics.decay_syn);
+        let neurons = network.populations().iter().flat_map(|population| {
+            let initial = population.initial_currents.iter();
+            population.dynamics.iter().zip(initial)
+        });
         let bounds = delivered
             .into_iter()
-            .zip(kept)
-            .map(|(delivered, factor)| bound(delivered, factor, sizes.state_bits));
+            .zip(neurons)
+            .map(|(delivered, (dynamics, initial))| {
+                // An initial current has not decayed when the first tick adds to it; afterwards it
+                // only falls toward the bound of the later ticks.
+                let first = delivered + u64::from(initial.unsigned_abs());
+                bound(delivered, dynamics.decay_syn, sizes.state_bits).max(first)
+            });
         let (neuron, largest) = bounds
             .enumerate()
             .max_by_key(|&(neuron, bound)| (bound, std::cmp::Reverse(neuron)))?;
@@ -135,6 +140,18 @@ mod tests {
         assert_eq!((bound.limit, bound.is_exact()), (32_767, false));
         let bound = SumBound::of(&network, CoreConfig::ecp5_25k()).unwrap();
         assert_eq!((bound.limit, bound.is_exact()), (33_554_431, true));
+    }
+
+    #[test]
+    fn an_initial_current_counts_in_full() {
+        let network = NetworkBuilder::new("sums")
+            .input("key", 1)
+            .population(PopulationBuilder::new("lamp", 2).i_init(vec![0, -900]))
+            .projection(ProjectionBuilder::new("key", "lamp").all_to_all(100))
+            .build()
+            .unwrap();
+        let bound = SumBound::of(&network, CoreConfig::tiny()).unwrap();
+        assert_eq!((bound.neuron, bound.largest), (1, 1000));
     }
 
     #[test]

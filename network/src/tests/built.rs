@@ -10,6 +10,23 @@ fn relay() -> NetworkBuilder {
         .population(PopulationBuilder::new("n", 5).threshold(vec![1, 2, 3, 4, 5]))
 }
 
+#[test]
+fn neurons_start_at_their_reset_potentials_unless_told() {
+    let population = || PopulationBuilder::new("n", 2).v_reset(vec![-3, 5]);
+    let built = |population| {
+        let network = NetworkBuilder::new("x").population(population);
+        network.build().unwrap().populations()[0].clone()
+    };
+    let plain = built(population());
+    assert_eq!(plain.initial_potentials, [-3, 5]);
+    assert_eq!(plain.initial_currents, [0, 0]);
+    let same = built(population().v_init(vec![-3, 5]).i_init(0));
+    assert_eq!(plain, same);
+    assert!(!same.has_initial_state());
+    assert!(built(population().v_init(5)).has_initial_state());
+    assert!(built(population().i_init(vec![0, 1])).has_initial_state());
+}
+
 fn message(builder: NetworkBuilder) -> String {
     builder.build().unwrap_err().to_string()
 }
@@ -57,6 +74,8 @@ fn defaults_are_those_of_the_file() {
         (Reset::ToReset, Refractory::Hold)
     );
     assert!(dynamics.report);
+    let population = &built.populations()[0];
+    assert!(!population.has_initial_state());
     assert_eq!(built.projections()[0].synapses[0].delay, 1);
 }
 
@@ -161,6 +180,18 @@ fn each_fault_has_its_message() {
         (
             population(|p| p.v_reset(i64::MIN)),
             "v_reset: -9223372036854775808 is outside",
+        ),
+        (
+            population(|p| p.v_init(vec![0, 8_388_608])),
+            "v_init[1]: 8388608 is outside -8388607..=8388607",
+        ),
+        (
+            population(|p| p.i_init(-8_388_608)),
+            "i_init: -8388608 is outside",
+        ),
+        (
+            population(|p| p.i_init(vec![1])),
+            "i_init: has 1 elements, must have 2, one a neuron",
         ),
         (
             population(|p| p.decay_syn(4097)),

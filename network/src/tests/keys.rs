@@ -27,10 +27,13 @@ fn populations_are_checked_key_by_key() {
         ),
         (
             "threshold = true",
-            "is a boolean, must be an integer, a list of integers or the name",
+            "is a boolean, must be an integer, a list of integers, the name of an .npy file or a distribution",
         ),
         ("threshold = 2024-01-01", "is a date, must be an integer"),
-        ("threshold = {}", "is a table, must be an integer"),
+        (
+            "threshold = {}",
+            "threshold: missing, must be `normal`, `lognormal` or `uniform`",
+        ),
         (
             "threshold = [1, [2]]",
             "line 6, column 17: population \"n\", threshold[1]: is a list",
@@ -93,7 +96,7 @@ fn populations_are_checked_key_by_key() {
         ),
         (
             "threshold = 1\ntau_mem = \"5\"",
-            "\"5\" must name an .npy file",
+            "\"5\" is no time, must be a number and s, ms, us or ns, such as \"20 ms\"",
         ),
         (
             "threshold = 1\ntau_mem = 1\ndecay_mem = 4095",
@@ -170,7 +173,7 @@ fn projections_are_checked_key_by_key() {
         ),
         (
             "connect = \"one_to_one\"\nweights = [[1]]",
-            "is a list, must be an integer, as there is",
+            "is a list, must be an integer or a distribution, as there is",
         ),
         (
             "weights = 128",

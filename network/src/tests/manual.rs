@@ -41,7 +41,7 @@ pub(super) fn examples() -> impl Iterator<Item = &'static str> {
 
 #[test]
 fn examples_are_networks() {
-    assert_eq!(examples().count(), 2);
+    assert_eq!(examples().count(), 6);
     for example in examples() {
         if let Err(error) = read(example) {
             panic!("{error}\n{example}");
@@ -77,11 +77,11 @@ fn errors_are_answered_as_written() {
 #[test]
 fn every_key_is_in_the_manual() {
     for key in [
-        "format_version name input population projection size threshold bias decay_mem tau_mem leak",
+        "format_version name tick input population projection size threshold bias v_init i_init decay_mem tau_mem leak",
         "decay_syn tau_syn v_reset reset refractory_ticks refractory report source target weights",
         "connect synapses delay exponent plasticity",
         "threshold_step tau_threshold tau_plus tau_minus window_plus window_minus pairs a_plus a_minus",
-        "w_min w_max bounds learning enabled reward seed",
+        "w_min w_max bounds learning enabled reward seed random allow_autapses allow_multapses normal lognormal uniform clip redraw",
     ]
     .join(" ")
     .split(' ')
@@ -94,12 +94,17 @@ fn every_key_is_in_the_manual() {
 
 #[test]
 fn limits_are_told_as_they_are() {
-    use crate::{MAX_SYNAPSES, MAX_TEXT};
+    use crate::{MAX_LISTED, MAX_PAIRS, MAX_SYNAPSES, MAX_TEXT};
 
     let told = [
         format!("The text itself has at most {} MiB", MAX_TEXT >> 20),
         format!("at most {} of them", grouped(npy::MAX_ELEMENTS)),
         format!("any number, {} synapses in all", grouped(MAX_SYNAPSES)),
+        format!(
+            "{} pairs, whether they are connected",
+            grouped(MAX_PAIRS as usize)
+        ),
+        format!("0 to all pairs, at most {}", grouped(MAX_LISTED)),
     ];
     for limit in told {
         assert!(MANUAL.contains(&limit), "the manual lacks {limit:?}");

@@ -53,8 +53,8 @@ pub(crate) struct Activity<'a> {
     pub membrane_updates: u64,
 }
 
-/// Counts how often a potential differs from its value before the tick, in a run that begins with
-/// potentials at their reset values.
+/// Counts how often a potential differs from its value before the tick, in a run that begins from
+/// the initial state of the network.
 #[derive(Debug, Clone)]
 pub(crate) struct Updates {
     last: Vec<i32>,
@@ -65,9 +65,11 @@ impl Updates {
     /// The state before the first tick.
     #[must_use]
     pub(crate) fn new(network: &Network) -> Updates {
-        let dynamics = network.populations().iter().flat_map(|it| &it.dynamics);
+        let populations = network.populations().iter();
         Updates {
-            last: dynamics.map(|it| it.v_reset).collect(),
+            last: populations
+                .flat_map(|it| it.initial_potentials.clone())
+                .collect(),
             count: 0,
         }
     }

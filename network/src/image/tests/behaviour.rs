@@ -4,7 +4,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::image::CoreImage;
+use crate::image::{CoreImage, Write};
 use crate::{Connection, Leak, Network, NeuronParams, Refractory, Reset, SourceId, random};
 use model::Core;
 use spec::config::CoreConfig;
@@ -36,11 +36,16 @@ impl<'n> Oracle<'n> {
         Oracle {
             connections: network.connections().collect(),
             max,
-            v: neurons
+            v: network
+                .populations()
                 .iter()
-                .map(|(dynamics, ..)| dynamics.v_reset)
+                .flat_map(|p| p.initial_potentials.clone())
                 .collect(),
-            i: vec![0; neurons.len()],
+            i: network
+                .populations()
+                .iter()
+                .flat_map(|p| p.initial_currents.iter().map(|&current| i64::from(current)))
+                .collect(),
             refractory: vec![0; neurons.len()],
             due: vec![vec![(0, 0); neurons.len()]; TICKS + 16],
             neurons,
@@ -107,12 +112,17 @@ fn check(
         return Ok(());
     };
     let mut core = Core::new(config);
-    for write in image.writes() {
+    let write = |core: &mut Core, write: Write| {
         for (at, value) in write.values.iter().enumerate() {
             core.write(write.region, write.index + at as u32, *value);
         }
-    }
+    };
+    image.writes().for_each(|it| write(&mut core, it));
     core.reset_state();
+    image
+        .state()
+        .into_iter()
+        .for_each(|it| write(&mut core, it));
     let mut oracle = Oracle::new(network, config.state_max());
     for tick in 0..TICKS {
         let mut sent: Vec<usize> = spikes

@@ -1,0 +1,219 @@
+//! The pairs that a rule connects: all of them, or pairs drawn at random.
+
+use super::connections::Connections;
+use super::error::{NetworkError, Problem};
+use super::keyed::Keyed;
+use super::limits::MAX_LISTED;
+use super::synapses::Context;
+
+/// The rule by which a projection connects its source and its target.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Connect {
+    /// Every member of the source with every neuron of the target.
+    AllToAll,
+    /// Each member of the source with the neuron of the same number; both have the same size.
+    OneToOne,
+    /// Each pair with this probability, 0..=1, independently of all others.
+    Probability(f64),
+    /// Each neuron of the target with this number of different members of the source.
+    FixedInDegree(i64),
+    /// Each member of the source with this number of different neurons of the target.
+    FixedOutDegree(i64),
+    /// This number of different pairs.
+    Total(i64),
+}
+
+/// A rule whose numbers have been checked.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Rule {
+    All,
+    OneToOne,
+    /// Each pair whose word of 32 bits is below this limit, 0..=2^32.
+    Below(u64),
+    /// Synapses of each neuron of the target.
+    In(u64),
+    /// Synapses of each member of the source.
+    Out(u64),
+    /// All synapses.
+    Total(u64),
+}
+
+/// Pairs that a neuron's choice of partners counts as.
+const CHOICE: u64 = 16;
+
+/// Number of words of 32 bits.
+const WORDS: f64 = 4_294_967_296.0;
+
+impl Context<'_> {
+    /// Whether no neuron may be connected with itself, and could be.
+    const fn excludes(&self) -> bool {
+        self.recurrent && !self.autapses
+    }
+
+    /// Number of members of the source for each neuron of the target, and the other way round.
+    fn candidates(&self) -> [u64; 2] {
+        let own = u64::from(self.excludes());
+        // A recurrent projection has at least one member on both sides.
+        [self.source.size, self.target.size].map(|size| (size as u64).saturating_sub(own))
+    }
+
+    /// Number of pairs that can be connected; at most 2^40.
+    fn pairs(&self) -> u64 {
+        self.source.size as u64 * self.candidates()[1]
+    }
+
+    /// The number of pairs from which a rule draws, as [`MAX_PAIRS`](super::MAX_PAIRS) counts them.
+    pub(super) fn cost(&self, connections: &Connections) -> u64 {
+        let Connections::Rule(connect, _) = connections else {
+            return 0;
+        };
+        match connect {
+            Connect::Probability(_) => self.pairs(),
+            Connect::FixedInDegree(_) => self.target.size as u64 * CHOICE,
+            Connect::FixedOutDegree(_) => self.source.size as u64 * CHOICE,
+            Connect::AllToAll | Connect::OneToOne | Connect::Total(_) => 0,
+        }
+    }
+
+    /// The rule, if its numbers are possible.
+    pub(super) fn rule(&self, connect: Connect) -> Result<Rule, NetworkError> {
+        let [sources, targets] = self.candidates();
+        let degree = |key, value: i64, max: u64, unit| match u64::try_from(value) {
+            Ok(degree) if degree <= max => Ok(degree),
+            _ => {
+                // Lossless: at most 2^40.
+                let max = max as i64;
+                let (min, unit) = (0, unit);
+                let problem = Problem::OutOfRange {
+                    value,
+                    min,
+                    max,
+                    unit,
+                };
+                Err(self.fail(key, problem))
+            }
+        };
+        Ok(match connect {
+            Connect::AllToAll => Rule::All,
+            Connect::OneToOne if self.source.size != self.target.size => {
+                let problem = Problem::Sizes {
+                    source_size: self.source.size,
+                    target_size: self.target.size,
+                };
+                return Err(self.fail("connect", problem));
+            }
+            Connect::OneToOne => Rule::OneToOne,
+            Connect::Probability(value) => {
+                let fail = |problem| self.fail("connect.probability", problem);
+                if !(0.0..=1.0).contains(&value) {
+                    return Err(fail(Problem::Probability { value }));
+                }
+                // Lossless: 0..=2^32.
+                Rule::Below((value * WORDS).round() as u64)
+            }
+            Connect::FixedInDegree(value) => {
+                let unit = " different members of the source";
+                Rule::In(degree("connect.fixed_in_degree", value, sources, unit)?)
+            }
+            Connect::FixedOutDegree(value) => {
+                let unit = " different neurons of the target";
+                Rule::Out(degree("connect.fixed_out_degree", value, targets, unit)?)
+            }
+            Connect::Total(value) => {
+                let max = self.pairs().min(MAX_LISTED as u64);
+                Rule::Total(degree("connect.total", value, max, " different pairs")?)
+            }
+        })
+    }
+
+    /// The number of pairs that a rule connects, or, of pairs with a probability, more than it will
+    /// ever be: eight standard deviations above the mean.
+    pub(super) fn at_most(&self, rule: Rule) -> usize {
+        let pairs = self.pairs();
+        let count = match rule {
+            Rule::All => pairs,
+            Rule::OneToOne => self.source.size as u64,
+            Rule::Below(limit) => {
+                let mean = pairs as f64 * (limit as f64 / WORDS);
+                // At most 2^33, and a cast of a float saturates.
+                pairs.min((mean + 8.0 * mean.sqrt() + 64.0) as u64)
+            }
+            Rule::In(degree) => self.target.size as u64 * degree,
+            Rule::Out(degree) => self.source.size as u64 * degree,
+            Rule::Total(count) => count,
+        };
+        usize::try_from(count).unwrap_or(usize::MAX)
+    }
+
+    /// Calls `add` for each pair that the rule connects.
+    pub(super) fn connect(
+        &self,
+        rule: Rule,
+        add: &mut dyn FnMut(usize, usize) -> Result<(), NetworkError>,
+    ) -> Result<(), NetworkError> {
+        let (sources, targets) = (self.source.size, self.target.size);
+        let excludes = self.excludes();
+        let mut keyed = Keyed::new(self.seed, &self.owner, "connect");
+        let distinct = |keyed: &mut Keyed, row: usize, count, end| {
+            let drawn = keyed.row(row as u64).distinct(count, end);
+            drawn.map_err(|problem| self.fail("connect", problem))
+        };
+        // Candidates are numbered without the neuron itself. Lossless: they are below 2^20.
+        let other = |candidate: u64, own: usize| {
+            let candidate = candidate as usize;
+            candidate + usize::from(excludes && candidate >= own)
+        };
+        let [all_sources, all_targets] = self.candidates();
+        match rule {
+            Rule::All => {
+                for pre in 0..sources {
+                    for post in (0..targets).filter(|&post| !(excludes && pre == post)) {
+                        add(pre, post)?;
+                    }
+                }
+            }
+            Rule::OneToOne => {
+                for both in (0..sources).filter(|_| !excludes) {
+                    add(both, both)?;
+                }
+            }
+            // Nothing can be connected.
+            Rule::Below(0) | Rule::In(0) | Rule::Out(0) => {}
+            Rule::Below(limit) => {
+                let mut words = vec![0; targets];
+                for pre in 0..sources {
+                    // Each pair has its own word, whether it is used or not.
+                    keyed.row(pre as u64).fill(&mut words);
+                    for (post, &word) in words.iter().enumerate() {
+                        if u64::from(word) < limit && !(excludes && pre == post) {
+                            add(pre, post)?;
+                        }
+                    }
+                }
+            }
+            Rule::In(degree) => {
+                for post in 0..targets {
+                    for candidate in distinct(&mut keyed, post, degree, all_sources)? {
+                        add(other(candidate, post), post)?;
+                    }
+                }
+            }
+            Rule::Out(degree) => {
+                for pre in 0..sources {
+                    for candidate in distinct(&mut keyed, pre, degree, all_targets)? {
+                        add(pre, other(candidate, pre))?;
+                    }
+                }
+            }
+            Rule::Total(count) => {
+                for pair in distinct(&mut keyed, 0, count, self.pairs())? {
+                    // Without targets there are no pairs. Lossless: below 2^20.
+                    let pre = (pair / all_targets.max(1)) as usize;
+                    add(pre, other(pair % all_targets.max(1), pre))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

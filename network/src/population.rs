@@ -1,0 +1,334 @@
+//! The builder of populations in Rust, and the checks of their parameters.
+
+use spec::words::{Leak, NeuronParams, Refractory, Reset};
+
+use super::Population;
+use super::checks::{self, Limits};
+use super::draw::Distribution;
+use super::error::{NetworkError, Problem};
+use super::keyed::Keyed;
+use super::place::{Element, Section};
+use super::plasticity::AdaptationSpec;
+
+/// One value for all neurons of a population, or one value per neuron.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PerNeuron<T> {
+    /// All neurons have this value.
+    All(T),
+    /// Neuron k has value k.
+    Each(Vec<T>),
+}
+
+/// Integers of the neurons of a population: given, or drawn at random.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    /// They are given.
+    Given(PerNeuron<i64>),
+    /// Each neuron has its own, drawn from the distribution.
+    Drawn(Distribution),
+}
+
+/// The description of a population.
+///
+/// Defaults: threshold 0, bias 0, no leak, delta synapses, reset to 0, no refractory period, spikes
+/// reported, fixed thresholds; a neuron starts at its reset potential, without a current.
+#[derive(Debug, Clone)]
+pub struct PopulationBuilder {
+    pub(super) name: String,
+    pub(super) size: usize,
+    threshold: Values,
+    bias: Values,
+    /// The reset potentials if it is not given.
+    v_init: Option<Values>,
+    i_init: Values,
+    leak: PerNeuron<Leak>,
+    decay_syn: PerNeuron<i64>,
+    v_reset: PerNeuron<i64>,
+    reset: PerNeuron<Reset>,
+    refractory: PerNeuron<Refractory>,
+    refractory_ticks: PerNeuron<i64>,
+    report: PerNeuron<bool>,
+    pub(super) adaptation: Option<AdaptationSpec>,
+    adapted: PerNeuron<i64>,
+    seed: Option<u32>,
+}
+
+impl PopulationBuilder {
+    /// A population of this name and size.
+    #[must_use]
+    pub fn new(name: impl Into<String>, size: usize) -> PopulationBuilder {
+        PopulationBuilder {
+            name: name.into(),
+            size,
+            threshold: Values::from(0),
+            bias: Values::from(0),
+            v_init: None,
+            i_init: Values::from(0),
+            leak: PerNeuron::All(Leak::Exponential { factor: 4096 }),
+            decay_syn: PerNeuron::All(0),
+            v_reset: PerNeuron::All(0),
+            reset: PerNeuron::All(Reset::ToReset),
+            refractory: PerNeuron::All(Refractory::Hold),
+            refractory_ticks: PerNeuron::All(0),
+            report: PerNeuron::All(true),
+            adaptation: None,
+            adapted: PerNeuron::All(0),
+            seed: None,
+        }
+    }
+
+    /// The threshold: a neuron fires when its potential is greater than this value.
+    #[must_use]
+    pub fn threshold(mut self, threshold: impl Into<Values>) -> PopulationBuilder {
+        self.threshold = threshold.into();
+        self
+    }
+
+    /// The bias: a value that is added to the potential every tick.
+    #[must_use]
+    pub fn bias(mut self, bias: impl Into<Values>) -> PopulationBuilder {
+        self.bias = bias.into();
+        self
+    }
+
+    /// The potential before the first tick, -8388607..=8388607; the reset potential by default.
+    #[must_use]
+    pub fn v_init(mut self, potential: impl Into<Values>) -> PopulationBuilder {
+        self.v_init = Some(potential.into());
+        self
+    }
+
+    /// The current before the first tick, -8388607..=8388607: that tick adds its spikes to it and
+    /// integrates the sum.
+    #[must_use]
+    pub fn i_init(mut self, current: impl Into<Values>) -> PopulationBuilder {
+        self.i_init = current.into();
+        self
+    }
+
+    /// The leak of the potential.
+    #[must_use]
+    pub fn leak(mut self, leak: impl Into<PerNeuron<Leak>>) -> PopulationBuilder {
+        self.leak = leak.into();
+        self
+    }
+
+    /// The decay factor of the synaptic current per tick, in 1/4096; 0 makes delta synapses.
+    #[must_use]
+    pub fn decay_syn(mut self, factor: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.decay_syn = factor.into();
+        self
+    }
+
+    /// The reset potential.
+    #[must_use]
+    pub fn v_reset(mut self, v_reset: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.v_reset = v_reset.into();
+        self
+    }
+
+    /// The effect of a spike on the potential.
+    #[must_use]
+    pub fn reset(mut self, reset: impl Into<PerNeuron<Reset>>) -> PopulationBuilder {
+        self.reset = reset.into();
+        self
+    }
+
+    /// The behaviour of a refractory neuron.
+    #[must_use]
+    pub fn refractory(mut self, mode: impl Into<PerNeuron<Refractory>>) -> PopulationBuilder {
+        self.refractory = mode.into();
+        self
+    }
+
+    /// The refractory period in ticks: the neuron cannot fire in this number of ticks after a
+    /// spike.
+    #[must_use]
+    pub fn refractory_ticks(mut self, ticks: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.refractory_ticks = ticks.into();
+        self
+    }
+
+    /// Whether the spikes are sent to the host.
+    #[must_use]
+    pub fn report(mut self, report: impl Into<PerNeuron<bool>>) -> PopulationBuilder {
+        self.report = report.into();
+        self
+    }
+
+    /// The adaptation of the thresholds to spikes.
+    #[must_use]
+    pub fn adaptation(mut self, adaptation: AdaptationSpec) -> PopulationBuilder {
+        self.adaptation = Some(adaptation);
+        self
+    }
+
+    /// The part of the threshold that earlier spikes have added, 0..=32767; it decays.
+    #[must_use]
+    pub fn adapted(mut self, adapted: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.adapted = adapted.into();
+        self
+    }
+
+    /// The seed of the values that are drawn; by default that of the network.
+    #[must_use]
+    pub fn seed(mut self, seed: u32) -> PopulationBuilder {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// The population, whose neurons' ids begin at `first`. Name and size have been checked; `seed`
+    /// is that of the network.
+    pub(super) fn build(
+        self,
+        first: usize,
+        section: &Section,
+        seed: u32,
+    ) -> Result<Population, NetworkError> {
+        let size = self.size;
+        let seed = self.seed.unwrap_or(seed);
+        let states = |values: Values, key| match values {
+            Values::Given(values) => {
+                values.spread(size, key, section, |value| checks::STATE.check(value))
+            }
+            Values::Drawn(distribution) => {
+                let keyed = Keyed::new(seed, &self.name, key);
+                let check = |value| checks::STATE.check(value);
+                let mut draws =
+                    distribution.draws(keyed, section, key, &|value| check(value).map(|_| ()))?;
+                let draw = |n| draws.at((n, 0), Element::Index(n), check);
+                (0..size).map(draw).collect()
+            }
+        };
+        let numbers = |value: PerNeuron<i64>, key, limits: Limits| {
+            value.spread(size, key, section, |value| limits.check(value))
+        };
+        let thresholds = states(self.threshold, "threshold")?;
+        let adapted = numbers(self.adapted, "threshold_adapted", checks::ADAPTED)?;
+        let biases = states(self.bias, "bias")?;
+        let decay_syn = numbers(self.decay_syn, "decay_syn", checks::FACTOR)?;
+        let v_reset = numbers(self.v_reset, "v_reset", checks::STATE)?;
+        let v_init = match self.v_init {
+            Some(v_init) => states(v_init, "v_init")?,
+            None => v_reset.clone(),
+        };
+        let i_init = states(self.i_init, "i_init")?;
+        let ticks = numbers(
+            self.refractory_ticks,
+            "refractory_ticks",
+            checks::REFRACTORY,
+        )?;
+        let leak = self.leak.spread(size, "leak", section, |leak| match leak {
+            Leak::Exponential { factor } => checks::FACTOR.check(factor.into()).map(|_| leak),
+            Leak::Linear {
+                leak: spec::fixed::LEAK_ALL,
+            } => Ok(leak),
+            Leak::Linear { leak: constant } => checks::LEAK.check(constant.into()).map(|_| leak),
+        })?;
+        let reset = self.reset.spread(size, "reset", section, Ok)?;
+        let refractory = self.refractory.spread(size, "refractory", section, Ok)?;
+        let report = self.report.spread(size, "report", section, Ok)?;
+        // The casts below are lossless: all numbers have been checked.
+        let dynamics = (0..size)
+            .map(|n| NeuronParams {
+                leak: leak[n],
+                decay_syn: decay_syn[n] as u16,
+                reset: reset[n],
+                refractory: refractory[n],
+                report: report[n],
+                v_reset: v_reset[n] as i32,
+                refractory_ticks: ticks[n] as u8,
+                rule: 0,
+            })
+            .collect();
+        let narrow = |values: Vec<i64>| values.into_iter().map(|value| value as i32).collect();
+        Ok(Population {
+            name: self.name,
+            size,
+            first,
+            thresholds: narrow(thresholds),
+            adaptations: adapted.into_iter().map(|value| value as u16).collect(),
+            biases: narrow(biases),
+            initial_potentials: narrow(v_init),
+            initial_currents: narrow(i_init),
+            dynamics,
+        })
+    }
+}
+
+impl<T> PerNeuron<T> {
+    /// Refuses a list whose length is not `size`.
+    pub(super) fn check_length(&self, size: usize) -> Result<(), Problem> {
+        match self {
+            PerNeuron::Each(values) if values.len() != size => {
+                let expected = format!("{size}, one a neuron");
+                Err(Problem::Length {
+                    found: values.len(),
+                    expected,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// One checked value per neuron.
+    fn spread(
+        self,
+        size: usize,
+        key: &str,
+        section: &Section,
+        check: impl Fn(T) -> Result<T, Problem>,
+    ) -> Result<Vec<T>, NetworkError>
+    where
+        T: Copy,
+    {
+        let fail = |problem| NetworkError::new(section, problem).key(key);
+        self.check_length(size).map_err(fail)?;
+        match self {
+            PerNeuron::All(value) => Ok(vec![check(value).map_err(fail)?; size]),
+            PerNeuron::Each(values) => {
+                for (index, &value) in values.iter().enumerate() {
+                    let fail = |problem| fail(problem).element(Element::Index(index));
+                    check(value).map_err(fail)?;
+                }
+                Ok(values)
+            }
+        }
+    }
+}
+
+impl<T> From<T> for PerNeuron<T> {
+    fn from(value: T) -> PerNeuron<T> {
+        PerNeuron::All(value)
+    }
+}
+
+impl<T> From<Vec<T>> for PerNeuron<T> {
+    fn from(values: Vec<T>) -> PerNeuron<T> {
+        PerNeuron::Each(values)
+    }
+}
+
+impl From<PerNeuron<i64>> for Values {
+    fn from(values: PerNeuron<i64>) -> Values {
+        Values::Given(values)
+    }
+}
+
+impl From<i64> for Values {
+    fn from(value: i64) -> Values {
+        Values::Given(PerNeuron::All(value))
+    }
+}
+
+impl From<Vec<i64>> for Values {
+    fn from(values: Vec<i64>) -> Values {
+        Values::Given(PerNeuron::Each(values))
+    }
+}
+
+impl From<Distribution> for Values {
+    fn from(distribution: Distribution) -> Values {
+        Values::Drawn(distribution)
+    }
+}
