@@ -20,7 +20,7 @@ pub enum Connect {
     FixedInDegree(i64),
     /// Each member of the source with this number of different neurons of the target.
     FixedOutDegree(i64),
-    /// This number of different pairs.
+    /// This number of different pairs, at most 8,388,608.
     Total(i64),
 }
 
