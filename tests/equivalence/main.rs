@@ -35,6 +35,7 @@ use spec::CoreConfig;
 
 use faults::{Fault, Outcome};
 use models::Bench;
+use mutants::Stage;
 use network::Fitted;
 use script::{IMAGES, cores, ticks};
 use session::{Answer, Session};
@@ -214,10 +215,20 @@ fn flipped_bits_of_the_netlist_are_found() {
     }
 }
 
+fn judge_mutants(stage: Stage) {
+    for (device, config) in devices(mutants::LEVEL) {
+        mutants::judge(stage, device, config);
+    }
+}
+
 /// By `cargo xtask mutate` alone: no other run has such a device.
 #[test]
-fn mutants_are_told_from_the_rtl() {
-    for (device, config) in devices(mutants::LEVEL) {
-        mutants::judge(device, config);
-    }
+fn mutants_are_told_by_a_core() {
+    judge_mutants(Stage::Core);
+}
+
+/// By `cargo xtask mutate` alone, too.
+#[test]
+fn mutants_are_told_by_the_session() {
+    judge_mutants(Stage::Session);
 }

@@ -1,16 +1,17 @@
 //! `cargo xtask mutate`: tests the tests, with hundreds of small changes of the hardware.
 //!
 //! yosys chooses mutants of the emitted Verilog and puts all of them into one netlist, of which an
-//! input selects one. So one compiled model serves all of them, and each gets the session of the
-//! gate-level equivalence and more random cores, through its UART. Of those that go unnoticed, yosys
-//! then tries to prove that they change nothing.
+//! input selects one. So one compiled model serves all of them, and each gets a random core through its
+//! UART. Of those that go unnoticed, yosys tries to prove that they change nothing, which is quicker
+//! than a session. The rest get the session of the gate-level equivalence and more random cores, and
+//! those that survive it a longer proof.
 
 mod explained;
 mod ledger;
 mod mutant;
 mod netlist;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,7 @@ use serde_json::json;
 use crate::{equivalence, project, tools};
 use ledger::{Fate, Ledger};
 use mutant::Mutant;
+use netlist::Effort;
 
 pub(crate) use ledger::render;
 
@@ -30,7 +32,7 @@ pub(crate) const TOOLS: [&str; 2] = ["yosys", "verilator"];
 const CONFIG: &str = "tiny_l";
 
 /// Mutants, unless told otherwise.
-pub(crate) const MUTANTS: u16 = 600;
+pub(crate) const MUTANTS: u16 = 500;
 
 /// What chooses the mutants, unless told otherwise.
 pub(crate) const SEED: u32 = 1;
@@ -80,10 +82,7 @@ fn folder() -> PathBuf {
 pub(crate) fn run(options: &Options, as_json: bool) -> Result<()> {
     tools::require(&TOOLS)?;
     let folder = folder();
-    if folder.exists() {
-        fs::remove_dir_all(&folder).context("cannot empty target/mutation")?;
-    }
-    // Only what Verilator compiles lies in a folder of its own.
+    // What an interrupted run has left is used, where it is of the same mutants. Only what Verilator compiles lies in a folder of its own.
     let levels = folder.join("levels");
     fs::create_dir_all(&levels).context("cannot make target/mutation")?;
     let verilog = project::read(&Path::new("hdl/verilog").join(format!("{CONFIG}.v")))?;
@@ -98,17 +97,12 @@ pub(crate) fn run(options: &Options, as_json: bool) -> Result<()> {
     let rtl = format!("rtl_{CONFIG}");
     fs::write(levels.join(format!("{rtl}.v")), &verilog)?;
     fs::write(levels.join(format!("{device}.v")), mutated)?;
-    let list = mutants
-        .iter()
-        .map(|it| format!("{} {}: {}\n", it.number, it.block, it.change));
-    fs::write(
-        levels.join(format!("{device}.list")),
-        list.collect::<String>(),
-    )?;
-    equivalence::test_levels(&levels, &[&rtl, &device], "mutants_are_told_from_the_rtl")?;
-    let outcomes = fs::read_to_string(levels.join(format!("{device}.outcomes")))
-        .context("the tests have written no outcomes")?;
-    let fates = fates(&folder, &mutants, &outcomes)?;
+    let bench = Bench {
+        levels: &levels,
+        rtl: &rtl,
+        device: &device,
+    };
+    let fates = fates(&folder, &mutants, &bench)?;
 
     let versions = tools::versions(&TOOLS)?;
     let told: Vec<_> = versions
@@ -128,38 +122,108 @@ pub(crate) fn run(options: &Options, as_json: bool) -> Result<()> {
     judge(&ledger)
 }
 
-/// What became of each mutant, from what the tests wrote and what yosys proves of the rest.
+/// A test, and the end of the name of the file in which it writes.
+struct Stage {
+    test: &'static str,
+    file: &'static str,
+}
+
+const CORE: Stage = Stage {
+    test: "mutants_are_told_by_a_core",
+    file: "core",
+};
+
+const SESSION: Stage = Stage {
+    test: "mutants_are_told_by_the_session",
+    file: "session",
+};
+
+/// What the tests are given, and where they write what they find.
+struct Bench<'a> {
+    levels: &'a Path,
+    rtl: &'a str,
+    device: &'a str,
+}
+
+impl Bench<'_> {
+    /// Gives these mutants to a test; returns those that it does not notice.
+    fn unnoticed<'a>(&self, stage: &Stage, mutants: &[&'a Mutant]) -> Result<Vec<&'a Mutant>> {
+        if mutants.is_empty() {
+            return Ok(Vec::new());
+        }
+        let list = mutants
+            .iter()
+            .map(|it| format!("{} {}: {}\n", it.number, it.block, it.change));
+        let file = |kind: &str| self.levels.join(format!("{}.{kind}", self.device));
+        fs::write(file("list"), list.collect::<String>())?;
+        equivalence::test_levels(self.levels, &[self.rtl, self.device], stage.test)?;
+        let outcomes =
+            fs::read_to_string(file(stage.file)).context("the tests have written no outcomes")?;
+        survivors(mutants, &outcomes)
+    }
+}
+
+/// The mutants of which the tests wrote that they survived. Each must have an outcome.
+fn survivors<'a>(mutants: &[&'a Mutant], outcomes: &str) -> Result<Vec<&'a Mutant>> {
+    let (mut killed, mut survived) = (BTreeSet::new(), BTreeSet::new());
+    // The first line tells of the test.
+    for line in outcomes.lines().skip(1) {
+        let mut words = line.split(' ');
+        let number: u16 = words.next().unwrap_or_default().parse()?;
+        match words.next() {
+            Some("killed") => killed.insert(number),
+            Some("survived") => survived.insert(number),
+            other => bail!("mutant {number} has {other:?} for an outcome"),
+        };
+    }
+    let without = |it: &&&Mutant| !killed.contains(&it.number) && !survived.contains(&it.number);
+    if let Some(mutant) = mutants.iter().find(without) {
+        bail!("mutant {} has no outcome", mutant.number);
+    }
+    let left = mutants.iter().filter(|it| survived.contains(&it.number));
+    Ok(left.copied().collect())
+}
+
+/// Those that yosys proves to change nothing, and the others.
+fn prove<'a>(
+    folder: &Path,
+    mutants: Vec<&'a Mutant>,
+    effort: Effort,
+) -> Result<(Vec<&'a Mutant>, Vec<&'a Mutant>)> {
+    eprintln!(
+        "trying to prove that {} mutants change nothing",
+        mutants.len()
+    );
+    let (mut equivalent, mut different) = (Vec::new(), Vec::new());
+    for mutant in mutants {
+        match netlist::is_equivalent(folder, mutant, effort)? {
+            true => equivalent.push(mutant),
+            false => different.push(mutant),
+        }
+    }
+    eprintln!("it is proved of {}", equivalent.len());
+    Ok((equivalent, different))
+}
+
+/// What became of each mutant.
 fn fates<'a>(
     folder: &Path,
     mutants: &'a [Mutant],
-    outcomes: &str,
+    bench: &Bench,
 ) -> Result<Vec<(&'a Mutant, Fate)>> {
-    let mut words = BTreeMap::new();
-    for line in outcomes.lines() {
-        let mut parts = line.split(' ');
-        let number: u16 = parts.next().unwrap_or_default().parse().context(COUNTED)?;
-        words.insert(number, parts.next().unwrap_or_default());
-    }
-    let mut fates = Vec::new();
-    for mutant in mutants {
-        let fate = match words.get(&mutant.number).copied() {
-            Some("killed") => Fate::Killed,
-            Some("survived") => {
-                eprintln!("unnoticed: {}: {}", mutant.block, mutant.change);
-                match netlist::is_equivalent(folder, mutant)? {
-                    true => Fate::Equivalent,
-                    false => Fate::Survived,
-                }
-            }
-            other => bail!("{COUNTED}: {} is {other:?}", mutant.number),
+    let all: Vec<&Mutant> = mutants.iter().collect();
+    let (quick, unnoticed) = prove(folder, bench.unnoticed(&CORE, &all)?, Effort::Words)?;
+    let (slow, survived) = prove(folder, bench.unnoticed(&SESSION, &unnoticed)?, Effort::Bits)?;
+    let fate = |mutant: &'a Mutant| {
+        let fate = match mutant {
+            it if quick.contains(&it) || slow.contains(&it) => Fate::Equivalent,
+            it if survived.contains(&it) => Fate::Survived,
+            _ => Fate::Killed,
         };
-        fates.push((mutant, fate));
-    }
-    Ok(fates)
+        (mutant, fate)
+    };
+    Ok(mutants.iter().map(fate).collect())
 }
-
-/// What is wrong with outcomes of which one is missing.
-const COUNTED: &str = "not every mutant has an outcome";
 
 fn judge(ledger: &Ledger) -> Result<()> {
     let killed = ledger.killed_per_mille();
@@ -179,4 +243,20 @@ fn judge(ledger: &Ledger) -> Result<()> {
         unexplained.join("\n")
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mutant_needs_an_outcome() {
+        let line = "mutate -mode inv -cell a -port A -portbit 0";
+        let mutants = [3, 5].map(|number| Mutant::parse(number, line).unwrap());
+        let all: Vec<&Mutant> = mutants.iter().collect();
+        let left = survivors(&all, "by x\n5 survived 9 \n3 killed 7 a difference\n").unwrap();
+        assert_eq!(left, [&mutants[1]]);
+        assert!(survivors(&all, "by x\n5 survived 9 \n").is_err());
+        assert!(survivors(&all, "by x\n5 survived 9 \n3 panicked 7 \n").is_err());
+    }
 }

@@ -16,10 +16,11 @@ const PREPARED: &str = "prepared.il";
 /// cannot give every port of theirs a value that changes.
 const MEMORIES: &str = "t:$mem_v2";
 
-/// What stands for a memory in a proof: what it gives is anything, unless both memories are given the
-/// same.
-const BOX: &str = "module boxed_memory(input RD_CLK, RD_EN, RD_ARST, RD_SRST, RD_ADDR, output \
-                   RD_DATA, input WR_CLK, WR_EN, WR_ADDR, WR_DATA);\nendmodule\n";
+/// Seconds for the search for a difference, which is over in less than one unless a product is in it.
+const PATIENCE: u32 = 60;
+
+/// What yosys says when there is no difference.
+const PROVED: &str = "SAT proof finished - no model found: SUCCESS!";
 
 /// Candidates for mutants, of which the first ones are taken: a longer list would choose others.
 const CANDIDATES: u16 = 8_192;
@@ -77,24 +78,100 @@ pub(super) fn with_all(folder: &Path, mutants: &[Mutant]) -> Result<String> {
     ))
 }
 
-/// Whether yosys proves that the mutant does what the device does: every wire of the one has the value
-/// of the same wire of the other, given that the registers and memories had the same values before.
-pub(super) fn is_equivalent(folder: &Path, mutant: &Mutant) -> Result<bool> {
-    fs::write(folder.join("box.v"), BOX).context("cannot write box.v")?;
+/// How far yosys goes in a proof.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Effort {
+    /// A register is given the same if all of its bits are. This takes a second.
+    Words,
+    /// Registers that are constant and bits of registers that nothing reads are taken out before. This
+    /// takes several.
+    Bits,
+}
+
+impl Effort {
+    /// What is done to the device with the mutant in it.
+    const fn preparation(self) -> &'static str {
+        match self {
+            Effort::Words => "",
+            Effort::Bits => BITS,
+        }
+    }
+
+    /// The cells that keep a bit or more from one cycle to the next, memories aside.
+    const fn register(self) -> &'static str {
+        match self {
+            Effort::Words => "$dff",
+            Effort::Bits => "$_DFF_P_",
+        }
+    }
+}
+
+/// A constant register may make another one constant, through a product for example.
+const BITS: &str = "\
+opt_dff -nodffe -nosdff
+opt_expr -fine
+opt_dff -nodffe -nosdff
+opt_expr -fine
+opt_dff -nodffe -nosdff
+opt_expr -fine
+wreduce
+simplemap
+opt_clean
+";
+
+/// Whether yosys proves that the mutant does what the device does: every register, every memory and
+/// every pin is given the same, whatever the registers hold and the memories and pins give. Only what
+/// the mutant can reach within a cycle, and what that depends on, is compared. A proof that cannot be
+/// made at all is none.
+pub(super) fn is_equivalent(folder: &Path, mutant: &Mutant, effort: Effort) -> Result<bool> {
     let Mutant { number, words, .. } = mutant;
-    let boxed = format!("chtype -set boxed_memory {MEMORIES}");
+    let (prepare, register) = (effort.preparation(), effort.register());
     let script = format!(
-        "read_rtlil {PREPARED}\n{boxed}\ndesign -stash gold\nread_rtlil {PREPARED}\nmutate \
-         {words}\n{boxed}\ndesign -stash gate\ndesign -copy-from gold -as gold top\ndesign -copy-from \
-         gate -as gate top\nread_verilog -lib box.v\nequiv_make gold gate equiv\ncd equiv\nequiv_struct \
-         -icells -fwd\nequiv_simple -undef -short\nequiv_simple -undef\ntee -o proof{number}.txt \
-         equiv_status\n"
+        "read_rtlil {PREPARED}\nmutate -ctrl mutated 1 1 {words}\ncd top\n{prepare}select -set state \
+         t:{register} {MEMORIES} %u\nselect -set after w:mutated %co*:-{register},$mem_v2\nselect -set \
+         cone @after o:* %u %ci*:-{register},$mem_v2\nselect -set ends @state %ci1 @after %i w:* %i o:* \
+         %u\n{OBSERVE}{COMPARE}tee -o proof{number}.txt sat -timeout {PATIENCE} -prove trigger 0 miter\n"
     );
-    yosys(folder, &format!("prove{number}.ys"), &script)?;
+    if let Err(error) = yosys(folder, &format!("prove{number}.ys"), &script) {
+        eprintln!("no proof of {}: {}: {error:#}", mutant.block, mutant.change);
+        return Ok(false);
+    }
     let said = fs::read_to_string(folder.join(format!("proof{number}.txt")))
         .context("yosys says nothing of a proof")?;
-    Ok(said.contains("Equivalence successfully proven!"))
+    Ok(said.contains(PROVED))
 }
+
+/// Makes the ends the only outputs, and all that the cone takes from elsewhere inputs. Yosys exposes no
+/// wire that it has named itself, and an end that is not exposed would go unproved.
+const OBSERVE: &str = "\
+setattr -set observed 1 @ends
+rename -enumerate a:observed
+expose a:observed
+select -assert-none a:observed o:* %d
+delete c:* @cone %d
+setundef -undriven -expose
+opt_clean -purge
+delete -input w:mutated
+cd ..
+";
+
+/// Puts the cone without the mutant and that with it side by side, and joins what they share.
+const COMPARE: &str = "\
+rename top gold
+copy gold gate
+cd gold
+connect -set mutated 1'0
+cd gate
+connect -set mutated 1'1
+cd ..
+miter -equiv -flatten gold gate miter
+hierarchy -top miter
+opt_clean
+opt_expr
+opt_merge
+opt_expr
+opt_clean
+";
 
 fn yosys(folder: &Path, name: &str, script: &str) -> Result<()> {
     fs::write(folder.join(name), script).with_context(|| format!("cannot write {name}"))?;

@@ -190,7 +190,7 @@ pub(super) const STEPS: [Step; 19] = [
     },
     Step {
         name: "mutation",
-        what: "600 small changes of the hardware, of which the tests must notice 95 %",
+        what: "500 small changes of the hardware, of which the tests must notice 95 %",
         tools: &mutate::TOOLS,
         memory_gib: 4,
         disk_gib: 4,
