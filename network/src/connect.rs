@@ -3,15 +3,14 @@
 use std::collections::HashMap;
 
 use super::checks;
-use super::connections::{Connections, Delay, SynapseSpec};
+use super::connections::{Connect, Connections, Delay, SynapseSpec};
+use super::context::{Context, End};
 use super::draw::Value;
 use super::error::{NetworkError, Problem, clip, unknown};
 use super::limits::MAX_PAIRS;
 use super::matrix::Matrix;
-use super::pairs::Connect;
 use super::place::Section;
 use super::plasticity::Plasticities;
-use super::synapses::{Context, End};
 use super::{Network, Projection, Source};
 
 /// The description of a projection.

@@ -2,7 +2,6 @@
 
 use super::draw::{Distribution, Value};
 use super::matrix::Matrix;
-use super::pairs::Connect;
 
 /// The delays of a projection.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +25,24 @@ pub struct SynapseSpec {
     pub weight: i64,
     /// Delay in ticks; `None` stands for the projection's delay.
     pub delay: Option<i64>,
+}
+
+/// The rule by which a projection connects its source and its target.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Connect {
+    /// Every member of the source with every neuron of the target.
+    AllToAll,
+    /// Each member of the source with the neuron of the same number; both have the same size.
+    OneToOne,
+    /// Each pair with this probability, 0..=1, independently of all others.
+    Probability(f64),
+    /// Each neuron of the target with this number of different members of the source.
+    FixedInDegree(i64),
+    /// Each member of the source with this number of different neurons of the target.
+    FixedOutDegree(i64),
+    /// This number of different pairs, at most 8,388,608.
+    Total(i64),
 }
 
 /// The unchecked synapses of a projection.

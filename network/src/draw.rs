@@ -4,10 +4,8 @@ use rand_distr::{Distribution as _, LogNormal, Normal};
 
 use super::error::{NetworkError, Problem};
 use super::keyed::Keyed;
+use super::limits::TRIES;
 use super::place::{Element, Section};
-
-/// Maximum number of draws for one value that is drawn again until it is within its limits.
-pub(super) const TRIES: u32 = 1000;
 
 /// A distribution of integers: real values are rounded to the nearest integer, halves away from
 /// zero.

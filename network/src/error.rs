@@ -5,8 +5,7 @@ use thiserror::Error;
 use crate::nearest::nearest;
 use crate::npy::NpyError;
 
-use super::draw::TRIES;
-use super::limits::{MAX_DELAY, MAX_NAME};
+use super::limits::{MAX_DELAY, MAX_NAME, TRIES};
 use super::place::{Element, Place, Section};
 
 /// Why a description is not a valid network.

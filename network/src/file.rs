@@ -10,6 +10,7 @@ mod population;
 mod projection;
 mod reader;
 mod set;
+mod ticks;
 mod time;
 mod upgrade;
 

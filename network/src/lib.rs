@@ -44,6 +44,7 @@ mod builder;
 mod checks;
 mod connect;
 mod connections;
+mod context;
 mod degrees;
 mod describe;
 mod draw;
@@ -72,7 +73,7 @@ use std::ops::Range;
 
 pub use builder::NetworkBuilder;
 pub use connect::ProjectionBuilder;
-pub use connections::{Delay, SynapseSpec};
+pub use connections::{Connect, Delay, SynapseSpec};
 pub use degrees::Degrees;
 pub use draw::{Distribution, Value};
 pub use error::{NetworkError, Problem};
@@ -83,7 +84,6 @@ pub use limits::{
     MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT,
 };
 pub use matrix::{Matrix, MatrixError};
-pub use pairs::Connect;
 pub use place::{Element, Place, Position, Section};
 pub use plasticity::{AdaptationSpec, Plasticity, TraceSpec};
 pub use population::{PerNeuron, PopulationBuilder, Values};

@@ -40,3 +40,6 @@ pub const ABSENT_WEIGHT: i64 = spec::fixed::ABSENT as i64;
 
 /// Maximum delay in ticks.
 pub(super) const MAX_DELAY: i64 = DELAY_SLOTS as i64 - 1;
+
+/// Maximum number of draws for one value that is drawn again until it is within its limits.
+pub(super) const TRIES: u32 = 1000;

@@ -1,28 +1,10 @@
 //! The pairs that a rule connects: all of them, or pairs drawn at random.
 
-use super::connections::Connections;
+use super::connections::{Connect, Connections};
+use super::context::Context;
 use super::error::{NetworkError, Problem};
 use super::keyed::Keyed;
 use super::limits::MAX_LISTED;
-use super::synapses::Context;
-
-/// The rule by which a projection connects its source and its target.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub enum Connect {
-    /// Every member of the source with every neuron of the target.
-    AllToAll,
-    /// Each member of the source with the neuron of the same number; both have the same size.
-    OneToOne,
-    /// Each pair with this probability, 0..=1, independently of all others.
-    Probability(f64),
-    /// Each neuron of the target with this number of different members of the source.
-    FixedInDegree(i64),
-    /// Each member of the source with this number of different neurons of the target.
-    FixedOutDegree(i64),
-    /// This number of different pairs, at most 8,388,608.
-    Total(i64),
-}
 
 /// A rule whose numbers have been checked.
 #[derive(Debug, Clone, Copy)]

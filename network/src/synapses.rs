@@ -3,35 +3,14 @@
 use super::Synapse;
 use super::checks;
 use super::connections::{Connections, Delay, SynapseSpec};
+use super::context::{Context, End};
 use super::draw::{Distribution, Draws, Value};
 use super::error::{NetworkError, Problem};
 use super::keyed::Keyed;
 use super::limits::{ABSENT_WEIGHT, MAX_DELAY, MAX_SYNAPSES};
 use super::matrix::Matrix;
 use super::pairs::Rule;
-use super::place::{Element, Section};
-
-/// One end of a projection.
-pub(super) struct End<'n> {
-    pub(super) name: &'n str,
-    pub(super) size: usize,
-}
-
-/// The properties that the synapses of a projection share while it is built.
-pub(super) struct Context<'n> {
-    pub(super) section: &'n Section,
-    pub(super) source: End<'n>,
-    pub(super) target: End<'n>,
-    pub(super) delay: Delay,
-    pub(super) min_delay: i64,
-    /// Whether source and target are the same population.
-    pub(super) recurrent: bool,
-    /// Whether a rule may connect a neuron with itself.
-    pub(super) autapses: bool,
-    /// Seed and owner of the projection's random numbers.
-    pub(super) seed: u32,
-    pub(super) owner: String,
-}
+use super::place::Element;
 
 /// Connections whose rule has been checked.
 enum Checked<'c> {
@@ -68,10 +47,6 @@ impl Checked<'_> {
 }
 
 impl Context<'_> {
-    pub(super) fn fail(&self, key: &str, problem: Problem) -> NetworkError {
-        NetworkError::new(self.section, problem).key(key)
-    }
-
     /// The synapses, sorted by source, delay and target, if there are at most `room`.
     pub(super) fn build(
         &self,

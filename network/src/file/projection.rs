@@ -3,10 +3,9 @@
 use toml::de::DeValue;
 
 use crate::connect::ProjectionBuilder;
-use crate::connections::Delay;
+use crate::connections::{Connect, Delay};
 use crate::draw::Value;
 use crate::error::{NetworkError, Problem};
-use crate::pairs::Connect;
 
 use super::SynapseSpec;
 use super::arrays::{Files, NO_SYNAPSE, file_matrix, file_synapses, inline_matrix};

@@ -2,9 +2,7 @@
 
 use toml::de::DeValue;
 
-use crate::error::{NetworkError, Problem, clip};
-
-use super::reader::{Reader, integer, real};
+use crate::error::{Problem, clip};
 
 /// A time in femtoseconds, so that every decimal number of the units below is exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,13 +43,13 @@ impl Time {
     }
 
     /// The number of ticks.
-    fn in_ticks(self, tick: Time) -> f64 {
+    pub(super) fn in_ticks(self, tick: Time) -> f64 {
         // The nearest numbers: a time constant needs no more digits.
         self.0 as f64 / tick.0 as f64
     }
 
     /// The number of ticks, which must be whole.
-    fn whole(self, tick: Time, text: &str) -> Result<i64, Problem> {
+    pub(super) fn whole(self, tick: Time, text: &str) -> Result<i64, Problem> {
         let below = self.0.div_euclid(tick.0);
         // A number that does not fit is outside every range.
         let below = i64::try_from(below).unwrap_or(i64::MAX - 1);
@@ -75,61 +73,6 @@ pub(super) fn is_time(value: &DeValue<'_>) -> bool {
         .trim_start()
         .starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
     starts && !text.ends_with(".npy") && !text.contains(['/', '\\'])
-}
-
-impl Reader<'_> {
-    /// A time of the text, and the length of a tick.
-    fn quantity(&self, text: &str) -> Result<(Time, Time), Problem> {
-        let time = Time::parse(text).ok_or_else(|| Problem::Time { value: clip(text) })?;
-        let tick = self
-            .tick()
-            .ok_or_else(|| Problem::NoTick { value: clip(text) })?;
-        Ok((time, tick))
-    }
-
-    /// A number of ticks, or a time.
-    pub(super) fn time(&self, value: &DeValue<'_>, expected: &'static str) -> Result<f64, Problem> {
-        match value {
-            DeValue::String(text) if is_time(value) => {
-                let (time, tick) = self.quantity(text)?;
-                Ok(time.in_ticks(tick))
-            }
-            _ => real(value, expected),
-        }
-    }
-
-    /// A whole number of ticks, or a time of as many.
-    pub(super) fn ticks(
-        &self,
-        value: &DeValue<'_>,
-        expected: &'static str,
-    ) -> Result<i64, Problem> {
-        match value {
-            DeValue::String(text) if is_time(value) => {
-                let (time, tick) = self.quantity(text)?;
-                time.whole(tick, text)
-            }
-            _ => integer(value, expected),
-        }
-    }
-
-    /// A number of ticks or a time at this key.
-    pub(super) fn time_at(&self, key: &str) -> Result<Option<f64>, NetworkError> {
-        let read = |value| {
-            self.time(value, "a number")
-                .map_err(|problem| self.fail(key, problem))
-        };
-        self.get(key).map(read).transpose()
-    }
-
-    /// A whole number of ticks or a time at this key.
-    pub(super) fn ticks_at(&self, key: &str) -> Result<Option<i64>, NetworkError> {
-        let read = |value| {
-            self.ticks(value, "an integer")
-                .map_err(|problem| self.fail(key, problem))
-        };
-        self.get(key).map(read).transpose()
-    }
 }
 
 #[cfg(test)]
