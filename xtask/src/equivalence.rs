@@ -122,9 +122,9 @@ pub(crate) fn test_levels(levels: &Path, names: &[&str], test: &str) -> Result<(
 fn tests(levels: &Path, names: &str) -> Result<Command> {
     let mut cargo = Command::new("cargo");
     cargo
-        // Not the whole workspace, of which half is RustHDL and what draws pictures: these tests need
-        // neither.
-        .args(["test", "--locked", "--package", "tests"])
+        // With the whole workspace, as in the full run, so that no package is rebuilt with other
+        // features.
+        .args(["test", "--locked", "--workspace"])
         .args(["--features", "tests/equivalence"])
         .args(["--test", "equivalence", "--", "--nocapture"])
         .current_dir(project::root())
