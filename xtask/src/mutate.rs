@@ -19,7 +19,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
 use crate::{equivalence, project, tools};
-use ledger::{Fate, Ledger};
+use ledger::{Fate, Ledger, WANTED_PER_MILLE};
 use mutant::Mutant;
 use netlist::Effort;
 
@@ -36,9 +36,6 @@ pub(crate) const MUTANTS: u16 = 500;
 
 /// What chooses the mutants, unless told otherwise.
 pub(crate) const SEED: u32 = 1;
-
-/// Of 1,000 mutants that change something, so many must be killed.
-const WANTED_PER_MILLE: u64 = 950;
 
 /// What the caller wants.
 #[derive(Debug, clap::Args)]
@@ -82,7 +79,8 @@ fn folder() -> PathBuf {
 pub(crate) fn run(options: &Options, as_json: bool) -> Result<()> {
     tools::require(&TOOLS)?;
     let folder = folder();
-    // What an interrupted run has left is used, where it is of the same mutants. Only what Verilator compiles lies in a folder of its own.
+    // Outcomes of an interrupted run with the same mutants are used. Verilator compiles everything in
+    // the folder of the levels, so it holds nothing else.
     let levels = folder.join("levels");
     fs::create_dir_all(&levels).context("cannot make target/mutation")?;
     let verilog = project::read(&Path::new("hdl/verilog").join(format!("{CONFIG}.v")))?;

@@ -10,6 +10,9 @@ use super::mutant::Mutant;
 use crate::markdown::{code, grouped, table};
 use crate::project;
 
+/// Of 1,000 mutants that change something, so many must be killed.
+pub(super) const WANTED_PER_MILLE: u64 = 950;
+
 /// Where the figures are committed.
 const COMMITTED: &str = "docs/mutation.json";
 
@@ -163,9 +166,18 @@ impl Ledger {
             vec![code(&it.block), it.change.clone(), why.to_owned()]
         });
         let per_mille = self.killed_per_mille();
+        let open = self.unexplained().len();
+        let lacks = match (per_mille < WANTED_PER_MILLE, open) {
+            (false, 0) => String::new(),
+            (true, 0) => " **Too few are killed.**".to_owned(),
+            (false, _) => format!(" **Survivors without an explanation: {open}.**"),
+            (true, _) => {
+                format!(" **Too few are killed, and {open} survivors have no explanation.**")
+            }
+        };
         format!(
             "Of {} mutants of `{}`, {} are proved to change nothing. Of the other {}, {} are killed, \
-             {}.{} %. `{}`, with {}.\n\n{}\n{}",
+             {}.{} %.{lacks} `{}`, with {}.\n\n{}\n{}",
             grouped(total.mutants()),
             self.config,
             grouped(total.equivalent),
