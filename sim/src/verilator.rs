@@ -183,7 +183,10 @@ impl Verilator {
         }
         command
             .args(["--no-timing", "--top-module", top_module])
-            .args(arguments);
+            .args(arguments)
+            // This rewriting of `&`, `|` and `^` makes a wrong model of some netlists, seen with
+            // Verilator 5.006. Behind `-O3`, which would turn it on again.
+            .arg("-fno-const-bit-op-tree");
         command
     }
 

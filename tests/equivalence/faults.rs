@@ -47,6 +47,7 @@ impl Fault {
     }
 
     /// The number that selects this fault in a device.
+    #[cfg(feature = "mutants")]
     pub(crate) fn number(&self) -> u16 {
         self.number
     }

@@ -20,6 +20,7 @@
 mod faults;
 mod lock;
 mod models;
+#[cfg(feature = "mutants")]
 mod mutants;
 mod network;
 mod script;
@@ -35,7 +36,6 @@ use spec::CoreConfig;
 
 use faults::{Fault, Outcome};
 use models::Bench;
-use mutants::Stage;
 use network::Fitted;
 use script::{IMAGES, cores, ticks};
 use session::{Answer, Session};
@@ -213,25 +213,4 @@ fn flipped_bits_of_the_netlist_are_found() {
         });
         faults::judge(device, &outcomes.into_inner().unwrap());
     }
-}
-
-fn judge_mutants(stage: Stage) {
-    let devices = devices(mutants::LEVEL);
-    assert!(!devices.is_empty(), "no device with mutants was made");
-    for (device, config) in devices {
-        mutants::judge(stage, device, config);
-    }
-}
-
-/// Run by `cargo xtask mutate`. The gate-level equivalence, which has no device with mutants, leaves it
-/// out.
-#[test]
-fn mutants_are_told_by_a_core() {
-    judge_mutants(Stage::Core);
-}
-
-/// Run by `cargo xtask mutate`, too.
-#[test]
-fn mutants_are_told_by_the_session() {
-    judge_mutants(Stage::Session);
 }

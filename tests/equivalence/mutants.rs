@@ -24,7 +24,7 @@ use crate::session::{Answer, Difference, Session};
 use crate::{RTL, devices, folder};
 
 /// The level of a netlist with mutants.
-pub(crate) const LEVEL: &str = "mutants";
+const LEVEL: &str = "mutants";
 
 /// The random core that each mutant gets first, by its seed. Most mutants of a core are killed by it.
 const FIRST: Range<u32> = 2..3;
@@ -46,7 +46,7 @@ const KEPT: usize = 160;
 
 /// What a device is given.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Stage {
+enum Stage {
     /// A random core.
     Core,
     /// The session of the other levels and more random cores, for mutants that the core has not killed.
@@ -96,7 +96,7 @@ impl Stage {
 /// Gives every mutant in `device` that stage, and writes what became of it into a file of the stage: a
 /// line a mutant, with its number, the outcome, the cycles that it took, and the difference. What this
 /// very program has found before an interruption is not tried again.
-pub(crate) fn judge(stage: Stage, device: &'static str, config: &'static CoreConfig) {
+fn judge(stage: Stage, device: &'static str, config: &'static CoreConfig) {
     let rtl = devices(RTL)
         .into_iter()
         .find(|(_, of)| of.name == config.name);
@@ -171,4 +171,22 @@ fn try_one(
     };
     let kept: String = difference.chars().take(KEPT).collect();
     format!("{mutant} {outcome} {} {kept}", session.hardware.cycles())
+}
+
+fn judge_devices(stage: Stage) {
+    let devices = devices(LEVEL);
+    assert!(!devices.is_empty(), "no device with mutants was made");
+    for (device, config) in devices {
+        judge(stage, device, config);
+    }
+}
+
+#[test]
+fn are_told_by_a_core() {
+    judge_devices(Stage::Core);
+}
+
+#[test]
+fn are_told_by_the_session() {
+    judge_devices(Stage::Session);
 }

@@ -94,6 +94,7 @@ pub(crate) fn run_greeted(session: &mut Session) -> Result<(), Difference> {
 }
 
 /// More random cores, each on empty memories, which it leaves empty.
+#[cfg(feature = "mutants")]
 pub(crate) fn run_cores(
     session: &mut Session,
     seeds: Range<u32>,

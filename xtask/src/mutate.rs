@@ -127,12 +127,12 @@ struct Stage {
 }
 
 const CORE: Stage = Stage {
-    test: "mutants_are_told_by_a_core",
+    test: "mutants::are_told_by_a_core",
     file: "core",
 };
 
 const SESSION: Stage = Stage {
-    test: "mutants_are_told_by_the_session",
+    test: "mutants::are_told_by_the_session",
     file: "session",
 };
 
@@ -154,7 +154,7 @@ impl Bench<'_> {
             .map(|it| format!("{} {}: {}\n", it.number, it.block, it.change));
         let file = |kind: &str| self.levels.join(format!("{}.{kind}", self.device));
         fs::write(file("list"), list.collect::<String>())?;
-        equivalence::test_levels(self.levels, &[self.rtl, self.device], stage.test)?;
+        equivalence::test_mutants(self.levels, &[self.rtl, self.device], stage.test)?;
         let outcomes =
             fs::read_to_string(file(stage.file)).context("the tests have written no outcomes")?;
         survivors(mutants, &outcomes)

@@ -12,17 +12,17 @@ use anyhow::{Context, Result, ensure};
 use crate::boards::Family;
 
 /// The look-up table of a family.
-struct Cell {
-    name: &'static str,
+pub(super) struct Cell {
+    pub(super) name: &'static str,
     /// The parameter with its contents.
-    contents: &'static str,
+    pub(super) contents: &'static str,
     /// From the lowest bit of the address up.
-    inputs: [&'static str; 4],
-    output: &'static str,
+    pub(super) inputs: [&'static str; 4],
+    pub(super) output: &'static str,
 }
 
 impl Cell {
-    fn of(family: Family) -> Cell {
+    pub(super) fn of(family: Family) -> Cell {
         match family {
             Family::Ice40 => Cell {
                 name: "SB_LUT4",

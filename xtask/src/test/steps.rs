@@ -144,13 +144,7 @@ fn lints(plan: &Plan, _: &mut Totals) -> Result<()> {
         "--test",
         "equivalence",
     ])?;
-    command.args([
-        "--features",
-        "equivalence,sim/unlinked",
-        "--",
-        "-D",
-        "warnings",
-    ]);
+    command.args(["--features", "mutants,sim/unlinked", "--", "-D", "warnings"]);
     process::run(&mut command)
 }
 
