@@ -1,5 +1,6 @@
-// The sum is exact: the potential after either leak, plus current, plus bias. An injected value is
-// added to the current only. The written current is the decayed one, or zero, or the host's value.
+// The sum is exact: the potential after either leak, plus current, plus bias, less what a late reset
+// takes. `looks_back` takes a threshold that is below the potential, and nothing in an injection. An
+// injected value is added to the current only. The written current is the decayed one, or zero, or the host's value.
 // Nothing wraps. `resting` means that leak, current and bias do not change the neuron. The decays
 // and the linear leak may give any value that `decay` and `leak` allow.
 
@@ -40,7 +41,7 @@ endmodule
 // inside top$core$neurons$integrate
 
 reg signed [19:0] v3 = 0, v4 = 0, rest3 = 0, rest4 = 0, in3 = 0, in4 = 0;
-reg signed [19:0] exact5 = 0;
+reg signed [19:0] exact5 = 0, taken4 = 0;
 reg lin3 = 0, lin4 = 0, inject3 = 0, inject4 = 0, none3 = 0, none4 = 0, whole3 = 0, whole4 = 0;
 reg signed [15:0] left5 = 0, left6 = 0;
 reg still5 = 0, still6 = 0;
@@ -63,6 +64,7 @@ always @(posedge clock) begin
     whole3 <= decay_mem[12] || v == 0;
 
     v4 <= v3;
+    taken4 <= $signed(taken);
     rest4 <= rest3;
     in4 <= in3;
     lin4 <= lin3;
@@ -70,9 +72,9 @@ always @(posedge clock) begin
     none4 <= none3;
     whole4 <= whole3;
 
-    exact5 <= inject4 ? in4 : leaked4 + in4;
+    exact5 <= inject4 ? in4 : leaked4 + in4 - taken4;
     left5 <= faded4[15:0];
-    still5 <= inject4 || none4 && leaked4 == v4;
+    still5 <= inject4 || none4 && taken4 == 0 && leaked4 == v4;
 
     left6 <= host ? host_data : wipe ? 0 : left5;
     still6 <= still5;
@@ -85,6 +87,9 @@ always @* begin
     // The result of a linear leak is between the potential and the reset potential.
     assume(stepped4 >= -32768 && stepped4 <= 32767);
     if (up >= 2 && leak$still) assume(stepped4 == v4);
+    assume(takes == (taken != 0));
+    assume($signed(taken) >= -32768 && $signed(taken) <= 32767);
+    if (takes) assume(up >= 1 && v3 > $signed(taken) && !inject3);
     assert(faded4 >= -32768 && faded4 <= 32767);
     if (up >= 3) assert($signed(sum) == exact5);
     if (up >= 4) begin

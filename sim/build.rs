@@ -31,7 +31,9 @@ mod faults;
 #[path = "build/kept.rs"]
 mod kept;
 
-use faults::{COUNTER_FAULTS, FAULTS, Fault, LEARNING_FAULTS, SLOW_MEMORIES, SUM_FAULTS};
+use faults::{
+    COUNTER_FAULTS, FAULTS, Fault, LEARNING_FAULTS, NEURON_FAULTS, SLOW_MEMORIES, SUM_FAULTS,
+};
 use kept::{Digest, Kept};
 use verilator::{
     BINARY_VARIABLE, NETLISTS_VARIABLE, VERILOG_VARIABLE, Verilator, inputs_of, verilog_of,
@@ -48,12 +50,13 @@ const CONFIGS_VARIABLE: &str = "SYNFIRE_CONFIGS";
 const WRAPPER_VARIABLE: &str = "RUSTC_WORKSPACE_WRAPPER";
 
 /// The configs with planted faults.
-const FAULTY: [(&str, &[Fault]); 5] = [
+const FAULTY: [(&str, &[Fault]); 6] = [
     ("tiny", &FAULTS),
     ("tiny", &COUNTER_FAULTS),
     ("tiny", &SLOW_MEMORIES),
     ("tiny_l", &LEARNING_FAULTS),
     ("tiny_lr", &SUM_FAULTS),
+    ("tiny_n", &NEURON_FAULTS),
 ];
 
 /// The part of the device that a model contains.

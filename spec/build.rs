@@ -45,6 +45,8 @@ struct Sizes {
     in_words: u32,
     out_words: u32,
     learning: bool,
+    #[serde(default)]
+    reset_rules: bool,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +145,7 @@ fn read(path: &Path) -> Result<Config, Box<dyn Error>> {
         in_words_log2: log2("in_words", it.in_words)?,
         out_words_log2: log2("out_words", it.out_words)?,
         learning: it.learning,
+        reset_rules: it.reset_rules,
     };
     sizes.checked()?;
     let Platform { clock_hz, baud } = file.platform;

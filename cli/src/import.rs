@@ -66,7 +66,7 @@ pub(crate) struct SourceOptions {
     #[arg(long, value_enum)]
     method: Option<Method>,
     /// What a spike does to the potential: set it to v_reset or subtract the threshold, at once or a
-    /// tick late [default: zero, or the default of --exporter]
+    /// tick late, or at once with twice the threshold for what is left [default: zero, or the default of --exporter]
     #[arg(long, value_enum)]
     reset: Option<ResetTo>,
     /// Whether sinabs's neurons had norm_input, which it does not write [default: true for LIF,
@@ -125,6 +125,7 @@ enum ResetTo {
     Subtract,
     ZeroLate,
     SubtractLate,
+    SubtractRaised,
 }
 
 /// A framework with an exporter.
@@ -381,6 +382,7 @@ impl SourceOptions {
                 ResetTo::Subtract => ResetRule::Subtract,
                 ResetTo::ZeroLate => ResetRule::ZeroLate,
                 ResetTo::SubtractLate => ResetRule::SubtractLate,
+                ResetTo::SubtractRaised => ResetRule::SubtractRaised,
             }),
             norm_input: self.norm_input,
             outputs_only: self.outputs_only,

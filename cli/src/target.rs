@@ -17,6 +17,9 @@ const DEFAULT_CONFIG: &str = "up5k";
 /// Default config of a simulated core for networks that learn.
 const LEARNING_CONFIG: &str = "ecp85_l";
 
+/// Default config of a simulated core for networks with reset rules that not every core has.
+const EVERY_NEURON_CONFIG: &str = "ecp85_n";
+
 /// State width of a model that is as large as its network needs: the maximum.
 const WIDE_STATE: u32 = 24;
 
@@ -68,15 +71,18 @@ impl TargetOptions {
     }
 
     /// Prepares the target for `network`, whose numbers were made for states of `state_bits` if
-    /// that is given. A simulated core without a named config learns if necessary, and is the
+    /// that is given. A simulated core without a named config has what the network needs, and is the
     /// smallest with this state width on which the network fits.
     pub(crate) fn suit(&mut self, network: &Network, state_bits: Option<u32>) {
         self.is_named = self.config.is_some();
         if !network.rules().is_empty() {
             self.suit_learning();
         }
-        self.state_bits = state_bits;
         let simulated = !matches!(self.target, Target::Serial(_));
+        if simulated && self.config.is_none() && network.needs_reset_rules() {
+            self.config = Some(EVERY_NEURON_CONFIG.to_owned());
+        }
+        self.state_bits = state_bits;
         let narrow = |bits: u32| {
             CoreConfig::named(DEFAULT_CONFIG).is_ok_and(|config| config.state_bits < bits)
         };

@@ -110,6 +110,8 @@
 #define SYNFIRE_UNITS_RULES_BITS 4u
 #define SYNFIRE_UNITS_DECAY_BITS_AT 5u /* bits after the point of decay_mem and decay_syn */
 #define SYNFIRE_UNITS_DECAY_BITS_BITS 5u
+#define SYNFIRE_UNITS_RESET_RULES_AT 10u /* neurons can subtract their threshold a tick late, or raise it */
+#define SYNFIRE_UNITS_RESET_RULES_BITS 1u
 #define SYNFIRE_CORES_CORES_AT 0u /* number of cores */
 #define SYNFIRE_CORES_CORES_BITS 16u
 #define SYNFIRE_CORES_CORE_AT 16u /* number of the core that answers */
@@ -154,6 +156,7 @@ struct synfire_sizes {
     uint32_t in_words_log2;
     uint32_t out_words_log2;
     uint32_t learning; /* 0 or 1 */
+    uint32_t reset_rules; /* 0 or 1 */
 };
 
 /* `bits` bits of `word` from bit `at` up. */
@@ -197,6 +200,8 @@ static inline struct synfire_sizes synfire_sizes_of(const uint32_t registers[12]
     s.out_words_log2 = synfire_get(c, SYNFIRE_SIZES_C_OUT_WORDS_AT, SYNFIRE_SIZES_C_OUT_WORDS_BITS);
     s.learning = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_LEARNING_AT,
                              SYNFIRE_UNITS_LEARNING_BITS);
+    s.reset_rules = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_RESET_RULES_AT,
+                                SYNFIRE_UNITS_RESET_RULES_BITS);
     return s;
 }
 
@@ -303,7 +308,9 @@ static inline uint32_t synfire_word_address_bits(const struct synfire_sizes *s)
 #define SYNFIRE_DYNAMICS_REPORT_BITS(s) (1u)
 #define SYNFIRE_DYNAMICS_RULE_AT(s) (SYNFIRE_DYNAMICS_REPORT_AT(s) + SYNFIRE_DYNAMICS_REPORT_BITS(s)) /* how the threshold adapts, and what its spikes take from weights; rule */
 #define SYNFIRE_DYNAMICS_RULE_BITS(s) ((2u * (s)->learning))
-#define SYNFIRE_DYNAMICS_ELEMENT_BITS(s) (SYNFIRE_DYNAMICS_RULE_AT(s) + SYNFIRE_DYNAMICS_RULE_BITS(s))
+#define SYNFIRE_DYNAMICS_LOOKS_BACK_AT(s) (SYNFIRE_DYNAMICS_RULE_AT(s) + SYNFIRE_DYNAMICS_RULE_BITS(s)) /* if v was above the threshold before the tick: with subtract, the neuron fires only above twice the threshold; without, the threshold is subtracted now, and not when the neuron fires; flag */
+#define SYNFIRE_DYNAMICS_LOOKS_BACK_BITS(s) ((1u * (s)->reset_rules))
+#define SYNFIRE_DYNAMICS_ELEMENT_BITS(s) (SYNFIRE_DYNAMICS_LOOKS_BACK_AT(s) + SYNFIRE_DYNAMICS_LOOKS_BACK_BITS(s))
 
 /* An element of region reset. */
 #define SYNFIRE_RESET_V_RESET_AT(s) (0u) /* reset potential; state, two's complement */

@@ -77,7 +77,7 @@ class Sizes(
     namedtuple(
         "Sizes",
         "neurons_log2 inputs_log2 lanes_log2 rows_log2 wheel_word_log2 synapse_words"
-        " state_bits sum_bits in_words_log2 out_words_log2 learning",
+        " state_bits sum_bits in_words_log2 out_words_log2 learning reset_rules",
     )
 ):
     """The sizes of a device."""
@@ -101,6 +101,7 @@ class Sizes(
             in_words_log2=get("SIZES_C", "in_words"),
             out_words_log2=get("SIZES_C", "out_words"),
             learning=get("UNITS", "learning"),
+            reset_rules=get("UNITS", "reset_rules"),
         )
 
     @property
@@ -205,7 +206,7 @@ REGISTERS = {
     "UNITS": Register(
         9, "RO", "of the config",
         "what else the core can do",
-        {"learning": (0, 1), "rules": (1, 4), "decay_bits": (5, 5)},
+        {"learning": (0, 1), "rules": (1, 4), "decay_bits": (5, 5), "reset_rules": (10, 1)},
     ),
     "CORES": Register(
         10, "RO", "1",
@@ -466,6 +467,8 @@ ELEMENTS = {
               "the spikes are sent to the host"),
         Field("rule", lambda s: 2 * s.learning, False, "rule", "kept",
               "how the threshold adapts, and what its spikes take from weights"),
+        Field("looks_back", lambda s: 1 * s.reset_rules, False, "flag", "kept",
+              "if v was above the threshold before the tick: with subtract, the neuron fires only above twice the threshold; without, the threshold is subtracted now, and not when the neuron fires"),
     ]),
     "reset": Element("reset", None, [
         Field("v_reset", lambda s: s.state_bits, True, "state", "kept",

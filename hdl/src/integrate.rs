@@ -39,6 +39,10 @@ pub struct Integrate<
     pub linear: Signal<In, Bit>,
     /// U3: neither potential nor leak count: `sum` is `current` + `bias`.
     pub inject: Signal<In, Bit>,
+    /// U4: what a late reset subtracts from the sum.
+    pub taken: Signal<In, Bits<S2>>,
+    /// U4: it is not 0.
+    pub takes: Signal<In, Bit>,
     /// U6: `current_next` is to be zero.
     pub wipe: Signal<In, Bit>,
     /// U6: `current_next` is to be `host_data`.
@@ -112,6 +116,8 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
             decay_syn: Default::default(),
             linear: Default::default(),
             inject: Default::default(),
+            taken: Default::default(),
+            takes: Default::default(),
             wipe: Default::default(),
             host: Default::default(),
             host_data: Default::default(),
@@ -178,7 +184,7 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
         clock!(self, clock, mem_decay, syn_decay, leak);
         self.linear5.d.next = self.linear4.q.val();
         self.decaying5.d.next = self.decaying4.q.val();
-        self.quiet5.d.next = self.quiet4.q.val();
+        self.quiet5.d.next = self.quiet4.q.val() & !self.takes.val();
         self.unchanged5.d.next = self.unchanged4.q.val();
         self.rest7.d.next = self.rest6.q.val();
 
@@ -225,7 +231,7 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
         if self.v_reset4.q.val().get_bit(self.top.val().index()) {
             self.wide_reset.next = bit_cast::<S2, S>(self.v_reset4.q.val()) | self.sign2_wide.val();
         }
-        self.base5.d.next = self.wide_drive.val() + self.wide_reset.val();
+        self.base5.d.next = self.wide_drive.val() + self.wide_reset.val() - self.taken.val();
 
         // U5: the leaks.
         self.wide_quotient.next = bit_cast::<S2, S>(self.mem_decay.quotient.val());

@@ -31,6 +31,7 @@ pub mod leak;
 pub mod learning;
 pub mod lights;
 pub mod link;
+pub mod looks_back;
 pub mod lowest_bit;
 pub mod memory;
 pub mod mux4;

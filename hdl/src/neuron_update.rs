@@ -10,6 +10,7 @@ use widths::widths;
 use crate::delay::{Delay, Valid};
 use crate::injected::Injected;
 use crate::integrate::Integrate;
+use crate::looks_back::LooksBack;
 use crate::memory::{LateRam, SplitRam};
 use crate::narrow::Narrow;
 use crate::optional::Optional;
@@ -141,11 +142,14 @@ pub struct NeuronUpdate<NeuronWidths> {
     linear_place: Constant<Bits<8>>,
     /// Position of the three flags: subtract, mask, report.
     modes_place: Constant<Bits<8>>,
+    looks_back_place: Constant<Bits<8>>,
     s_shift: Constant<Bits<RW>>,
 
     potentials: LateRam<S, NB>,
     biases: LateRam<S, NB>,
     thresholds: LateRam<S, NB>,
+    /// Them again, for U3.
+    thresholds_early: Optional<LateRam<S, NB>>,
     counts: LateRam<16, NB>,
     dynamics: LateRam<DW, NB>,
     resets: LateRam<S, NB>,
@@ -156,6 +160,7 @@ pub struct NeuronUpdate<NeuronWidths> {
     narrow: Narrow<S, B>,
     injected: Optional<Injected<S, B, B1>>,
     integrate: Integrate<S, S1, S2, S3, B>,
+    looks_back: Optional<LooksBack<S, S1, S2>>,
     outcome: Outcome<S, S1, S2>,
     wide: Constant<Bit>,
 
@@ -224,6 +229,7 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
             potentials,
             biases,
             thresholds,
+            thresholds_early,
             counts,
             dynamics,
             resets,
@@ -231,6 +237,7 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
             waits,
             injected,
             integrate,
+            looks_back,
             outcome,
             nb,
             nd,
@@ -304,6 +311,7 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
         self.biases.read_address.next = self.n1.q.val();
         self.dynamics.read_address.next = self.n1.q.val();
         self.resets.read_address.next = self.n1.q.val();
+        self.thresholds_early.read_address.next = self.n1.q.val();
         self.select.next = self.n2.q.val().get_bits::<LB>(0);
         if self.registered.val() {
             self.select.next = self.nb.taken.val().get_bits::<LB>(0);
@@ -333,6 +341,21 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
             .read_data
             .val()
             .get_bit(self.linear_place.val().index());
+        self.looks_back.v.next = self.potentials.read_data.val();
+        self.looks_back.threshold.next = self.thresholds_early.read_data.val();
+        self.looks_back.looks_back.next = self
+            .dynamics
+            .read_data
+            .val()
+            .get_bit(self.looks_back_place.val().index());
+        self.looks_back.subtract.next = self
+            .dynamics
+            .read_data
+            .val()
+            .get_bit(self.modes_place.val().index());
+        self.looks_back.inject.next = self.inject.val();
+        self.integrate.taken.next = self.looks_back.taken.val();
+        self.integrate.takes.next = self.looks_back.takes.val();
         self.integrate.inject.next = self.inject.val();
         self.integrate.wipe.next = self.wipe.val();
         self.integrate.host.next = self.host.val();
@@ -351,6 +374,10 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
         self.put.next = self.wipe_now.q.val() | self.host_now.q.val();
         self.outcome.sum.next = self.integrate.sum.val();
         self.outcome.threshold.next = self.thresholds.read_data.val();
+        self.looks_back.limited.next = self.outcome.limited.val();
+        self.looks_back.threshold_again.next = self.thresholds.read_data.val();
+        self.outcome.silent.next = self.looks_back.silent.val();
+        self.outcome.keeps.next = self.looks_back.keeps.val();
         self.outcome.ready.next = self.ready.val();
         self.outcome.subtract.next = self.modes7.taken.val().get_bit(0);
         self.outcome.mask.next = self.modes7.taken.val().get_bit(1);
@@ -407,6 +434,9 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
         self.thresholds.write_address.next = self.n7.q.val();
         self.thresholds.write_data.next = self.reset7.q.val();
         self.thresholds.write_enable.next = self.write_threshold.val();
+        self.thresholds_early.write_address.next = self.n7.q.val();
+        self.thresholds_early.write_data.next = self.reset7.q.val();
+        self.thresholds_early.write_enable.next = self.write_threshold.val();
         self.dynamics.write_address.next = self.n7.q.val();
         self.dynamics.write_data.next = self.host_data.val().get_bits::<DW>(0);
         self.dynamics.write_enable.next = self.write_dynamics.val();

@@ -20,13 +20,19 @@ pub struct Outcome<const S: usize, const S1: usize, const S2: usize> {
     pub mask: Signal<In, Bit>,
     /// U7: firing subtracts the threshold.
     pub subtract: Signal<In, Bit>,
+    /// U7: firing leaves the potential as it is.
+    pub keeps: Signal<In, Bit>,
+    /// U7: the neuron does not fire.
+    pub silent: Signal<In, Bit>,
     /// U7: reset potential.
     pub v_reset: Signal<In, Bits<S>>,
     /// U7: nobody fires, the potential becomes `v_reset`.
     pub force_reset: Signal<In, Bit>,
     /// U6: the sum is to be clamped.
     pub clamps: Signal<Out, Bit>,
-    /// U7: the sum, clamped.
+    /// U6: the sum, clamped.
+    pub limited: Signal<Out, Bits<S>>,
+    /// U7: the same.
     pub clamped: Signal<Out, Bits<S>>,
     /// U7: the neuron fires.
     pub fired: Signal<Out, Bit>,
@@ -45,13 +51,15 @@ pub struct Outcome<const S: usize, const S1: usize, const S2: usize> {
     beyond: Signal<Local, Bit>,
     above: Signal<Local, Bit>,
     below: Signal<Local, Bit>,
-    limited: Signal<Local, Bits<S>>,
+    clamped6: Signal<Local, Bits<S>>,
     wide_limited: Signal<Local, Bits<S1>>,
     wide_threshold: Signal<Local, Bits<S1>>,
     u7: DFF<Bits<S>>,
     margin7: DFF<Bits<S1>>,
     over: Signal<Local, Bit>,
     fire: Signal<Local, Bit>,
+    /// The neuron fires, and its potential changes with it.
+    changes: Signal<Local, Bit>,
     held: Signal<Local, Bit>,
     to_reset: Signal<Local, Bit>,
     reduced: Signal<Local, Bits<S>>,
@@ -66,9 +74,12 @@ impl<const S: usize, const S1: usize, const S2: usize> Default for Outcome<S, S1
             ready: Default::default(),
             mask: Default::default(),
             subtract: Default::default(),
+            keeps: Default::default(),
+            silent: Default::default(),
             v_reset: Default::default(),
             force_reset: Default::default(),
             clamps: Default::default(),
+            limited: Default::default(),
             clamped: Default::default(),
             fired: Default::default(),
             next_v: Default::default(),
@@ -84,13 +95,14 @@ impl<const S: usize, const S1: usize, const S2: usize> Default for Outcome<S, S1
             beyond: Default::default(),
             above: Default::default(),
             below: Default::default(),
-            limited: Default::default(),
+            clamped6: Default::default(),
             wide_limited: Default::default(),
             wide_threshold: Default::default(),
             u7: Default::default(),
             margin7: Default::default(),
             over: Default::default(),
             fire: Default::default(),
+            changes: Default::default(),
             held: Default::default(),
             to_reset: Default::default(),
             reduced: Default::default(),
@@ -114,17 +126,18 @@ impl<const S: usize, const S1: usize, const S2: usize> Logic for Outcome<S, S1, 
             self.below.next = self.at_minimum.val() | !self.sum_top.val().all();
         }
         self.clamps.next = self.above.val() | self.below.val();
-        self.limited.next = self.sum.val().get_bits::<S>(0);
+        self.clamped6.next = self.sum.val().get_bits::<S>(0);
         if self.above.val() {
-            self.limited.next = self.maximum.val();
+            self.clamped6.next = self.maximum.val();
         }
         if self.below.val() {
-            self.limited.next = self.minimum.val();
+            self.clamped6.next = self.minimum.val();
         }
-        self.u7.d.next = self.limited.val();
-        self.wide_limited.next = bit_cast::<S1, S>(self.limited.val());
-        if self.limited.val().get_bit(self.top.val().index()) {
-            self.wide_limited.next = bit_cast::<S1, S>(self.limited.val()) | self.sign1.val();
+        self.limited.next = self.clamped6.val();
+        self.u7.d.next = self.clamped6.val();
+        self.wide_limited.next = bit_cast::<S1, S>(self.clamped6.val());
+        if self.clamped6.val().get_bit(self.top.val().index()) {
+            self.wide_limited.next = bit_cast::<S1, S>(self.clamped6.val()) | self.sign1.val();
         }
         self.wide_threshold.next = bit_cast::<S1, S>(self.threshold.val());
         if self.threshold.val().get_bit(self.top.val().index()) {
@@ -136,16 +149,18 @@ impl<const S: usize, const S1: usize, const S2: usize> Logic for Outcome<S, S1, 
         // maximum only.
         self.over.next =
             !self.margin7.q.val().get_bit(self.top1.val().index()) & self.margin7.q.val().any();
-        self.fire.next = self.over.val() & self.ready.val() & !self.force_reset.val();
+        self.fire.next =
+            self.over.val() & self.ready.val() & !self.force_reset.val() & !self.silent.val();
+        self.changes.next = self.fire.val() & !self.keeps.val();
         self.held.next = !self.ready.val() & !self.mask.val();
         self.to_reset.next =
-            self.force_reset.val() | self.held.val() | (self.fire.val() & !self.subtract.val());
+            self.force_reset.val() | self.held.val() | (self.changes.val() & !self.subtract.val());
         self.reduced.next = self.margin7.q.val().get_bits::<S>(0);
         if self.margin7.q.val().get_bit(self.top.val().index()) {
             self.reduced.next = self.maximum.val();
         }
         self.next_v.next = self.u7.q.val();
-        if self.fire.val() {
+        if self.changes.val() {
             self.next_v.next = self.reduced.val();
         }
         if self.to_reset.val() {

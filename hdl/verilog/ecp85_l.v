@@ -32277,6 +32277,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     localparam  decay_syn_place = 8'hd;
     localparam  linear_place = 8'h1a;
     localparam  modes_place = 8'h1b;
+    localparam  looks_back_place = 8'h1b;
     localparam  s_shift = 32'h18;
     localparam  wide = 1'b1;
     localparam  registered = 1'b1;
@@ -32301,6 +32302,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [8:0] thresholds$write_address;
     reg  [23:0] thresholds$write_data;
     reg  thresholds$write_enable;
+    reg  thresholds_early$clock;
+    reg  [8:0] thresholds_early$read_address;
+    wire  [23:0] thresholds_early$read_data;
+    reg  [8:0] thresholds_early$write_address;
+    reg  [23:0] thresholds_early$write_data;
+    reg  thresholds_early$write_enable;
     reg  counts$clock;
     reg  [8:0] counts$read_address;
     wire  [15:0] counts$read_data;
@@ -32349,21 +32356,38 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [12:0] integrate$decay_syn;
     reg  integrate$linear;
     reg  integrate$inject;
+    reg  [25:0] integrate$taken;
+    reg  integrate$takes;
     reg  integrate$wipe;
     reg  integrate$host;
     reg  [26:0] integrate$host_data;
     wire  [25:0] integrate$sum;
     wire  [26:0] integrate$current_next;
     wire  integrate$resting;
+    reg  looks_back$clock;
+    reg  [23:0] looks_back$v;
+    reg  [23:0] looks_back$threshold;
+    reg  looks_back$looks_back;
+    reg  looks_back$subtract;
+    reg  looks_back$inject;
+    wire  [25:0] looks_back$taken;
+    wire  looks_back$takes;
+    reg  [23:0] looks_back$limited;
+    reg  [23:0] looks_back$threshold_again;
+    wire  looks_back$silent;
+    wire  looks_back$keeps;
     reg  outcome$clock;
     reg  [25:0] outcome$sum;
     reg  [23:0] outcome$threshold;
     reg  outcome$ready;
     reg  outcome$mask;
     reg  outcome$subtract;
+    reg  outcome$keeps;
+    reg  outcome$silent;
     reg  [23:0] outcome$v_reset;
     reg  outcome$force_reset;
     wire  outcome$clamps;
+    wire  [23:0] outcome$limited;
     wire  [23:0] outcome$clamped;
     wire  outcome$fired;
     wire  [23:0] outcome$next_v;
@@ -32490,6 +32514,14 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .write_data(thresholds$write_data),
         .write_enable(thresholds$write_enable)
     );
+    top$core$neurons$thresholds_early thresholds_early(
+        .clock(thresholds_early$clock),
+        .read_address(thresholds_early$read_address),
+        .read_data(thresholds_early$read_data),
+        .write_address(thresholds_early$write_address),
+        .write_data(thresholds_early$write_data),
+        .write_enable(thresholds_early$write_enable)
+    );
     top$core$neurons$counts counts(
         .clock(counts$clock),
         .read_address(counts$read_address),
@@ -32553,12 +32585,28 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .decay_syn(integrate$decay_syn),
         .linear(integrate$linear),
         .inject(integrate$inject),
+        .taken(integrate$taken),
+        .takes(integrate$takes),
         .wipe(integrate$wipe),
         .host(integrate$host),
         .host_data(integrate$host_data),
         .sum(integrate$sum),
         .current_next(integrate$current_next),
         .resting(integrate$resting)
+    );
+    top$core$neurons$looks_back looks_back(
+        .clock(looks_back$clock),
+        .v(looks_back$v),
+        .threshold(looks_back$threshold),
+        .looks_back(looks_back$looks_back),
+        .subtract(looks_back$subtract),
+        .inject(looks_back$inject),
+        .taken(looks_back$taken),
+        .takes(looks_back$takes),
+        .limited(looks_back$limited),
+        .threshold_again(looks_back$threshold_again),
+        .silent(looks_back$silent),
+        .keeps(looks_back$keeps)
     );
     top$core$neurons$outcome outcome(
         .clock(outcome$clock),
@@ -32567,9 +32615,12 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .ready(outcome$ready),
         .mask(outcome$mask),
         .subtract(outcome$subtract),
+        .keeps(outcome$keeps),
+        .silent(outcome$silent),
         .v_reset(outcome$v_reset),
         .force_reset(outcome$force_reset),
         .clamps(outcome$clamps),
+        .limited(outcome$limited),
         .clamped(outcome$clamped),
         .fired(outcome$fired),
         .next_v(outcome$next_v)
@@ -32722,6 +32773,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         potentials$clock = clock;
         biases$clock = clock;
         thresholds$clock = clock;
+        thresholds_early$clock = clock;
         counts$clock = clock;
         dynamics$clock = clock;
         resets$clock = clock;
@@ -32729,6 +32781,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         waits$clock = clock;
         injected$clock = clock;
         integrate$clock = clock;
+        looks_back$clock = clock;
         outcome$clock = clock;
         nb$clock = clock;
         nd$clock = clock;
@@ -32791,6 +32844,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         biases$read_address = n1$q;
         dynamics$read_address = n1$q;
         resets$read_address = n1$q;
+        thresholds_early$read_address = n1$q;
         select = n2$q[(32'h0)+:(4)];
         if (registered) begin
             select = nb$taken[(32'h0)+:(4)];
@@ -32810,6 +32864,13 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         integrate$decay_mem = dynamics$read_data[(32'h0)+:(13)];
         integrate$decay_syn = dynamics$read_data[(decay_syn_place)+:(13)];
         integrate$linear = dynamics$read_data[linear_place];
+        looks_back$v = potentials$read_data;
+        looks_back$threshold = thresholds_early$read_data;
+        looks_back$looks_back = dynamics$read_data[looks_back_place];
+        looks_back$subtract = dynamics$read_data[modes_place];
+        looks_back$inject = inject;
+        integrate$taken = looks_back$taken;
+        integrate$takes = looks_back$takes;
         integrate$inject = inject;
         integrate$wipe = wipe;
         integrate$host = host;
@@ -32826,6 +32887,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         put = wipe_now$q | host_now$q;
         outcome$sum = integrate$sum;
         outcome$threshold = thresholds$read_data;
+        looks_back$limited = outcome$limited;
+        looks_back$threshold_again = thresholds$read_data;
+        outcome$silent = looks_back$silent;
+        outcome$keeps = looks_back$keeps;
         outcome$ready = ready;
         outcome$subtract = modes7$taken[32'h0];
         outcome$mask = modes7$taken[32'h1];
@@ -32870,6 +32935,9 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         thresholds$write_address = n7$q;
         thresholds$write_data = reset7$q;
         thresholds$write_enable = write_threshold;
+        thresholds_early$write_address = n7$q;
+        thresholds_early$write_data = reset7$q;
+        thresholds_early$write_enable = write_threshold;
         dynamics$write_address = n7$q;
         dynamics$write_data = host_data[(32'h0)+:(32)];
         dynamics$write_enable = write_dynamics;
@@ -33351,7 +33419,7 @@ module top$core$neurons$injected$went(d,q,clock);
 endmodule // top$core$neurons$injected$went
 
 
-module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_syn,linear,inject,wipe,host,host_data,sum,current_next,resting);
+module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_syn,linear,inject,taken,takes,wipe,host,host_data,sum,current_next,resting);
     
     // Module arguments
     input wire  clock;
@@ -33363,6 +33431,8 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
     input wire  [12:0] decay_syn;
     input wire  linear;
     input wire  inject;
+    input wire  [25:0] taken;
+    input wire  takes;
     input wire  wipe;
     input wire  host;
     input wire  [26:0] host_data;
@@ -33620,7 +33690,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
         leak$clock = clock;
         linear5$d = linear4$q;
         decaying5$d = decaying4$q;
-        quiet5$d = quiet4$q;
+        quiet5$d = quiet4$q & ~takes;
         unchanged5$d = unchanged4$q;
         rest7$d = rest6$q;
         mem_decay$value = v;
@@ -33660,7 +33730,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
         if (v_reset4$q[top]) begin
             wide_reset = ((v_reset4$q) & 26'h3ffffff) | sign2_wide;
         end
-        base5$d = wide_drive + wide_reset;
+        base5$d = wide_drive + wide_reset - taken;
         wide_quotient = ((mem_decay$quotient) & 26'h3ffffff);
         if (mem_decay$quotient[top]) begin
             wide_quotient = ((mem_decay$quotient) & 26'h3ffffff) | sign2_wide;
@@ -34666,6 +34736,33 @@ module top$core$neurons$look1(d,q,clock);
 endmodule // top$core$neurons$look1
 
 
+module top$core$neurons$looks_back(clock,v,threshold,looks_back,subtract,inject,taken,takes,limited,threshold_again,silent,keeps);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [23:0] v;
+    input wire  [23:0] threshold;
+    input wire  looks_back;
+    input wire  subtract;
+    input wire  inject;
+    output reg  [25:0] taken;
+    output reg  takes;
+    input wire  [23:0] limited;
+    input wire  [23:0] threshold_again;
+    output reg  silent;
+    output reg  keeps;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, v, threshold, looks_back, subtract, inject, limited, threshold_again};
+    always @(*) begin
+       taken = unused ? 0 : 0;
+       takes = unused ? 0 : 0;
+       silent = unused ? 0 : 0;
+       keeps = unused ? 0 : 0;
+    end
+endmodule // top$core$neurons$looks_back
+
+
 module top$core$neurons$modes7(clock,step,given,taken);
     
     // Module arguments
@@ -35187,7 +35284,7 @@ module top$core$neurons$nd$stage$1(d,q,clock);
 endmodule // top$core$neurons$nd$stage$1
 
 
-module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,force_reset,clamps,clamped,fired,next_v);
+module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,keeps,silent,v_reset,force_reset,clamps,limited,clamped,fired,next_v);
     
     // Module arguments
     input wire  clock;
@@ -35196,9 +35293,12 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
     input wire  ready;
     input wire  mask;
     input wire  subtract;
+    input wire  keeps;
+    input wire  silent;
     input wire  [23:0] v_reset;
     input wire  force_reset;
     output reg  clamps;
+    output reg  [23:0] limited;
     output reg  [23:0] clamped;
     output reg  fired;
     output reg  [23:0] next_v;
@@ -35226,11 +35326,12 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
     reg  beyond;
     reg  above;
     reg  below;
-    reg  [23:0] limited;
+    reg  [23:0] clamped6;
     reg  [24:0] wide_limited;
     reg  [24:0] wide_threshold;
     reg  over;
     reg  fire;
+    reg  changes;
     reg  held;
     reg  to_reset;
     reg  [23:0] reduced;
@@ -35263,17 +35364,18 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
             below = at_minimum | ~&sum_top;
         end
         clamps = above | below;
-        limited = sum[(32'h0)+:(24)];
+        clamped6 = sum[(32'h0)+:(24)];
         if (above) begin
-            limited = maximum;
+            clamped6 = maximum;
         end
         if (below) begin
-            limited = minimum;
+            clamped6 = minimum;
         end
-        u7$d = limited;
-        wide_limited = ((limited) & 25'h1ffffff);
-        if (limited[top]) begin
-            wide_limited = ((limited) & 25'h1ffffff) | sign1;
+        limited = clamped6;
+        u7$d = clamped6;
+        wide_limited = ((clamped6) & 25'h1ffffff);
+        if (clamped6[top]) begin
+            wide_limited = ((clamped6) & 25'h1ffffff) | sign1;
         end
         wide_threshold = ((threshold) & 25'h1ffffff);
         if (threshold[top]) begin
@@ -35281,15 +35383,16 @@ module top$core$neurons$outcome(clock,sum,threshold,ready,mask,subtract,v_reset,
         end
         margin7$d = wide_limited - wide_threshold;
         over = ~margin7$q[top1] & |margin7$q;
-        fire = over & ready & ~force_reset;
+        fire = over & ready & ~force_reset & ~silent;
+        changes = fire & ~keeps;
         held = ~ready & ~mask;
-        to_reset = force_reset | held | (fire & ~subtract);
+        to_reset = force_reset | held | (changes & ~subtract);
         reduced = margin7$q[(32'h0)+:(24)];
         if (margin7$q[top]) begin
             reduced = maximum;
         end
         next_v = u7$q;
-        if (fire) begin
+        if (changes) begin
             next_v = reduced;
         end
         if (to_reset) begin
@@ -35640,6 +35743,24 @@ module top$core$neurons$thresholds(clock,read_address,read_data,write_address,wr
        if (late_write_enable) storage[late_write_address] <= late_write_data;
     end
 endmodule // top$core$neurons$thresholds
+
+
+module top$core$neurons$thresholds_early(clock,read_address,read_data,write_address,write_data,write_enable);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  [8:0] read_address;
+    output reg  [23:0] read_data;
+    input wire  [8:0] write_address;
+    input wire  [23:0] write_data;
+    input wire  write_enable;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, read_address, write_address, write_data, write_enable};
+    always @(*) begin
+       read_data = unused ? 0 : 0;
+    end
+endmodule // top$core$neurons$thresholds_early
 
 
 module top$core$neurons$valid_changing(clock,reset,step,enters,stages);

@@ -117,6 +117,8 @@ enum ResetWord {
     #[default]
     ToVReset,
     Subtract,
+    SubtractLate,
+    SubtractRaised,
 }
 
 #[derive(Deserialize, Default, PartialEq)]
@@ -250,6 +252,8 @@ fn population(
         reset: match section.reset {
             ResetWord::ToVReset => Reset::ToReset,
             ResetWord::Subtract => Reset::Subtract,
+            ResetWord::SubtractLate => Reset::SubtractLate,
+            ResetWord::SubtractRaised => Reset::SubtractRaised,
         },
         refractory: Refractory::Hold,
         report: true,

@@ -101,6 +101,9 @@ impl<'g> Evaluation<'g> {
         let mut id = 0;
         for population in &self.graph.populations {
             for neuron in &population.neurons {
+                let above = population.reset.needs_rules() && self.v[id] > neuron.threshold;
+                let late = above && population.reset == Reset::SubtractLate;
+                let raised = above && population.reset == Reset::SubtractRaised;
                 let leaked = match neuron.leak {
                     Leak::Keep(keep) => self.v[id] * keep,
                     Leak::Toward(step) => {
@@ -108,7 +111,12 @@ impl<'g> Evaluation<'g> {
                         self.v[id] + distance.clamp(-step, step)
                     }
                 };
-                let u = leaked + self.i[id] + neuron.bias;
+                let taken = if late { neuron.threshold } else { 0.0 };
+                let bar = match raised {
+                    true => neuron.threshold + neuron.threshold.max(0.0),
+                    false => neuron.threshold,
+                };
+                let u = leaked + self.i[id] + neuron.bias - taken;
                 self.i[id] *= neuron.decay_syn;
                 let waits = self.wait[id] > 0;
                 self.wait[id] = self.wait[id].saturating_sub(1);
@@ -117,11 +125,12 @@ impl<'g> Evaluation<'g> {
                     if population.refractory == Refractory::Hold {
                         self.v[id] = neuron.v_reset;
                     }
-                } else if u > neuron.threshold {
+                } else if u > bar {
                     self.wait[id] = neuron.refractory_ticks;
                     self.v[id] = match population.reset {
                         Reset::ToReset => neuron.v_reset,
-                        Reset::Subtract => u - neuron.threshold,
+                        Reset::Subtract | Reset::SubtractRaised => u - neuron.threshold,
+                        Reset::SubtractLate => u,
                     };
                     fired.push(id);
                 }

@@ -251,6 +251,8 @@ impl Writer<'_> {
         let word = |d: &spec::words::NeuronParams| match d.reset {
             Reset::ToReset => "\"to_v_reset\"".to_owned(),
             Reset::Subtract => "\"subtract\"".to_owned(),
+            Reset::SubtractLate => "\"subtract_late\"".to_owned(),
+            Reset::SubtractRaised => "\"subtract_raised\"".to_owned(),
         };
         self.words("reset", &dynamics.iter().map(word).collect::<Vec<_>>());
         let ticks: Vec<i32> = dynamics

@@ -24,7 +24,7 @@ use network::{
 use spec::fixed::{LEAK_ALL, NO_DECAY};
 use thiserror::Error;
 
-use crate::graph::{Graph, Leak, Population, Projection, Reset, Source, Synapse};
+use crate::graph::{Graph, Leak, Population, Projection, Source, Synapse};
 
 pub use fidelity::{Fidelity, Word};
 pub use names::Names;
@@ -311,7 +311,7 @@ fn neurons(
     for (neuron, start) in population.neurons.iter().zip(&mut v_reset) {
         let wanted = neuron.threshold * units;
         let keeps_all = neuron.leak == Leak::Keep(1.0) && neuron.decay_syn == 0.0;
-        if population.reset == Reset::Subtract && keeps_all && wanted.is_finite() {
+        if population.reset.subtracts() && keeps_all && wanted.is_finite() {
             // The subtracted threshold accumulates errors, so the nearest integer is taken. If it
             // is above the real threshold, all potentials are raised by one, so that the same
             // potentials exceed it.

@@ -39,7 +39,7 @@ pub use error::{Excess, FitError, MapError, Usage, Used};
 pub use memories::Memories;
 pub use sums::SumBound;
 
-use rows::{Entries, Plan};
+use rows::{Entries, Features, Plan};
 
 /// The contents of a core's memories that make it run a network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -287,8 +287,11 @@ impl CoreImage {
 /// The rows of a network, and the sizes of a model as large as they need.
 fn needed(network: &Network, state_bits: u32) -> Result<(Entries, Sizes), FitError> {
     let entries = entries(network, &Sizes::SMALLEST)?;
-    let learning = !network.rules().is_empty();
-    let sizes = entries.sizes(state_bits, learning).checked_for_model()?;
+    let features = Features {
+        learning: !network.rules().is_empty(),
+        reset_rules: network.needs_reset_rules(),
+    };
+    let sizes = entries.sizes(state_bits, features).checked_for_model()?;
     Ok((entries, sizes))
 }
 

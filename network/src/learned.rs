@@ -88,6 +88,13 @@ impl Network {
         !self.rules.is_empty()
     }
 
+    /// Whether a neuron has a reset rule of a core with `reset_rules`.
+    #[must_use]
+    pub fn needs_reset_rules(&self) -> bool {
+        let mut dynamics = self.populations().iter().flat_map(|it| &it.dynamics);
+        dynamics.any(|it| it.reset.needs_rules())
+    }
+
     /// The network with learning switched off: its memory image keeps the rules, but nothing
     /// changes.
     #[must_use]

@@ -1,6 +1,6 @@
 //! Planted faults: they show that the comparisons can fail.
 //!
-//! Each fault is a change to one module of the emitted Verilog of `tiny`, `tiny_l` or `tiny_lr`;
+//! Each fault is a change to one module of the emitted Verilog of a config for tests;
 //! the device still works, with one wrong block. With the feature `faults`, a device is built for
 //! each fault under the name of the fault, and the tests require that every fault is detected.
 
@@ -153,6 +153,29 @@ pub const SUM_FAULTS: [Fault; 3] = [
         name: "fault_wrapped_injection",
         module: "top$core$neurons$injected",
         edits: &[("above = sum_top == 32'h1;", "above = 1'b0;")],
+    },
+];
+
+/// Faults of the rules that look at the potential before the tick, in `tiny_n`.
+pub const NEURON_FAULTS: [Fault; 3] = [
+    Fault {
+        name: "fault_unraised_threshold",
+        module: "top$core$neurons$looks_back",
+        edits: &[("silent = flags7$q[32'h0] & ~over;", "silent = 1'b0;")],
+    },
+    Fault {
+        name: "fault_subtracted_twice",
+        module: "top$core$neurons$looks_back",
+        edits: &[("keeps = flags7$q[32'h1];", "keeps = 1'b0;")],
+    },
+    Fault {
+        // A potential that meets the threshold is not above it.
+        name: "fault_above_at_threshold",
+        module: "top$core$neurons$looks_back",
+        edits: &[(
+            "distance = wide_threshold - wide_v;",
+            "distance = wide_threshold + ~wide_v;",
+        )],
     },
 ];
 

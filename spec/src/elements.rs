@@ -25,6 +25,8 @@ pub enum Width {
     Fixed(u32),
     /// This width in a core with learning, 0 bits without.
     Learning(u32),
+    /// This width in a core with `reset_rules`, 0 bits without.
+    ResetRules(u32),
     /// `WB`: a synapse word's address.
     WordAddress,
     /// `TB`: a target word's number.
@@ -88,6 +90,7 @@ impl Width {
         match self {
             Width::Fixed(bits) => bits,
             Width::Learning(bits) => bits * sizes.fields().learning as u32,
+            Width::ResetRules(bits) => bits * sizes.fields().reset_rules as u32,
             Width::WordAddress => sizes.word_address_bits(),
             Width::TargetWord => sizes.target_words_log2(),
             Width::Row => sizes.fields().rows_log2,
@@ -103,6 +106,7 @@ impl Width {
         match self {
             Width::Fixed(bits) => bits.to_string(),
             Width::Learning(bits) => format!("{bits}, with learning"),
+            Width::ResetRules(bits) => format!("{bits}, with reset_rules"),
             Width::WordAddress => "WB".to_owned(),
             Width::TargetWord => "TB".to_owned(),
             Width::Row => "RB".to_owned(),
@@ -223,7 +227,9 @@ macro_rules! elements {
     (@sign signed) => { true };
 }
 
-use Width::{Fixed, Learning, Row as RowNumber, State, Sum, TargetWord, WheelWord, WordAddress};
+use Width::{
+    Fixed, Learning, ResetRules, Row as RowNumber, State, Sum, TargetWord, WheelWord, WordAddress,
+};
 
 elements! {
     /// A weight.
@@ -318,6 +324,8 @@ elements! {
         report: Fixed(1), unsigned, "flag", Kept;
         /// how the threshold adapts, and what its spikes take from weights
         rule: Learning(2), unsigned, "rule", Kept;
+        /// if v was above the threshold before the tick: with subtract, the neuron fires only above twice the threshold; without, the threshold is subtracted now, and not when the neuron fires
+        looks_back: ResetRules(1), unsigned, "flag", Kept;
     }
 
     /// What a neuron that has fired goes back to.

@@ -250,6 +250,12 @@ pub(crate) const UNITS_FIELDS: &[Field] = &[
         5,
         "bits after the point of decay_mem and decay_syn",
     ),
+    field(
+        "reset_rules",
+        10,
+        1,
+        "neurons can subtract their threshold a tick late, or raise it",
+    ),
 ];
 pub(crate) const CORES_FIELDS: &[Field] = &[
     field("cores", 0, 16, "number of cores"),

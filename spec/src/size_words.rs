@@ -77,7 +77,12 @@ impl Sizes {
                 WEIGHT_BITS,
                 self.sum_bits,
             ],
-            &[u32::from(self.learning), rules(self.learning), DECAY_BITS],
+            &[
+                u32::from(self.learning),
+                rules(self.learning),
+                DECAY_BITS,
+                u32::from(self.reset_rules),
+            ],
         ];
         let mut words = [0; 4];
         for ((word, fields), values) in words.iter_mut().zip(WORDS).zip(values) {
@@ -109,6 +114,7 @@ impl Sizes {
             in_words_log2: value(SIZES_C_FIELDS, 0, c),
             out_words_log2: value(SIZES_C_FIELDS, 1, c),
             learning,
+            reset_rules: value(UNITS_FIELDS, 3, units) == 1,
         }
         .checked()?;
         // Checks the quantities that are equal in all cores, and reserved bits.

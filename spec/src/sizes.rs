@@ -36,6 +36,8 @@ pub struct UncheckedSizes {
     pub out_words_log2: u32,
     /// Whether synapses can learn.
     pub learning: bool,
+    /// Whether a neuron can subtract its threshold a tick late, or raise it; not with `learning`.
+    pub reset_rules: bool,
 }
 
 /// The sizes of a core, checked against the limits of the memory layout and the wire protocol.
@@ -170,6 +172,13 @@ impl UncheckedSizes {
                 self.neurons_log2.saturating_add(1),
                 most.sources_log2 + 1,
             ),
+            // Both have fields in the same bits of a neuron's dynamics.
+            (
+                "reset_rules",
+                self.reset_rules as u32,
+                0,
+                !self.learning as u32,
+            ),
         ];
         let mut at = 0;
         while at < bounds.len() {
@@ -210,6 +219,7 @@ impl Sizes {
         in_words_log2: 5,
         out_words_log2: 4,
         learning: false,
+        reset_rules: false,
     });
 
     /// The fields, as a constant expression.

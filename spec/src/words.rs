@@ -91,6 +91,38 @@ pub enum Reset {
     ToReset,
     /// The threshold is subtracted.
     Subtract,
+    /// The potential is left as it is, and the threshold is subtracted in the next tick, before the
+    /// comparison: snnTorch's subtraction with `reset_delay`. Only in cores with `reset_rules`.
+    SubtractLate,
+    /// The threshold is subtracted. A potential that is still above the threshold must exceed twice
+    /// the threshold in the next tick: snnTorch's subtraction without `reset_delay`. Only in cores
+    /// with `reset_rules`.
+    SubtractRaised,
+}
+
+impl Reset {
+    /// The rule that two flags of a neuron's dynamics describe.
+    #[must_use]
+    pub const fn of(subtract: bool, looks_back: bool) -> Reset {
+        match (subtract, looks_back) {
+            (false, false) => Reset::ToReset,
+            (true, false) => Reset::Subtract,
+            (false, true) => Reset::SubtractLate,
+            (true, true) => Reset::SubtractRaised,
+        }
+    }
+
+    /// Whether a spike takes the threshold from the potential, at once or later.
+    #[must_use]
+    pub const fn subtracts(self) -> bool {
+        !matches!(self, Reset::ToReset)
+    }
+
+    /// Whether only cores with `reset_rules` have it.
+    #[must_use]
+    pub const fn needs_rules(self) -> bool {
+        matches!(self, Reset::SubtractLate | Reset::SubtractRaised)
+    }
 }
 
 /// What a refractory neuron does.
@@ -134,13 +166,15 @@ impl NeuronParams {
             Leak::Exponential { factor } => (factor, false),
             Leak::Linear { leak } => (leak, true),
         };
+        let subtract = matches!(self.reset, Reset::Subtract | Reset::SubtractRaised);
         to.decay_mem.put(decay_mem.into())
             | to.decay_syn.put(self.decay_syn.into())
             | to.linear.put(linear.into())
-            | to.subtract.put((self.reset == Reset::Subtract).into())
+            | to.subtract.put(subtract.into())
             | to.mask.put((self.refractory == Refractory::Mask).into())
             | to.report.put(self.report.into())
             | to.rule.put(self.rule.into())
+            | to.looks_back.put(self.reset.needs_rules().into())
     }
 
     /// The element of [`Region::Reset`](crate::regions::Region::Reset).
@@ -162,10 +196,10 @@ impl NeuronParams {
                 _ => Leak::Linear { leak: decay_mem },
             },
             decay_syn: in_word.decay_syn.get(word) as u16,
-            reset: match in_word.subtract.get(word) {
-                0 => Reset::ToReset,
-                _ => Reset::Subtract,
-            },
+            reset: Reset::of(
+                in_word.subtract.get(word) == 1,
+                in_word.looks_back.get(word) == 1,
+            ),
             refractory: match in_word.mask.get(word) {
                 0 => Refractory::Hold,
                 _ => Refractory::Mask,
@@ -213,7 +247,10 @@ mod tests {
             let dynamics = NeuronParams {
                 leak: Leak::Linear { leak: 8190 },
                 decay_syn: 4096,
-                reset: Reset::Subtract,
+                reset: match config.reset_rules {
+                    true => Reset::SubtractRaised,
+                    false => Reset::Subtract,
+                },
                 refractory: Refractory::Mask,
                 report: true,
                 v_reset: -config.state_max(),

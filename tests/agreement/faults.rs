@@ -2,7 +2,7 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use sim::faults::{FAULTS, LEARNING_FAULTS, SUM_FAULTS};
+use sim::faults::{FAULTS, LEARNING_FAULTS, NEURON_FAULTS, SUM_FAULTS};
 use sim::{Lockstep, LockstepError, Model, PowerUp};
 use spec::CoreConfig;
 use spec::stream::InWord;
@@ -82,6 +82,18 @@ fn every_fault_of_wide_sums_is_found() {
         let differences = networks.map(|random| divergence(fault.name, &random));
         let count = differences.filter(Option::is_some).count();
         println!("{}: found by {count} of {WIDE} networks", fault.name);
+        assert!(count > 0, "{} was not found", fault.name);
+    }
+}
+
+/// `lockstep.rs` compares the core without a fault.
+#[test]
+fn every_fault_of_a_kind_of_neuron_is_found() {
+    for fault in &NEURON_FAULTS {
+        let differences =
+            networks_of(CoreConfig::tiny_n()).map(|random| divergence(fault.name, &random));
+        let count = differences.filter(Option::is_some).count();
+        println!("{}: found by {count} of {NETWORKS} networks", fault.name);
         assert!(count > 0, "{} was not found", fault.name);
     }
 }

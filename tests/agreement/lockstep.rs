@@ -70,6 +70,11 @@ proptest! {
     fn tiny_equals_the_model(random in random_core(CoreConfig::tiny(), 200)) {
         check(&random)?;
     }
+
+    #[test]
+    fn every_kind_of_neuron_equals_the_model(random in random_core(CoreConfig::tiny_n(), 200)) {
+        check(&random)?;
+    }
 }
 
 proptest! {
@@ -129,6 +134,13 @@ proptest! {
 
     #[test]
     fn ecp5_85k_equals_the_model(random in random_core(CoreConfig::ecp5_85k(), 20)) {
+        check(&random)?;
+    }
+
+    #[test]
+    fn ecp85_with_every_kind_of_neuron_equals_the_model(
+        random in random_core(CoreConfig::ecp85_n(), 20)
+    ) {
         check(&random)?;
     }
 }

@@ -9,7 +9,7 @@ use spec::fixed::sign_extend;
 use spec::regions::Region;
 use spec::stream::InWord;
 use spec::words::{Leak, NeuronParams};
-use support::oracle::{Parameters, RealNeuron};
+use support::oracle::{Parameters, Path, RealNeuron};
 use support::random_core::{RandomCore, random_core};
 
 const TICKS: usize = 120;
@@ -42,7 +42,9 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
             core.write(region, index, value);
         }
     }
-    let signed = |core: &Core, region, id| sign_extend(core.read(region, id), config.state_bits);
+    let signed = |core: &Core, region: Region, id| {
+        sign_extend(core.read(region, id), region.layout(config).bits)
+    };
     let ids = 0..config.neurons() as u32;
     let parameters: Vec<Parameters> = ids.clone().map(|id| Parameters::of(&core, id)).collect();
     let mut real: Vec<RealNeuron> = ids
@@ -66,13 +68,20 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
                 real[usize::from(id)].inject(value.into(), config.sum_max().into());
             }
         }
+        let above =
+            |id| signed(&core, Region::Potential, id) > signed(&core, Region::Threshold, id);
+        let above: Vec<bool> = ids.clone().map(above).collect();
         let mut fired = Fired::default();
         core.tick(&mut fired);
         for id in ids.clone() {
             let at = id as usize;
             let spiked = fired.0.contains(&id);
             let parameters = &parameters[at];
-            let u = real[at].tick(parameters, spiked);
+            let path = Path {
+                spiked,
+                was_above: above[at],
+            };
+            let u = real[at].tick(parameters, path);
             bounds[at].tick(&parameters.dynamics);
             let bound = bounds[at];
             let v = f64::from(signed(&core, Region::Potential, id));
@@ -103,6 +112,13 @@ proptest! {
 
     #[test]
     fn rounding_stays_within_its_bound(random in random_core(CoreConfig::tiny(), TICKS)) {
+        check(&random)?;
+    }
+
+    #[test]
+    fn rounding_stays_within_its_bound_with_every_kind_of_neuron(
+        random in random_core(CoreConfig::tiny_n(), TICKS)
+    ) {
         check(&random)?;
     }
 }

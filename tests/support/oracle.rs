@@ -15,6 +15,15 @@ pub struct RealNeuron {
     pub refractory: u32,
 }
 
+/// What the integer model found in a tick.
+#[derive(Debug, Clone, Copy)]
+pub struct Path {
+    /// The neuron fired.
+    pub spiked: bool,
+    /// Its potential was above the threshold before the tick.
+    pub was_above: bool,
+}
+
 /// What is fixed of a neuron.
 #[derive(Debug, Clone, Copy)]
 pub struct Parameters {
@@ -58,9 +67,10 @@ impl RealNeuron {
         self.i = (self.i + value).clamp(-max, max);
     }
 
-    /// One tick; `spiked` is what the integer model did, so that the two stay on one path and only
-    /// the rounding differs. Answers the potential that was compared with the threshold.
-    pub fn tick(&mut self, parameters: &Parameters, spiked: bool) -> f64 {
+    /// One tick on the path of the integer model, so that only the rounding differs. Answers the
+    /// potential that was compared with the threshold.
+    pub fn tick(&mut self, parameters: &Parameters, path: Path) -> f64 {
+        let Path { spiked, was_above } = path;
         let Parameters {
             dynamics,
             threshold,
@@ -77,12 +87,18 @@ impl RealNeuron {
                 self.v + (v_reset - self.v).clamp(-f64::from(leak), f64::from(leak))
             }
         };
-        let u = (leaked + self.i + bias).clamp(-max, max);
+        let taken = match dynamics.reset {
+            Reset::SubtractLate if was_above => threshold,
+            _ => 0.0,
+        };
+        // Nearest to it among the numbers with the bits of the state.
+        self.i = self.i.clamp(-max - 1.0, max);
+        let u = (leaked + self.i + bias - taken).clamp(-max, max);
         self.v = if self.refractory > 0 && dynamics.refractory == Refractory::Hold {
             v_reset
-        } else if !spiked {
+        } else if !spiked || dynamics.reset == Reset::SubtractLate {
             u
-        } else if dynamics.reset == Reset::Subtract {
+        } else if dynamics.reset.subtracts() {
             (u - threshold).clamp(-max, max)
         } else {
             v_reset

@@ -176,24 +176,22 @@ fn dynamics(config: &CoreConfig) -> impl Strategy<Value = NeuronParams> + use<> 
             .prop_map(|leak| Leak::Linear { leak }),
     ];
     let rule = learning::rule_number(config);
+    let reset_rules = config.reset_rules;
     let refractory_ticks = prop_oneof![3 => Just(0), 3 => 1..5u8, 1 => any::<u8>()];
     (
         leak,
         factor(),
-        any::<[bool; 3]>(),
+        any::<[bool; 4]>(),
         state(config),
         (refractory_ticks, rule),
     )
         .prop_map(
-            |(leak, decay_syn, [subtract, mask, report], v_reset, (refractory_ticks, rule))| {
+            move |(leak, decay_syn, flags, v_reset, (refractory_ticks, rule))| {
+                let [subtract, looks_back, mask, report] = flags;
                 NeuronParams {
                     leak,
                     decay_syn,
-                    reset: if subtract {
-                        Reset::Subtract
-                    } else {
-                        Reset::ToReset
-                    },
+                    reset: Reset::of(subtract, looks_back && reset_rules),
                     refractory: if mask {
                         Refractory::Mask
                     } else {

@@ -47,6 +47,7 @@ const SPANS: &[Generator] = &[
     measured!("ulx3s_25f_l"),
     measured!("ulx3s_85f"),
     measured!("ulx3s_85f_l"),
+    measured!("ulx3s_85f_n"),
     Generator {
         name: "campaign",
         render: campaign::render,

@@ -375,7 +375,7 @@ fn totals(cost: &Cost) -> [Option<u64>; 4] {
 
 /// The smallest config with hardware that the network fits and whose states have this many bits.
 fn config(network: &Network, state_bits: u32) -> Option<&'static str> {
-    let wide = |config: &&&CoreConfig| config.state_bits >= state_bits;
+    let wide = |it: &&&CoreConfig| !it.tests_only && it.state_bits >= state_bits;
     let mut configs = CoreConfig::ALL.iter().filter(wide);
     configs
         .find(|config| CoreImage::map(network, config).is_ok())

@@ -18,7 +18,7 @@ macro_rules! described {
 }
 
 /// The name and the description of every board.
-const BOARDS: [(&str, &str); 10] = [
+const BOARDS: [(&str, &str); 11] = [
     described!("colorlight_i5"),
     described!("colorlight_i5_l"),
     described!("hx8k_b_evn"),
@@ -29,6 +29,7 @@ const BOARDS: [(&str, &str); 10] = [
     described!("ulx3s_25f_l"),
     described!("ulx3s_85f"),
     described!("ulx3s_85f_l"),
+    described!("ulx3s_85f_n"),
 ];
 
 /// The names of all boards.

@@ -233,7 +233,7 @@ fn bitstreams_for_the_boards_chip_are_taken_and_no_others() {
                 "colorlight_i5_l",
             ],
         ),
-        ("85f.bit", &["ulx3s_85f", "ulx3s_85f_l"]),
+        ("85f.bit", &["ulx3s_85f", "ulx3s_85f_l", "ulx3s_85f_n"]),
     ];
     let boards: Vec<&str> = chips
         .iter()

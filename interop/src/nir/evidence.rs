@@ -114,7 +114,7 @@ pub(super) fn notes(model: &Model, options: &NirOptions, writer: Option<Exporter
         let negative = |tensor: &Tensor| tensor.values.iter().any(|&v| v != 0.0);
         if let (
             Node::Lif { v_reset, .. } | Node::CubaLif { v_reset, .. } | Node::If { v_reset, .. },
-            ResetRule::Subtract | ResetRule::SubtractLate,
+            ResetRule::Subtract | ResetRule::SubtractLate | ResetRule::SubtractRaised,
         ) = (&named.node, options.reset)
             && negative(v_reset)
         {

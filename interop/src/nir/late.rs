@@ -4,7 +4,7 @@
 //! a spike. The core subtracts at once, which gives `keep (v - threshold) + x`. A synapse from the
 //! neuron to itself with the weight `-(1 - keep) threshold` adds the difference, exact to the bit.
 //! In a neuron with a synaptic current, this weight would pass through the current, so such neurons
-//! keep the core's own subtraction.
+//! need a core that subtracts late itself ([`Reset::SubtractLate`](crate::graph::Reset)).
 //!
 //! With a late reset to `v_reset`, a snnTorch neuron without synaptic current and without
 //! recurrence still keeps the input of that tick, as a neuron that is reset at once does. A neuron
@@ -12,7 +12,7 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{NirError, clip};
+use super::error::NirError;
 use super::form::{Form, Term, Work};
 use super::model::{Model, Node};
 use super::neurons::{self, Made};
@@ -20,37 +20,25 @@ use super::rules::{NirOptions, ResetRule};
 use super::shape::Shapes;
 use crate::graph::Leak;
 
-/// Adds the synapses for late subtraction to the inputs of neurons. Returns a note for each node
-/// where this is not possible.
+/// Adds the synapses for late subtraction to the inputs of neurons without a synaptic current.
 pub(super) fn subtract(
     model: &Model,
     shapes: &Shapes,
     sums: &mut BTreeMap<usize, Form>,
     dt: f64,
     options: &NirOptions,
-) -> Result<Vec<String>, NirError> {
-    let mut differences = Vec::new();
+) -> Result<(), NirError> {
     if options.reset != ResetRule::SubtractLate {
-        return Ok(differences);
+        return Ok(());
     }
     let mut work = Work::new();
     for (&index, form) in sums {
         let named = &model.nodes[index];
         let size = shapes.outputs(index);
-        match &named.node {
-            Node::Lif { .. } => {}
-            Node::CubaLif { .. } => {
-                differences.push(format!(
-                    "node {:?} has a synaptic current, through which a late subtraction would go: \
-                     the threshold is subtracted at once",
-                    clip(&named.name)
-                ));
-                continue;
-            }
-            // If the potential keeps everything or nothing, a late subtraction equals an immediate
-            // one.
-            _ => continue,
-        }
+        // If the potential keeps everything or nothing, a late subtraction equals an immediate one.
+        let Node::Lif { .. } = named.node else {
+            continue;
+        };
         let mut own = Form {
             sums: vec![Vec::new(); size],
             bias: vec![0.0; size],
@@ -75,7 +63,7 @@ pub(super) fn subtract(
         }
         *form = std::mem::take(form).plus(&own, &mut work, &named.name)?;
     }
-    Ok(differences)
+    Ok(())
 }
 
 /// Whether a late reset also discards the input of that tick.

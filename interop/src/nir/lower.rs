@@ -30,10 +30,10 @@ pub fn lower(name: &str, model: &Model, options: &NirOptions) -> Result<Graph, N
     let dt = step(model, options)?;
     let shapes = shape::infer(model)?;
     let mut sums = sums(model, &shapes, dt)?;
+    late::subtract(model, &shapes, &mut sums, dt, options)?;
     let mut graph = Graph {
         name: name.to_owned(),
         notes: cycles::notes(model),
-        differences: late::subtract(model, &shapes, &mut sums, dt, options)?,
         ..Graph::default()
     };
     build(&mut graph, model, &shapes, &sums, dt, options)?;
@@ -378,7 +378,7 @@ fn build(
         graph.populations.push(Population {
             name: named.name.clone(),
             neurons,
-            reset: neurons::reset(options),
+            reset: neurons::reset(&named.node, options),
             refractory: Refractory::Hold,
             report: named.node.spikes() && (!options.outputs_only || shown[index]),
             latency,

@@ -30,7 +30,7 @@ pub(super) fn make(
 ) -> Result<Made, NirError> {
     let rate = |field: &'static str, tau: &Tensor| rate(name, field, tau.at(n), dt, options.method);
     let dead = f64::INFINITY;
-    let reset = reset(options);
+    let reset = reset(node, options);
     let fires = |threshold: f64| match options.at_threshold {
         // A value is at least the threshold if and only if it exceeds the next smaller number.
         true => threshold.next_down(),
@@ -104,11 +104,16 @@ pub(super) fn make(
     })
 }
 
-/// The effect of a spike on the potential.
-pub(super) const fn reset(options: &NirOptions) -> Reset {
-    match options.reset {
-        ResetRule::Zero | ResetRule::ZeroLate => Reset::ToReset,
-        ResetRule::Subtract | ResetRule::SubtractLate => Reset::Subtract,
+/// The effect of a spike of a node on the potential. A late subtraction from a neuron without a
+/// synaptic current is a synapse of the neuron onto itself.
+pub(super) const fn reset(node: &Node, options: &NirOptions) -> Reset {
+    match (options.reset, node) {
+        (ResetRule::Zero | ResetRule::ZeroLate, _) => Reset::ToReset,
+        (ResetRule::SubtractLate, Node::CubaLif { .. }) => Reset::SubtractLate,
+        (ResetRule::SubtractRaised, Node::Lif { .. } | Node::CubaLif { .. } | Node::If { .. }) => {
+            Reset::SubtractRaised
+        }
+        _ => Reset::Subtract,
     }
 }
 
@@ -179,7 +184,7 @@ fn membrane(factor: f64, [v_leak, v_threshold, v_reset]: [f64; 3], reset: Reset)
         },
         // The threshold itself is subtracted, so potentials cannot be shifted by v_leak; v_leak
         // becomes a bias.
-        Reset::Subtract => Neuron {
+        Reset::Subtract | Reset::SubtractLate | Reset::SubtractRaised => Neuron {
             threshold: v_threshold,
             v_reset,
             bias: (1.0 - factor) * v_leak,

@@ -54,12 +54,15 @@ impl Import {
             )),
             _ => {}
         }
-        let mut differences = Vec::new();
         if let Some(exporter) = self.exporter {
             let (tick, why) = exporter.tick(&model, self.file_tick, self.dt);
             options.dt = Some(tick);
             options.method = self.method.unwrap_or(exporter.method());
-            options.reset = self.reset.unwrap_or(exporter.reset());
+            options.reset = match (exporter, self.reset.unwrap_or(exporter.reset())) {
+                // Its subtraction with reset_delay=False.
+                (Exporter::SnnTorch, ResetRule::Subtract) => ResetRule::SubtractRaised,
+                (_, reset) => reset,
+            };
             options.at_threshold = exporter.fires_at_threshold();
             exporter.repair(&mut model, tick, self.norm_input);
             notes.push(format!(
@@ -84,14 +87,6 @@ impl Import {
                     .map(String::from),
             );
             notes.extend(exporter.untold().map(String::from));
-            if (exporter, options.reset) == (Exporter::SnnTorch, ResetRule::Subtract) {
-                differences.push(
-                    "snnTorch with reset_delay=False compares a potential that is still above the \
-                     threshold with twice the threshold in the next step, and the core does not; \
-                     reset_delay=True with --reset subtract-late is exact for Leaky and RLeaky"
-                        .to_owned(),
-                );
-            }
         }
         notes.extend(evidence::notes(
             &model,
@@ -109,12 +104,7 @@ impl Import {
             _ => error,
         })?;
         notes.append(&mut graph.notes);
-        differences.append(&mut graph.differences);
-        Ok(Graph {
-            notes,
-            differences,
-            ..graph
-        })
+        Ok(Graph { notes, ..graph })
     }
 }
 

@@ -78,6 +78,9 @@ pub enum ResetRule {
     ZeroLate,
     /// The threshold is subtracted in the tick after the spike, after the leak.
     SubtractLate,
+    /// The threshold is subtracted at once, and a potential that is still above it must exceed twice
+    /// the threshold in the next tick, as in snnTorch with `reset_delay=False`.
+    SubtractRaised,
 }
 
 impl ResetRule {
@@ -89,6 +92,7 @@ impl ResetRule {
             ResetRule::Subtract => "subtract",
             ResetRule::ZeroLate => "zero-late",
             ResetRule::SubtractLate => "subtract-late",
+            ResetRule::SubtractRaised => "subtract-raised",
         }
     }
 }

@@ -2,7 +2,7 @@ mod limits;
 
 use super::*;
 use crate::evaluate::Evaluation;
-use crate::graph::{Graph, Source};
+use crate::graph::{Graph, Reset, Source};
 use crate::nir::model::Named;
 
 fn model(nodes: Vec<(&str, Node)>, edges: &[(usize, usize)]) -> Model {
@@ -363,7 +363,7 @@ fn dimensions_of_samples_and_time_are_left_out() {
 }
 
 #[test]
-fn a_late_subtraction_of_what_has_a_current_is_told() {
+fn a_late_subtraction_is_a_synapse_where_no_current_is_in_its_way() {
     let cuba = Node::CubaLif {
         tau_syn: Tensor::scalar(4.0),
         tau_mem: Tensor::list(vec![8.0]),
@@ -381,8 +381,10 @@ fn a_late_subtraction_of_what_has_a_current_is_told() {
         let nodes = vec![("in", input(1)), ("n", node)];
         lower("t", &model(nodes, &[(0, 1)]), &options).unwrap()
     };
-    assert_eq!(of(cuba).differences.len(), 1);
+    let charged = of(cuba);
+    assert_eq!(charged.populations[0].reset, Reset::SubtractLate);
+    assert_eq!(charged.projections.len(), 1);
     let leaky = of(lif(1, 8.0));
-    assert!(leaky.differences.is_empty());
+    assert_eq!(leaky.populations[0].reset, Reset::Subtract);
     assert!((weight(&leaky, Source::Population(0), 0, 0) + 0.125).abs() < 1e-12);
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use hdf5_pure::{FileBuilder, FinishedGroup, GroupBuilder};
 use network::{Network, Population, Projection, Source};
 use spec::fixed::LEAK_ALL;
-use spec::words::{Leak, NeuronParams, Reset};
+use spec::words::{Leak, NeuronParams};
 use thiserror::Error;
 
 /// Version of the package `nir` whose files these are.
@@ -324,5 +324,5 @@ fn connect(
 #[must_use]
 pub fn subtracts(network: &Network) -> bool {
     let mut all = network.populations().iter().flat_map(|it| &it.dynamics);
-    all.any(|dynamics| dynamics.reset == Reset::Subtract)
+    all.any(|dynamics| dynamics.reset.subtracts())
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::parts::{PopulationReport, ProjectionReport};
-use crate::graph::{Graph, Leak, Population, Reset};
+use crate::graph::{Graph, Leak, Population};
 
 /// How faithful. What cannot be had at all is refused with an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -150,7 +150,7 @@ fn numbers(population: &Population, told: &PopulationReport) -> Vec<String> {
     }
     let neurons = || population.neurons.iter();
     let finite = || neurons().filter(|it| it.threshold.is_finite());
-    if population.reset == Reset::Subtract && !finite().all(|it| whole(it.threshold)) {
+    if population.reset.subtracts() && !finite().all(|it| whole(it.threshold)) {
         found.push(format!(
             "what a spike of {name} subtracts is rounded to 1/{:.0}",
             told.units

@@ -161,10 +161,16 @@ fn config() -> impl Strategy<Value = CoreConfig> {
         1 => Just((24, 24)),
         1 => (16u32..=24, 0u32..4).prop_map(|(state, more)| (state, state + more)),
     ];
-    let flags = (prop::bool::weighted(0.6), any::<[bool; 3]>());
+    let flags = (prop::bool::weighted(0.6), any::<[bool; 4]>());
     (sizes, numbers, flags, 1u32..3000).prop_map(
         |((neurons_log2, inputs_log2, lanes, wheel), (state_bits, sum_bits), flags, words)| {
-            let (learning, [registered_reads, serial_products, spare_block_ram]) = flags;
+            let (learning, flags) = flags;
+            let [
+                registered_reads,
+                serial_products,
+                spare_block_ram,
+                reset_rules,
+            ] = flags;
             let rows_log2 = (neurons_log2.max(inputs_log2) + 1).max(wheel + 1);
             let sizes = UncheckedSizes {
                 neurons_log2,
@@ -178,6 +184,7 @@ fn config() -> impl Strategy<Value = CoreConfig> {
                 in_words_log2: 10,
                 out_words_log2: 12,
                 learning,
+                reset_rules: reset_rules && !learning,
             };
             let tiny = CoreConfig::tiny();
             CoreConfig {
@@ -268,17 +275,15 @@ fn dynamics(config: &CoreConfig) -> impl Strategy<Value = NeuronParams> + use<> 
     ];
     let v_reset = prop_oneof![4 => Just(0), 2 => -100..100, 1 => -max - 1..=max];
     let ticks = prop_oneof![3 => Just(0), 3 => 1..5u8, 1 => any::<u8>()];
-    let flags = any::<[bool; 3]>();
+    let flags = any::<[bool; 4]>();
+    let reset_rules = config.reset_rules;
     (leak, factor(), flags, v_reset, ticks, 0..rules).prop_map(
-        |(leak, decay_syn, [subtract, mask, report], v_reset, refractory_ticks, rule)| {
+        move |(leak, decay_syn, flags, v_reset, refractory_ticks, rule)| {
+            let [subtract, looks_back, mask, report] = flags;
             NeuronParams {
                 leak,
                 decay_syn,
-                reset: if subtract {
-                    Reset::Subtract
-                } else {
-                    Reset::ToReset
-                },
+                reset: Reset::of(subtract, looks_back && reset_rules),
                 refractory: if mask {
                     Refractory::Mask
                 } else {

@@ -209,7 +209,13 @@ impl<V: Value> Neurons<V> {
                         .differs(v)
                         .is_zero(),
                 };
-                !run.biased && self.v[run.first..run.end].iter().all(|&v| stays(v))
+                let part = run.first..run.end;
+                let subtracts = run.dynamics.reset == Reset::SubtractLate
+                    && self.v[part.clone()]
+                        .iter()
+                        .zip(&self.threshold[part.clone()])
+                        .any(|(v, threshold)| v.exceeds(*threshold) && !threshold.is_zero());
+                !run.biased && !subtracts && self.v[part].iter().all(|&v| stays(v))
             })
     }
 
@@ -235,6 +241,11 @@ impl<V: Value> Neurons<V> {
         self.know_runs();
         let runs = std::mem::take(&mut self.runs);
         for run in &runs {
+            if run.dynamics.reset.needs_rules() {
+                self.update_looking_back(run, currents, max);
+                self.fire(run, max, fired);
+                continue;
+            }
             let rest = V::of(run.dynamics.v_reset);
             let mut pass = Pass {
                 run,
@@ -319,6 +330,42 @@ impl<V: Value> Neurons<V> {
         });
     }
 
+    /// Updates the neurons of a run whose reset depends on the potential before the tick, as if none
+    /// of them fired, and notes which do.
+    fn update_looking_back(&mut self, run: &Run, currents: &mut [V], max: i32) {
+        let dynamics = &run.dynamics;
+        let late = dynamics.reset == Reset::SubtractLate;
+        let decay = |value: V, factor: u16| match factor {
+            0..NO_DECAY => value.decay(V::factor(factor)),
+            _ => value,
+        };
+        let part = currents[run.first..run.end].iter_mut();
+        for (id, current) in (run.first..run.end).zip(part) {
+            let (v, threshold) = (self.v[id], self.threshold[id]);
+            let leaked = match dynamics.leak {
+                Leak::Exponential { factor } => decay(v, factor),
+                Leak::Linear { leak } => v.leak_toward(V::of(dynamics.v_reset), leak),
+            };
+            let (more, above) = match v.exceeds(threshold) {
+                true => (i64::from(threshold.get()), threshold.get().max(0)),
+                false => (0, 0),
+            };
+            let sum = [leaked, *current, self.bias[id]];
+            let sum: i64 = sum.iter().map(|it| i64::from(it.get())).sum();
+            let sum = if late { sum - more } else { sum };
+            let limit = i64::from(max);
+            // Lossless: within the range of the state.
+            let u = sum.clamp(-limit, limit) as i32;
+            let bar = threshold.get() + if late { 0 } else { above };
+            let waits = self.refractory[id] != 0;
+            self.exceeds[id] = u8::from(!waits && u > bar);
+            self.refractory[id] = self.refractory[id].saturating_sub(1);
+            let holds = waits && dynamics.refractory == Refractory::Hold;
+            self.v[id] = V::of(if holds { dynamics.v_reset } else { u });
+            *current = decay(*current, dynamics.decay_syn);
+        }
+    }
+
     /// Resets the neurons of a run whose potential has exceeded the threshold.
     fn fire(&mut self, run: &Run, max: i32, fired: &mut Vec<u32>) {
         let dynamics = run.dynamics;
@@ -329,7 +376,8 @@ impl<V: Value> Neurons<V> {
                 group &= group - 1;
                 let v = &mut self.v[id];
                 *v = match dynamics.reset {
-                    Reset::Subtract => v.less(self.threshold[id], max),
+                    Reset::Subtract | Reset::SubtractRaised => v.less(self.threshold[id], max),
+                    Reset::SubtractLate => *v,
                     Reset::ToReset => V::of(dynamics.v_reset),
                 };
                 self.refractory[id] = dynamics.refractory_ticks.into();

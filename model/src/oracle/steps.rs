@@ -121,14 +121,19 @@ impl Oracle {
         let dynamics = self.dynamics(neuron);
         let v = self.signed(Region::Potential, neuron);
         let bias = self.signed(Region::Bias, neuron);
+        let threshold = self.signed(Region::Threshold, neuron);
         let v1 = match dynamics.leak {
             Leak::Exponential { factor } => decay(v, factor),
             Leak::Linear { leak } => toward(v, dynamics.v_reset.into(), leak),
         };
         self.set(Region::Current, neuron, decay(i, dynamics.decay_syn));
-        // At rest the leak leaves v as it is, and i and bias are 0.
-        self.active |= v1 != v || i != 0 || bias != 0;
-        sat(v1 + i + bias, self.config.state_bits)
+        let late = match dynamics.reset {
+            Reset::SubtractLate if v > threshold => threshold,
+            _ => 0,
+        };
+        // At rest the leak leaves v as it is, i and bias are 0, and nothing is subtracted.
+        self.active |= v1 != v || i != 0 || bias != 0 || late != 0;
+        sat(v1 + i + bias - late, self.config.state_bits)
     }
 
     /// Step 3, fire: returns whether the neuron fires.
@@ -136,11 +141,19 @@ impl Oracle {
         let dynamics = self.dynamics(neuron);
         let threshold = self.signed(Region::Threshold, neuron);
         let refractory = self.unsigned(Region::Refractory, neuron);
-        let fires = u > threshold && refractory == 0;
+        let was_above = self.signed(Region::Potential, neuron) > threshold;
+        let bar = match dynamics.reset {
+            Reset::SubtractRaised if was_above => threshold + threshold.max(0),
+            _ => threshold,
+        };
+        let fires = u > bar && refractory == 0;
         let v_reset = i64::from(dynamics.v_reset);
         let v = if fires {
             match dynamics.reset {
-                Reset::Subtract => sat(u - threshold, self.config.state_bits),
+                Reset::Subtract | Reset::SubtractRaised => {
+                    sat(u - threshold, self.config.state_bits)
+                }
+                Reset::SubtractLate => u,
                 Reset::ToReset => v_reset,
             }
         } else if refractory > 0 && dynamics.refractory == Refractory::Hold {

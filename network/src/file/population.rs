@@ -62,7 +62,10 @@ pub(super) const SYNAPTIC_DECAYS: &[&str] = &["decay_syn", "decay_i", "tau_syn"]
 const RESETS: &[(&str, Reset)] = &[
     ("to_v_reset", Reset::ToReset),
     ("subtract", Reset::Subtract),
+    ("subtract_late", Reset::SubtractLate),
+    ("subtract_raised", Reset::SubtractRaised),
 ];
+const RESET_WORDS: &str = "\"to_v_reset\", \"subtract\", \"subtract_late\" or \"subtract_raised\"";
 const MODES: &[(&str, Refractory)] = &[("hold", Refractory::Hold), ("mask", Refractory::Mask)];
 
 pub(super) fn read(
@@ -128,9 +131,7 @@ pub(super) fn read(
             .map_err(|problem| section.fail(given(SYNAPTIC_DECAYS), problem))?;
         population = population.decay_syn(factor.map(i64::from));
     }
-    if let Some(reset) = words(section, "reset", |value| {
-        choice(value, RESETS, "\"to_v_reset\" or \"subtract\"")
-    })? {
+    if let Some(reset) = words(section, "reset", |value| choice(value, RESETS, RESET_WORDS))? {
         population = population.reset(reset);
     }
     if let Some(mode) = words(section, "refractory", |value| {

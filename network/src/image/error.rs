@@ -62,6 +62,15 @@ pub enum Excess {
         /// Names of the configs with learning.
         known: String,
     },
+    /// The core has only the two common reset rules.
+    #[error(
+        "it subtracts thresholds late or raises them, which needs `reset_rules`; configs that have \
+         them are {known}"
+    )]
+    ResetRules {
+        /// Names of the configs with `reset_rules`.
+        known: String,
+    },
 }
 
 /// How much of a core a network uses.
@@ -166,15 +175,24 @@ pub(super) fn excesses(network: &Network, sizes: &Sizes, usage: &Usage) -> Vec<E
         population.initial_currents[n]
     }));
     if !network.rules().is_empty() && !sizes.learning {
-        let learning = CoreConfig::ALL.into_iter().filter(|it| it.learning);
         excesses.push(Excess::Learning {
-            known: learning
-                .map(|it| it.name.to_string())
-                .collect::<Vec<_>>()
-                .join(", "),
+            known: names_of(|it| it.learning),
+        });
+    }
+    if network.needs_reset_rules() && !sizes.reset_rules {
+        excesses.push(Excess::ResetRules {
+            known: names_of(|it| it.reset_rules),
         });
     }
     excesses
+}
+
+/// The names of the configs that have a feature.
+fn names_of(has: impl Fn(&CoreConfig) -> bool) -> String {
+    let with = CoreConfig::ALL.into_iter().filter(|it| has(it));
+    with.map(|it| it.name.to_string())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The first neuron whose parameter is beyond plus or minus `limit`, if there is one.

@@ -230,6 +230,13 @@ impl PlannedRow {
     }
 }
 
+/// The optional features of a core that a network needs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Features {
+    pub(super) learning: bool,
+    pub(super) reset_rules: bool,
+}
+
 impl Entries {
     /// # Errors
     /// The machine has too little memory.
@@ -294,7 +301,7 @@ impl Entries {
     }
 
     /// The sizes of the smallest model that holds the network.
-    pub(super) fn sizes(&self, state_bits: u32, learning: bool) -> UncheckedSizes {
+    pub(super) fn sizes(&self, state_bits: u32, features: Features) -> UncheckedSizes {
         let log2 = |count: usize| count.next_power_of_two().ilog2();
         let (neurons_log2, inputs_log2) = (log2(self.neurons).max(4), log2(self.inputs).max(4));
         let sources = self.kinds.chunk_by(|a, b| {
@@ -306,6 +313,10 @@ impl Entries {
             .max(neurons_log2.max(inputs_log2) + 1);
         // Few lanes waste the least words on rows with few synapses; the 32-bit element of a row
         // limits the number of target words.
+        let Features {
+            learning,
+            reset_rules,
+        } = features;
         let flags = if learning { 4 } else { 2 };
         let target_words_log2 = 32_u32.saturating_sub(rows_log2 + flags) / 2;
         let lanes_log2 = neurons_log2
@@ -329,6 +340,7 @@ impl Entries {
             in_words_log2: 14,
             out_words_log2: (neurons_log2 + 1).max(14),
             learning,
+            reset_rules,
         }
     }
 }

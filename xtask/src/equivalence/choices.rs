@@ -3,7 +3,8 @@
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::tables::INPUTS;
+/// The table of each input alone, from the lowest bit of the address up.
+pub(super) const INPUTS: [u16; 4] = [0xaaaa, 0xcccc, 0xf0f0, 0xff00];
 
 /// The table of `expression`, and its inputs from the lowest bit of the address up, empty where it
 /// has fewer than four.

@@ -6,11 +6,8 @@ use std::fmt::Write as _;
 
 use anyhow::{Context, Result, ensure};
 
-use super::choices;
+use super::choices::{self, INPUTS};
 use super::fault::Cell;
-
-/// The table of each input alone, from the lowest bit of the address up.
-pub(super) const INPUTS: [u16; 4] = [0xaaaa, 0xcccc, 0xf0f0, 0xff00];
 
 /// A function of the inputs of a look-up table.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -42,6 +42,7 @@ pub(crate) const PROPERTIES: &[&Property] = &[
     &DECAY,
     &LEAK,
     &INTEGRATE,
+    &LOOKS_BACK,
     &OUTCOME,
 ];
 
@@ -458,6 +459,32 @@ const SYNAPSE_FETCH: Property = Property {
     ],
 };
 
+const LOOKS_BACK: Property = Property {
+    name: "looks_back",
+    shows: "a threshold is subtracted late only from a potential that was above it, and a neuron is \
+            silent only below twice its threshold (24-bit state)",
+    config: CoreConfig::tiny_n,
+    blocks: &["top$core$neurons$looks_back"],
+    k: 5,
+    faults: &[
+        Fault {
+            what: "above where the potential meets the threshold",
+            module: "top$core$neurons$looks_back",
+            edit: (
+                "distance = wide_threshold - wide_v;",
+                "distance = wide_threshold + ~wide_v;",
+            ),
+            cycles: 4,
+        },
+        Fault {
+            what: "a negative threshold that is doubled",
+            module: "top$core$neurons$looks_back",
+            edit: ("if (threshold_again[top]) begin", "if (1'b0) begin"),
+            cycles: 8,
+        },
+    ],
+};
+
 const OUTCOME: Property = Property {
     name: "outcome",
     shows: "a neuron fires above its threshold only, and its new potential is the definition's, \
@@ -470,8 +497,8 @@ const OUTCOME: Property = Property {
             what: "fires while it is held at v_reset",
             module: "top$core$neurons$outcome",
             edit: (
-                "fire = over & ready & ~force_reset;",
-                "fire = over & ready;",
+                "fire = over & ready & ~force_reset & ~silent;",
+                "fire = over & ready & ~silent;",
             ),
             cycles: 4,
         },

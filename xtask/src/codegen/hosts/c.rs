@@ -42,6 +42,7 @@ struct synfire_sizes {
     uint32_t in_words_log2;
     uint32_t out_words_log2;
     uint32_t learning; /* 0 or 1 */
+    uint32_t reset_rules; /* 0 or 1 */
 };
 
 /* `bits` bits of `word` from bit `at` up. */
@@ -85,6 +86,8 @@ static inline struct synfire_sizes synfire_sizes_of(const uint32_t registers[12]
     s.out_words_log2 = synfire_get(c, SYNFIRE_SIZES_C_OUT_WORDS_AT, SYNFIRE_SIZES_C_OUT_WORDS_BITS);
     s.learning = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_LEARNING_AT,
                              SYNFIRE_UNITS_LEARNING_BITS);
+    s.reset_rules = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_RESET_RULES_AT,
+                                SYNFIRE_UNITS_RESET_RULES_BITS);
     return s;
 }
 
@@ -200,6 +203,7 @@ fn bits(width: Width) -> String {
     match width {
         Width::Fixed(bits) => format!("{bits}u"),
         Width::Learning(bits) => format!("({bits}u * (s)->learning)"),
+        Width::ResetRules(bits) => format!("({bits}u * (s)->reset_rules)"),
         Width::WordAddress => "synfire_word_address_bits(s)".to_owned(),
         Width::TargetWord => "((s)->neurons_log2 - (s)->lanes_log2)".to_owned(),
         Width::Row => "(s)->rows_log2".to_owned(),

@@ -93,7 +93,7 @@ class Sizes(
     namedtuple(
         "Sizes",
         "neurons_log2 inputs_log2 lanes_log2 rows_log2 wheel_word_log2 synapse_words"
-        " state_bits sum_bits in_words_log2 out_words_log2 learning",
+        " state_bits sum_bits in_words_log2 out_words_log2 learning reset_rules",
     )
 ):
     """The sizes of a device."""
@@ -117,6 +117,7 @@ class Sizes(
             in_words_log2=get("SIZES_C", "in_words"),
             out_words_log2=get("SIZES_C", "out_words"),
             learning=get("UNITS", "learning"),
+            reset_rules=get("UNITS", "reset_rules"),
         )
 
     @property
@@ -238,6 +239,7 @@ fn elements(text: &mut String) -> Result<()> {
             let width = match field.width {
                 Width::Fixed(bits) => bits.to_string(),
                 Width::Learning(bits) => format!("{bits} * s.learning"),
+                Width::ResetRules(bits) => format!("{bits} * s.reset_rules"),
                 Width::WordAddress => "s.word_address_bits".to_owned(),
                 Width::TargetWord => "s.neurons_log2 - s.lanes_log2".to_owned(),
                 Width::Row => "s.rows_log2".to_owned(),
