@@ -200,7 +200,9 @@ impl ImportOptions {
         config: Option<&CoreConfig>,
     ) -> anyhow::Result<Imported> {
         if is_foreign(path) {
-            return self.import(path, config);
+            let mut imported = self.import(path, config)?;
+            imported.notes.extend(relays(&imported.network));
+            return Ok(imported);
         }
         if let Some(option) = self.bits.said().or(self.source.said()) {
             return Err(UsageError(format!(
@@ -210,13 +212,14 @@ impl ImportOptions {
             ))
             .into());
         }
+        let network = files::network(path)?;
         Ok(Imported {
-            network: files::network(path)?,
+            notes: relays(&network).into_iter().collect(),
+            network,
             faithful: Fidelity::exact(),
             cost: None,
             injections: Vec::new(),
             ids: Vec::new(),
-            notes: Vec::new(),
         })
     }
 
@@ -447,4 +450,10 @@ fn stem(path: &Path) -> String {
 /// Whether a file is one of another tool.
 pub(crate) fn is_foreign(path: &Path) -> bool {
     is_real(path) || ["nir", "json"].contains(&files::ending(path).as_str())
+}
+
+/// A note on the neurons that hand on spikes with long delays.
+fn relays(network: &Network) -> Option<String> {
+    let count = network.relay_count();
+    (count > 0).then(|| format!("{count} neurons hand on the spikes of delays above 15 ticks"))
 }

@@ -278,10 +278,10 @@ fn projection(
         .ok_or_else(|| wrong(place.clone(), unknown(graph, "source", &section.source)))?;
     let least = u8::from(matches!(source, Source::Population(_)));
     let delay = section.delay.unwrap_or(least);
-    if !(least..=15).contains(&delay) {
+    if delay < least {
         return Err(wrong(
             place,
-            format!("delay {delay} is outside {least}..=15 ticks"),
+            format!("delay {delay} is outside {least}..=255 ticks"),
         ));
     }
     let (from, to) = (

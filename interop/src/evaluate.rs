@@ -1,6 +1,8 @@
 //! Runs a graph in `f64`: the tick of `docs/model.md` with real numbers, without rounding or
 //! saturation. The difference between this and a core is the cost of quantisation.
 
+use network::MAX_DELAY;
+
 use crate::graph::{Graph, Leak, Refractory, Reset, Source};
 
 /// A graph and its state.
@@ -85,8 +87,8 @@ impl<'g> Evaluation<'g> {
     pub fn tick(&mut self, inputs: &[usize]) -> Vec<usize> {
         let inputs = inputs.iter().copied().filter(|&id| id < self.inputs);
         self.past.push(inputs.collect());
-        // The longest delay is 15 ticks.
-        let forgotten = self.past.len().saturating_sub(16);
+        // The longest delay is 255 ticks.
+        let forgotten = self.past.len().saturating_sub(MAX_DELAY as usize + 1);
         self.past.drain(..forgotten);
         for (age, sources) in self.past.iter().rev().enumerate() {
             for &source in sources {

@@ -7,7 +7,7 @@ use super::limits::{MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES};
 use super::place::Section;
 use super::plasticity::{Plasticities, Plasticity};
 use super::population::PopulationBuilder;
-use super::{Input, LearningSettings, Network, Source};
+use super::{Input, LearningSettings, Network, Source, relays};
 
 /// Collects the parts of a network; [`build`](NetworkBuilder::build) checks them.
 #[derive(Debug, Clone, Default)]
@@ -95,6 +95,7 @@ impl NetworkBuilder {
             projections: Vec::new(),
             rules: Vec::new(),
             learning: self.learning,
+            relays: 0,
         };
         check_name(&network.name, &Section::Network)?;
         for (index, (name, size)) in self.inputs.into_iter().enumerate() {
@@ -136,6 +137,8 @@ impl NetworkBuilder {
             room -= projection.synapses.len();
             network.projections.push(projection);
         }
+        let added = relays::add(&mut network)?;
+        plasticities.add_sides(added);
         let (rules, numbers) = plasticities.finish(|index| Section::Population {
             index,
             name: network.populations[index].name.clone(),

@@ -283,7 +283,6 @@ impl CoreImage {
     }
 }
 
-/// The synapses of a network in the order of their rows.
 /// The rows of a network, and the sizes of a model as large as they need.
 fn needed(network: &Network, state_bits: u32) -> Result<(Entries, Sizes), FitError> {
     let entries = entries(network, &Sizes::SMALLEST)?;
@@ -295,6 +294,7 @@ fn needed(network: &Network, state_bits: u32) -> Result<(Entries, Sizes), FitErr
     Ok((entries, sizes))
 }
 
+/// The synapses of a network in the order of their rows.
 fn entries(network: &Network, sizes: &Sizes) -> Result<Entries, MapError> {
     Entries::new(network).map_err(|_| error::no_memory(network, sizes))
 }

@@ -63,6 +63,7 @@ mod plasticity;
 mod population;
 #[cfg(test)]
 pub(crate) mod random;
+mod relays;
 mod settings;
 pub mod snapshot;
 mod synapses;
@@ -80,8 +81,8 @@ pub use error::{NetworkError, Problem};
 pub use file::{FORMAT_VERSION, Upgraded};
 pub use learned::Learned;
 pub use limits::{
-    ABSENT_WEIGHT, MAX_LISTED, MAX_NAME, MAX_NUMBERS, MAX_PAIRS, MAX_PARTS, MAX_PROJECTIONS,
-    MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT,
+    ABSENT_WEIGHT, MAX_DELAY, MAX_LISTED, MAX_NAME, MAX_NUMBERS, MAX_PAIRS, MAX_PARTS,
+    MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT,
 };
 pub use matrix::{Matrix, MatrixError};
 pub use place::{Element, Place, Position, Section};
@@ -102,6 +103,7 @@ pub struct Network {
     projections: Vec<Projection>,
     rules: Vec<StdpRule>,
     learning: LearningSettings,
+    relays: usize,
 }
 
 /// The initial state of learning.
@@ -178,7 +180,7 @@ pub struct Projection {
 }
 
 /// The source of a projection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
     /// The input with this index.
     Input(usize),
@@ -195,7 +197,8 @@ pub struct Synapse {
     pub post: u32,
     /// Weight, -127..=127.
     pub weight: i8,
-    /// Ticks from the spike to its delivery: 0..=15 from an input, 1..=15 from a neuron.
+    /// Ticks from the spike to its delivery: 0..=15 from an input, 1..=15 from a neuron. In a network
+    /// that is built, longer ones have become relays.
     pub delay: u8,
 }
 
@@ -312,6 +315,13 @@ impl Network {
         self.populations
             .last()
             .map_or(0, |population| population.ids().end)
+    }
+
+    /// Number of the neurons, the last ones, that were added to hand on spikes with delays of more
+    /// than 15 ticks.
+    #[must_use]
+    pub fn relay_count(&self) -> usize {
+        self.relays
     }
 
     /// Number of synapses of all projections.

@@ -1,7 +1,5 @@
 //! Upper limits for the size of a network and of its text, independent of the core.
 
-use spec::sizes::DELAY_SLOTS;
-
 /// Maximum number of input members, and of neurons, of a network; a device can have at most 16,384
 /// of each.
 pub const MAX_SOURCES: usize = 1 << 20;
@@ -38,8 +36,8 @@ pub const MAX_NAME: usize = 64;
 /// The weight that marks an absent synapse in a matrix.
 pub const ABSENT_WEIGHT: i64 = spec::fixed::ABSENT as i64;
 
-/// Maximum delay in ticks.
-pub(super) const MAX_DELAY: i64 = DELAY_SLOTS as i64 - 1;
+/// Maximum delay in ticks. Above 15, the delay of a row, neurons of the core hand the spikes on.
+pub const MAX_DELAY: i64 = u8::MAX as i64;
 
 /// Maximum number of draws for one value that is drawn again until it is within its limits.
 pub(super) const TRIES: u32 = 1000;

@@ -290,6 +290,15 @@ impl Plasticities {
         Ok(number as u8)
     }
 
+    /// More populations, after all others, whose neurons do not learn.
+    pub(super) fn add_sides(&mut self, count: usize) {
+        let side = Side {
+            rule: StdpRule::NONE,
+            adaptation: None,
+        };
+        self.sides.extend(std::iter::repeat_n(side, count));
+    }
+
     /// The hardware rules, and the rule of the neurons of each population; none if nothing learns.
     pub(super) fn finish(
         mut self,

@@ -1,6 +1,7 @@
 //! Tests of valid and invalid networks.
 
 mod built;
+mod delays;
 mod drawn;
 mod junk;
 mod keys;

@@ -20,7 +20,7 @@ use super::shape::{self, Shapes};
 use crate::graph::{Graph, Input, Population, Projection, Refractory, Source, Synapse};
 
 /// Maximum delay of the core in ticks.
-const DELAY_MAX: u64 = 15;
+const DELAY_MAX: u64 = network::MAX_DELAY as u64;
 
 /// Converts a model to a network with real numbers and time in ticks.
 ///
@@ -347,7 +347,7 @@ fn build(
                         limit: DELAY_MAX,
                     });
                 }
-                // Lossless: inputs and neurons are at most 2^14, and 15 is the longest delay.
+                // Lossless: inputs and neurons are at most 2^14, and 255 is the longest delay.
                 ways.entry(term.source).or_default().push(Synapse {
                     pre: term.pre,
                     post: n as u32,

@@ -11,6 +11,8 @@ use spec::regions::Region;
 #[derive(Debug, Clone)]
 pub struct Loaded {
     core: Core,
+    /// Number of neurons without those that only hand on spikes.
+    neurons: usize,
     /// Writes that follow a reset of the state.
     initial: Vec<Write>,
 }
@@ -22,7 +24,7 @@ impl Loaded {
     /// [`MapError`] if the config has no room for it.
     pub fn new(network: &Network, config: &CoreConfig) -> Result<Loaded, MapError> {
         let image = CoreImage::map(network, config)?;
-        Ok(Loaded::of(&image, config))
+        Ok(Loaded::of(network, &image, config))
     }
 
     /// The network on a model with states of this width, as large as necessary.
@@ -31,12 +33,17 @@ impl Loaded {
     /// If no model has states of this width, or is large enough.
     pub fn of_any_size(network: &Network, state_bits: u32) -> Result<Loaded, FitError> {
         let image = CoreImage::fitted(network, state_bits)?;
-        Ok(Loaded::of(&image, &CoreConfig::model(*image.sizes())))
+        Ok(Loaded::of(
+            network,
+            &image,
+            &CoreConfig::model(*image.sizes()),
+        ))
     }
 
-    fn of(image: &CoreImage, config: &CoreConfig) -> Loaded {
+    fn of(network: &Network, image: &CoreImage, config: &CoreConfig) -> Loaded {
         let mut loaded = Loaded {
             core: Core::new(config),
+            neurons: network.neuron_count() - network.relay_count(),
             initial: image.state(),
         };
         write(&mut loaded.core, image.writes());
@@ -51,14 +58,15 @@ impl Loaded {
     }
 
     /// Runs one tick in which the given inputs spike; returns the neurons that fire, in ascending
-    /// order.
+    /// order, without those that only hand on spikes.
     pub fn tick(&mut self, inputs: &[usize]) -> Vec<usize> {
         for id in inputs.iter().filter_map(|&id| u32::try_from(id).ok()) {
             self.core.spike_input(id);
         }
         let mut fired = Fired::default();
         self.core.tick(&mut fired);
-        fired.0.into_iter().map(|id| id as usize).collect()
+        let fired = fired.0.into_iter().map(|id| id as usize);
+        fired.filter(|&id| id < self.neurons).collect()
     }
 
     /// The potential of a neuron after the last tick.

@@ -129,9 +129,9 @@ fn delays_of_absent_synapses_do_not_matter() {
                     .delay(Matrix::from(delays)),
             )
     };
-    assert!(projection([[1, 99], [2, 15]]).build().is_ok());
-    let message = message(projection([[1, 99], [2, 16]]));
-    let expected = "projection 0 (n -> n), delay[1][1]: delay 16 of a spike from a neuron";
+    assert!(projection([[1, 999], [2, 255]]).build().is_ok());
+    let message = message(projection([[1, 999], [2, 256]]));
+    let expected = "projection 0 (n -> n), delay[1][1]: delay 256 of a spike from a neuron";
     assert!(message.starts_with(expected), "{message}");
 }
 
@@ -259,7 +259,7 @@ fn each_fault_has_its_message() {
         ),
         (
             with(ProjectionBuilder::new("a", "m").all_to_all(1).delay(-1)),
-            "delay: delay -1 of a spike from an input is outside 0..=15 ticks",
+            "delay: delay -1 of a spike from an input is outside 0..=255 ticks",
         ),
         (
             with(

@@ -231,7 +231,7 @@ fn projections_are_checked_key_by_key() {
         ),
         (
             "weights = 1\ndelay = 0",
-            "delay: delay 0 of a spike from a neuron is outside 1..=15",
+            "delay: delay 0 of a spike from a neuron is outside 1..=255",
         ),
         (
             "synapses = 1",
@@ -254,8 +254,8 @@ fn projections_are_checked_key_by_key() {
             "synapse 0 (pre 0 -> post 0): weight 200 is outside",
         ),
         (
-            "synapses = [[0, 0, 1, 16]]",
-            "delay 16 of a spike from a neuron is outside 1..=15",
+            "synapses = [[0, 0, 1, 256]]",
+            "delay 256 of a spike from a neuron is outside 1..=255",
         ),
         (
             "weights = 1\nplasticity = 1",

@@ -106,8 +106,8 @@ fn times_that_are_no_ticks_are_refused() {
         (
             tick,
             "",
-            "delay = \"1.6 ms\"",
-            "delay: delay 16 of a spike from a neuron is outside 1..=15 ticks",
+            "delay = \"25.6 ms\"",
+            "delay: delay 256 of a spike from a neuron is outside 1..=255 ticks",
         ),
         (tick, "threshold = \"5 ms\"", "", "duplicate key"),
         (

@@ -333,11 +333,11 @@ fn distributions_that_are_impossible_are_refused() {
         ),
         (
             "weights = 1\ndelay = { uniform = [0, 5] }",
-            "delay.uniform[0]: delay 0 of a spike from a neuron is outside 1..=15 ticks",
+            "delay.uniform[0]: delay 0 of a spike from a neuron is outside 1..=255 ticks",
         ),
         (
-            "weights = 1\ndelay = { normal = { mean = 30, sd = 1 } }",
-            "of a spike from a neuron is outside 1..=15 ticks",
+            "weights = 1\ndelay = { normal = { mean = 300, sd = 1 } }",
+            "of a spike from a neuron is outside 1..=255 ticks",
         ),
         (
             "weights = [[1]]\nconnect = { total = 5 }",
