@@ -312,7 +312,11 @@ pub(crate) fn fits(network: &Network, config: Option<&'static CoreConfig>) -> Ve
 impl Cmd {
     pub(crate) fn run(self) -> Result {
         let config = self.config.as_deref().map(CoreConfig::named).transpose()?;
-        let network = self.import.network(&self.network, config)?.network;
+        let imported = self.import.network(&self.network, config)?;
+        for note in imported.warnings() {
+            talk::tell(format_args!("note: {note}"));
+        }
+        let network = imported.network;
         let configs = fits(&network, config);
         let fits = configs.iter().any(|fit| fit.fits);
         let model = match (fits, config) {
