@@ -8,6 +8,7 @@
 
 mod clamps;
 mod digits;
+mod exported;
 mod learning;
 mod selftest;
 mod sessions;
