@@ -81,10 +81,10 @@ impl<'a> Session<'a> {
             name: device,
             config,
         };
-        let mut hardware = UartDut::new(model, &PowerUp::default()).unwrap();
+        let mut hardware = UartDut::in_reset(model, &PowerUp::default()).unwrap();
         if let Some(fault) = fault {
-            // A device with faults receives the fault's number at one bit per cycle before it
-            // starts.
+            // A device with faults receives the fault's number at one bit per cycle while it is in
+            // reset, so that a fault of what only the reset uses is active.
             hardware.set_send_time(BitTime::of_divider(1));
             hardware.send(&fault.to_le_bytes());
             hardware.run_until_sent();
