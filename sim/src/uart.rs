@@ -79,10 +79,7 @@ impl UartDut {
     ///
     /// # Errors
     /// As [`TopDut::new`].
-    pub fn in_reset<'m>(
-        model: impl Into<Model<'m>>,
-        power_up: &PowerUp,
-    ) -> Result<Self, SimError> {
+    pub fn in_reset<'m>(model: impl Into<Model<'m>>, power_up: &PowerUp) -> Result<Self, SimError> {
         let model = model.into();
         let config = model.config;
         let dut = TopDut::new(model, power_up)?;

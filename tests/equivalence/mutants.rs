@@ -33,7 +33,7 @@ const FIRST: Range<u32> = 2..3;
 const FIRST_TICKS: u32 = 24;
 
 /// Random cores after the session of the other levels.
-const LAST: Range<u32> = 3..9;
+const LAST: Range<u32> = 3..6;
 
 /// The ticks of each.
 const LAST_TICKS: u32 = 48;
