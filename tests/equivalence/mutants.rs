@@ -91,7 +91,8 @@ impl Stage {
                 script::damage_before_the_greeting(session)?;
                 script::run(session)?;
                 script::reach_rare_states(session)?;
-                script::run_cores(session, LAST, LAST_TICKS)
+                script::run_cores(session, LAST, LAST_TICKS)?;
+                script::stop_at_any_time(session)
             }
         }
     }

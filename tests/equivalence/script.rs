@@ -102,6 +102,12 @@ pub(crate) fn reach_rare_states(session: &mut Session) -> Result<(), Difference>
     session.reach_rare_states()
 }
 
+/// Stops of the core that the emulator knows nothing of; nothing else may follow.
+#[cfg(feature = "mutants")]
+pub(crate) fn stop_at_any_time(session: &mut Session) -> Result<(), Difference> {
+    session.stop_at_any_time()
+}
+
 /// More random cores, each on empty memories, which it leaves empty.
 #[cfg(feature = "mutants")]
 pub(crate) fn run_cores(

@@ -1,8 +1,8 @@
 //! What only mutants are given: states that take many cycles to reach, or that the session of the
 //! boards reaches with few of the possible values.
 
-use spec::fixed::NO_DECAY;
-use spec::plasticity::REWARD_ONE;
+use spec::fixed::{ABSENT, NO_DECAY};
+use spec::plasticity::{REWARD_ONE, StdpRule, Window};
 use spec::regions::Region;
 use spec::regs;
 use spec::stream::InWord;
@@ -29,12 +29,150 @@ impl Session<'_> {
 
     /// What the mutants get after the session and the random cores.
     pub(super) fn reach_rare_states(&mut self) -> Result<(), Difference> {
+        self.fill_long_parts()?;
+        self.add_at_the_limits()?;
+        self.learn_at_rest()?;
         self.clamp_in_every_cycle()?;
         self.fire_in_every_tick()?;
         self.pace_with_every_bit()?;
         self.random_core(11, 48)?;
         self.probe_with_every_bit()?;
         self.reward_with_every_bit()
+    }
+
+    /// FILLs of so many elements that a WRITE of them would be too long.
+    fn fill_long_parts(&mut self) -> Result<(), Difference> {
+        for count in [237, 255, 511] {
+            self.ask(&Request::Fill {
+                region: Region::Synapses.number(),
+                index: 3,
+                count,
+                // Lossless: a byte.
+                data: vec![ABSENT as u8],
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A row to all neurons, for each input.
+    fn row_to_all(&mut self, input: u32, row: &Row) -> Result<(), Difference> {
+        let config = self.config;
+        let row = Row {
+            last_offset: (1 << config.target_words_log2()) - 1,
+            enabled: true,
+            ..*row
+        };
+        for (region, word) in [
+            (Region::RowBody, row.body(config)),
+            (Region::RowLink, row.link(config)),
+        ] {
+            let bytes = region.layout(config).bytes();
+            self.write(region, input, &word.to_le_bytes()[..bytes])?;
+        }
+        Ok(())
+    }
+
+    /// Sums that differ from the smallest and the largest one in one bit, and those next to them.
+    fn add_at_the_limits(&mut self) -> Result<(), Difference> {
+        self.empty_memories()?;
+        self.row_to_all(0, &Row::default())?;
+        self.let_all_fire()?;
+        // Two's complement.
+        self.fill(Region::Threshold, self.config.state_max() as u32)?;
+        let (max, bits) = (self.config.sum_max(), self.config.sum_bits);
+        let near = (0..bits - 1).map(|bit| max + 1 - (1 << bit));
+        let sums = near.flat_map(|sum| [sum, -sum]);
+        for (sum, weight) in sums.flat_map(|sum| [0, 1, -1].map(|weight: i8| (sum, weight))) {
+            // Two's complement.
+            self.fill(Region::Synapses, u32::from(weight as u8))?;
+            self.fill(Region::Current, sum as u32)?;
+            self.advance(vec![InWord::Spike(0).encode()], 1)?;
+            self.read(Region::Registers, regs::CLAMPS, 1)?;
+            self.read(Region::Current, 0, 2)?;
+        }
+        Ok(())
+    }
+
+    /// Traces of rows that decay while no neuron is awake: learning alone makes a core no busier.
+    fn learn_at_rest(&mut self) -> Result<(), Difference> {
+        self.empty_memories()?;
+        let window = Window::Exponential {
+            factor: 4_000,
+            nearest: false,
+        };
+        let rule = StdpRule {
+            enabled: true,
+            pre: window,
+            post: window,
+            a_plus: 500,
+            a_minus: 500,
+            ..StdpRule::NONE
+        };
+        for (index, element) in (0..).zip(rule.elements()) {
+            let bytes = Region::Rule.layout(self.config).bytes();
+            self.write(Region::Rule, index, &element.to_le_bytes()[..bytes])?;
+        }
+        let row = Row {
+            plastic: true,
+            ..Row::default()
+        };
+        self.row_to_all(0, &row)?;
+        // Two's complement.
+        self.fill(Region::Threshold, self.config.state_max() as u32)?;
+        self.register(regs::LEARNING, 1)?;
+        self.advance(Vec::new(), 3)?;
+        for _ in 0..2 {
+            self.advance(vec![InWord::Spike(0).encode()], 1)?;
+            for _ in 0..4 {
+                self.advance(Vec::new(), 1)?;
+                self.read(Region::Registers, regs::STATUS, 1)?;
+                self.read_in_time(regs::CYCLES..regs::CYCLES + 1)?;
+            }
+        }
+        self.register(regs::LEARNING, 0)?;
+        self.read(Region::PreTrace, 0, 4)
+    }
+
+    /// Stops the core at different times while it takes words. The emulator, which takes all at once,
+    /// gets neither the words nor the stop, so its counters differ afterwards.
+    pub(super) fn stop_at_any_time(&mut self) -> Result<(), Difference> {
+        self.empty_memories()?;
+        // A chain of six rows: words are left when the stop comes. Each word takes 19 cycles, and a rest
+        // is a multiple of 4, so the stop comes in each of these cycles.
+        for input in 0..6 {
+            let row = Row {
+                next: (input < 5).then_some(input + 1),
+                ..Row::default()
+            };
+            self.row_to_all(input, &row)?;
+        }
+        let words = self.stream_request(&[InWord::Spike(0).encode(); 60]);
+        let words = StreamRequest {
+            max_words: 0,
+            wait: 0,
+            ..words
+        };
+        let stop = Request::Write {
+            region: Region::Registers.number(),
+            index: regs::COMMAND,
+            count: 1,
+            data: regs::COMMAND_STOP.to_le_bytes().to_vec(),
+        };
+        for rest in 0..20 {
+            let frames = [&Request::Stream(words.clone()), &stop].map(|request| {
+                let frame = request.frame(self.tag).encode().unwrap();
+                self.tag.sequence = self.tag.sequence.wrapping_add(1);
+                frame
+            });
+            self.disturb("a stop between words", 4_000, |line| {
+                line.send(&frames[0]);
+                line.send_rest(rest);
+                line.send(&frames[1]);
+            })?;
+            self.hello()?;
+            self.read_in_time(regs::ROUTED..regs::ROUTED + 1)?;
+        }
+        self.command(regs::COMMAND_RESET_STATE)
     }
 
     /// Rows of largest weights, one after the other, so that events come in nearly every cycle, while

@@ -40,10 +40,58 @@ const EXPLAINED: &[(&str, &str, &str)] = &[
          router, and a visit comes at least every 45 cycles",
     ),
     (
+        "core.first_group",
+        "`procmux` A[28] inverted",
+        "bit 28 of what is read of the synapses or of the wheel, whose elements have 8 and 16 bits: only \
+         these are sent, and three bytes are shifted into the word before it is looked at again",
+    ),
+    (
+        "core.learning.items",
+        "`procmux` A[11] inverted while A[9] is 0",
+        "the bits of delivered rows while they are asked for: the word that comes replaces them in the \
+         cycle that ends the search, before an item of them is picked",
+    ),
+    (
+        "core.router",
+        "`core.router.origin.d[3]`) always 0",
+        "the lowest bits of the number of the first row of a word of 16 rows, or of the first neuron of \
+         a block of 16: they are 0 in any case",
+    ),
+    (
+        "core.router",
+        "`procmux` S[0] always 1",
+        "the row that is looked up after the last row of a chain: the next spike, delivery or access of \
+         the host sets it before anything is done with what was found",
+    ),
+    (
+        "link.registers.settings",
+        "`or of line 26159` A[1] inverted while A[3] is 0",
+        "the lower bits of a first neuron or a number of neurons to probe that is too large: bit 4 is \
+         set beside them, so the first neuron or the end is beyond the 16 neurons in any case",
+    ),
+    (
+        "top",
+        "`auto` A[4] always 1",
+        "selects that a request has not been answered in 15 of the responder's 16 states; in the other \
+         one, the selector of that state stands before it",
+    ),
+    (
+        "link",
+        "`power_on.unlocked[0]`) always 0",
+        "STATUS tells that the PLL has no lock, which the session's always has; `bench_lock` of the \
+         gate-level equivalence tests it",
+    ),
+    (
         "power_on",
         "`add of line 28134` A[17] always 1",
-        "counts while the PLL has no lock, which the session's has from the start; `bench_lock` of the \
-         gate-level equivalence counts these 2^22 cycles",
+        "counts while the PLL has no lock, which the session's always has; only a device that waits \
+         2^22 cycles for it shows the difference",
+    ),
+    (
+        "power_on",
+        "`procmux` B[5] inverted",
+        "where the count of cycles without a lock begins, 32 later; the PLL of the session always has \
+         its lock",
     ),
 ];
 
