@@ -70,17 +70,25 @@ impl UartDut {
     /// # Errors
     /// As [`TopDut::new`].
     pub fn new<'m>(model: impl Into<Model<'m>>, power_up: &PowerUp) -> Result<Self, SimError> {
+        let mut uart = Self::in_reset(model, power_up)?;
+        uart.run(POWER_UP_CYCLES);
+        Ok(uart)
+    }
+
+    /// The same before the first cycle, when the device still holds itself in reset.
+    ///
+    /// # Errors
+    /// As [`TopDut::new`].
+    pub fn in_reset<'m>(model: impl Into<Model<'m>>, power_up: &PowerUp) -> Result<Self, SimError> {
         let model = model.into();
         let config = model.config;
         let dut = TopDut::new(model, power_up)?;
         let time = BitTime::of_divider(config.platform.baud_divider());
-        let mut uart = Self {
+        Ok(Self {
             dut,
             sender: Sender::new(time),
             receiver: Receiver::new(time),
-        };
-        uart.run(POWER_UP_CYCLES);
-        Ok(uart)
+        })
     }
 
     /// Changes the rate of both directions.

@@ -33,7 +33,7 @@ const FIRST: Range<u32> = 2..3;
 const FIRST_TICKS: u32 = 24;
 
 /// Random cores after the session of the other levels.
-const LAST: Range<u32> = 3..5;
+const LAST: Range<u32> = 3..6;
 
 /// The ticks of each.
 const LAST_TICKS: u32 = 48;
@@ -82,12 +82,17 @@ impl Stage {
     }
 
     fn run(self, session: &mut Session) -> Result<(), Difference> {
-        session.greet()?;
         match self {
-            Stage::Core => script::run_cores(session, FIRST, FIRST_TICKS),
+            Stage::Core => {
+                session.greet()?;
+                script::run_cores(session, FIRST, FIRST_TICKS)
+            }
             Stage::Session => {
-                script::run_greeted(session)?;
-                script::run_cores(session, LAST, LAST_TICKS)
+                script::damage_before_the_greeting(session)?;
+                script::run(session)?;
+                script::reach_rare_states(session)?;
+                script::run_cores(session, LAST, LAST_TICKS)?;
+                script::stop_at_any_time(session)
             }
         }
     }

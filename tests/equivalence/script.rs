@@ -2,6 +2,8 @@
 
 mod learning;
 mod networks;
+#[cfg(feature = "mutants")]
+mod rare;
 mod refusals;
 mod registers;
 mod timing;
@@ -70,11 +72,6 @@ fn single_ones(end: u32) -> impl Iterator<Item = u32> {
 /// Runs the whole session.
 pub(crate) fn run(session: &mut Session) -> Result<(), Difference> {
     session.greet()?;
-    run_greeted(session)
-}
-
-/// All that follows the greeting.
-pub(crate) fn run_greeted(session: &mut Session) -> Result<(), Difference> {
     session.refuse_requests()?;
     session.exercise_registers()?;
     // The cores of boards have room for digits; that of the mutants has none.
@@ -91,6 +88,24 @@ pub(crate) fn run_greeted(session: &mut Session) -> Result<(), Difference> {
     session.change_rates()?;
     session.exercise_memories()?;
     session.read_everything()
+}
+
+/// Damages the line of a device that has not been greeted.
+#[cfg(feature = "mutants")]
+pub(crate) fn damage_before_the_greeting(session: &mut Session) -> Result<(), Difference> {
+    session.damage_before_the_greeting()
+}
+
+/// States that the session reaches with few values or not at all.
+#[cfg(feature = "mutants")]
+pub(crate) fn reach_rare_states(session: &mut Session) -> Result<(), Difference> {
+    session.reach_rare_states()
+}
+
+/// Stops of the core that the emulator knows nothing of; nothing else may follow.
+#[cfg(feature = "mutants")]
+pub(crate) fn stop_at_any_time(session: &mut Session) -> Result<(), Difference> {
+    session.stop_at_any_time()
 }
 
 /// More random cores, each on empty memories, which it leaves empty.

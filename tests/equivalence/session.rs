@@ -23,6 +23,9 @@ const SILENCE: u64 = 200;
 /// number.
 const BEGIN: u64 = 1_200;
 
+/// Cycles of rest before the fault's number.
+const IDLE: u32 = 8;
+
 /// Maximum number of bytes of an answer, in case a faulty device does not stop sending.
 const ENOUGH: usize = 4_096;
 
@@ -81,11 +84,12 @@ impl<'a> Session<'a> {
             name: device,
             config,
         };
-        let mut hardware = UartDut::new(model, &PowerUp::default()).unwrap();
+        let mut hardware = UartDut::in_reset(model, &PowerUp::default()).unwrap();
         if let Some(fault) = fault {
-            // A device with faults receives the fault's number at one bit per cycle before it
-            // starts.
+            // A device with faults receives the fault's number at one bit per cycle while it is in
+            // reset, so that a fault of what only the reset uses is active.
             hardware.set_send_time(BitTime::of_divider(1));
+            hardware.send_rest(IDLE);
             hardware.send(&fault.to_le_bytes());
             hardware.run_until_sent();
             hardware.set_send_time(BitTime::of_divider(config.platform.baud_divider()));

@@ -3,8 +3,8 @@
 //! yosys chooses mutants of the emitted Verilog and puts all of them into one netlist, of which an
 //! input selects one. So one compiled model serves all of them, and each gets a random core through its
 //! UART. Of those that go unnoticed, yosys tries to prove that they change nothing, which is quicker
-//! than a session. The rest get the session of the gate-level equivalence and more random cores, and
-//! those that survive it a longer proof.
+//! than a session. The rest get the session of the gate-level equivalence, rare states and more random
+//! cores, and those that survive it a longer proof.
 
 mod explained;
 mod ledger;

@@ -133,18 +133,20 @@ pub(super) fn adapter(board: &Board, faults: usize) -> String {
     )
 }
 
-/// Receives two bytes between start and stop bits, one bit per cycle, until cycle 1,100.
+/// Receives two bytes between start and stop bits, one bit per cycle, until cycle 1,100. Nothing is
+/// picked before both are complete, because the first bits of a number are another fault's number.
 pub(crate) const PICKING: &str = "\
-reg [15:0] picked = 16'd0;
+reg [15:0] received = 16'd0;
 reg [4:0] place = 5'd0;
 reg [10:0] cycle = 11'd0;
 wire begun = cycle == 11'd1100;
+wire [15:0] picked = place == 5'd19 ? received : 16'd0;
 always @(posedge clock) begin
     if (!begun) begin
         cycle <= cycle + 11'd1;
         if (place == 5'd0 ? !rx : place != 5'd19) place <= place + 5'd1;
-        if (place >= 5'd1 && place <= 5'd8) picked[place[3:0] - 4'd1] <= rx;
-        if (place >= 5'd11 && place <= 5'd18) picked[place[3:0] - 4'd3] <= rx;
+        if (place >= 5'd1 && place <= 5'd8) received[place[3:0] - 4'd1] <= rx;
+        if (place >= 5'd11 && place <= 5'd18) received[place[3:0] - 4'd3] <= rx;
     end
 end
 ";
