@@ -39,6 +39,7 @@ mod synth;
 mod test;
 #[cfg(test)]
 mod tidy;
+mod toolchain;
 mod tools;
 
 use std::path::PathBuf;
@@ -186,7 +187,7 @@ enum Chore {
     ///
     /// libFuzzer tries each target of the crate `fuzz` for a stated time, from what is in its corpus
     /// on. An input that makes one panic, take long or take much memory is left in
-    /// target/fuzz/found, and fails the command.
+    /// target/fuzz/found, and fails the command. It needs a nightly toolchain of Rust.
     ///
     /// Example: `cargo xtask fuzz session --seconds 600`
     Fuzz {

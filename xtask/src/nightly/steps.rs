@@ -11,7 +11,7 @@ use crate::copy::{self, Files};
 use crate::fuzz;
 use crate::mutate;
 use crate::tools::{self, SystemPackages};
-use crate::{project, published};
+use crate::{project, published, toolchain};
 
 /// A long-running check.
 #[derive(Debug)]
@@ -36,6 +36,11 @@ pub(super) struct Step {
 enum Work {
     /// Cargo with these arguments, in the checkout.
     Cargo(&'static [&'static str]),
+    /// The same, if the machine has this toolchain, which the command asks for.
+    CargoWith {
+        toolchain: &'static str,
+        words: &'static [&'static str],
+    },
     /// Cargo with these arguments and the names of the published crates, in the checkout, because a
     /// copy lacks its links; with `oldest`, the cargo of the lowest supported Rust.
     Published {
@@ -186,7 +191,10 @@ pub(super) const STEPS: [Step; 19] = [
         memory_gib: 4,
         disk_gib: 4,
         minutes: 240,
-        work: Work::Cargo(&["xtask", "fuzz", "--seconds", "600"]),
+        work: Work::CargoWith {
+            toolchain: fuzz::TOOLCHAIN,
+            words: &["xtask", "fuzz", "--seconds", "600"],
+        },
     },
     Step {
         name: "mutation",
@@ -290,10 +298,16 @@ impl Step {
                 return environment.test(files, packages);
             }
             Work::Cargo(words) => cargo.args(words).current_dir(project::root()),
+            Work::CargoWith { toolchain, words } => {
+                toolchain::require(toolchain)?;
+                cargo.args(words).current_dir(project::root())
+            }
             Work::Published { words, oldest } => {
                 if oldest {
+                    let rust = published::rust()?;
+                    toolchain::require(&rust)?;
                     // Overrides the toolchain of rust-toolchain.toml.
-                    cargo.env("RUSTUP_TOOLCHAIN", published::rust()?);
+                    cargo.env("RUSTUP_TOOLCHAIN", rust);
                 }
                 cargo.args(words);
                 for it in published::all()? {
