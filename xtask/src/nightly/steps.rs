@@ -41,11 +41,12 @@ enum Work {
         toolchain: &'static str,
         words: &'static [&'static str],
     },
-    /// Cargo with these arguments and the names of the published crates, in the checkout, because a
-    /// copy lacks its links; with `oldest`, the cargo of the lowest supported Rust.
+    /// Cargo with these arguments and the names of the published crates; with `oldest`, the cargo of
+    /// the lowest supported Rust; with `packed`, in a copy that has folders in the place of links.
     Published {
         words: &'static [&'static str],
         oldest: bool,
+        packed: bool,
     },
     /// Cargo with these arguments in a copy, because they write files.
     CargoInCopy(&'static [&'static str]),
@@ -121,6 +122,7 @@ pub(super) const STEPS: [Step; 19] = [
         work: Work::Published {
             words: &["package", "--locked", "--allow-dirty"],
             oldest: false,
+            packed: true,
         },
     },
     Step {
@@ -133,6 +135,7 @@ pub(super) const STEPS: [Step; 19] = [
         work: Work::Published {
             words: &["build", "--locked"],
             oldest: true,
+            packed: false,
         },
     },
     Step {
@@ -302,7 +305,11 @@ impl Step {
                 toolchain::require(toolchain)?;
                 cargo.args(words).current_dir(project::root())
             }
-            Work::Published { words, oldest } => {
+            Work::Published {
+                words,
+                oldest,
+                packed,
+            } => {
                 if oldest {
                     let rust = published::rust()?;
                     toolchain::require(&rust)?;
@@ -313,7 +320,14 @@ impl Step {
                 for it in published::all()? {
                     cargo.args(["--package", &it.name]);
                 }
-                cargo.current_dir(project::root());
+                cargo.current_dir(match packed {
+                    true => {
+                        let copy = files.copy_to(&folder().join("packages"))?;
+                        published::fill_links(&copy, &project::files()?)?;
+                        copy
+                    }
+                    false => project::root().to_owned(),
+                });
                 cargo.env("CARGO_TARGET_DIR", folder().join("target"))
             }
             Work::CargoInCopy(words) => {
