@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::environment::{DEBIAN, Environment, MIXED, WHEELS};
 use super::folder;
 use crate::copy::{self, Files};
+use crate::coverage;
 use crate::fuzz;
 use crate::mutate;
 use crate::tools::{self, SystemPackages};
@@ -75,7 +76,7 @@ const ALL_BOARDS: [&str; 5] = [
 ];
 
 /// All steps, in order.
-pub(super) const STEPS: [Step; 19] = [
+pub(super) const STEPS: [Step; 20] = [
     Step {
         name: "environment-debian",
         what: "all tests, with the tools that Debian has",
@@ -207,6 +208,15 @@ pub(super) const STEPS: [Step; 19] = [
         disk_gib: 4,
         minutes: 60,
         work: Work::Cargo(&["xtask", "mutate"]),
+    },
+    Step {
+        name: "coverage",
+        what: "the lines of Rust that the tests run, and the bits of the hardware that they change",
+        tools: &coverage::TOOLS,
+        memory_gib: 6,
+        disk_gib: 16,
+        minutes: 60,
+        work: Work::CargoInCopy(&["xtask", "coverage", "--write"]),
     },
     Step {
         name: "equivalence-icebreaker_l",
