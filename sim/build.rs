@@ -162,6 +162,7 @@ fn build() -> Result<(), Box<dyn Error>> {
     let compiler = Compiler {
         verilator: Verilator::find()?,
         trace: env::var_os("CARGO_FEATURE_TRACE").is_some(),
+        toggles: env::var_os("CARGO_FEATURE_TOGGLES").is_some(),
         kept: Kept::new(&out)?,
         out: out.clone(),
     };
@@ -193,9 +194,11 @@ fn build() -> Result<(), Box<dyn Error>> {
             wanted.push(Model::new(&name, verilog, Source::Netlist, Level::Top));
         }
     }
-    let planted = FAULTY.iter().filter(|(config, _)| {
-        env::var_os("CARGO_FEATURE_FAULTS").is_some() && configs.iter().any(|it| it == config)
-    });
+    // What a faulty device does is no evidence about the sound one, so with counters there is none.
+    let with_faults = env::var_os("CARGO_FEATURE_FAULTS").is_some() && !compiler.toggles;
+    let planted = FAULTY
+        .iter()
+        .filter(|(config, _)| with_faults && configs.iter().any(|it| it == config));
     for (config, faults) in planted {
         let sound = fs::read_to_string(verilog_of(config)?)?;
         for fault in *faults {
@@ -241,6 +244,7 @@ fn nothing_links() -> bool {
 struct Compiler {
     verilator: Verilator,
     trace: bool,
+    toggles: bool,
     kept: Kept,
     out: PathBuf,
 }
@@ -289,7 +293,7 @@ impl Compiler {
         }
         digest.add(self.verilator.version().as_bytes());
         digest.add(&self.cxx_version()?);
-        digest.add(&[u8::from(self.trace)]);
+        digest.add(&[u8::from(self.trace), u8::from(self.toggles)]);
         let kept = format!("{}_{name}", level.name());
         let folder = self
             .kept
@@ -313,10 +317,10 @@ impl Compiler {
         // Optimising code that runs once would triple its compile time.
         self.cc(folder, 0).file(slow).try_compile_intermediates()?;
         // A netlist hardly becomes faster at the optimiser's second level, which doubles the
-        // compile time.
+        // compile time. Counters make a model several times as large.
         let optimisation = match model.source {
-            Source::Emitted => 2,
-            Source::Netlist => 1,
+            Source::Emitted if !self.toggles => 2,
+            Source::Emitted | Source::Netlist => 1,
         };
         self.cc(folder, optimisation)
             .define(level.define(), None)
@@ -351,6 +355,9 @@ impl Compiler {
         if self.trace {
             arguments.push("--trace-fst");
         }
+        if self.toggles {
+            arguments.push("--coverage-toggle");
+        }
         let (verilog, module) = (&model.verilog, model.level.module());
         match model.source {
             Source::Emitted => self.verilator.run(verilog, module, &arguments)?,
@@ -371,6 +378,9 @@ impl Compiler {
         }
         if self.trace {
             build.file(include.join("verilated_fst_c.cpp"));
+        }
+        if self.toggles {
+            build.file(include.join("verilated_cov.cpp"));
         }
         Ok(build.try_compile_intermediates()?)
     }
@@ -397,7 +407,7 @@ impl Compiler {
             .define("VM_TRACE_FST", flag(self.trace))
             .define("VM_TRACE_VCD", "0")
             .define("VM_TRACE_SAIF", "0")
-            .define("VM_COVERAGE", "0")
+            .define("VM_COVERAGE", flag(self.toggles))
             .define("VM_SC", "0")
             .define("VL_IGNORE_UNKNOWN_ARCH", None);
         build

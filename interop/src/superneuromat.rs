@@ -301,11 +301,12 @@ fn weights(
                 .or_default()
                 .push(spec);
         };
-        let held = (0..8).find(|&e| weight % (1 << e) == 0 && (weight >> e).abs() <= 127);
+        // A sum that was clamped has no opposite of the same type.
+        let held = (0..8).find(|&e| weight % (1 << e) == 0 && (weight >> e).unsigned_abs() <= 127);
         match held {
             _ if weight == 0 => {}
             Some(exponent) => add(weight >> exponent, exponent),
-            None if weight.abs() <= WEIGHT_MAX => {
+            None if weight.unsigned_abs() <= WEIGHT_MAX.unsigned_abs() => {
                 let low = (weight + 64).rem_euclid(128) - 64;
                 add((weight - low) / 128, 7);
                 add(low, 0);

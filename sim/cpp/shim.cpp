@@ -10,14 +10,32 @@
 #if VM_TRACE_FST
 #include "verilated_fst_c.h"
 #endif
+#if VM_COVERAGE
+#include "verilated_cov.h"
+#include <atomic>
+#include <cstdlib>
+#include <string>
+#include <unistd.h>
+#endif
 
 namespace {
+
+#if VM_COVERAGE
+// Half cycles after which bits are counted. Until then, the noise of the power-up is replaced by the
+// values after reset: the bits change, but nothing has made use of them.
+constexpr unsigned UNCOUNTED = 64;
+
+std::atomic<unsigned> devices{0};
+#endif
 
 struct Device {
     VerilatedContext context;
     SIM_CLASS *model = nullptr;
 #if VM_TRACE_FST
     VerilatedFstC *wave = nullptr;
+#endif
+#if VM_COVERAGE
+    unsigned evaluations = 0;
 #endif
 
     Device(uint32_t seed, const char *path) {
@@ -50,6 +68,13 @@ struct Device {
         }
 #endif
         model->final();
+#if VM_COVERAGE
+        if (const char *folder = std::getenv("SYNFIRE_TOGGLES")) {
+            const std::string device = std::to_string(getpid()) + "." + std::to_string(devices++);
+            const std::string path = std::string{folder} + "/" SIM_HEADER "." + device;
+            context.coveragep()->write(path.c_str());
+        }
+#endif
         delete model;
     }
 
@@ -58,6 +83,9 @@ struct Device {
 
     inline void eval() {
         model->eval();
+#if VM_COVERAGE
+        if (evaluations < UNCOUNTED && ++evaluations == UNCOUNTED) context.coveragep()->zero();
+#endif
 #if VM_TRACE_FST
         if (wave != nullptr) wave->dump(context.time());
         context.timeInc(1);

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{campaign, cycles, mutate, project, report};
+use crate::{campaign, coverage, cycles, mutate, project, report};
 use spans::Generator;
 
 /// Defines the generator of a board's measured figures, for its README.
@@ -55,6 +55,10 @@ const SPANS: &[Generator] = &[
     Generator {
         name: "configs",
         render: configs::render,
+    },
+    Generator {
+        name: "coverage",
+        render: coverage::render,
     },
     Generator {
         name: "cycles",

@@ -12,13 +12,13 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
-use crate::{process, project, tools};
+use crate::{process, project, toolchain, tools};
 
 /// The required tool.
 pub(crate) const TOOLS: [&str; 1] = ["cargo-fuzz"];
 
 /// The toolchain: the instrumentation for libFuzzer is not stable yet.
-const TOOLCHAIN: &str = "+nightly";
+pub(crate) const TOOLCHAIN: &str = "nightly";
 
 /// Maximum size of an input in bytes: that of the largest in the corpora, an HDF5 file.
 const INPUT_MAX: usize = 1 << 16;
@@ -42,7 +42,8 @@ struct Outcome {
 pub(crate) fn run(names: &[String], seconds: u64, as_json: bool) -> Result<()> {
     let chosen = chosen(names)?;
     tools::require(&TOOLS)?;
-    build()?;
+    toolchain::require(TOOLCHAIN)?;
+    process::run(&mut cargo_fuzz(&["build"])?)?;
     let mut outcomes = Vec::new();
     for name in chosen {
         let start = Instant::now();
@@ -107,17 +108,11 @@ fn targets() -> Result<Vec<String>> {
 }
 
 fn cargo_fuzz(words: &[&str]) -> Result<Command> {
-    let mut command = tools::cargo(&[TOOLCHAIN, "fuzz"])?;
+    let mut command = tools::cargo(&[&format!("+{TOOLCHAIN}"), "fuzz"])?;
     command
         .args(words)
         .args(["--fuzz-dir", "fuzz", "--features", "libfuzzer"]);
     Ok(command)
-}
-
-/// Builds all targets.
-fn build() -> Result<()> {
-    process::run(&mut cargo_fuzz(&["build"])?)
-        .context("a nightly toolchain must be there: rustup toolchain install nightly")
 }
 
 /// A folder below target/fuzz, which is created if necessary.
@@ -158,11 +153,16 @@ fn outcome(log: &str, success: bool) -> Option<Outcome> {
     let executions = log
         .lines()
         .find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
-    let says = |line: &&str| {
+    let says = |line: &str| {
         let words = ["panicked at", "ERROR: libFuzzer", "ERROR: AddressSanitizer"];
         words.iter().any(|word| line.contains(word))
     };
-    let why = log.lines().find(says);
+    let mut lines = log.lines().skip_while(|line| !says(line));
+    let why = lines.next().map(|line| match lines.next() {
+        // The place may be one of the standard library; the line after it says what went wrong.
+        Some(reason) if line.contains("panicked at") => format!("{} {reason}", line.trim()),
+        _ => line.trim().to_owned(),
+    });
     match (executions, success) {
         (Some(count), true) => Some(Outcome {
             executions: count.trim().parse().ok()?,
@@ -170,7 +170,7 @@ fn outcome(log: &str, success: bool) -> Option<Outcome> {
         }),
         (_, false) => Some(Outcome {
             executions: executions.map_or(Some(0), |count| count.trim().parse().ok())?,
-            broken: Some(why?.trim().to_owned()),
+            broken: Some(why?),
         }),
         (None, true) => None,
     }
@@ -194,8 +194,13 @@ mod tests {
         assert_eq!((found.executions, found.broken), (1234, None));
         assert_eq!(outcome("error: no such target\n", false), None);
         assert_eq!(outcome("#2\tINITED\n", true), None);
-        let bad = "thread panicked at a.rs:3:\n==1== ERROR: libFuzzer: deadly signal\n";
+        let bad = "#2\tINITED\nthread panicked at a.rs:3:\nattempt to add with overflow\n\
+                   ==1== ERROR: libFuzzer: deadly signal\n";
         let found = outcome(bad, false).unwrap();
-        assert_eq!(found.broken.as_deref(), Some("thread panicked at a.rs:3:"));
+        let why = "thread panicked at a.rs:3: attempt to add with overflow";
+        assert_eq!(found.broken.as_deref(), Some(why));
+        let slow = "==1== ERROR: libFuzzer: timeout after 31 seconds\n";
+        let found = outcome(slow, false).unwrap();
+        assert_eq!(found.broken.as_deref(), Some(slow.trim()));
     }
 }

@@ -1,5 +1,5 @@
 //! The chores of the project: `cargo xtask tools | test | nightly | codegen | configs | bench |
-//! campaign | formal | fuzz | mutate | patched | synth | report | equivalence | learning | random`.
+//! campaign | coverage | formal | fuzz | mutate | patched | synth | report | equivalence | learning | random`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
 //! here, so that both use the same commands.
@@ -19,6 +19,7 @@ mod campaign;
 mod codegen;
 mod configs;
 mod copy;
+mod coverage;
 mod cycles;
 mod elaborate;
 mod equivalence;
@@ -39,6 +40,7 @@ mod synth;
 mod test;
 #[cfg(test)]
 mod tidy;
+mod toolchain;
 mod tools;
 
 use std::path::PathBuf;
@@ -95,7 +97,7 @@ enum Chore {
         packages: Packages,
     },
     /// Run what takes too long for `test`: all tests on machines with other tools, long soaks, gate-level
-    /// equivalence, mutants of the hardware and the reports of all boards.
+    /// equivalence, mutants of the hardware, coverage and the reports of all boards.
     ///
     /// A step that has passed is not run again on the same files, and one that fails does not stop
     /// the others. Logs and the state are in target/nightly; the checkout is left as it is.
@@ -167,6 +169,20 @@ enum Chore {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Count the lines of Rust that the tests run, and the bits of the hardware that they change.
+    ///
+    /// The lines are those that all tests of the workspace run. The bits are those of `tiny` and
+    /// `tiny_l`, counted by Verilator while hardware and model are compared. What is not counted
+    /// stands in docs/verification.md, beside what was found.
+    ///
+    /// Example: `cargo xtask coverage --only rust`
+    Coverage {
+        #[command(flatten)]
+        options: coverage::Options,
+        /// How to print the result.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
     /// Prove what must never happen in the hardware, and that each proof finds planted faults.
     ///
     /// Prints for every property how far the proof reaches and how long it took. The files of a
@@ -186,7 +202,7 @@ enum Chore {
     ///
     /// libFuzzer tries each target of the crate `fuzz` for a stated time, from what is in its corpus
     /// on. An input that makes one panic, take long or take much memory is left in
-    /// target/fuzz/found, and fails the command.
+    /// target/fuzz/found, and fails the command. It needs a nightly toolchain of Rust.
     ///
     /// Example: `cargo xtask fuzz session --seconds 600`
     Fuzz {
@@ -392,6 +408,13 @@ fn main() -> ExitCode {
         } => bench::run(write, before.as_deref(), only_model, format == Format::Json),
         Chore::Campaign { options, format } => {
             let result = campaign::run(&options, format == Format::Json);
+            match options.writes() {
+                true => and_documents(result),
+                false => result,
+            }
+        }
+        Chore::Coverage { options, format } => {
+            let result = coverage::run(&options, format == Format::Json);
             match options.writes() {
                 true => and_documents(result),
                 false => result,

@@ -48,6 +48,17 @@ fn threshold_between_integers_is_rounded_down() {
 }
 
 #[test]
+fn weight_that_no_integer_holds_is_refused() {
+    for weight in ["-1e300", "1e300"] {
+        let text = refusal(&data(TWO, &one_synapse(weight), ""));
+        assert!(
+            text.contains("the weight from neuron 0 to neuron 1"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn weight_that_no_exponent_holds_is_two_synapses() {
     for weight in [
         -16_320, -16_257, -201, -129, -1, 1, 127, 128, 129, 8_191, 16_256, 16_319,

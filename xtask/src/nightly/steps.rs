@@ -8,10 +8,11 @@ use anyhow::Result;
 use super::environment::{DEBIAN, Environment, MIXED, WHEELS};
 use super::folder;
 use crate::copy::{self, Files};
+use crate::coverage;
 use crate::fuzz;
 use crate::mutate;
 use crate::tools::{self, SystemPackages};
-use crate::{project, published};
+use crate::{project, published, toolchain};
 
 /// A long-running check.
 #[derive(Debug)]
@@ -36,11 +37,17 @@ pub(super) struct Step {
 enum Work {
     /// Cargo with these arguments, in the checkout.
     Cargo(&'static [&'static str]),
-    /// Cargo with these arguments and the names of the published crates, in the checkout, because a
-    /// copy lacks its links; with `oldest`, the cargo of the lowest supported Rust.
+    /// The same, if the machine has this toolchain, which the command asks for.
+    CargoWith {
+        toolchain: &'static str,
+        words: &'static [&'static str],
+    },
+    /// Cargo with these arguments and the names of the published crates; with `oldest`, the cargo of
+    /// the lowest supported Rust; with `packed`, in a copy that has folders in the place of links.
     Published {
         words: &'static [&'static str],
         oldest: bool,
+        packed: bool,
     },
     /// Cargo with these arguments in a copy, because they write files.
     CargoInCopy(&'static [&'static str]),
@@ -69,7 +76,7 @@ const ALL_BOARDS: [&str; 5] = [
 ];
 
 /// All steps, in order.
-pub(super) const STEPS: [Step; 19] = [
+pub(super) const STEPS: [Step; 20] = [
     Step {
         name: "environment-debian",
         what: "all tests, with the tools that Debian has",
@@ -116,6 +123,7 @@ pub(super) const STEPS: [Step; 19] = [
         work: Work::Published {
             words: &["package", "--locked", "--allow-dirty"],
             oldest: false,
+            packed: true,
         },
     },
     Step {
@@ -128,6 +136,7 @@ pub(super) const STEPS: [Step; 19] = [
         work: Work::Published {
             words: &["build", "--locked"],
             oldest: true,
+            packed: false,
         },
     },
     Step {
@@ -186,7 +195,10 @@ pub(super) const STEPS: [Step; 19] = [
         memory_gib: 4,
         disk_gib: 4,
         minutes: 240,
-        work: Work::Cargo(&["xtask", "fuzz", "--seconds", "600"]),
+        work: Work::CargoWith {
+            toolchain: fuzz::TOOLCHAIN,
+            words: &["xtask", "fuzz", "--seconds", "600"],
+        },
     },
     Step {
         name: "mutation",
@@ -196,6 +208,15 @@ pub(super) const STEPS: [Step; 19] = [
         disk_gib: 4,
         minutes: 60,
         work: Work::Cargo(&["xtask", "mutate"]),
+    },
+    Step {
+        name: "coverage",
+        what: "the lines of Rust that the tests run, and the bits of the hardware that they change",
+        tools: &coverage::TOOLS,
+        memory_gib: 6,
+        disk_gib: 16,
+        minutes: 60,
+        work: Work::CargoInCopy(&["xtask", "coverage", "--write"]),
     },
     Step {
         name: "equivalence-icebreaker_l",
@@ -290,16 +311,33 @@ impl Step {
                 return environment.test(files, packages);
             }
             Work::Cargo(words) => cargo.args(words).current_dir(project::root()),
-            Work::Published { words, oldest } => {
+            Work::CargoWith { toolchain, words } => {
+                toolchain::require(toolchain)?;
+                cargo.args(words).current_dir(project::root())
+            }
+            Work::Published {
+                words,
+                oldest,
+                packed,
+            } => {
                 if oldest {
+                    let rust = published::rust()?;
+                    toolchain::require(&rust)?;
                     // Overrides the toolchain of rust-toolchain.toml.
-                    cargo.env("RUSTUP_TOOLCHAIN", published::rust()?);
+                    cargo.env("RUSTUP_TOOLCHAIN", rust);
                 }
                 cargo.args(words);
                 for it in published::all()? {
                     cargo.args(["--package", &it.name]);
                 }
-                cargo.current_dir(project::root());
+                cargo.current_dir(match packed {
+                    true => {
+                        let copy = files.copy_to(&folder().join("packages"))?;
+                        published::fill_links(&copy, &project::files()?)?;
+                        copy
+                    }
+                    false => project::root().to_owned(),
+                });
                 cargo.env("CARGO_TARGET_DIR", folder().join("target"))
             }
             Work::CargoInCopy(words) => {

