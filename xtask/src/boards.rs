@@ -50,9 +50,10 @@ pub(crate) struct Chip {
     /// The frequency in MHz that the placer aims at, if it is not the clock's; the placer stops
     /// when it has reached it.
     pub(crate) aim_mhz: Option<f64>,
-    /// Whether the netlist is made as small as possible at the cost of speed; iCE40 only.
+    /// The rounds of mapping that make the netlist as small as possible at the cost of speed; iCE40
+    /// only. 0 for the mapping of yosys.
     #[serde(default)]
-    pub(crate) lean: bool,
+    pub(crate) lean_rounds: usize,
     /// nextpnr's `--placer`, if its default does not suffice.
     pub(crate) placer: Option<String>,
     /// nextpnr's `--router`, if its default does not suffice.
@@ -213,8 +214,8 @@ impl Board {
             "an ECP5 has a speed grade, an iCE40 has none"
         );
         ensure!(
-            !it.chip.lean || it.chip.family == Family::Ice40,
-            "lean is of an iCE40"
+            it.chip.lean_rounds == 0 || it.chip.family == Family::Ice40,
+            "lean_rounds are of an iCE40"
         );
         if let Some(aim) = it.chip.aim_mhz {
             ensure!(

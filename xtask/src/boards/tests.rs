@@ -97,8 +97,8 @@ fn what_no_device_has_is_refused() {
     assert!(refusal("seeds = [1]", "seeds = []").contains("seeds"));
     assert!(refusal("family = \"ice40\"", "family = \"ecp5\"").contains("speed"));
     assert!(refusal("revision", "colour = 1\nrevision").contains("colour"));
-    let ecp5 = "family = \"ecp5\"\nspeed = 6\nlean = true";
-    assert!(refusal("family = \"ice40\"", ecp5).contains("lean"));
+    let ecp5 = "family = \"ecp5\"\nspeed = 6\nlean_rounds = 4";
+    assert!(refusal("family = \"ice40\"", ecp5).contains("lean_rounds"));
 }
 
 #[test]

@@ -48,12 +48,12 @@ pub(super) fn sibling(sibling: &Sibling) -> String {
 }
 
 /// The ABC script for designs that nearly fill an iCE40: the steps of yosys's own script, but with
-/// the mapping to look-up tables repeated three times, each on the result of the previous one. No
+/// the mapping to look-up tables in several rounds, each on the result of the previous one. No
 /// round increases the depth of the longest path, and each makes the netlist smaller.
-fn lean_mapping() -> String {
+fn lean_mapping(rounds: usize) -> String {
     let prepare = "strash;&get,-n;&fraig,-x;&put;scorr;dc2;dretime;strash";
     let round = "dch,-f;if,-F,3,-A,5;mfs2;lutpack,-S,1";
-    let rounds = [round; 4].join(";strash;");
+    let rounds = vec![round; rounds].join(";strash;");
     format!("abc -dress -lut 4 -script +{prepare};{rounds}\n")
 }
 
@@ -83,13 +83,13 @@ pub(super) fn script(board: &Board) -> String {
     };
     let synth = format!("{synth} -top board");
     // Only gates are mapped, so after this mapping the one of yosys has nothing to do.
-    let rest = match board.chip.lean {
-        true => format!(
+    let rest = match board.chip.lean_rounds {
+        0 => format!("{synth} -run {after_reading}: -json {NETLIST}\n"),
+        rounds => format!(
             "{synth} -run {after_reading}:map_luts\n\
              {}{synth} -run map_luts: -json {NETLIST}\n",
-            lean_mapping()
+            lean_mapping(rounds)
         ),
-        false => format!("{synth} -run {after_reading}: -json {NETLIST}\n"),
     };
     format!(
         "read_verilog{read} device.v board.v\n\
