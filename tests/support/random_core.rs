@@ -176,22 +176,26 @@ fn dynamics(config: &CoreConfig) -> impl Strategy<Value = NeuronParams> + use<> 
             .prop_map(|leak| Leak::Linear { leak }),
     ];
     let rule = learning::rule_number(config);
-    let reset_rules = config.reset_rules;
+    // Nothing is drawn for a core that does not have it, so its networks are those of before.
+    let looks_back = match config.reset_rules {
+        true => any::<bool>().boxed(),
+        false => Just(false).boxed(),
+    };
     let refractory_ticks = prop_oneof![3 => Just(0), 3 => 1..5u8, 1 => any::<u8>()];
     (
         leak,
         factor(),
-        any::<[bool; 4]>(),
+        any::<[bool; 3]>(),
         state(config),
-        (refractory_ticks, rule),
+        (refractory_ticks, rule, looks_back),
     )
         .prop_map(
-            move |(leak, decay_syn, flags, v_reset, (refractory_ticks, rule))| {
-                let [subtract, looks_back, mask, report] = flags;
+            |(leak, decay_syn, flags, v_reset, (refractory_ticks, rule, looks_back))| {
+                let [subtract, mask, report] = flags;
                 NeuronParams {
                     leak,
                     decay_syn,
-                    reset: Reset::of(subtract, looks_back && reset_rules),
+                    reset: Reset::of(subtract, looks_back),
                     refractory: if mask {
                         Refractory::Mask
                     } else {
