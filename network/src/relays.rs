@@ -40,7 +40,7 @@ pub(super) fn add(network: &mut Network) -> Result<usize, NetworkError> {
     let mut feeds = Vec::new();
     for (source, lengths) in lengths {
         let chain = populate(network, source, &lengths)?;
-        feeds.extend(feed(network, source, &chain, &lengths));
+        feeds.extend(feed(source, &chain, &lengths));
         chains.insert(source, chain);
     }
     let projections = std::mem::take(&mut network.projections);
@@ -150,7 +150,7 @@ fn name(network: &Network, source: Source) -> String {
 }
 
 /// The synapses from a source to its relays, and from each of them to the next.
-fn feed(network: &Network, source: Source, chain: &Chain, lengths: &[u8]) -> Vec<Projection> {
+fn feed(source: Source, chain: &Chain, lengths: &[u8]) -> Vec<Projection> {
     let between = |pre: u32, post: u32| Synapse {
         pre,
         post,
@@ -162,10 +162,9 @@ fn feed(network: &Network, source: Source, chain: &Chain, lengths: &[u8]) -> Vec
         if length > 0 {
             firsts.push(between(member, first));
         }
-        let hops = first..(first + u32::from(length)).saturating_sub(1).max(first);
-        others.extend(hops.map(|relay| between(relay, relay + 1)));
+        let others_of_member = (1..u32::from(length)).map(|hop| first + hop);
+        others.extend(others_of_member.map(|relay| between(relay - 1, relay)));
     }
-    debug_assert!(chain.population < network.populations.len());
     let projection = |source, synapses: Vec<Synapse>| Projection {
         source,
         target: chain.population,
