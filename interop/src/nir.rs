@@ -38,4 +38,4 @@ pub use model::{Model, Named, Node, Tensor, Window};
 pub use options::Import;
 pub use read::read;
 pub use rules::{Exporter, Method, NirOptions, ResetRule};
-pub use write::{ExportError, subtracts, write};
+pub use write::{ExportError, subtractions, write};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use interop::nir;
+use interop::nir::{self, ResetRule};
 use network::Network;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -97,6 +97,21 @@ struct Written {
     files: Vec<String>,
 }
 
+/// A note on resets by subtraction.
+fn resets(rules: &[ResetRule]) -> Option<String> {
+    let what = "neurons that fire lose their threshold, which NIR cannot say";
+    match rules {
+        [] => None,
+        [rule] => Some(format!(
+            "{what}: read the file with --reset {}",
+            rule.word()
+        )),
+        [..] => Some(format!(
+            "{what}, and not all in the same way: no --reset gives these spikes"
+        )),
+    }
+}
+
 impl Cmd {
     pub(crate) fn run(self) -> Result {
         let destination = match &files::ending(&self.output)[..] {
@@ -113,10 +128,8 @@ impl Cmd {
             Destination::Nir(output) => self.nir(network, output)?,
             Destination::Network(output) => network_file(network, output)?,
         };
-        if matches!(destination, Destination::Nir(_)) && nir::subtracts(network) {
-            let note = "neurons that fire lose their threshold, which NIR cannot say: read the \
-                        file with --reset subtract";
-            imported.notes.push(note.to_owned());
+        if matches!(destination, Destination::Nir(_)) {
+            imported.notes.extend(resets(&nir::subtractions(network)));
         }
         if !imported.injections.is_empty() {
             let note = "what the file adds to currents is left out: `synfire import` writes it";
@@ -178,4 +191,19 @@ fn left_out(network: &Network) -> Vec<String> {
         }
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_note_names_the_rule_that_gives_the_same_spikes() {
+        let note = |rules: &[ResetRule]| resets(rules).unwrap_or_default();
+        assert_eq!(note(&[]), "");
+        assert!(note(&[ResetRule::Subtract]).ends_with("--reset subtract"));
+        assert!(note(&[ResetRule::SubtractLate]).ends_with("--reset subtract-late"));
+        let both = note(&[ResetRule::Subtract, ResetRule::SubtractRaised]);
+        assert!(both.contains("no --reset"), "{both}");
+    }
 }

@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 use hdf5_pure::{FileBuilder, FinishedGroup, GroupBuilder};
 use network::{Network, Population, Projection, Source};
 use spec::fixed::LEAK_ALL;
-use spec::words::{Leak, NeuronParams};
+use spec::words::{Leak, NeuronParams, Reset};
 use thiserror::Error;
+
+use super::rules::ResetRule;
 
 /// Version of the package `nir` whose files these are.
 const VERSION: &str = "1.0.8";
@@ -319,10 +321,19 @@ fn connect(
     Ok(())
 }
 
-/// Whether a population resets by subtraction, which NIR cannot express, so that a reader of the
-/// file must be told of it.
+/// The resets by subtraction of the network, which NIR cannot express, so that a reader of the file
+/// must be told of them.
 #[must_use]
-pub fn subtracts(network: &Network) -> bool {
-    let mut all = network.populations().iter().flat_map(|it| &it.dynamics);
-    all.any(|dynamics| dynamics.reset.subtracts())
+pub fn subtractions(network: &Network) -> Vec<ResetRule> {
+    let has = |reset: Reset| {
+        let mut all = network.populations().iter().flat_map(|it| &it.dynamics);
+        all.any(|dynamics| dynamics.reset == reset)
+    };
+    let rules = [
+        (Reset::Subtract, ResetRule::Subtract),
+        (Reset::SubtractLate, ResetRule::SubtractLate),
+        (Reset::SubtractRaised, ResetRule::SubtractRaised),
+    ];
+    let found = rules.into_iter().filter(|(reset, _)| has(*reset));
+    found.map(|(_, rule)| rule).collect()
 }
