@@ -18,7 +18,7 @@ const DEFAULT_CONFIG: &str = "up5k";
 const LEARNING_CONFIG: &str = "ecp85_l";
 
 /// Default config of a simulated core for networks with reset rules that not every core has.
-const EVERY_NEURON_CONFIG: &str = "ecp85_n";
+const RESET_RULES_CONFIG: &str = "ecp85_n";
 
 /// State width of a model that is as large as its network needs: the maximum.
 const WIDE_STATE: u32 = 24;
@@ -80,7 +80,7 @@ impl TargetOptions {
         }
         let simulated = !matches!(self.target, Target::Serial(_));
         if simulated && self.config.is_none() && network.needs_reset_rules() {
-            self.config = Some(EVERY_NEURON_CONFIG.to_owned());
+            self.config = Some(RESET_RULES_CONFIG.to_owned());
         }
         self.state_bits = state_bits;
         let narrow = |bits: u32| {

@@ -88,7 +88,7 @@ fn every_fault_of_wide_sums_is_found() {
 
 /// `lockstep.rs` compares the core without a fault.
 #[test]
-fn every_fault_of_a_kind_of_neuron_is_found() {
+fn every_fault_of_the_reset_rules_is_found() {
     for fault in &NEURON_FAULTS {
         let differences =
             networks_of(CoreConfig::tiny_n()).map(|random| divergence(fault.name, &random));

@@ -72,7 +72,7 @@ proptest! {
     }
 
     #[test]
-    fn every_kind_of_neuron_equals_the_model(random in random_core(CoreConfig::tiny_n(), 200)) {
+    fn tiny_with_reset_rules_equals_the_model(random in random_core(CoreConfig::tiny_n(), 200)) {
         check(&random)?;
     }
 }
@@ -138,7 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn ecp85_with_every_kind_of_neuron_equals_the_model(
+    fn ecp85_with_reset_rules_equals_the_model(
         random in random_core(CoreConfig::ecp85_n(), 20)
     ) {
         check(&random)?;

@@ -116,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn rounding_stays_within_its_bound_with_every_kind_of_neuron(
+    fn rounding_stays_within_its_bound_with_reset_rules(
         random in random_core(CoreConfig::tiny_n(), TICKS)
     ) {
         check(&random)?;

@@ -35,7 +35,7 @@ use spec::CoreConfig;
 )]
 struct Arguments {
     /// Config of the core: tiny, hx8k, up5k, ecp5_25k or ecp5_85k; with learning tiny_l,
-    /// tiny_lr, hx8k_l, up5k_l, ecp25_l or ecp85_l; with every kind of neuron tiny_n or ecp85_n.
+    /// tiny_lr, hx8k_l, up5k_l, ecp25_l or ecp85_l; with reset rules tiny_n or ecp85_n.
     #[arg(long, default_value = "tiny", value_name = "NAME")]
     config: String,
     /// Writes all signals to this file; needs a build with `--features trace`.
