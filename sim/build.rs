@@ -32,7 +32,8 @@ mod faults;
 mod kept;
 
 use faults::{
-    COUNTER_FAULTS, FAULTS, Fault, LEARNING_FAULTS, NEURON_FAULTS, SLOW_MEMORIES, SUM_FAULTS,
+    COUNTER_FAULTS, CURRENT_FAULTS, FAULTS, Fault, LEARNING_FAULTS, NEURON_FAULTS, SLOW_MEMORIES,
+    SUM_FAULTS,
 };
 use kept::{Digest, Kept};
 use verilator::{
@@ -50,13 +51,14 @@ const CONFIGS_VARIABLE: &str = "SYNFIRE_CONFIGS";
 const WRAPPER_VARIABLE: &str = "RUSTC_WORKSPACE_WRAPPER";
 
 /// The configs with planted faults.
-const FAULTY: [(&str, &[Fault]); 6] = [
+const FAULTY: [(&str, &[Fault]); 7] = [
     ("tiny", &FAULTS),
     ("tiny", &COUNTER_FAULTS),
     ("tiny", &SLOW_MEMORIES),
     ("tiny_l", &LEARNING_FAULTS),
     ("tiny_lr", &SUM_FAULTS),
     ("tiny_n", &NEURON_FAULTS),
+    ("tiny_c", &CURRENT_FAULTS),
 ];
 
 /// The part of the device that a model contains.

@@ -47,6 +47,8 @@ struct Sizes {
     learning: bool,
     #[serde(default)]
     reset_rules: bool,
+    #[serde(default)]
+    second_current: bool,
 }
 
 #[derive(Deserialize)]
@@ -146,6 +148,7 @@ fn read(path: &Path) -> Result<Config, Box<dyn Error>> {
         out_words_log2: log2("out_words", it.out_words)?,
         learning: it.learning,
         reset_rules: it.reset_rules,
+        second_current: it.second_current,
     };
     sizes.checked()?;
     let Platform { clock_hz, baud } = file.platform;

@@ -10,7 +10,7 @@ use driver::DriverError;
 use interop::arrays::ArraysError;
 use interop::file::FileError;
 use interop::quantise::QuantiseError;
-use interop::real::Mixed;
+use interop::real::NotDescribed;
 use interop::spikes::SpikeError;
 use interop::spikes::csv::CsvError;
 use interop::superneuromat::SuperNeuroMatError;
@@ -163,7 +163,7 @@ fn number_of(cause: &(dyn std::error::Error + 'static)) -> Option<u8> {
         || cause.is::<ArraysError>()
         || cause.is::<FromUtf8Error>()
         || cause.is::<SpikeError>()
-        || cause.is::<Mixed>()
+        || cause.is::<NotDescribed>()
         || cause.is::<ImagesError>()
         || cause.is::<NpyError>()
         || cause.is::<UsageError>()

@@ -112,6 +112,8 @@
 #define SYNFIRE_UNITS_DECAY_BITS_BITS 5u
 #define SYNFIRE_UNITS_RESET_RULES_AT 10u /* neurons can subtract their threshold a tick late, or raise it */
 #define SYNFIRE_UNITS_RESET_RULES_BITS 1u
+#define SYNFIRE_UNITS_SECOND_CURRENT_AT 11u /* each neuron has a second synaptic current with its own decay */
+#define SYNFIRE_UNITS_SECOND_CURRENT_BITS 1u
 #define SYNFIRE_CORES_CORES_AT 0u /* number of cores */
 #define SYNFIRE_CORES_CORES_BITS 16u
 #define SYNFIRE_CORES_CORE_AT 16u /* number of the core that answers */
@@ -157,6 +159,7 @@ struct synfire_sizes {
     uint32_t out_words_log2;
     uint32_t learning; /* 0 or 1 */
     uint32_t reset_rules; /* 0 or 1 */
+    uint32_t second_current; /* 0 or 1 */
 };
 
 /* `bits` bits of `word` from bit `at` up. */
@@ -202,6 +205,8 @@ static inline struct synfire_sizes synfire_sizes_of(const uint32_t registers[12]
                              SYNFIRE_UNITS_LEARNING_BITS);
     s.reset_rules = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_RESET_RULES_AT,
                                 SYNFIRE_UNITS_RESET_RULES_BITS);
+    s.second_current = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_SECOND_CURRENT_AT,
+                                   SYNFIRE_UNITS_SECOND_CURRENT_BITS);
     return s;
 }
 
@@ -245,9 +250,9 @@ static inline uint32_t synfire_word_address_bits(const struct synfire_sizes *s)
 
 /* An element of region row_link. */
 #define SYNFIRE_ROW_LINK_FIRST_TARGET_AT(s) (0u) /* first target word: neurons P * first_target and up; target word */
-#define SYNFIRE_ROW_LINK_FIRST_TARGET_BITS(s) (((s)->neurons_log2 - (s)->lanes_log2))
+#define SYNFIRE_ROW_LINK_FIRST_TARGET_BITS(s) (((s)->neurons_log2 - (s)->lanes_log2 + (s)->second_current))
 #define SYNFIRE_ROW_LINK_LAST_OFFSET_AT(s) (SYNFIRE_ROW_LINK_FIRST_TARGET_AT(s) + SYNFIRE_ROW_LINK_FIRST_TARGET_BITS(s)) /* number of words less one; synapse words */
-#define SYNFIRE_ROW_LINK_LAST_OFFSET_BITS(s) (((s)->neurons_log2 - (s)->lanes_log2))
+#define SYNFIRE_ROW_LINK_LAST_OFFSET_BITS(s) (((s)->neurons_log2 - (s)->lanes_log2 + (s)->second_current))
 #define SYNFIRE_ROW_LINK_ENABLED_AT(s) (SYNFIRE_ROW_LINK_LAST_OFFSET_AT(s) + SYNFIRE_ROW_LINK_LAST_OFFSET_BITS(s)) /* the row delivers something; if not it can still head a chain; flag */
 #define SYNFIRE_ROW_LINK_ENABLED_BITS(s) (1u)
 #define SYNFIRE_ROW_LINK_NEXT_AT(s) (SYNFIRE_ROW_LINK_ENABLED_AT(s) + SYNFIRE_ROW_LINK_ENABLED_BITS(s)) /* the next row of the same source; row */
@@ -430,7 +435,7 @@ static inline uint32_t synfire_elements(uint32_t region, const struct synfire_si
     case SYNFIRE_REGION_POTENTIAL:
         return 1u << s->neurons_log2;
     case SYNFIRE_REGION_CURRENT:
-        return 1u << s->neurons_log2;
+        return 1u << (s->neurons_log2 + s->second_current);
     case SYNFIRE_REGION_THRESHOLD:
         return 1u << s->neurons_log2;
     case SYNFIRE_REGION_BIAS:
@@ -440,7 +445,7 @@ static inline uint32_t synfire_elements(uint32_t region, const struct synfire_si
     case SYNFIRE_REGION_SPIKE_COUNT:
         return 1u << s->neurons_log2;
     case SYNFIRE_REGION_DYNAMICS:
-        return 1u << s->neurons_log2;
+        return 1u << (s->neurons_log2 + s->second_current);
     case SYNFIRE_REGION_RESET:
         return 1u << s->neurons_log2;
     case SYNFIRE_REGION_PRE_TRACE:

@@ -77,7 +77,7 @@ class Sizes(
     namedtuple(
         "Sizes",
         "neurons_log2 inputs_log2 lanes_log2 rows_log2 wheel_word_log2 synapse_words"
-        " state_bits sum_bits in_words_log2 out_words_log2 learning reset_rules",
+        " state_bits sum_bits in_words_log2 out_words_log2 learning reset_rules second_current",
     )
 ):
     """The sizes of a device."""
@@ -102,6 +102,7 @@ class Sizes(
             out_words_log2=get("SIZES_C", "out_words"),
             learning=get("UNITS", "learning"),
             reset_rules=get("UNITS", "reset_rules"),
+            second_current=get("UNITS", "second_current"),
         )
 
     @property
@@ -206,7 +207,7 @@ REGISTERS = {
     "UNITS": Register(
         9, "RO", "of the config",
         "what else the core can do",
-        {"learning": (0, 1), "rules": (1, 4), "decay_bits": (5, 5), "reset_rules": (10, 1)},
+        {"learning": (0, 1), "rules": (1, 4), "decay_bits": (5, 5), "reset_rules": (10, 1), "second_current": (11, 1)},
     ),
     "CORES": Register(
         10, "RO", "1",
@@ -346,7 +347,7 @@ REGIONS = {
         "v, two's complement",
     ),
     "current": Region(
-        6, lambda s: 1 << s.neurons_log2, False,
+        6, lambda s: 1 << s.neurons_log2 + s.second_current, False,
         "i between ticks: already decayed for the coming tick, and injected",
     ),
     "threshold": Region(
@@ -366,7 +367,7 @@ REGIONS = {
         "spikes since the state was reset, saturating",
     ),
     "dynamics": Region(
-        11, lambda s: 1 << s.neurons_log2, False,
+        11, lambda s: 1 << s.neurons_log2 + s.second_current, False,
         "decay_mem, decay_syn, linear, subtract, mask, report",
     ),
     "reset": Region(
@@ -411,9 +412,9 @@ ELEMENTS = {
               "the synapses learn"),
     ]),
     "row_link": Element("row_link", None, [
-        Field("first_target", lambda s: s.neurons_log2 - s.lanes_log2, False, "target word", "kept",
+        Field("first_target", lambda s: s.neurons_log2 - s.lanes_log2 + s.second_current, False, "target word", "kept",
               "first target word: neurons P * first_target and up"),
-        Field("last_offset", lambda s: s.neurons_log2 - s.lanes_log2, False, "synapse words", "kept",
+        Field("last_offset", lambda s: s.neurons_log2 - s.lanes_log2 + s.second_current, False, "synapse words", "kept",
               "number of words less one"),
         Field("enabled", lambda s: 1, False, "flag", "kept",
               "the row delivers something; if not it can still head a chain"),

@@ -27,8 +27,8 @@ use crate::tick_control::TickControl;
 /// RustHDL cannot compute widths, so every width is a parameter, and `Widths` is the list of them;
 /// [`Core::new`] checks them against the config. `NB` to `WWB` are the logarithms of neurons,
 /// lanes, target words, rows and bits of a wheel word, `WB` the bits of a synapse word's address;
-/// `P` lanes, `WW` bits of a wheel word, `S` bits of state, `B` of sums, `DW` of dynamics, `G`
-/// groups of lanes; a lane's memory has 2^`LA` rows. The other widths follow from these.
+/// `P` lanes, `WW` bits of a wheel word, `S` bits of state, `B` of sums, `DW` of dynamics, `CB` of
+/// the number of a current, `G` groups of lanes; a lane's memory has 2^`LA` rows. The other widths follow from these.
 #[widths]
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Core<Widths> {
@@ -129,6 +129,10 @@ pub struct Core<Widths> {
     lane_bits: Constant<Bits<24>>,
     registered: Constant<Bit>,
     learns: Constant<Bit>,
+    /// Neurons have two currents.
+    twice: Constant<Bit>,
+    /// The bit of an element's index that tells whether it is of a second current.
+    second_place: Constant<Bits<8>>,
     lends: Signal<Local, Bit>,
     is_learnt: Signal<Local, Bit>,
     found: Signal<Local, Bits<S>>,
@@ -156,6 +160,8 @@ pub struct Core<Widths> {
     stored_word: Signal<Local, Bits<NB>>,
     neuron_word: Signal<Local, Bits<NB>>,
     lane_shift: Constant<Bits<NB>>,
+    /// The target word of the first second current.
+    second_word: Constant<Bits<NB>>,
     hand_over: Signal<Local, Bit>,
     weight_shown: DFF<Bits<8>>,
     group: RegionGroup,
@@ -387,6 +393,12 @@ impl<Widths> Logic for Core<Widths> {
         if self.host.val() {
             self.sequencer.place_n.next = self.bus_index.val().get_bits::<NB>(0);
         }
+        self.sequencer.place_second.next = self.host.val()
+            & self.twice.val()
+            & self
+                .bus_index
+                .val()
+                .get_bit(self.second_place.val().index());
         if self.learning.place.val() {
             self.sequencer.place.next = true;
             self.sequencer.place_n.next = self.learning.index.val().get_bits::<NB>(0);
@@ -403,6 +415,7 @@ impl<Widths> Logic for Core<Widths> {
 
         // The neurons.
         self.neurons.n.next = self.sequencer.n.val();
+        self.neurons.second.next = self.sequencer.second.val();
         self.neurons.valid.next = self.sequencer.valid.val();
         self.neurons.look.next = self.control.place.val();
         self.neurons.hold_current.next = self.sequencer.hold_current.val();
@@ -460,6 +473,10 @@ impl<Widths> Logic for Core<Widths> {
             self.lanes.strobes.next = self.streamer.strobes.val() | 8;
         }
         self.neuron_word.next = self.sequencer.n.val() >> self.lane_shift.val();
+        if self.sequencer.second.val() {
+            self.neuron_word.next =
+                (self.sequencer.n.val() >> self.lane_shift.val()) | self.second_word.val();
+        }
         self.streamer.other_target.next = self.neuron_word.val().get_bits::<TB>(0);
         self.lanes.read_address.next =
             bit_cast::<LA, TB>(self.streamer.read_target.val()) | self.learning.read_page.val();
@@ -468,6 +485,10 @@ impl<Widths> Logic for Core<Widths> {
         self.lanes.external_lane.next = self.neurons.store_n.val().get_bits::<LB>(0);
         self.lanes.external_data.next = self.neurons.store_data.val();
         self.stored_word.next = self.neurons.store_n.val() >> self.lane_shift.val();
+        if self.neurons.store_second.val() {
+            self.stored_word.next =
+                (self.neurons.store_n.val() >> self.lane_shift.val()) | self.second_word.val();
+        }
         self.streamer.other_write.next = self.neurons.store.val();
         self.streamer.other_written.next = self.stored_word.val().get_bits::<TB>(0);
         if self.learning.store.val() {

@@ -68,6 +68,7 @@ macro_rules! block_of {
         const SB: usize = C.sizes.scan_log2() as usize;
         const B: usize = F.sum_bits as usize;
         const B1: usize = B + 1;
+        const CB: usize = C.sizes.currents().ilog2() as usize;
         arguments!($block::<Widths, $({ F.$extra as usize $(+ $more)? }),*>::new(C))
     }};
 }

@@ -45,6 +45,7 @@ pub mod pipeline_register;
 pub mod power_on;
 pub mod region_group;
 pub mod router;
+pub mod second_current;
 pub mod sequencer;
 pub mod synapse_fetch;
 pub mod synapse_memory;

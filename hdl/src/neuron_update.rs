@@ -15,6 +15,7 @@ use crate::memory::{LateRam, SplitRam};
 use crate::narrow::Narrow;
 use crate::optional::Optional;
 use crate::outcome::Outcome;
+use crate::second_current::SecondCurrent;
 
 // The three flags are read as one bit field.
 const _: () = {
@@ -24,7 +25,7 @@ const _: () = {
 };
 
 /// 2^`NB` neurons in 2^`LB` lanes, values of `S` bits. `S1` to `S3` are `S` + 1 to `S` + 3; `RW` =
-/// `S` + 8; dynamics take `DW` bits. Currents have the `B` bits of a sum at the input, `B1` = `B` +
+/// `S` + 8; dynamics take `DW` bits, the number of a current `CB` bits. Currents have the `B` bits of a sum at the input, `B1` = `B` +
 /// 1, and `S` bits afterwards.
 ///
 /// # Timing
@@ -44,6 +45,9 @@ const _: () = {
 /// neuron's number, its reset potential and its modes travel through the stages. While the host has
 /// the memories, `n` is its index, and every memory outputs that element. Data of the host enters
 /// U6 in the cycle before its `write_` strobe and is written in U7, like the result of an update.
+///
+/// Where neurons have two currents, the pass of a neuron's second current writes that current and
+/// nothing else; see [`SecondCurrent`].
 #[widths]
 #[derive(Clone, Debug, LogicBlock)]
 pub struct NeuronUpdate<NeuronWidths> {
@@ -53,6 +57,8 @@ pub struct NeuronUpdate<NeuronWidths> {
     pub reset: Signal<In, Bit>,
     /// U0: a neuron.
     pub n: Signal<In, Bits<NB>>,
+    /// U0: it passes for its second current, or that is to be shown.
+    pub second: Signal<In, Bit>,
     /// U0: it is to be updated.
     pub valid: Signal<In, Bit>,
     /// U0: it is to be looked at.
@@ -80,6 +86,8 @@ pub struct NeuronUpdate<NeuronWidths> {
     pub store: Signal<Out, Bit>,
     /// U6: of this neuron.
     pub store_n: Signal<Out, Bits<NB>>,
+    /// U6: it is the second current.
+    pub store_second: Signal<Out, Bit>,
     /// U7: the current.
     pub store_data: Signal<Out, Bits<B>>,
     /// Strobe: a current was injected, and the sum clamped.
@@ -151,7 +159,7 @@ pub struct NeuronUpdate<NeuronWidths> {
     /// Them again, for U3.
     thresholds_early: Optional<LateRam<S, NB>>,
     counts: LateRam<16, NB>,
-    dynamics: LateRam<DW, NB>,
+    dynamics: LateRam<DW, CB>,
     resets: LateRam<S, NB>,
     /// Them again, for U6, instead of three registers.
     resets_again: Optional<LateRam<S, NB>>,
@@ -161,6 +169,9 @@ pub struct NeuronUpdate<NeuronWidths> {
     injected: Optional<Injected<S, B, B1>>,
     integrate: Integrate<S, S1, S2, S3, B>,
     looks_back: Optional<LooksBack<S, S1, S2>>,
+    second_current: Optional<SecondCurrent<S, S2, NB>>,
+    /// The first element of the dynamics of second currents.
+    second_element: Constant<Bits<CB>>,
     outcome: Outcome<S, S1, S2>,
     wide: Constant<Bit>,
 
@@ -238,6 +249,7 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
             injected,
             integrate,
             looks_back,
+            second_current,
             outcome,
             nb,
             nd,
@@ -309,7 +321,11 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
         // U1, U2.
         self.potentials.read_address.next = self.n1.q.val();
         self.biases.read_address.next = self.n1.q.val();
-        self.dynamics.read_address.next = self.n1.q.val();
+        self.dynamics.read_address.next = bit_cast::<CB, NB>(self.n1.q.val());
+        if self.second_current.at1.val() {
+            self.dynamics.read_address.next =
+                bit_cast::<CB, NB>(self.n1.q.val()) | self.second_element.val();
+        }
         self.resets.read_address.next = self.n1.q.val();
         self.thresholds_early.read_address.next = self.n1.q.val();
         self.select.next = self.n2.q.val().get_bits::<LB>(0);
@@ -354,8 +370,15 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
             .val()
             .get_bit(self.modes_place.val().index());
         self.looks_back.inject.next = self.inject.val();
-        self.integrate.taken.next = self.looks_back.taken.val();
-        self.integrate.takes.next = self.looks_back.takes.val();
+        self.second_current.enters.next = self.second.val();
+        self.second_current.valid.next = self.valid_looking.stages.val().get_bit(2);
+        self.second_current.current.next = self.current3.q.val();
+        self.second_current.inject.next = self.inject.val();
+        self.second_current.host.next = self.host.val();
+        self.second_current.host_index.next = self.host_index.val();
+        // No core has both.
+        self.integrate.taken.next = self.looks_back.taken.val() | self.second_current.taken.val();
+        self.integrate.takes.next = self.looks_back.takes.val() | self.second_current.takes.val();
         self.integrate.inject.next = self.inject.val();
         self.integrate.wipe.next = self.wipe.val();
         self.integrate.host.next = self.host.val();
@@ -384,7 +407,7 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
         self.outcome.v_reset.next = self.reset7.q.val();
         self.outcome.force_reset.next = self.put.val();
         self.fire.next = self.outcome.fired.val();
-        self.writing.next = self.valid7.val() & !self.inject.val();
+        self.writing.next = self.valid7.val() & !self.inject.val() & !self.second_current.at7.val();
         self.potentials.write_address.next = self.n7.q.val();
         self.potentials.write_data.next = self.outcome.next_v.val();
         self.potentials.write_enable.next = self.writing.val() | self.write_v.val();
@@ -437,7 +460,11 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
         self.thresholds_early.write_address.next = self.n7.q.val();
         self.thresholds_early.write_data.next = self.reset7.q.val();
         self.thresholds_early.write_enable.next = self.write_threshold.val();
-        self.dynamics.write_address.next = self.n7.q.val();
+        self.dynamics.write_address.next = bit_cast::<CB, NB>(self.n7.q.val());
+        if self.second_current.at7.val() {
+            self.dynamics.write_address.next =
+                bit_cast::<CB, NB>(self.n7.q.val()) | self.second_element.val();
+        }
         self.dynamics.write_data.next = self.host_data.val().get_bits::<DW>(0);
         self.dynamics.write_enable.next = self.write_dynamics.val();
         self.resets.write_address.next = self.n7.q.val();
@@ -449,6 +476,7 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
 
         self.store.next = self.valid6.val() | self.write_current.val();
         self.store_n.next = self.coming.val();
+        self.store_second.next = self.second_current.at6.val();
         self.store_data.next = self.integrate.current_next.val();
         self.injected.go.next = self.inject_go.val();
         self.injected.current.next = self.sum3.q.val();

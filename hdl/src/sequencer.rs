@@ -24,6 +24,9 @@ pub enum SequencerState {
 /// At most two blocks can be on their way: one in the router, one in the stages or waiting for the
 /// router. A probed neuron travels alone and stays selected until its values are reported; with
 /// probes, a block does not begin before the spikes of the previous block have been sent.
+///
+/// Where neurons have two currents, each is sent twice: first for the second current, then for all
+/// the rest.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Sequencer<const NB: usize, const WWB: usize> {
     /// Clock.
@@ -38,8 +41,12 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub place: Signal<In, Bit>,
     /// The number of the neuron to show.
     pub place_n: Signal<In, Bits<NB>>,
+    /// What is shown is its second current.
+    pub place_second: Signal<In, Bit>,
     /// U0: the neuron.
     pub n: Signal<Out, Bits<NB>>,
+    /// U0: it is sent for its second current.
+    pub second: Signal<Out, Bit>,
     /// U0: update it.
     pub valid: Signal<Out, Bit>,
     /// A neuron is in the stages.
@@ -70,8 +77,11 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub probe_taken: Signal<In, Bit>,
 
     low_mask: Constant<Bits<NB>>,
+    twice: Constant<Bit>,
     state: DFF<SequencerState>,
     next_n: DFF<Bits<NB>>,
+    /// The next neuron has been sent for its second current.
+    half: DFF<Bit>,
     reading: DFF<Bit>,
     /// The number after the last probed neuron.
     past_probes: DFF<Bits<16>>,
@@ -90,14 +100,16 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     unfinished: Signal<Local, Bit>,
     blocked: Signal<Local, Bit>,
     go: Signal<Local, Bit>,
+    first_pass: Signal<Local, Bit>,
     in_probe: Signal<Local, Bit>,
     in_report: Signal<Local, Bit>,
 }
 
 impl<const NB: usize, const WWB: usize> Sequencer<NB, WWB> {
-    /// A sequencer that stores the probed neurons in its own registers if `registered`.
+    /// A sequencer that stores the probed neurons in its own registers if `registered`, and sends each
+    /// neuron `twice` or once.
     #[must_use]
-    pub fn new(registered: bool) -> Self {
+    pub fn new(registered: bool, twice: bool) -> Self {
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -105,7 +117,9 @@ impl<const NB: usize, const WWB: usize> Sequencer<NB, WWB> {
             idle: Default::default(),
             place: Default::default(),
             place_n: Default::default(),
+            place_second: Default::default(),
             n: Default::default(),
+            second: Default::default(),
             valid: Default::default(),
             stages_busy: Default::default(),
             current_coming: Default::default(),
@@ -121,8 +135,10 @@ impl<const NB: usize, const WWB: usize> Sequencer<NB, WWB> {
             probe_n: Default::default(),
             probe_taken: Default::default(),
             low_mask: Constant::new(((1_u64 << WWB) - 1).into()),
+            twice: Constant::new(twice),
             state: Default::default(),
             next_n: Default::default(),
+            half: Default::default(),
             reading: Default::default(),
             past_probes: Default::default(),
             among_probes: Default::default(),
@@ -139,6 +155,7 @@ impl<const NB: usize, const WWB: usize> Sequencer<NB, WWB> {
             unfinished: Default::default(),
             blocked: Default::default(),
             go: Default::default(),
+            first_pass: Default::default(),
             in_probe: Default::default(),
             in_report: Default::default(),
         }
@@ -153,6 +170,7 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
             clock,
             state,
             next_n,
+            half,
             reading,
             past_probes,
             among_probes
@@ -183,16 +201,24 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
             self.blocked.next = (self.begins.val() & self.unfinished.val())
                 | (self.probed.val() & self.stages_busy.val());
         }
+        // Nothing comes between the two passes of a neuron.
+        if self.half.q.val() {
+            self.blocked.next = false;
+        }
         if self.pause.val() {
             self.blocked.next = true;
         }
         self.go.next = false;
+        self.first_pass.next = self.twice.val() & !self.half.q.val();
+        self.second.next = false;
         self.reading.d.next = self.current_coming.val();
 
         match self.state.q.val() {
             SequencerState::Idle => {
                 self.among_probes.d.next = false;
+                self.half.d.next = false;
                 if self.place.val() {
+                    self.second.next = self.place_second.val();
                     self.next_n.d.next = self.place_n.val();
                 }
                 if self.start.val() {
@@ -201,9 +227,13 @@ impl<const NB: usize, const WWB: usize> Logic for Sequencer<NB, WWB> {
                 }
             }
             SequencerState::Run => {
+                self.second.next = self.first_pass.val();
                 if !self.blocked.val() {
                     self.go.next = true;
-                    if self.probing.val() & self.probed.val() {
+                    self.half.d.next = self.first_pass.val();
+                    if self.first_pass.val() {
+                        self.next_n.d.next = self.next_n.q.val();
+                    } else if self.probing.val() & self.probed.val() {
                         self.state.d.next = SequencerState::Probe;
                     } else {
                         self.next_n.d.next = self.next_n.q.val() + 1;

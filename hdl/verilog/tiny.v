@@ -368,7 +368,10 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     localparam  lane_bits = 24'h1;
     localparam  registered = 1'b0;
     localparam  learns = 1'b0;
+    localparam  twice = 1'b0;
+    localparam  second_place = 8'h4;
     localparam  lane_shift = 4'h1;
+    localparam  second_word = 4'h0;
     
     // Stub signals
     reg  control$clock;
@@ -423,7 +426,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  sequencer$idle;
     reg  sequencer$place;
     reg  [3:0] sequencer$place_n;
+    reg  sequencer$place_second;
     wire  [3:0] sequencer$n;
+    wire  sequencer$second;
     wire  sequencer$valid;
     reg  sequencer$stages_busy;
     reg  sequencer$current_coming;
@@ -441,6 +446,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     reg  neurons$clock;
     reg  neurons$reset;
     reg  [3:0] neurons$n;
+    reg  neurons$second;
     reg  neurons$valid;
     reg  neurons$look;
     wire  neurons$current_coming;
@@ -454,6 +460,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  neurons$busy;
     wire  neurons$store;
     wire  [3:0] neurons$store_n;
+    wire  neurons$store_second;
     wire  [15:0] neurons$store_data;
     wire  neurons$clamped;
     wire  neurons$updated;
@@ -782,7 +789,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .idle(sequencer$idle),
         .place(sequencer$place),
         .place_n(sequencer$place_n),
+        .place_second(sequencer$place_second),
         .n(sequencer$n),
+        .second(sequencer$second),
         .valid(sequencer$valid),
         .stages_busy(sequencer$stages_busy),
         .current_coming(sequencer$current_coming),
@@ -802,6 +811,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .clock(neurons$clock),
         .reset(neurons$reset),
         .n(neurons$n),
+        .second(neurons$second),
         .valid(neurons$valid),
         .look(neurons$look),
         .current_coming(neurons$current_coming),
@@ -815,6 +825,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         .busy(neurons$busy),
         .store(neurons$store),
         .store_n(neurons$store_n),
+        .store_second(neurons$store_second),
         .store_data(neurons$store_data),
         .clamped(neurons$clamped),
         .updated(neurons$updated),
@@ -1338,6 +1349,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         if (host) begin
             sequencer$place_n = bus_index[(32'h0)+:(4)];
         end
+        sequencer$place_second = host & twice & bus_index[second_place];
         if (learning$place) begin
             sequencer$place = 1'b1;
             sequencer$place_n = learning$index[(32'h0)+:(4)];
@@ -1352,6 +1364,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         sequencer$probe_count = probe_count;
         sequencer$probe_taken = events$probe_taken;
         neurons$n = sequencer$n;
+        neurons$second = sequencer$second;
         neurons$valid = sequencer$valid;
         neurons$look = control$place;
         neurons$hold_current = sequencer$hold_current;
@@ -1399,6 +1412,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
             lanes$strobes = streamer$strobes | 32'h8;
         end
         neuron_word = sequencer$n >> lane_shift;
+        if (sequencer$second) begin
+            neuron_word = (sequencer$n >> lane_shift) | second_word;
+        end
         streamer$other_target = neuron_word[(32'h0)+:(3)];
         lanes$read_address = ((streamer$read_target) & 3'h7) | learning$read_page;
         lanes$select = neurons$select;
@@ -1406,6 +1422,9 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
         lanes$external_lane = neurons$store_n[(32'h0)+:(1)];
         lanes$external_data = neurons$store_data;
         stored_word = neurons$store_n >> lane_shift;
+        if (neurons$store_second) begin
+            stored_word = (neurons$store_n >> lane_shift) | second_word;
+        end
         streamer$other_write = neurons$store;
         streamer$other_written = stored_word[(32'h0)+:(3)];
         if (learning$store) begin
@@ -4748,12 +4767,13 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
 endmodule // top$core$learning
 
 
-module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_data,clamped,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,sum_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
+module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inject,inject_go,inject_value,current,select,hold_current,busy,store,store_n,store_second,store_data,clamped,updated,updated_n,fired,report,awake,host,host_index,host_data,write_v,write_current,write_threshold,write_bias,write_refractory,write_count,write_dynamics,write_reset,v,current_shown,sum_shown,threshold,bias,refractory,count,dynamics_word,reset_word);
     
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  [3:0] n;
+    input wire  second;
     input wire  valid;
     input wire  look;
     output reg  current_coming;
@@ -4767,6 +4787,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     output reg  busy;
     output reg  store;
     output reg  [3:0] store_n;
+    output reg  store_second;
     output reg  [15:0] store_data;
     output reg  clamped;
     output reg  updated;
@@ -4802,6 +4823,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     localparam  modes_place = 8'h1b;
     localparam  looks_back_place = 8'h1b;
     localparam  s_shift = 24'h10;
+    localparam  second_element = 4'h0;
     localparam  wide = 1'b0;
     localparam  registered = 1'b0;
     localparam  reads_again = 1'b0;
@@ -4899,6 +4921,18 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
     reg  [15:0] looks_back$threshold_again;
     wire  looks_back$silent;
     wire  looks_back$keeps;
+    reg  second_current$clock;
+    reg  second_current$enters;
+    reg  second_current$valid;
+    reg  [15:0] second_current$current;
+    reg  second_current$inject;
+    reg  second_current$host;
+    reg  [23:0] second_current$host_index;
+    wire  second_current$at1;
+    wire  second_current$at6;
+    wire  second_current$at7;
+    wire  [17:0] second_current$taken;
+    wire  second_current$takes;
     reg  outcome$clock;
     reg  [17:0] outcome$sum;
     reg  [15:0] outcome$threshold;
@@ -5131,6 +5165,20 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         .silent(looks_back$silent),
         .keeps(looks_back$keeps)
     );
+    top$core$neurons$second_current second_current(
+        .clock(second_current$clock),
+        .enters(second_current$enters),
+        .valid(second_current$valid),
+        .current(second_current$current),
+        .inject(second_current$inject),
+        .host(second_current$host),
+        .host_index(second_current$host_index),
+        .at1(second_current$at1),
+        .at6(second_current$at6),
+        .at7(second_current$at7),
+        .taken(second_current$taken),
+        .takes(second_current$takes)
+    );
     top$core$neurons$outcome outcome(
         .clock(outcome$clock),
         .sum(outcome$sum),
@@ -5305,6 +5353,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         injected$clock = clock;
         integrate$clock = clock;
         looks_back$clock = clock;
+        second_current$clock = clock;
         outcome$clock = clock;
         nb$clock = clock;
         nd$clock = clock;
@@ -5365,7 +5414,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         n7$d = coming;
         potentials$read_address = n1$q;
         biases$read_address = n1$q;
-        dynamics$read_address = n1$q;
+        dynamics$read_address = ((n1$q) & 4'hf);
+        if (second_current$at1) begin
+            dynamics$read_address = ((n1$q) & 4'hf) | second_element;
+        end
         resets$read_address = n1$q;
         thresholds_early$read_address = n1$q;
         select = n2$q[(32'h0)+:(1)];
@@ -5392,8 +5444,14 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         looks_back$looks_back = dynamics$read_data[looks_back_place];
         looks_back$subtract = dynamics$read_data[modes_place];
         looks_back$inject = inject;
-        integrate$taken = looks_back$taken;
-        integrate$takes = looks_back$takes;
+        second_current$enters = second;
+        second_current$valid = valid_looking$stages[32'h2];
+        second_current$current = current3$q;
+        second_current$inject = inject;
+        second_current$host = host;
+        second_current$host_index = host_index;
+        integrate$taken = looks_back$taken | second_current$taken;
+        integrate$takes = looks_back$takes | second_current$takes;
         integrate$inject = inject;
         integrate$wipe = wipe;
         integrate$host = host;
@@ -5420,7 +5478,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         outcome$v_reset = reset7$q;
         outcome$force_reset = put;
         fire = outcome$fired;
-        writing = valid7 & ~inject;
+        writing = valid7 & ~inject & ~second_current$at7;
         potentials$write_address = n7$q;
         potentials$write_data = outcome$next_v;
         potentials$write_enable = writing | write_v;
@@ -5461,7 +5519,10 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         thresholds_early$write_address = n7$q;
         thresholds_early$write_data = reset7$q;
         thresholds_early$write_enable = write_threshold;
-        dynamics$write_address = n7$q;
+        dynamics$write_address = ((n7$q) & 4'hf);
+        if (second_current$at7) begin
+            dynamics$write_address = ((n7$q) & 4'hf) | second_element;
+        end
         dynamics$write_data = host_data[(32'h0)+:(30)];
         dynamics$write_enable = write_dynamics;
         resets$write_address = n7$q;
@@ -5472,6 +5533,7 @@ module top$core$neurons(clock,reset,n,valid,look,current_coming,wipe,inject,inje
         resets_again$write_enable = write_reset;
         store = valid6 | write_current;
         store_n = coming;
+        store_second = second_current$at6;
         store_data = integrate$current_next;
         injected$go = inject_go;
         injected$current = sum3$q;
@@ -8051,6 +8113,34 @@ module top$core$neurons$resets_again(clock,read_address,read_data,write_address,
 endmodule // top$core$neurons$resets_again
 
 
+module top$core$neurons$second_current(clock,enters,valid,current,inject,host,host_index,at1,at6,at7,taken,takes);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  enters;
+    input wire  valid;
+    input wire  [15:0] current;
+    input wire  inject;
+    input wire  host;
+    input wire  [23:0] host_index;
+    output reg  at1;
+    output reg  at6;
+    output reg  at7;
+    output reg  [17:0] taken;
+    output reg  takes;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, clock, enters, valid, current, inject, host, host_index};
+    always @(*) begin
+       at1 = unused ? 0 : 0;
+       at6 = unused ? 0 : 0;
+       at7 = unused ? 0 : 0;
+       taken = unused ? 0 : 0;
+       takes = unused ? 0 : 0;
+    end
+endmodule // top$core$neurons$second_current
+
+
 module top$core$neurons$sum3(d,q,clock);
     
     // Module arguments
@@ -10090,7 +10180,7 @@ module top$core$second_shown(d,q,clock);
 endmodule // top$core$second_shown
 
 
-module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_busy,current_coming,block_waiting,router_busy,pause,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_n,probe_taken);
+module top$core$sequencer(clock,reset,start,idle,place,place_n,place_second,n,second,valid,stages_busy,current_coming,block_waiting,router_busy,pause,no_probes,probe_first,probe_count,hold_current,busy_probing,probe,probe_n,probe_taken);
     
     // Module arguments
     input wire  clock;
@@ -10099,7 +10189,9 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     output reg  idle;
     input wire  place;
     input wire  [3:0] place_n;
+    input wire  place_second;
     output reg  [3:0] n;
+    output reg  second;
     output reg  valid;
     input wire  stages_busy;
     input wire  current_coming;
@@ -10117,6 +10209,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     
     // Constant declarations
     localparam  low_mask = 4'hf;
+    localparam  twice = 1'b0;
     
     // Enums
     localparam SequencerState$Idle = 0;
@@ -10132,6 +10225,9 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  [3:0] next_n$d;
     wire  [3:0] next_n$q;
     reg  next_n$clock;
+    reg  half$d;
+    wire  half$q;
+    reg  half$clock;
     reg  reading$d;
     wire  reading$q;
     reg  reading$clock;
@@ -10160,6 +10256,7 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     reg  unfinished;
     reg  blocked;
     reg  go;
+    reg  first_pass;
     reg  in_probe;
     reg  in_report;
     
@@ -10173,6 +10270,11 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         .d(next_n$d),
         .q(next_n$q),
         .clock(next_n$clock)
+    );
+    top$core$sequencer$half half(
+        .d(half$d),
+        .q(half$q),
+        .clock(half$clock)
     );
     top$core$sequencer$reading reading(
         .d(reading$d),
@@ -10204,11 +10306,13 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
     always @(*) begin
         state$clock = clock;
         next_n$clock = clock;
+        half$clock = clock;
         reading$clock = clock;
         past_probes$clock = clock;
         among_probes$clock = clock;
         state$d = state$q;
         next_n$d = next_n$q;
+        half$d = half$q;
         reading$d = reading$q;
         past_probes$d = past_probes$q;
         among_probes$d = among_probes$q;
@@ -10231,16 +10335,23 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
         if (probing) begin
             blocked = (begins & unfinished) | (probed & stages_busy);
         end
+        if (half$q) begin
+            blocked = 1'b0;
+        end
         if (pause) begin
             blocked = 1'b1;
         end
         go = 1'b0;
+        first_pass = twice & ~half$q;
+        second = 1'b0;
         reading$d = current_coming;
         case (state$q)
             SequencerState$Idle:
                 begin
                     among_probes$d = 1'b0;
+                    half$d = 1'b0;
                     if (place) begin
+                        second = place_second;
                         next_n$d = place_n;
                     end
                     if (start) begin
@@ -10250,9 +10361,14 @@ module top$core$sequencer(clock,reset,start,idle,place,place_n,n,valid,stages_bu
                 end
             SequencerState$Run:
                 begin
+                    second = first_pass;
                     if (~blocked) begin
                         go = 1'b1;
-                        if (probing & probed) begin
+                        half$d = first_pass;
+                        if (first_pass) begin
+                            next_n$d = next_n$q;
+                        end
+                        else if (probing & probed) begin
                             state$d = SequencerState$Probe;
                         end
                         else begin
@@ -10437,6 +10553,25 @@ module top$core$sequencer$first_near$kept(d,q,clock);
     end
           
 endmodule // top$core$sequencer$first_near$kept
+
+
+module top$core$sequencer$half(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$sequencer$half
 
 
 module top$core$sequencer$next_n(d,q,clock);
@@ -15881,6 +16016,7 @@ module top$link$operands$layout(region,lane,elements,last_byte);
     localparam  rows = 24'h40;
     localparam  wheel = 24'h40;
     localparam  neurons = 24'h10;
+    localparam  currents = 24'h10;
     localparam  row_body_last = 2'b10;
     localparam  row_link_last = 2'b1;
     localparam  wheel_last = 2'b1;
@@ -15922,6 +16058,7 @@ module top$link$operands$layout(region,lane,elements,last_byte);
             last_byte = wheel_last;
         end
         if (region == 32'h6) begin
+            all = currents;
             last_byte = current_last;
         end
         if (region == 32'h9) begin
@@ -15931,6 +16068,7 @@ module top$link$operands$layout(region,lane,elements,last_byte);
             last_byte = count_last;
         end
         if (region == 32'hb) begin
+            all = currents;
             last_byte = dynamics_last;
         end
         if (region == 32'hc) begin

@@ -7,8 +7,8 @@ use std::fmt::Write;
 
 use network::npy;
 use network::{
-    ABSENT_WEIGHT, MAX_LISTED, MAX_NUMBERS, MAX_TEXT, Network, Population, Projection, Source,
-    Synapse,
+    ABSENT_WEIGHT, MAX_LISTED, MAX_NUMBERS, MAX_TEXT, Network, Population, Projection, Receptor,
+    Source, Synapse,
 };
 use spec::fixed::{LEAK_ALL, NO_DECAY};
 use spec::words::{Leak, Refractory, Reset};
@@ -240,6 +240,10 @@ impl Writer<'_> {
         }
         let decays: Vec<i32> = dynamics.iter().map(|d| left(d.decay_syn)).collect();
         self.numbers("decay_syn", &decays);
+        if let Some(second) = &population.second {
+            let decays: Vec<i32> = second.decays.iter().map(|&it| left(it)).collect();
+            self.numbers("decay_syn_inh", &decays);
+        }
         let resets: Vec<i32> = dynamics.iter().map(|d| d.v_reset).collect();
         self.numbers("v_reset", &resets);
         if population.initial_potentials != resets {
@@ -247,6 +251,9 @@ impl Writer<'_> {
         }
         if population.initial_currents.iter().any(|&it| it != 0) {
             self.numbers("i_init", &population.initial_currents);
+        }
+        if let Some(second) = population.second.as_ref().filter(|it| it.flow()) {
+            self.numbers("i_init_inh", &second.initial);
         }
         let word = |d: &spec::words::NeuronParams| match d.reset {
             Reset::ToReset => "\"to_v_reset\"".to_owned(),
@@ -278,6 +285,14 @@ impl Writer<'_> {
         self.line("source", &format!("{:?}", network.source_name(projection)));
         self.line("target", &format!("{:?}", target.name));
         self.line("exponent", &projection.exponent.to_string());
+        if target.second.is_some() {
+            let receptor = match projection.receptor {
+                Receptor::Inhibitory => "inhibitory",
+                Receptor::BySign => "by_sign",
+                _ => "excitatory",
+            };
+            self.line("receptor", &format!("{receptor:?}"));
+        }
         if let Some(rule) = projection.rule {
             self.line("plasticity", &format!("\"rule_{rule}\""));
         }

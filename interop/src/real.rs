@@ -46,32 +46,38 @@ pub fn of_network(network: &Network) -> Graph {
     }
 }
 
-/// A population that a graph cannot describe, because its neurons differ.
+/// A population that a graph cannot describe.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("population {population:?}: its neurons do not all {what} alike")]
-pub struct Mixed {
+#[error("population {population:?}: {reason}")]
+pub struct NotDescribed {
     /// Its name.
     pub population: String,
-    /// The property in which they differ.
-    pub what: &'static str,
+    /// What a graph cannot describe.
+    pub reason: &'static str,
 }
 
 /// The network with real numbers, in units of the core, if nothing except learning is lost.
 ///
 /// # Errors
-/// [`Mixed`] if neurons of one population differ in their kind of reset or refractoriness.
-pub fn of_uniform(network: &Network) -> Result<Graph, Mixed> {
+/// [`NotDescribed`] if neurons of one population differ in their kind of reset or refractoriness, or have
+/// two currents.
+pub fn of_uniform(network: &Network) -> Result<Graph, NotDescribed> {
     for population in network.populations() {
         let pairs = || population.dynamics.windows(2);
-        let mixed = |what| Mixed {
+        let refuse = |reason| NotDescribed {
             population: population.name.clone(),
-            what,
+            reason,
         };
         if pairs().any(|pair| pair[0].reset != pair[1].reset) {
-            return Err(mixed("reset"));
+            return Err(refuse("its neurons do not all reset alike"));
         }
         if pairs().any(|pair| pair[0].refractory != pair[1].refractory) {
-            return Err(mixed("wait"));
+            return Err(refuse("its neurons do not all wait alike"));
+        }
+        if population.second.is_some() {
+            return Err(refuse(
+                "its neurons have two currents, and networks of real numbers have one",
+            ));
         }
     }
     let mut graph = of_network(network);

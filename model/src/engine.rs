@@ -73,7 +73,7 @@ impl<V: Value> Engine<V> {
             plans: Plans::new(config.rows(), config.synapses()),
             fired: Vec::new(),
             probed: Vec::new(),
-            currents: vec![V::default(); config.neurons()],
+            currents: vec![V::default(); config.currents()],
             neurons: Neurons::new(config),
             count: vec![0; config.neurons()],
             current_bound: 0,
@@ -105,7 +105,7 @@ impl<V: Value> Engine<V> {
             Region::Bias => self.neurons.bias(at).get() as u32,
             Region::Refractory => self.neurons.refractory[at].into(),
             Region::SpikeCount => self.count[at].into(),
-            Region::Dynamics => self.neurons.elements(at).0,
+            Region::Dynamics => self.neurons.dynamics_element(at),
             Region::Reset => self.neurons.elements(at).1,
             Region::PreTrace => self.learning.pre[at].into(),
             Region::PostTrace => self.learning.post[at].into(),
@@ -155,6 +155,10 @@ impl<V: Value> Engine<V> {
             // Lossless: the layouts have at most 16 bits.
             Region::Refractory => self.neurons.refractory[at] = value as u16,
             Region::SpikeCount => self.count[at] = value as u16,
+            Region::Dynamics if at >= self.config.neurons() => {
+                let neuron = at - self.config.neurons();
+                self.neurons.set_second(neuron, value, &self.config);
+            }
             Region::Dynamics | Region::Reset => {
                 let mut elements = self.neurons.elements(at);
                 if region == Region::Dynamics {
@@ -191,7 +195,8 @@ impl<V: Value> Engine<V> {
 
     pub(super) fn inject(&mut self, id: u32, value: i32) {
         let max = self.config.sum_max();
-        if let Some(current) = self.currents.get_mut(id as usize) {
+        let neurons = self.config.neurons();
+        if let Some(current) = self.currents[..neurons].get_mut(id as usize) {
             let sum = i64::from(current.get()) + i64::from(value);
             let clamped = saturate(sum, max);
             *current = V::of(clamped);
@@ -401,7 +406,8 @@ impl<V: Value> Engine<V> {
             return waits;
         }
         let block = 1 << block_log2;
-        let mut blocks = Blocks::new(block.min(neurons));
+        let currents = block.min(neurons) * self.config.currents() / neurons;
+        let mut blocks = Blocks::new(currents);
         let probes = (self.probe.first as usize)..neurons.min(self.probe.end());
         let mut next_probe = probes.start;
         let mut next = 0;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::checks;
-use super::connections::{Connect, Connections, Delay, SynapseSpec};
+use super::connections::{Connect, Connections, Delay, Receptor, SynapseSpec};
 use super::context::{Context, End};
 use super::draw::Value;
 use super::error::{NetworkError, Problem, clip, unknown};
@@ -16,7 +16,8 @@ use super::{Network, Projection, Source};
 /// The description of a projection.
 ///
 /// Defaults: the smallest delay that the source allows, exponent 0, no learning, synapses from a
-/// neuron to itself allowed, the seed of the network. The synapses are required.
+/// neuron to itself allowed, the seed of the network, and the current by the sign of the weight where
+/// the neurons of the target have two. The synapses are required.
 #[derive(Debug, Clone)]
 pub struct ProjectionBuilder {
     source: String,
@@ -25,6 +26,7 @@ pub struct ProjectionBuilder {
     delay: Option<Delay>,
     exponent: i64,
     plasticity: Option<String>,
+    receptor: Option<Receptor>,
     autapses: bool,
     seed: Option<u32>,
 }
@@ -82,6 +84,7 @@ impl ProjectionBuilder {
             delay: None,
             exponent: 0,
             plasticity: None,
+            receptor: None,
             autapses: true,
             seed: None,
         }
@@ -165,6 +168,14 @@ impl ProjectionBuilder {
         self
     }
 
+    /// The current to which the spikes add. One of the two others than the first one requires
+    /// [`decay_syn_inh`](super::PopulationBuilder::decay_syn_inh) of the target.
+    #[must_use]
+    pub fn receptor(mut self, receptor: Receptor) -> ProjectionBuilder {
+        self.receptor = Some(receptor);
+        self
+    }
+
     /// Makes projection `index` of a network whose inputs and populations are complete, with at
     /// most `room` synapses.
     pub(super) fn build(
@@ -202,6 +213,15 @@ impl ProjectionBuilder {
             return Err(fail("weights", Problem::Missing { expected }));
         };
 
+        let receptor = match (self.receptor, &network.populations()[target].second) {
+            (None, Some(_)) => Receptor::BySign,
+            (None | Some(Receptor::Excitatory), None) => Receptor::Excitatory,
+            (Some(receptor), Some(_)) => receptor,
+            (Some(_), None) => {
+                let target = self.target.clone();
+                return Err(fail("receptor", Problem::NoSecondCurrent { target }));
+            }
+        };
         let (source_end, min_delay) = match source {
             Source::Input(index) => (&network.inputs()[index].size, 0),
             Source::Population(index) => (&network.populations()[index].size, 1),
@@ -234,6 +254,7 @@ impl ProjectionBuilder {
             target,
             exponent: exponent as u8,
             rule,
+            receptor,
             synapses,
         })
     }

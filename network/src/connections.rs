@@ -45,6 +45,30 @@ pub enum Connect {
     Total(i64),
 }
 
+/// The current of a neuron to which the spikes of a projection add, where neurons have two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Receptor {
+    /// The first one, which every neuron has.
+    Excitatory,
+    /// The second one, which neurons of a population with `decay_syn_inh` have.
+    Inhibitory,
+    /// The second one for synapses with a negative weight, the first one for all others.
+    BySign,
+}
+
+impl Receptor {
+    /// Whether a synapse of this weight leads to the second current.
+    #[must_use]
+    pub const fn is_second(self, weight: i8) -> bool {
+        match self {
+            Receptor::Excitatory => false,
+            Receptor::Inhibitory => true,
+            Receptor::BySign => weight < 0,
+        }
+    }
+}
+
 /// The unchecked synapses of a projection.
 #[derive(Debug, Clone)]
 pub(super) enum Connections {

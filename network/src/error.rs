@@ -181,6 +181,14 @@ pub enum Problem {
          parallel synapses go into projections of their own"
     )]
     Multapses,
+    /// A projection names one of two currents, and the neurons of its target have one.
+    #[error(
+        "the neurons of {target:?} have one current; `decay_syn_inh` or `tau_syn_inh` gives them a second"
+    )]
+    NoSecondCurrent {
+        /// Name of the target population.
+        target: String,
+    },
     /// The weight is outside -127..=127.
     #[error(
         "weight {value} is outside -127..=127; scale the weights down and choose an exponent \

@@ -28,6 +28,7 @@ mod walk;
 use crc::{CRC_32_ISO_HDLC, Crc};
 
 use crate::{LearningSettings, Network, StdpRule};
+use spec::elements;
 use spec::fixed::ABSENT;
 use spec::plasticity::REWARD_BITS;
 use spec::regions::Region;
@@ -58,6 +59,8 @@ pub struct CoreImage {
     initial_currents: Vec<i32>,
     /// One per neuron of the network.
     dynamics: Vec<NeuronParams>,
+    /// The decay and the initial value of each neuron's second current; both 0 where it has none.
+    seconds: Vec<(u16, i32)>,
     rules: Vec<StdpRule>,
     learning: LearningSettings,
 }
@@ -112,6 +115,13 @@ impl CoreImage {
             values.resize(sizes.neurons(), rest);
             values
         };
+        let seconds = network.populations().iter().flat_map(|population| {
+            let of = |n: usize| match &population.second {
+                Some(second) => (second.decays[n], second.initial[n]),
+                None => (0, 0),
+            };
+            (0..population.size).map(of)
+        });
         let dynamics = network
             .populations()
             .iter()
@@ -134,6 +144,7 @@ impl CoreImage {
             initial_potentials: of_each(|population| &population.initial_potentials),
             initial_currents: of_each(|population| &population.initial_currents),
             dynamics,
+            seconds: seconds.collect(),
             rules: network.rules().to_vec(),
             learning: network.learning(),
         })
@@ -197,24 +208,29 @@ impl CoreImage {
     }
 
     /// The writes that turn the state after a reset of the core into the initial state of the
-    /// network: the potentials, if a neuron does not start at its reset potential, and the
-    /// currents, if a neuron starts with one. Each covers all neurons of the network.
+    /// network: the potentials, if a neuron does not start at its reset potential, and the first and
+    /// the second currents, if a neuron starts with one. Each covers all neurons of the network.
     #[must_use]
     pub fn state(&self) -> Vec<Write> {
         let resets = self.dynamics.iter().map(|dynamics| &dynamics.v_reset);
         let differs = !self.initial_potentials.iter().eq(resets);
         let flows = self.initial_currents.iter().any(|&current| current != 0);
-        let write = |region: Region, values: &[i32]| {
+        let initial: Vec<i32> = self.seconds.iter().map(|second| second.1).collect();
+        let flow_second = initial.iter().any(|&current| current != 0);
+        let write = |region: Region, index: usize, values: &[i32]| {
             let mask = region.layout(&self.sizes).mask();
             Write {
                 region,
-                index: 0,
+                // Lossless: a core has fewer than 2^32 neurons.
+                index: index as u32,
                 // Two's complement of as many bits as an element has.
                 values: values.iter().map(|&value| value as u32 & mask).collect(),
             }
         };
-        let potentials = differs.then(|| write(Region::Potential, &self.initial_potentials));
-        let currents = flows.then(|| write(Region::Current, &self.initial_currents));
+        let potentials = differs.then(|| write(Region::Potential, 0, &self.initial_potentials));
+        let currents = flows.then(|| write(Region::Current, 0, &self.initial_currents));
+        let seconds = flow_second.then(|| write(Region::Current, self.sizes.neurons(), &initial));
+        let currents = currents.into_iter().chain(seconds);
         potentials.into_iter().chain(currents).collect()
     }
 
@@ -264,7 +280,15 @@ impl CoreImage {
             Region::RowLink => self.rows.iter().map(|row| row.link(sizes)).collect(),
             Region::Threshold => state(&self.thresholds),
             Region::Bias => state(&self.biases),
-            Region::Dynamics => self.dynamics.iter().map(|d| d.word(sizes)).collect(),
+            Region::Dynamics => {
+                let mut words: Vec<u32> = self.dynamics.iter().map(|d| d.word(sizes)).collect();
+                if sizes.second_current {
+                    let decay_syn = elements::Dynamics::of(sizes).decay_syn;
+                    words.resize(sizes.neurons(), 0);
+                    words.extend(self.seconds.iter().map(|it| decay_syn.put(it.0.into())));
+                }
+                words
+            }
             Region::Reset => self.dynamics.iter().map(|d| d.reset_word(sizes)).collect(),
             Region::Adaptation => self.adaptations.iter().map(|&it| it.into()).collect(),
             Region::Rule => self.rules.iter().flat_map(StdpRule::elements).collect(),
@@ -289,6 +313,7 @@ fn needed(network: &Network, state_bits: u32) -> Result<(Entries, Sizes), FitErr
     let features = Features {
         learning: !network.rules().is_empty(),
         reset_rules: network.needs_reset_rules(),
+        second_current: network.needs_second_current(),
     };
     let sizes = entries.sizes(state_bits, features).checked_for_model()?;
     Ok((entries, sizes))

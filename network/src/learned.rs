@@ -95,6 +95,12 @@ impl Network {
         dynamics.any(|it| it.reset.needs_rules())
     }
 
+    /// Whether neurons have a second current, which needs a core with `second_current`.
+    #[must_use]
+    pub fn needs_second_current(&self) -> bool {
+        self.populations().iter().any(|it| it.second.is_some())
+    }
+
     /// The network with learning switched off: its memory image keeps the rules, but nothing
     /// changes.
     #[must_use]

@@ -74,7 +74,7 @@ use std::ops::Range;
 
 pub use builder::NetworkBuilder;
 pub use connect::ProjectionBuilder;
-pub use connections::{Connect, Delay, SynapseSpec};
+pub use connections::{Connect, Delay, Receptor, SynapseSpec};
 pub use degrees::Degrees;
 pub use draw::{Distribution, Value};
 pub use error::{NetworkError, Problem};
@@ -161,6 +161,17 @@ pub struct Population {
     pub initial_currents: Vec<i32>,
     /// Decays, reset and refractory period of each neuron.
     pub dynamics: Vec<NeuronParams>,
+    /// The second current of each neuron, if the neurons have one.
+    pub second: Option<SecondCurrents>,
+}
+
+/// The second currents of a population's neurons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecondCurrents {
+    /// The factor of each current after a tick, 0..=4096, in 1/4096.
+    pub decays: Vec<u16>,
+    /// Each current before the first tick, to which that tick adds its spikes.
+    pub initial: Vec<i32>,
 }
 
 /// Synapses from one input or population to one population.
@@ -175,6 +186,8 @@ pub struct Projection {
     pub exponent: u8,
     /// Index into [`Network::rules`] of the learning rule, if the synapses learn.
     pub rule: Option<u8>,
+    /// The current to which a spike adds; the first one unless the target has two.
+    pub receptor: Receptor,
     /// The synapses, by source, delay and target.
     pub synapses: Vec<Synapse>,
 }
@@ -209,6 +222,8 @@ pub struct Connection {
     pub source: SourceId,
     /// Id of the target neuron.
     pub target: usize,
+    /// Whether it adds to the second current of the neuron.
+    pub second: bool,
     /// Delay in ticks.
     pub delay: u8,
     /// Weight: a spike adds `weight << exponent`.
@@ -346,6 +361,7 @@ impl Network {
             projection.synapses.iter().map(move |synapse| Connection {
                 source: source(synapse.pre),
                 target: target + synapse.post as usize,
+                second: projection.receptor.is_second(synapse.weight),
                 delay: synapse.delay,
                 weight: synapse.weight,
                 exponent: projection.exponent,
@@ -402,6 +418,14 @@ impl Network {
     }
 }
 
+impl SecondCurrents {
+    /// Whether a neuron starts with one.
+    #[must_use]
+    pub fn flow(&self) -> bool {
+        self.initial.iter().any(|&current| current != 0)
+    }
+}
+
 impl Input {
     /// Ids of the members.
     #[must_use]
@@ -417,6 +441,7 @@ impl Population {
         let resets = self.dynamics.iter().map(|dynamics| &dynamics.v_reset);
         !self.initial_potentials.iter().eq(resets)
             || self.initial_currents.iter().any(|&current| current != 0)
+            || self.second.iter().any(SecondCurrents::flow)
     }
 
     /// Ids of the neurons.

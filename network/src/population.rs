@@ -2,13 +2,13 @@
 
 use spec::words::{Leak, NeuronParams, Refractory, Reset};
 
-use super::Population;
 use super::checks::{self, Limits};
 use super::draw::Distribution;
 use super::error::{NetworkError, Problem};
 use super::keyed::Keyed;
 use super::place::{Element, Section};
 use super::plasticity::AdaptationSpec;
+use super::{Population, SecondCurrents};
 
 /// One value for all neurons of a population, or one value per neuron.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +43,8 @@ pub struct PopulationBuilder {
     i_init: Values,
     leak: PerNeuron<Leak>,
     decay_syn: PerNeuron<i64>,
+    decay_syn_inh: Option<PerNeuron<i64>>,
+    i_init_inh: Option<Values>,
     v_reset: PerNeuron<i64>,
     reset: PerNeuron<Reset>,
     refractory: PerNeuron<Refractory>,
@@ -66,6 +68,8 @@ impl PopulationBuilder {
             i_init: Values::from(0),
             leak: PerNeuron::All(Leak::Exponential { factor: 4096 }),
             decay_syn: PerNeuron::All(0),
+            decay_syn_inh: None,
+            i_init_inh: None,
             v_reset: PerNeuron::All(0),
             reset: PerNeuron::All(Reset::ToReset),
             refractory: PerNeuron::All(Refractory::Hold),
@@ -117,6 +121,23 @@ impl PopulationBuilder {
     #[must_use]
     pub fn decay_syn(mut self, factor: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
         self.decay_syn = factor.into();
+        self
+    }
+
+    /// Gives the neurons a second current and the factor by which it decays per tick, in 1/4096.
+    /// Synapses with a negative weight add to it, unless their projection says otherwise. Needs a
+    /// core with `second_current`.
+    #[must_use]
+    pub fn decay_syn_inh(mut self, factor: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+        self.decay_syn_inh = Some(factor.into());
+        self
+    }
+
+    /// The second current before the first tick, -8388607..=8388607; only with
+    /// [`decay_syn_inh`](PopulationBuilder::decay_syn_inh).
+    #[must_use]
+    pub fn i_init_inh(mut self, current: impl Into<Values>) -> PopulationBuilder {
+        self.i_init_inh = Some(current.into());
         self
     }
 
@@ -213,6 +234,18 @@ impl PopulationBuilder {
             None => v_reset.clone(),
         };
         let i_init = states(self.i_init, "i_init")?;
+        let second = match (self.decay_syn_inh, self.i_init_inh) {
+            (None, None) => None,
+            (Some(decays), initial) => Some((
+                numbers(decays, "decay_syn_inh", checks::FACTOR)?,
+                states(initial.unwrap_or(Values::from(0)), "i_init_inh")?,
+            )),
+            (None, Some(_)) => {
+                let expected = "an integer, as there is `i_init_inh`";
+                let problem = Problem::Missing { expected };
+                return Err(NetworkError::new(section, problem).key("decay_syn_inh"));
+            }
+        };
         let ticks = numbers(
             self.refractory_ticks,
             "refractory_ticks",
@@ -252,6 +285,10 @@ impl PopulationBuilder {
             initial_potentials: narrow(v_init),
             initial_currents: narrow(i_init),
             dynamics,
+            second: second.map(|(decays, initial)| SecondCurrents {
+                decays: decays.into_iter().map(|value| value as u16).collect(),
+                initial: narrow(initial),
+            }),
         })
     }
 }

@@ -13,7 +13,7 @@ use spec::words::{Leak, NeuronParams, Refractory, Reset};
 use super::error::{NetworkError, Problem};
 use super::limits::{MAX_NAME, MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES};
 use super::place::Section;
-use super::{Network, Population, Projection, Source, Synapse};
+use super::{Network, Population, Projection, Receptor, Source, Synapse};
 
 /// The longest delay that one row has.
 // Lossless: fewer than 2^8.
@@ -125,6 +125,7 @@ fn populate(network: &mut Network, source: Source, lengths: &[u8]) -> Result<Cha
         initial_potentials: vec![0; size],
         initial_currents: vec![0; size],
         dynamics: vec![dynamics; size],
+        second: None,
     });
     network.relays += size;
     let population = network.populations.len() - 1;
@@ -170,6 +171,7 @@ fn feed(source: Source, chain: &Chain, lengths: &[u8]) -> Vec<Projection> {
         target: chain.population,
         exponent: 0,
         rule: None,
+        receptor: Receptor::Excitatory,
         synapses,
     };
     [

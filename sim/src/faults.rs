@@ -179,6 +179,29 @@ pub const NEURON_FAULTS: [Fault; 3] = [
     },
 ];
 
+/// Faults of the second current, in `tiny_c`.
+pub const CURRENT_FAULTS: [Fault; 3] = [
+    Fault {
+        name: "fault_one_decay_for_both",
+        module: "top$core$neurons",
+        edits: &[(
+            "dynamics$read_address = ((n1$q) & 5'h1f) | second_element;",
+            "dynamics$read_address = (n1$q) & 5'h1f;",
+        )],
+    },
+    Fault {
+        // The negative without the one: the current counts as one more.
+        name: "fault_second_current_and_one",
+        module: "top$core$neurons$second_current",
+        edits: &[("taken4$d = ~wide + 32'h1;", "taken4$d = ~wide;")],
+    },
+    Fault {
+        name: "fault_rest_with_a_current",
+        module: "top$core$neurons$second_current",
+        edits: &[("takes4$d = |kept$q;", "takes4$d = 1'b0;")],
+    },
+];
+
 /// Faults of learning, in `tiny_l`.
 pub const LEARNING_FAULTS: [Fault; 8] = [
     Fault {

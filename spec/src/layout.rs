@@ -18,6 +18,8 @@ pub enum Extent {
     WheelWords,
     /// One per neuron.
     Neurons,
+    /// One per synaptic current: the first ones of all neurons, then the second ones.
+    Currents,
 }
 
 impl Extent {
@@ -31,6 +33,7 @@ impl Extent {
             Extent::Rows => sizes.rows() as u32,
             Extent::WheelWords => DELAY_SLOTS * sizes.wheel_words_per_slot() as u32,
             Extent::Neurons => sizes.neurons() as u32,
+            Extent::Currents => sizes.currents() as u32,
         }
     }
 
@@ -43,6 +46,7 @@ impl Extent {
             Extent::Rows => "R".to_owned(),
             Extent::WheelWords => format!("{DELAY_SLOTS} * R / WW"),
             Extent::Neurons => "N".to_owned(),
+            Extent::Currents => "N, or 2 N with second_current".to_owned(),
         }
     }
 }
@@ -90,13 +94,12 @@ impl Region {
             Region::Synapses => Extent::Synapses,
             Region::RowBody | Region::RowLink | Region::PreTrace => Extent::Rows,
             Region::Wheel => Extent::WheelWords,
+            Region::Current | Region::Dynamics => Extent::Currents,
             Region::Potential
-            | Region::Current
             | Region::Threshold
             | Region::Bias
             | Region::Refractory
             | Region::SpikeCount
-            | Region::Dynamics
             | Region::Reset
             | Region::PostTrace
             | Region::LtdAmount

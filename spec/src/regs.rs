@@ -256,6 +256,12 @@ pub(crate) const UNITS_FIELDS: &[Field] = &[
         1,
         "neurons can subtract their threshold a tick late, or raise it",
     ),
+    field(
+        "second_current",
+        11,
+        1,
+        "each neuron has a second synaptic current with its own decay",
+    ),
 ];
 pub(crate) const CORES_FIELDS: &[Field] = &[
     field("cores", 0, 16, "number of cores"),

@@ -38,6 +38,9 @@ pub struct UncheckedSizes {
     pub learning: bool,
     /// Whether a neuron can subtract its threshold a tick late, or raise it; not with `learning`.
     pub reset_rules: bool,
+    /// Whether each neuron has a second synaptic current with its own decay; with neither `learning`
+    /// nor `reset_rules`.
+    pub second_current: bool,
 }
 
 /// The sizes of a core, checked against the limits of the memory layout and the wire protocol.
@@ -135,7 +138,8 @@ impl UncheckedSizes {
 
     const fn checked_for(self, most: &Most) -> Result<Sizes, SizeError> {
         let sources_log2 = larger(self.neurons_log2, self.inputs_log2).saturating_add(1);
-        let flags = if self.learning { 4 } else { 2 };
+        // A row's rule, and one more bit in both numbers of target words.
+        let flags = 2 + 2 * (self.learning as u32 + self.second_current as u32);
         let bounds = [
             ("neurons_log2", self.neurons_log2, 2, most.sources_log2),
             ("inputs_log2", self.inputs_log2, 2, most.sources_log2),
@@ -179,6 +183,14 @@ impl UncheckedSizes {
                 0,
                 !self.learning as u32,
             ),
+            // The state of learning begins where the second currents are, and the sum in which a
+            // threshold is subtracted late has no room for another addend.
+            (
+                "second_current",
+                self.second_current as u32,
+                0,
+                !(self.learning || self.reset_rules) as u32,
+            ),
         ];
         let mut at = 0;
         while at < bounds.len() {
@@ -220,6 +232,7 @@ impl Sizes {
         out_words_log2: 4,
         learning: false,
         reset_rules: false,
+        second_current: false,
     });
 
     /// The fields, as a constant expression.
@@ -258,10 +271,17 @@ impl Sizes {
         self.0.synapse_words as usize * self.lanes()
     }
 
-    /// log2 of the number of target words: the words that cover all neurons once.
+    /// Number of synaptic currents: one per neuron, or two. The second current of neuron n is number
+    /// `neurons + n`.
+    #[must_use]
+    pub const fn currents(&self) -> usize {
+        self.neurons() << self.0.second_current as u32
+    }
+
+    /// log2 of the number of target words: the words that cover all currents once.
     #[must_use]
     pub const fn target_words_log2(&self) -> u32 {
-        self.0.neurons_log2 - self.0.lanes_log2
+        self.0.neurons_log2 - self.0.lanes_log2 + self.0.second_current as u32
     }
 
     /// Width of a synapse word's address in bits.

@@ -75,6 +75,11 @@ proptest! {
     fn tiny_with_reset_rules_equals_the_model(random in random_core(CoreConfig::tiny_n(), 200)) {
         check(&random)?;
     }
+
+    #[test]
+    fn tiny_with_two_currents_equals_the_model(random in random_core(CoreConfig::tiny_c(), 200)) {
+        check(&random)?;
+    }
 }
 
 proptest! {
@@ -112,6 +117,16 @@ proptest! {
     ) {
         check_at_once(&random, host_period, Probe { first, count, v, i })?;
     }
+
+    #[test]
+    fn tiny_with_two_currents_equals_the_model_when_the_host_is_slow(
+        random in random_core(CoreConfig::tiny_c(), 100),
+        host_period in 1..200u64,
+        (first, count) in (0..16u32, 0..=16u32),
+        (v, i) in any::<(bool, bool)>(),
+    ) {
+        check_at_once(&random, host_period, Probe { first, count, v, i })?;
+    }
 }
 
 proptest! {
@@ -119,6 +134,11 @@ proptest! {
 
     #[test]
     fn up5k_equals_the_model(random in random_core(CoreConfig::up5k(), 40)) {
+        check(&random)?;
+    }
+
+    #[test]
+    fn up5k_with_two_currents_equals_the_model(random in random_core(CoreConfig::up5k_c(), 40)) {
         check(&random)?;
     }
 

@@ -8,7 +8,7 @@ use spec::events::Fired;
 use spec::fixed::sign_extend;
 use spec::regions::Region;
 use spec::stream::InWord;
-use spec::words::{Leak, NeuronParams};
+use spec::words::Leak;
 use support::oracle::{Parameters, Path, RealNeuron};
 use support::random_core::{RandomCore, random_core};
 
@@ -20,16 +20,19 @@ const TICKS: usize = 120;
 struct Bound {
     v: f64,
     i: f64,
+    j: f64,
 }
 
 impl Bound {
-    fn tick(&mut self, dynamics: &NeuronParams) {
+    fn tick(&mut self, parameters: &Parameters) {
+        let dynamics = &parameters.dynamics;
         let (kept, lost) = match dynamics.leak {
             Leak::Exponential { factor } => (f64::from(factor.min(4096)) / 4096.0, 1.0),
             Leak::Linear { .. } => (1.0, 0.0),
         };
-        self.v = self.v * kept + lost + self.i;
+        self.v = self.v * kept + lost + self.i + self.j;
         self.i = self.i * f64::from(dynamics.decay_syn.min(4096)) / 4096.0 + 1.0;
+        self.j = self.j * f64::from(parameters.second_decay.min(4096)) / 4096.0 + 1.0;
     }
 }
 
@@ -46,12 +49,17 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
         sign_extend(core.read(region, id), region.layout(config).bits)
     };
     let ids = 0..config.neurons() as u32;
+    let second = |id| config.neurons() as u32 + id;
     let parameters: Vec<Parameters> = ids.clone().map(|id| Parameters::of(&core, id)).collect();
     let mut real: Vec<RealNeuron> = ids
         .clone()
         .map(|id| RealNeuron {
             v: f64::from(signed(&core, Region::Potential, id)),
             i: f64::from(signed(&core, Region::Current, id)),
+            j: match config.second_current {
+                true => f64::from(signed(&core, Region::Current, second(id))),
+                false => 0.0,
+            },
             refractory: core.read(Region::Refractory, id),
         })
         .collect();
@@ -82,7 +90,7 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
                 was_above: above[at],
             };
             let u = real[at].tick(parameters, path);
-            bounds[at].tick(&parameters.dynamics);
+            bounds[at].tick(parameters);
             let bound = bounds[at];
             let v = f64::from(signed(&core, Region::Potential, id));
             prop_assert!(
@@ -96,6 +104,14 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
                 "i {i} real {:?}",
                 real[at]
             );
+            if config.second_current {
+                let j = f64::from(signed(&core, Region::Current, second(id)));
+                prop_assert!(
+                    (j - real[at].j).abs() <= bound.j,
+                    "j {j} real {:?}",
+                    real[at]
+                );
+            }
             if spiked {
                 prop_assert!(
                     u > parameters.threshold - bound.v,
@@ -118,6 +134,13 @@ proptest! {
     #[test]
     fn rounding_stays_within_its_bound_with_reset_rules(
         random in random_core(CoreConfig::tiny_n(), TICKS)
+    ) {
+        check(&random)?;
+    }
+
+    #[test]
+    fn rounding_stays_within_its_bound_with_two_currents(
+        random in random_core(CoreConfig::tiny_c(), TICKS)
     ) {
         check(&random)?;
     }

@@ -11,6 +11,8 @@ pub struct RealNeuron {
     pub v: f64,
     /// Current.
     pub i: f64,
+    /// Second current; 0 in a core without.
+    pub j: f64,
     /// Refractory ticks left.
     pub refractory: u32,
 }
@@ -29,6 +31,8 @@ pub struct Path {
 pub struct Parameters {
     /// Its dynamics.
     pub dynamics: NeuronParams,
+    /// Factor of the second current after a tick, in 1/4096.
+    pub second_decay: u16,
     /// Threshold.
     pub threshold: f64,
     /// Bias.
@@ -54,6 +58,10 @@ impl Parameters {
                 core.read(Region::Reset, id),
                 config,
             ),
+            second_decay: {
+                let word = core.read(Region::Dynamics, config.neurons() as u32 + id);
+                NeuronParams::decode(word, 0, config).decay_syn
+            },
             threshold: signed(Region::Threshold),
             bias: signed(Region::Bias),
             max: f64::from(config.state_max()),
@@ -73,6 +81,7 @@ impl RealNeuron {
         let Path { spiked, was_above } = path;
         let Parameters {
             dynamics,
+            second_decay,
             threshold,
             bias,
             max,
@@ -93,7 +102,8 @@ impl RealNeuron {
         };
         // Nearest to it among the numbers with the bits of the state.
         self.i = self.i.clamp(-max - 1.0, max);
-        let u = (leaked + self.i + bias - taken).clamp(-max, max);
+        self.j = self.j.clamp(-max - 1.0, max);
+        let u = (leaked + self.i + self.j + bias - taken).clamp(-max, max);
         self.v = if self.refractory > 0 && dynamics.refractory == Refractory::Hold {
             v_reset
         } else if !spiked || dynamics.reset == Reset::SubtractLate {
@@ -109,6 +119,7 @@ impl RealNeuron {
             self.refractory.saturating_sub(1)
         };
         self.i *= f64::from(dynamics.decay_syn.min(4096)) / 4096.0;
+        self.j *= f64::from(second_decay.min(4096)) / 4096.0;
         u
     }
 }

@@ -95,14 +95,19 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
         ),
         config.neurons(),
     );
+    // Nothing is drawn for a core that does not have it, so its networks are those of before.
+    let seconds = match config.second_current {
+        true => prop::collection::vec((0..4usize, current(config)), config.neurons()).boxed(),
+        false => Just(Vec::new()).boxed(),
+    };
     let most_rows = config.rows().min(160);
     let rows = prop::collection::vec(row(config), 0..most_rows);
     let stimulus = prop::collection::vec(stimulus(config), ticks);
     let learnt = learning::elements(config);
     let switches = learning::switches(config, ticks);
     let learning = (learnt, switches, any::<u32>());
-    (kinds, neurons, rows, stimulus, learning).prop_map(move |parts| {
-        let (kinds, neurons, rows, stimulus, (learnt, switches, random)) = parts;
+    (kinds, neurons, rows, stimulus, learning, seconds).prop_map(move |parts| {
+        let (kinds, neurons, rows, stimulus, (learnt, switches, random), seconds) = parts;
         let mut elements = learnt;
         for (index, (threshold, bias, kind, refractory, (v, i))) in (0..).zip(neurons) {
             let dynamics = &kinds[kind % kinds.len()];
@@ -123,6 +128,11 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
             elements.push((Region::Reset, index, dynamics.reset_word(config)));
             elements.push((Region::Potential, index, v as u32));
             elements.push((Region::Current, index, i as u32));
+        }
+        for (index, (kind, current)) in (config.neurons() as u32..).zip(seconds) {
+            let dynamics = &kinds[kind % kinds.len()];
+            elements.push((Region::Dynamics, index, dynamics.word(config)));
+            elements.push((Region::Current, index, current as u32));
         }
         place_rows(config, rows, &mut elements);
         let stimulus = stimulus

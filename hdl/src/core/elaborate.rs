@@ -29,7 +29,8 @@ impl<Widths> Core<Widths> {
         let log2 = |bits: u32| bits as usize;
         assert_eq!(NB, log2(config.neurons_log2), "NB");
         assert_eq!(LB, log2(config.lanes_log2), "LB");
-        assert_eq!(TB, NB - LB, "TB");
+        assert_eq!(CB, config.currents().ilog2() as usize, "CB");
+        assert_eq!(TB, CB - LB, "TB");
         assert_eq!(RB, log2(config.rows_log2), "RB");
         assert_eq!(WWB, log2(config.wheel_word_log2), "WWB");
         assert_eq!(WB, log2(config.word_address_bits()), "WB");
@@ -113,7 +114,7 @@ impl<Widths> Core<Widths> {
             lane_bits: Constant::new((LB as u64).into()),
             registered: Constant::new(config.build.registered_reads),
             control: Default::default(),
-            sequencer: Sequencer::new(config.build.registered_reads),
+            sequencer: Sequencer::new(config.build.registered_reads, config.second_current),
             neurons: NeuronUpdate::new(config),
             block: Default::default(),
             router: Router::new(config),
@@ -126,6 +127,8 @@ impl<Widths> Core<Widths> {
             lanes: Lanes::new(config),
             learning: Optional::new(LearningUnit::new(config), config.learning),
             learns: Constant::new(config.learning),
+            twice: Constant::new(config.second_current),
+            second_place: Constant::new((NB as u64).into()),
             lends: Default::default(),
             is_learnt: Default::default(),
             found: Default::default(),
@@ -141,6 +144,10 @@ impl<Widths> Core<Widths> {
             stored_word: Default::default(),
             neuron_word: Default::default(),
             lane_shift: Constant::new((LB as u64).into()),
+            second_word: Constant::new(match config.second_current {
+                true => (1_u64 << (NB - LB)).into(),
+                false => 0.into(),
+            }),
             hand_over: Default::default(),
             weight_shown: Default::default(),
             group: Default::default(),

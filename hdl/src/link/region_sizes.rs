@@ -22,6 +22,7 @@ pub struct RegionSizes {
     rows: Constant<Bits<24>>,
     wheel: Constant<Bits<24>>,
     neurons: Constant<Bits<24>>,
+    currents: Constant<Bits<24>>,
     row_body_last: Constant<Bits<2>>,
     row_link_last: Constant<Bits<2>>,
     wheel_last: Constant<Bits<2>>,
@@ -55,6 +56,7 @@ impl RegionSizes {
             rows: elements(Region::RowBody),
             wheel: elements(Region::Wheel),
             neurons: elements(Region::Potential),
+            currents: elements(Region::Current),
             row_body_last: last(Region::RowBody),
             row_link_last: last(Region::RowLink),
             wheel_last: last(Region::Wheel),
@@ -106,6 +108,7 @@ impl Logic for RegionSizes {
             self.last_byte.next = self.wheel_last.val();
         }
         if self.region.val() == 6 {
+            self.all.next = self.currents.val();
             self.last_byte.next = self.current_last.val();
         }
         if self.region.val() == 9 {
@@ -115,6 +118,7 @@ impl Logic for RegionSizes {
             self.last_byte.next = self.count_last.val();
         }
         if self.region.val() == 11 {
+            self.all.next = self.currents.val();
             self.last_byte.next = self.dynamics_last.val();
         }
         if self.region.val() == 12 {

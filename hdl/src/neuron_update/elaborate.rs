@@ -9,6 +9,7 @@ use widths::widths;
 use super::NeuronUpdate;
 use crate::memory::{LateRam, SplitRam};
 use crate::optional::Optional;
+use crate::second_current::SecondCurrent;
 
 #[widths]
 impl<NeuronWidths> NeuronUpdate<NeuronWidths> {
@@ -24,6 +25,7 @@ impl<NeuronWidths> NeuronUpdate<NeuronWidths> {
             clock: Default::default(),
             reset: Default::default(),
             n: Default::default(),
+            second: Default::default(),
             valid: Default::default(),
             look: Default::default(),
             current_coming: Default::default(),
@@ -37,6 +39,7 @@ impl<NeuronWidths> NeuronUpdate<NeuronWidths> {
             busy: Default::default(),
             store: Default::default(),
             store_n: Default::default(),
+            store_second: Default::default(),
             store_data: Default::default(),
             clamped: Default::default(),
             updated: Default::default(),
@@ -87,6 +90,11 @@ impl<NeuronWidths> NeuronUpdate<NeuronWidths> {
             injected: Optional::new(Default::default(), B > S),
             integrate: Default::default(),
             looks_back: Optional::new(Default::default(), config.reset_rules),
+            second_current: Optional::new(SecondCurrent::new(registered), config.second_current),
+            second_element: Constant::new(match config.second_current {
+                true => (1_u64 << NB).into(),
+                false => 0.into(),
+            }),
             outcome: Default::default(),
             wide: Constant::new(B > S),
             registered: Constant::new(registered),

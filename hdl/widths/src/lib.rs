@@ -37,11 +37,14 @@ const LISTS: [(&str, &[&str]); 6] = [
         &[
             "NB", "LB", "TB", "RB", "WWB", "WB", "P", "WW", "S", "PW", "S1", "S2", "S3", "XB",
             "BODY", "LINK", "RW", "DW", "LA", "LI", "TC", "GB", "GC", "PN", "G", "SB", "B", "B1",
+            "CB",
         ],
     ),
     (
         "NeuronWidths",
-        &["NB", "LB", "S", "S1", "S2", "S3", "RW", "DW", "B", "B1"],
+        &[
+            "NB", "LB", "S", "S1", "S2", "S3", "RW", "DW", "B", "B1", "CB",
+        ],
     ),
     (
         "RouterWidths",

@@ -195,6 +195,9 @@ fn neurons(population: &Population, dt: f64) -> Result<FinishedGroup, ExportErro
     if population.has_initial_state() {
         return Err(refuse("it has an initial state, v_init or i_init"));
     }
+    if population.second.is_some() {
+        return Err(refuse("its neurons have two currents"));
+    }
     if dynamics
         .iter()
         .any(|dynamics| dynamics.refractory_ticks > 0)

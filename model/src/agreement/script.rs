@@ -161,7 +161,7 @@ fn config() -> impl Strategy<Value = CoreConfig> {
         1 => Just((24, 24)),
         1 => (16u32..=24, 0u32..4).prop_map(|(state, more)| (state, state + more)),
     ];
-    let flags = (prop::bool::weighted(0.6), any::<[bool; 4]>());
+    let flags = (prop::bool::weighted(0.6), any::<[bool; 5]>());
     (sizes, numbers, flags, 1u32..3000).prop_map(
         |((neurons_log2, inputs_log2, lanes, wheel), (state_bits, sum_bits), flags, words)| {
             let (learning, flags) = flags;
@@ -170,6 +170,7 @@ fn config() -> impl Strategy<Value = CoreConfig> {
                 serial_products,
                 spare_block_ram,
                 reset_rules,
+                second_current,
             ] = flags;
             let rows_log2 = (neurons_log2.max(inputs_log2) + 1).max(wheel + 1);
             let sizes = UncheckedSizes {
@@ -185,6 +186,7 @@ fn config() -> impl Strategy<Value = CoreConfig> {
                 out_words_log2: 12,
                 learning,
                 reset_rules: reset_rules && !learning,
+                second_current: second_current && !learning && !reset_rules,
             };
             let tiny = CoreConfig::tiny();
             CoreConfig {
@@ -241,6 +243,11 @@ fn neurons(config: &CoreConfig, kinds: &[NeuronParams], draw: &mut SplitMix) -> 
         ]);
         if bias != 0 {
             ops.push(Op::Write(Region::Bias, id, bias as u32));
+        }
+        if config.second_current {
+            let second = kinds[draw.below(8) as usize % kinds.len()];
+            let at = config.neurons() as u32 + id;
+            ops.push(Op::Write(Region::Dynamics, at, second.word(config)));
         }
     }
     ops

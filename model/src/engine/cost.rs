@@ -66,8 +66,8 @@ pub(super) fn wait_for_last(fired: &[u32], block_log2: u32, neurons: usize) -> O
 /// Blocks of neurons on their way: the spikes of one are routed while the next is updated.
 #[derive(Debug)]
 pub(super) struct Blocks {
-    /// Neurons of a block.
-    neurons: u32,
+    /// Cycles to update a block: one for each current of its neurons.
+    cycles: u32,
     /// The next block.
     next: usize,
     now: u32,
@@ -76,11 +76,11 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
-    /// Before the first of blocks of so many neurons.
-    pub(super) fn new(neurons: usize) -> Blocks {
+    /// Before the first of blocks whose neurons have so many currents.
+    pub(super) fn new(currents: usize) -> Blocks {
         Blocks {
-            // Lossless: at most 32.
-            neurons: neurons as u32,
+            // Lossless: at most 64.
+            cycles: currents as u32,
             next: 0,
             now: 0,
             routed: 0,
@@ -89,7 +89,7 @@ impl Blocks {
     }
 
     fn update(&mut self) {
-        self.now += self.neurons;
+        self.now += self.cycles;
         let wait = self.routed.saturating_sub(self.now);
         self.waited += wait;
         self.now += wait;
@@ -100,8 +100,8 @@ impl Blocks {
     pub(super) fn skip_to(&mut self, block: usize) {
         if self.next < block {
             self.update();
-            // Lossless: there are as many neurons at most.
-            self.now += self.neurons * (block - self.next) as u32;
+            // Lossless: there are as many currents at most.
+            self.now += self.cycles * (block - self.next) as u32;
             self.next = block;
             self.routed = self.now;
         }
@@ -161,7 +161,7 @@ impl TickWork {
             } else {
                 0
             };
-            UPDATE + way + config.neurons() as u32 + self.waited
+            UPDATE + way + config.currents() as u32 + self.waited
         } else {
             0
         };

@@ -38,7 +38,7 @@ impl Part {
         let (page, at) = segment.place();
         let whole = segment.target.is_multiple_of(COLUMN) && segment.length.is_multiple_of(COLUMN);
         let dense = matches!(synapses.page(page), Page::Dense(_));
-        (whole && dense && is_long(segment.length, synapses.neurons())).then(|| {
+        (whole && dense && is_long(segment.length, synapses.targets())).then(|| {
             let column = segment.target / COLUMN;
             Part::new((page, at), column, segment.length / COLUMN, exponent)
         })
@@ -69,8 +69,8 @@ impl Part {
 
 /// Whether a segment is worth a part: one that spans few columns would be asked for in vain by all
 /// others.
-const fn is_long(length: usize, neurons: usize) -> bool {
-    2 * length >= neurons + 2 * COLUMN
+const fn is_long(length: usize, targets: usize) -> bool {
+    2 * length >= targets + 2 * COLUMN
 }
 
 /// Adds rows up; keeps its memory from tick to tick.

@@ -30,6 +30,9 @@ pub(super) struct Neurons<V> {
     decay_syn: Vec<u16>,
     /// The two elements of each neuron's dynamics.
     elements: Vec<(u32, u32)>,
+    /// The element of each neuron's second current and the decay that it gives; empty in a core without
+    /// second currents.
+    seconds: Vec<(u32, u16)>,
     /// Neighbours that are alike; empty until they are looked for.
     runs: Vec<Run>,
     /// For each neuron, whether its potential has exceeded the threshold in this tick: 1 or 0.
@@ -42,6 +45,8 @@ struct Run {
     first: usize,
     end: usize,
     dynamics: NeuronParams,
+    /// The decay of their second currents; 0 in a core without.
+    second_decay: u16,
     /// Whether some have a bias.
     biased: bool,
 }
@@ -122,6 +127,7 @@ impl<V: Value> Neurons<V> {
             decay_mem: vec![0; neurons],
             decay_syn: vec![0; neurons],
             elements: vec![(0, 0); neurons],
+            seconds: vec![(0, 0); config.currents() - neurons],
             runs: Vec::new(),
             exceeds: vec![0; neurons],
         }
@@ -155,6 +161,25 @@ impl<V: Value> Neurons<V> {
         self.runs.clear();
     }
 
+    /// An element of the region of dynamics: of a neuron or, after all neurons, of a second current.
+    pub(super) fn dynamics_element(&self, at: usize) -> u32 {
+        match at.checked_sub(self.elements.len()) {
+            None => self.elements[at].0,
+            Some(id) => self.seconds[id].0,
+        }
+    }
+
+    /// Sets the element of a neuron's second current, of which only the decay counts.
+    pub(super) fn set_second(&mut self, id: usize, element: u32, config: &CoreConfig) {
+        let decay = NeuronParams::decode(element, 0, config).decay_syn;
+        self.seconds[id] = (element, decay);
+        self.runs.clear();
+    }
+
+    fn second_decay(&self, id: usize) -> u16 {
+        self.seconds.get(id).map_or(0, |it| it.1)
+    }
+
     pub(super) fn bias(&self, id: usize) -> V {
         self.bias[id]
     }
@@ -175,8 +200,9 @@ impl<V: Value> Neurons<V> {
     fn find_runs(&mut self) {
         for (id, (dynamics, bias)) in self.dynamics.iter().zip(&self.bias).enumerate() {
             let biased = !bias.is_zero();
+            let second_decay = self.second_decay(id);
             match self.runs.last_mut() {
-                Some(run) if run.dynamics == *dynamics => {
+                Some(run) if run.dynamics == *dynamics && run.second_decay == second_decay => {
                     run.end = id + 1;
                     run.biased |= biased;
                 }
@@ -184,6 +210,7 @@ impl<V: Value> Neurons<V> {
                     first: id,
                     end: id + 1,
                     dynamics: *dynamics,
+                    second_decay,
                     biased,
                 }),
             }
@@ -223,7 +250,7 @@ impl<V: Value> Neurons<V> {
     pub(super) fn bound_after(&mut self, bound: i64) -> i64 {
         self.know_runs();
         let left = self.runs.iter().map(|run| {
-            let factor = run.dynamics.decay_syn.min(NO_DECAY);
+            let factor = run.dynamics.decay_syn.max(run.second_decay).min(NO_DECAY);
             (bound * i64::from(factor)) >> DECAY_BITS
         });
         left.max().unwrap_or(bound)
@@ -235,12 +262,18 @@ impl<V: Value> Neurons<V> {
         }
     }
 
-    /// Updates all neurons. `currents` holds what each integrates and receives what is left for the
-    /// next tick; the numbers of those that fire are appended to `fired`, ascending.
+    /// Updates all neurons. `currents` holds what each integrates, the second currents after the first
+    /// ones, and receives what is left for the next tick; the numbers of those that fire are appended to `fired`, ascending.
     pub(super) fn update(&mut self, currents: &mut [V], max: i32, fired: &mut Vec<u32>) {
         self.know_runs();
         let runs = std::mem::take(&mut self.runs);
+        let (currents, seconds) = currents.split_at_mut(self.v.len());
         for run in &runs {
+            if !seconds.is_empty() {
+                self.update_with_second(run, currents, seconds, max);
+                self.fire(run, max, fired);
+                continue;
+            }
             if run.dynamics.reset.needs_rules() {
                 self.update_looking_back(run, currents, max);
                 self.fire(run, max, fired);
@@ -363,6 +396,39 @@ impl<V: Value> Neurons<V> {
             let holds = waits && dynamics.refractory == Refractory::Hold;
             self.v[id] = V::of(if holds { dynamics.v_reset } else { u });
             *current = decay(*current, dynamics.decay_syn);
+        }
+    }
+
+    /// Updates the neurons of a run that have two currents, as if none of them fired, and notes which
+    /// do.
+    fn update_with_second(&mut self, run: &Run, currents: &mut [V], seconds: &mut [V], max: i32) {
+        let dynamics = &run.dynamics;
+        let decay = |value: V, factor: u16| match factor {
+            0..NO_DECAY => value.decay(V::factor(factor)),
+            _ => value,
+        };
+        let rest = V::of(dynamics.v_reset);
+        let limit = i64::from(max);
+        let holds = dynamics.refractory == Refractory::Hold;
+        let part = run.first..run.end;
+        let both = currents[part.clone()].iter_mut();
+        let both = both.zip(&mut seconds[part.clone()]);
+        for (id, (current, second)) in part.zip(both) {
+            let v = self.v[id];
+            let leaked = match dynamics.leak {
+                Leak::Exponential { factor } => decay(v, factor),
+                Leak::Linear { leak } => v.leak_toward(rest, leak),
+            };
+            let addends = [leaked, *current, *second, self.bias[id]];
+            let sum: i64 = addends.iter().map(|it| i64::from(it.get())).sum();
+            // Lossless: within the range of the state.
+            let u = V::of(sum.clamp(-limit, limit) as i32);
+            let waits = self.refractory[id] != 0;
+            self.exceeds[id] = u8::from(!waits && u.exceeds(self.threshold[id]));
+            self.refractory[id] = self.refractory[id].saturating_sub(1);
+            self.v[id] = if waits && holds { rest } else { u };
+            *current = decay(*current, dynamics.decay_syn);
+            *second = decay(*second, run.second_decay);
         }
     }
 

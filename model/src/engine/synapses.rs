@@ -21,15 +21,15 @@ pub(super) struct Synapses {
     /// Elements that there are, and that a row's addresses reach.
     elements: usize,
     reached: usize,
-    neurons: usize,
+    targets: usize,
 }
 
-/// Synapses of a row that lie in one page, with neurons side by side.
+/// Synapses of a row that lie in one page, with targets side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Segment {
     /// Element of the first.
     pub(super) at: usize,
-    /// Neuron that it leads to.
+    /// Current that it leads to.
     pub(super) target: usize,
     pub(super) length: usize,
     /// Synapses of the row before it.
@@ -50,7 +50,7 @@ pub(super) struct Segments {
     left: usize,
     elements: usize,
     reached: usize,
-    neurons: usize,
+    targets: usize,
 }
 
 impl Iterator for Segments {
@@ -65,12 +65,12 @@ impl Iterator for Segments {
             let exists = at < self.elements;
             let end = if exists { self.elements } else { self.reached };
             let page = if exists { PAGE - at % PAGE } else { usize::MAX };
-            let length = self.left.min(page).min(self.neurons - target).min(end - at);
+            let length = self.left.min(page).min(self.targets - target).min(end - at);
             self.left -= length;
             self.next.offset += length;
             let wrap = |at: usize, end: usize| if at == end { 0 } else { at };
             self.next.at = wrap(at + length, self.reached);
-            self.next.target = wrap(target + length, self.neurons);
+            self.next.target = wrap(target + length, self.targets);
             if exists {
                 return Some(Segment {
                     at,
@@ -91,7 +91,7 @@ impl Synapses {
             pages: vec![Page::Same(0); elements.div_ceil(PAGE)],
             elements,
             reached: config.lanes() << config.word_address_bits(),
-            neurons: config.neurons(),
+            targets: config.currents(),
         }
     }
 
@@ -103,8 +103,9 @@ impl Synapses {
         self.pages[at / PAGE].set_weight(at % PAGE, weight);
     }
 
-    pub(super) const fn neurons(&self) -> usize {
-        self.neurons
+    /// Currents to which a row can lead.
+    pub(super) const fn targets(&self) -> usize {
+        self.targets
     }
 
     pub(super) fn page(&self, page: usize) -> &Page {
@@ -123,7 +124,7 @@ impl Synapses {
             left: row.length as usize,
             elements: self.elements,
             reached: self.reached,
-            neurons: self.neurons,
+            targets: self.targets,
         }
     }
 
@@ -163,6 +164,6 @@ impl Synapses {
 
     /// Whether the row wraps around the targets.
     pub(super) fn wraps(&self, row: &Row) -> bool {
-        (row.target + row.length) as usize > self.neurons
+        (row.target + row.length) as usize > self.targets
     }
 }

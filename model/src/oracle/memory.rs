@@ -96,6 +96,13 @@ impl Oracle {
         NeuronParams::decode(word, reset, &self.config)
     }
 
+    /// The decay of a neuron's second current, in a core that has them.
+    pub(super) fn second_decay(&self, neuron: usize) -> u16 {
+        let at = self.config.neurons() + neuron;
+        let word = self.memory.read(Region::Dynamics, at as u32);
+        NeuronParams::decode(word, 0, &self.config).decay_syn
+    }
+
     pub(super) fn rule(&self, number: usize) -> StdpRule {
         let mut elements = [0; RULE_ELEMENTS];
         for (element, value) in elements.iter_mut().enumerate() {

@@ -60,7 +60,7 @@ impl Oracle {
     /// a power of two.
     pub(super) fn words(&self, row: &Row) -> Vec<(usize, usize)> {
         let words = 1 << self.config.word_address_bits();
-        let targets = self.config.neurons() / self.config.lanes();
+        let targets = self.config.currents() / self.config.lanes();
         (0..=row.last_offset as usize)
             .map(|offset| {
                 (
@@ -127,13 +127,27 @@ impl Oracle {
             Leak::Linear { leak } => toward(v, dynamics.v_reset.into(), leak),
         };
         self.set(Region::Current, neuron, decay(i, dynamics.decay_syn));
+        let j = self.take_second(neuron);
         let late = match dynamics.reset {
             Reset::SubtractLate if v > threshold => threshold,
             _ => 0,
         };
-        // At rest the leak leaves v as it is, i and bias are 0, and nothing is subtracted.
-        self.active |= v1 != v || i != 0 || bias != 0 || late != 0;
-        sat(v1 + i + bias - late, self.config.state_bits)
+        // At rest the leak leaves v as it is, i, j and bias are 0, and nothing is subtracted.
+        self.active |= v1 != v || i != 0 || j != 0 || bias != 0 || late != 0;
+        sat(v1 + i + j + bias - late, self.config.state_bits)
+    }
+
+    /// The second current of a neuron in the width of the state, after which it decays; 0 in a core
+    /// without second currents.
+    fn take_second(&mut self, neuron: usize) -> i64 {
+        let at = self.config.neurons() + neuron;
+        if at >= self.config.currents() {
+            return 0;
+        }
+        let j = narrow(self.signed(Region::Current, at), self.config.state_bits);
+        let factor = self.second_decay(neuron);
+        self.set(Region::Current, at, decay(j, factor));
+        j
     }
 
     /// Step 3, fire: returns whether the neuron fires.

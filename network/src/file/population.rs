@@ -26,6 +26,9 @@ const KEYS: &[&str] = &[
     "leak",
     "decay_syn",
     "tau_syn",
+    "decay_syn_inh",
+    "tau_syn_inh",
+    "i_init_inh",
     "v_reset",
     "reset",
     "refractory_ticks",
@@ -59,6 +62,9 @@ pub(super) const LEAKS: &[&str] = &["decay_mem", "decay_v", "tau_mem", "leak"];
 /// The alternative keys for the decay of the current, in either format.
 pub(super) const SYNAPTIC_DECAYS: &[&str] = &["decay_syn", "decay_i", "tau_syn"];
 
+/// The alternative keys for the decay of the second current.
+pub(super) const SECOND_DECAYS: &[&str] = &["decay_syn_inh", "tau_syn_inh"];
+
 const RESETS: &[(&str, Reset)] = &[
     ("to_v_reset", Reset::ToReset),
     ("subtract", Reset::Subtract),
@@ -76,6 +82,7 @@ pub(super) fn read(
     section.check_keys(&keys(format))?;
     section.exclude(LEAKS)?;
     section.exclude(SYNAPTIC_DECAYS)?;
+    section.exclude(SECOND_DECAYS)?;
     let name = section.required_string("name", "a name")?;
     let size = super::size(section)?;
     let mut population = PopulationBuilder::new(name, size);
@@ -130,6 +137,20 @@ pub(super) fn read(
             .check_length(size)
             .map_err(|problem| section.fail(given(SYNAPTIC_DECAYS), problem))?;
         population = population.decay_syn(factor.map(i64::from));
+    }
+    let factor = decay(section, "decay_syn_inh", Format::Two, files)?.or(tau(
+        section,
+        "tau_syn_inh",
+        files,
+    )?);
+    if let Some(factor) = factor {
+        factor
+            .check_length(size)
+            .map_err(|problem| section.fail(given(SECOND_DECAYS), problem))?;
+        population = population.decay_syn_inh(factor.map(i64::from));
+    }
+    if let Some(i_init) = values(section, "i_init_inh", files)? {
+        population = population.i_init_inh(i_init);
     }
     if let Some(reset) = words(section, "reset", |value| choice(value, RESETS, RESET_WORDS))? {
         population = population.reset(reset);

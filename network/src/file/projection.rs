@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use crate::connect::ProjectionBuilder;
-use crate::connections::{Connect, Delay};
+use crate::connections::{Connect, Delay, Receptor};
 use crate::draw::Value;
 use crate::error::{NetworkError, Problem};
 
@@ -22,6 +22,7 @@ pub(super) const KEYS: &[&str] = &[
     "delay",
     "exponent",
     "plasticity",
+    "receptor",
     "seed",
 ];
 
@@ -42,6 +43,12 @@ const CONNECTS: &[(&str, Connect)] = &[
     ("one_to_one", Connect::OneToOne),
 ];
 
+const RECEPTORS: &[(&str, Receptor)] = &[
+    ("excitatory", Receptor::Excitatory),
+    ("inhibitory", Receptor::Inhibitory),
+    ("by_sign", Receptor::BySign),
+];
+
 pub(super) fn read(
     section: &Reader<'_>,
     files: &mut Files<'_>,
@@ -54,6 +61,12 @@ pub(super) fn read(
     let mut projection = ProjectionBuilder::new(source, target);
     if let Some(name) = section.string("plasticity")? {
         projection = projection.plasticity(name);
+    }
+    if let Some(value) = section.get("receptor") {
+        let expected = "\"excitatory\", \"inhibitory\" or \"by_sign\"";
+        let receptor = choice(value, RECEPTORS, expected);
+        let receptor = receptor.map_err(|problem| section.fail("receptor", problem))?;
+        projection = projection.receptor(receptor);
     }
     if let Some(exponent) = section.integer("exponent")? {
         projection = projection.exponent(exponent);

@@ -15,6 +15,7 @@ use super::{Format, RANDOM_KEYS, plasticity, population, projection};
 const SAME: &[&[&str]] = &[
     population::LEAKS,
     population::SYNAPTIC_DECAYS,
+    population::SECOND_DECAYS,
     &["tau_plus", "window_plus"],
     &["tau_minus", "window_minus"],
 ];

@@ -39,7 +39,7 @@ pub enum Excess {
         others(*more)
     )]
     Value {
-        /// `threshold`, `bias`, `v_reset`, `v_init` or `i_init`.
+        /// `threshold`, `bias`, `v_reset`, `v_init`, `i_init` or `i_init_inh`.
         parameter: &'static str,
         /// Name of the first such neuron.
         neuron: String,
@@ -69,6 +69,15 @@ pub enum Excess {
     )]
     ResetRules {
         /// Names of the configs with `reset_rules`.
+        known: String,
+    },
+    /// The neurons of the core have a single current.
+    #[error(
+        "its neurons have a second current, which needs `second_current`; configs that have it are \
+         {known}"
+    )]
+    SecondCurrent {
+        /// Names of the configs with `second_current`.
         known: String,
     },
 }
@@ -174,6 +183,9 @@ pub(super) fn excesses(network: &Network, sizes: &Sizes, usage: &Usage) -> Vec<E
     excesses.extend(beyond(network, limit, "i_init", |population, n| {
         population.initial_currents[n]
     }));
+    excesses.extend(beyond(network, limit, "i_init_inh", |population, n| {
+        population.second.as_ref().map_or(0, |it| it.initial[n])
+    }));
     if !network.rules().is_empty() && !sizes.learning {
         excesses.push(Excess::Learning {
             known: names_of(|it| it.learning),
@@ -182,6 +194,11 @@ pub(super) fn excesses(network: &Network, sizes: &Sizes, usage: &Usage) -> Vec<E
     if network.needs_reset_rules() && !sizes.reset_rules {
         excesses.push(Excess::ResetRules {
             known: names_of(|it| it.reset_rules),
+        });
+    }
+    if network.needs_second_current() && !sizes.second_current {
+        excesses.push(Excess::SecondCurrent {
+            known: names_of(|it| it.second_current),
         });
     }
     excesses

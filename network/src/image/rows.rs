@@ -45,6 +45,8 @@ struct Entry {
 struct Kind {
     /// Number of the source: inputs first.
     source: u32,
+    /// The row adds to second currents.
+    second: bool,
     delay: u8,
     exponent: u8,
     /// The learning rule, if the synapses learn.
@@ -119,7 +121,7 @@ impl<'e, 'c> Plan<'e, 'c> {
         };
         let before = self.rows.last().map(|row| row.kind.source);
         self.further += usize::from(before == Some(first.kind.source));
-        let word = |entry: &Entry| entry.target as usize >> self.sizes.lanes_log2;
+        let word = |entry: &Entry| self.place(entry) >> self.sizes.lanes_log2;
         self.rows.push(PlannedRow {
             kind: first.kind,
             first_target: word(first),
@@ -200,8 +202,18 @@ impl<'e, 'c> Plan<'e, 'c> {
     /// The position of an entry in the synapse memory, for a row that begins at word `first_word`.
     fn element(&self, row: &PlannedRow, first_word: usize, entry: &Entry) -> usize {
         let lanes_log2 = self.sizes.lanes_log2;
-        let offset = entry.target as usize - (row.first_target << lanes_log2);
+        let offset = self.place(entry) - (row.first_target << lanes_log2);
         (first_word << lanes_log2) + offset
+    }
+
+    /// The number of the current to which an entry adds. Second currents come after all first ones.
+    fn place(&self, entry: &Entry) -> usize {
+        let before = if entry.kind.second {
+            self.sizes.neurons()
+        } else {
+            0
+        };
+        before + entry.target as usize
     }
 
     /// Index of the primary row of a source.
@@ -235,6 +247,7 @@ impl PlannedRow {
 pub(super) struct Features {
     pub(super) learning: bool,
     pub(super) reset_rules: bool,
+    pub(super) second_current: bool,
 }
 
 impl Entries {
@@ -256,6 +269,7 @@ impl Entries {
                 .map(|(connection, at)| Entry {
                     kind: Kind {
                         source: source(connection.source),
+                        second: connection.second,
                         delay: connection.delay,
                         exponent: connection.exponent,
                         rule: connection.rule,
@@ -316,8 +330,9 @@ impl Entries {
         let Features {
             learning,
             reset_rules,
+            second_current,
         } = features;
-        let flags = if learning { 4 } else { 2 };
+        let flags = 2 + 2 * (u32::from(learning) + u32::from(second_current));
         let target_words_log2 = 32_u32.saturating_sub(rows_log2 + flags) / 2;
         let lanes_log2 = neurons_log2
             .saturating_sub(target_words_log2)
@@ -341,6 +356,7 @@ impl Entries {
             out_words_log2: (neurons_log2 + 1).max(14),
             learning,
             reset_rules,
+            second_current,
         }
     }
 }

@@ -22,7 +22,8 @@ impl SumBound {
     /// weight if that is larger.
     #[must_use]
     pub fn of(network: &Network, sizes: &Sizes) -> Option<SumBound> {
-        let mut delivered = vec![0_u64; network.neuron_count()];
+        // What one tick adds to the first and the second current of each neuron.
+        let mut delivered = vec![[0_u64; 2]; network.neuron_count()];
         let rules = network.rules();
         for connection in network.connections() {
             let rule = connection.rule.and_then(|it| rules.get(usize::from(it)));
@@ -33,21 +34,34 @@ impl SumBound {
                 .map(i8::unsigned_abs)
                 .fold(0, u8::max);
             if let Some(sum) = delivered.get_mut(connection.target) {
-                *sum += u64::from(largest) << connection.exponent;
+                sum[usize::from(connection.second)] += u64::from(largest) << connection.exponent;
             }
         }
         let neurons = network.populations().iter().flat_map(|population| {
-            let initial = population.initial_currents.iter();
-            population.dynamics.iter().zip(initial)
+            let first = |n: usize| {
+                (
+                    population.dynamics[n].decay_syn,
+                    population.initial_currents[n],
+                )
+            };
+            let second = |n: usize| match &population.second {
+                Some(second) => (second.decays[n], second.initial[n]),
+                None => (0, 0),
+            };
+            (0..population.size).map(move |n| [first(n), second(n)])
         });
         let bounds = delivered
             .into_iter()
             .zip(neurons)
-            .map(|(delivered, (dynamics, initial))| {
-                // An initial current has not decayed when the first tick adds to it; afterwards it
-                // only falls toward the bound of the later ticks.
-                let first = delivered + u64::from(initial.unsigned_abs());
-                bound(delivered, dynamics.decay_syn, sizes.state_bits).max(first)
+            .map(|(delivered, currents)| {
+                let of_current = |(delivered, (decay, initial)): (u64, (u16, i32))| {
+                    // An initial current has not decayed when the first tick adds to it; afterwards it
+                    // only falls toward the bound of the later ticks.
+                    let first = delivered + u64::from(initial.unsigned_abs());
+                    bound(delivered, decay, sizes.state_bits).max(first)
+                };
+                let bounds = delivered.into_iter().zip(currents).map(of_current);
+                bounds.fold(0, u64::max)
             });
         let (neuron, largest) = bounds
             .enumerate()

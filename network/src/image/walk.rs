@@ -69,6 +69,7 @@ impl Memories {
     fn of_row(&self, source: SourceId, row: Row) -> impl Iterator<Item = Connection> {
         let lanes = self.sizes().lanes();
         let (words, targets) = wrap(self.sizes());
+        let neurons = self.sizes().neurons();
         (0..=row.last_offset as usize).flat_map(move |offset| {
             let word = (row.first_word as usize + offset) % words;
             let target = (row.first_target as usize + offset) % targets;
@@ -76,9 +77,11 @@ impl Memories {
                 let element = self.element(Region::Synapses, word * lanes + lane)?;
                 // Lossless: eight bits are stored, exponents have three, delays four and rules two.
                 let weight = element as u8 as i8;
+                let place = target * lanes + lane;
                 (weight != ABSENT).then_some(Connection {
                     source,
-                    target: target * lanes + lane,
+                    target: place % neurons,
+                    second: place >= neurons,
                     delay: row.delay as u8,
                     weight,
                     exponent: row.exponent as u8,
@@ -96,10 +99,11 @@ const fn wrap(sizes: &Sizes) -> (usize, usize) {
 }
 
 /// The key of a connection: everything except its weight.
-fn place(connection: &Connection) -> (SourceId, usize, u8, u8, Option<u8>) {
+fn place(connection: &Connection) -> (SourceId, usize, bool, u8, u8, Option<u8>) {
     (
         connection.source,
         connection.target,
+        connection.second,
         connection.delay,
         connection.exponent,
         connection.rule,

@@ -43,6 +43,7 @@ struct synfire_sizes {
     uint32_t out_words_log2;
     uint32_t learning; /* 0 or 1 */
     uint32_t reset_rules; /* 0 or 1 */
+    uint32_t second_current; /* 0 or 1 */
 };
 
 /* `bits` bits of `word` from bit `at` up. */
@@ -88,6 +89,8 @@ static inline struct synfire_sizes synfire_sizes_of(const uint32_t registers[12]
                              SYNFIRE_UNITS_LEARNING_BITS);
     s.reset_rules = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_RESET_RULES_AT,
                                 SYNFIRE_UNITS_RESET_RULES_BITS);
+    s.second_current = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_SECOND_CURRENT_AT,
+                                   SYNFIRE_UNITS_SECOND_CURRENT_BITS);
     return s;
 }
 
@@ -205,7 +208,9 @@ fn bits(width: Width) -> String {
         Width::Learning(bits) => format!("({bits}u * (s)->learning)"),
         Width::ResetRules(bits) => format!("({bits}u * (s)->reset_rules)"),
         Width::WordAddress => "synfire_word_address_bits(s)".to_owned(),
-        Width::TargetWord => "((s)->neurons_log2 - (s)->lanes_log2)".to_owned(),
+        Width::TargetWord => {
+            "((s)->neurons_log2 - (s)->lanes_log2 + (s)->second_current)".to_owned()
+        }
         Width::Row => "(s)->rows_log2".to_owned(),
         Width::State => "(s)->state_bits".to_owned(),
         Width::Sum => "(s)->sum_bits".to_owned(),
@@ -275,6 +280,7 @@ static inline uint32_t synfire_elements(uint32_t region, const struct synfire_si
                 "SYNFIRE_DELAY_SLOTS << (s->rows_log2 - s->wheel_word_log2)".to_owned()
             }
             Extent::Neurons => "1u << s->neurons_log2".to_owned(),
+            Extent::Currents => "1u << (s->neurons_log2 + s->second_current)".to_owned(),
         };
         let elements = match region.is_of_learning() {
             true => format!("s->learning ? {elements} : 0u"),

@@ -93,7 +93,7 @@ class Sizes(
     namedtuple(
         "Sizes",
         "neurons_log2 inputs_log2 lanes_log2 rows_log2 wheel_word_log2 synapse_words"
-        " state_bits sum_bits in_words_log2 out_words_log2 learning reset_rules",
+        " state_bits sum_bits in_words_log2 out_words_log2 learning reset_rules second_current",
     )
 ):
     """The sizes of a device."""
@@ -118,6 +118,7 @@ class Sizes(
             out_words_log2=get("SIZES_C", "out_words"),
             learning=get("UNITS", "learning"),
             reset_rules=get("UNITS", "reset_rules"),
+            second_current=get("UNITS", "second_current"),
         )
 
     @property
@@ -205,6 +206,7 @@ fn regions(text: &mut String) -> Result<()> {
             Extent::Rows => "1 << s.rows_log2".to_owned(),
             Extent::WheelWords => "DELAY_SLOTS << (s.rows_log2 - s.wheel_word_log2)".to_owned(),
             Extent::Neurons => "1 << s.neurons_log2".to_owned(),
+            Extent::Currents => "1 << s.neurons_log2 + s.second_current".to_owned(),
         };
         let learning = if region.is_of_learning() {
             "True"
@@ -241,7 +243,7 @@ fn elements(text: &mut String) -> Result<()> {
                 Width::Learning(bits) => format!("{bits} * s.learning"),
                 Width::ResetRules(bits) => format!("{bits} * s.reset_rules"),
                 Width::WordAddress => "s.word_address_bits".to_owned(),
-                Width::TargetWord => "s.neurons_log2 - s.lanes_log2".to_owned(),
+                Width::TargetWord => "s.neurons_log2 - s.lanes_log2 + s.second_current".to_owned(),
                 Width::Row => "s.rows_log2".to_owned(),
                 Width::State => "s.state_bits".to_owned(),
                 Width::Sum => "s.sum_bits".to_owned(),
