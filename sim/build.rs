@@ -32,7 +32,7 @@ mod faults;
 mod kept;
 
 use faults::{
-    COUNTER_FAULTS, CURRENT_FAULTS, FAULTS, Fault, LEARNING_FAULTS, NEURON_FAULTS, SLOW_MEMORIES,
+    COUNTER_FAULTS, FAULTS, Fault, LEARNING_FAULTS, NEURON_FAULTS, SECOND_FAULTS, SLOW_MEMORIES,
     SUM_FAULTS,
 };
 use kept::{Digest, Kept};
@@ -58,7 +58,7 @@ const FAULTY: [(&str, &[Fault]); 7] = [
     ("tiny_l", &LEARNING_FAULTS),
     ("tiny_lr", &SUM_FAULTS),
     ("tiny_n", &NEURON_FAULTS),
-    ("tiny_c", &CURRENT_FAULTS),
+    ("tiny_m", &SECOND_FAULTS),
 ];
 
 /// The part of the device that a model contains.

@@ -48,7 +48,7 @@ struct Sizes {
     #[serde(default)]
     reset_rules: bool,
     #[serde(default)]
-    second_current: bool,
+    second_state: bool,
 }
 
 #[derive(Deserialize)]
@@ -148,7 +148,7 @@ fn read(path: &Path) -> Result<Config, Box<dyn Error>> {
         out_words_log2: log2("out_words", it.out_words)?,
         learning: it.learning,
         reset_rules: it.reset_rules,
-        second_current: it.second_current,
+        second_state: it.second_state,
     };
     sizes.checked()?;
     let Platform { clock_hz, baud } = file.platform;

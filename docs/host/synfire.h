@@ -112,8 +112,8 @@
 #define SYNFIRE_UNITS_DECAY_BITS_BITS 5u
 #define SYNFIRE_UNITS_RESET_RULES_AT 10u /* neurons can subtract their threshold a tick late, or raise it */
 #define SYNFIRE_UNITS_RESET_RULES_BITS 1u
-#define SYNFIRE_UNITS_SECOND_CURRENT_AT 11u /* each neuron has a second synaptic current with its own decay */
-#define SYNFIRE_UNITS_SECOND_CURRENT_BITS 1u
+#define SYNFIRE_UNITS_SECOND_STATE_AT 11u /* each neuron has a second synaptic current with its own decay */
+#define SYNFIRE_UNITS_SECOND_STATE_BITS 1u
 #define SYNFIRE_CORES_CORES_AT 0u /* number of cores */
 #define SYNFIRE_CORES_CORES_BITS 16u
 #define SYNFIRE_CORES_CORE_AT 16u /* number of the core that answers */
@@ -159,7 +159,7 @@ struct synfire_sizes {
     uint32_t out_words_log2;
     uint32_t learning; /* 0 or 1 */
     uint32_t reset_rules; /* 0 or 1 */
-    uint32_t second_current; /* 0 or 1 */
+    uint32_t second_state; /* 0 or 1 */
 };
 
 /* `bits` bits of `word` from bit `at` up. */
@@ -205,8 +205,8 @@ static inline struct synfire_sizes synfire_sizes_of(const uint32_t registers[12]
                              SYNFIRE_UNITS_LEARNING_BITS);
     s.reset_rules = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_RESET_RULES_AT,
                                 SYNFIRE_UNITS_RESET_RULES_BITS);
-    s.second_current = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_SECOND_CURRENT_AT,
-                                   SYNFIRE_UNITS_SECOND_CURRENT_BITS);
+    s.second_state = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_SECOND_STATE_AT,
+                                   SYNFIRE_UNITS_SECOND_STATE_BITS);
     return s;
 }
 
@@ -250,9 +250,9 @@ static inline uint32_t synfire_word_address_bits(const struct synfire_sizes *s)
 
 /* An element of region row_link. */
 #define SYNFIRE_ROW_LINK_FIRST_TARGET_AT(s) (0u) /* first target word: neurons P * first_target and up; target word */
-#define SYNFIRE_ROW_LINK_FIRST_TARGET_BITS(s) (((s)->neurons_log2 - (s)->lanes_log2 + (s)->second_current))
+#define SYNFIRE_ROW_LINK_FIRST_TARGET_BITS(s) (((s)->neurons_log2 - (s)->lanes_log2 + (s)->second_state))
 #define SYNFIRE_ROW_LINK_LAST_OFFSET_AT(s) (SYNFIRE_ROW_LINK_FIRST_TARGET_AT(s) + SYNFIRE_ROW_LINK_FIRST_TARGET_BITS(s)) /* number of words less one; synapse words */
-#define SYNFIRE_ROW_LINK_LAST_OFFSET_BITS(s) (((s)->neurons_log2 - (s)->lanes_log2 + (s)->second_current))
+#define SYNFIRE_ROW_LINK_LAST_OFFSET_BITS(s) (((s)->neurons_log2 - (s)->lanes_log2 + (s)->second_state))
 #define SYNFIRE_ROW_LINK_ENABLED_AT(s) (SYNFIRE_ROW_LINK_LAST_OFFSET_AT(s) + SYNFIRE_ROW_LINK_LAST_OFFSET_BITS(s)) /* the row delivers something; if not it can still head a chain; flag */
 #define SYNFIRE_ROW_LINK_ENABLED_BITS(s) (1u)
 #define SYNFIRE_ROW_LINK_NEXT_AT(s) (SYNFIRE_ROW_LINK_ENABLED_AT(s) + SYNFIRE_ROW_LINK_ENABLED_BITS(s)) /* the next row of the same source; row */
@@ -298,7 +298,7 @@ static inline uint32_t synfire_word_address_bits(const struct synfire_sizes *s)
 #define SYNFIRE_SPIKE_COUNT_SPIKES_BITS(s) (16u)
 #define SYNFIRE_SPIKE_COUNT_ELEMENT_BITS(s) (SYNFIRE_SPIKE_COUNT_SPIKES_AT(s) + SYNFIRE_SPIKE_COUNT_SPIKES_BITS(s))
 
-/* An element of region dynamics. */
+/* An element of region dynamics whose index is below the number of neurons. */
 #define SYNFIRE_DYNAMICS_DECAY_MEM_AT(s) (0u) /* factor of v after a tick, at most 4096; if linear, the step of v toward v_reset, 8191 = the whole way; 1/4096; if linear, state a tick */
 #define SYNFIRE_DYNAMICS_DECAY_MEM_BITS(s) (13u)
 #define SYNFIRE_DYNAMICS_DECAY_SYN_AT(s) (SYNFIRE_DYNAMICS_DECAY_MEM_AT(s) + SYNFIRE_DYNAMICS_DECAY_MEM_BITS(s)) /* factor of i after a tick, at most 4096; 1/4096 */
@@ -315,7 +315,22 @@ static inline uint32_t synfire_word_address_bits(const struct synfire_sizes *s)
 #define SYNFIRE_DYNAMICS_RULE_BITS(s) ((2u * (s)->learning))
 #define SYNFIRE_DYNAMICS_LOOKS_BACK_AT(s) (SYNFIRE_DYNAMICS_RULE_AT(s) + SYNFIRE_DYNAMICS_RULE_BITS(s)) /* if v was above the threshold before the tick: with subtract, the neuron fires only above twice the threshold; without, the threshold is subtracted now, and not when the neuron fires; flag */
 #define SYNFIRE_DYNAMICS_LOOKS_BACK_BITS(s) ((1u * (s)->reset_rules))
-#define SYNFIRE_DYNAMICS_ELEMENT_BITS(s) (SYNFIRE_DYNAMICS_LOOKS_BACK_AT(s) + SYNFIRE_DYNAMICS_LOOKS_BACK_BITS(s))
+#define SYNFIRE_DYNAMICS_ADAPTS_AT(s) (SYNFIRE_DYNAMICS_LOOKS_BACK_AT(s) + SYNFIRE_DYNAMICS_LOOKS_BACK_BITS(s)) /* the second state raises the threshold; if not, it is added to v; flag */
+#define SYNFIRE_DYNAMICS_ADAPTS_BITS(s) ((1u * (s)->second_state))
+#define SYNFIRE_DYNAMICS_QUADRATIC_AT(s) (SYNFIRE_DYNAMICS_ADAPTS_AT(s) + SYNFIRE_DYNAMICS_ADAPTS_BITS(s)) /* v grows by its square, unless it leaks linearly; flag */
+#define SYNFIRE_DYNAMICS_QUADRATIC_BITS(s) ((1u * (s)->second_state))
+#define SYNFIRE_DYNAMICS_ELEMENT_BITS(s) (SYNFIRE_DYNAMICS_QUADRATIC_AT(s) + SYNFIRE_DYNAMICS_QUADRATIC_BITS(s))
+
+/* An element of region dynamics whose index is the number of neurons, or above. */
+#define SYNFIRE_SECOND_DYNAMICS_COUPLING_AT(s) (0u) /* how much of v is added to the second state, at most 4096; with coupling_shift; 1/4096 */
+#define SYNFIRE_SECOND_DYNAMICS_COUPLING_BITS(s) (13u)
+#define SYNFIRE_SECOND_DYNAMICS_DECAY_AT(s) (SYNFIRE_SECOND_DYNAMICS_COUPLING_AT(s) + SYNFIRE_SECOND_DYNAMICS_COUPLING_BITS(s)) /* factor of the second state after a tick, at most 4096; 1/4096 */
+#define SYNFIRE_SECOND_DYNAMICS_DECAY_BITS(s) (13u)
+#define SYNFIRE_SECOND_DYNAMICS_COUPLING_NEGATIVE_AT(s) (SYNFIRE_SECOND_DYNAMICS_DECAY_AT(s) + SYNFIRE_SECOND_DYNAMICS_DECAY_BITS(s)) /* the part of v is subtracted; if not, added; flag */
+#define SYNFIRE_SECOND_DYNAMICS_COUPLING_NEGATIVE_BITS(s) (1u)
+#define SYNFIRE_SECOND_DYNAMICS_COUPLING_SHIFT_AT(s) (SYNFIRE_SECOND_DYNAMICS_COUPLING_NEGATIVE_AT(s) + SYNFIRE_SECOND_DYNAMICS_COUPLING_NEGATIVE_BITS(s)) /* the part of v is divided by 2^coupling_shift; log2 */
+#define SYNFIRE_SECOND_DYNAMICS_COUPLING_SHIFT_BITS(s) (3u)
+#define SYNFIRE_SECOND_DYNAMICS_ELEMENT_BITS(s) (SYNFIRE_SECOND_DYNAMICS_COUPLING_SHIFT_AT(s) + SYNFIRE_SECOND_DYNAMICS_COUPLING_SHIFT_BITS(s))
 
 /* An element of region reset. */
 #define SYNFIRE_RESET_V_RESET_AT(s) (0u) /* reset potential; state, two's complement */
@@ -435,7 +450,7 @@ static inline uint32_t synfire_elements(uint32_t region, const struct synfire_si
     case SYNFIRE_REGION_POTENTIAL:
         return 1u << s->neurons_log2;
     case SYNFIRE_REGION_CURRENT:
-        return 1u << (s->neurons_log2 + s->second_current);
+        return 1u << (s->neurons_log2 + s->second_state);
     case SYNFIRE_REGION_THRESHOLD:
         return 1u << s->neurons_log2;
     case SYNFIRE_REGION_BIAS:
@@ -445,7 +460,7 @@ static inline uint32_t synfire_elements(uint32_t region, const struct synfire_si
     case SYNFIRE_REGION_SPIKE_COUNT:
         return 1u << s->neurons_log2;
     case SYNFIRE_REGION_DYNAMICS:
-        return 1u << (s->neurons_log2 + s->second_current);
+        return 1u << (s->neurons_log2 + s->second_state);
     case SYNFIRE_REGION_RESET:
         return 1u << s->neurons_log2;
     case SYNFIRE_REGION_PRE_TRACE:
@@ -490,7 +505,7 @@ static inline uint32_t synfire_element_bits(uint32_t region, const struct synfir
     case SYNFIRE_REGION_SPIKE_COUNT:
         return SYNFIRE_SPIKE_COUNT_ELEMENT_BITS(s);
     case SYNFIRE_REGION_DYNAMICS:
-        return SYNFIRE_DYNAMICS_ELEMENT_BITS(s);
+        return SYNFIRE_RULE_A_PLUS_ELEMENT_BITS(s);
     case SYNFIRE_REGION_RESET:
         return SYNFIRE_RESET_ELEMENT_BITS(s);
     case SYNFIRE_REGION_PRE_TRACE:

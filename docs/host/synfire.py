@@ -15,8 +15,9 @@ class Field(namedtuple("Field", "name width signed unit reset doc")):
     """Some consecutive bits of an element; `width` tells how many, of sizes."""
 
 
-class Element(namedtuple("Element", "region number fields")):
-    """What an element of a region holds, from bit 0 up; `number` is its index modulo 8, or None."""
+class Element(namedtuple("Element", "region which fields")):
+    """What an element of a region holds, from bit 0 up. `which` tells the elements: None for all, a
+    number for those with this index modulo 8, "neurons" for the first and "seconds" for the others."""
 
     def encode(self, sizes, **values):
         """The element with those values; every field that the device has must be given."""
@@ -77,7 +78,7 @@ class Sizes(
     namedtuple(
         "Sizes",
         "neurons_log2 inputs_log2 lanes_log2 rows_log2 wheel_word_log2 synapse_words"
-        " state_bits sum_bits in_words_log2 out_words_log2 learning reset_rules second_current",
+        " state_bits sum_bits in_words_log2 out_words_log2 learning reset_rules second_state",
     )
 ):
     """The sizes of a device."""
@@ -102,7 +103,7 @@ class Sizes(
             out_words_log2=get("SIZES_C", "out_words"),
             learning=get("UNITS", "learning"),
             reset_rules=get("UNITS", "reset_rules"),
-            second_current=get("UNITS", "second_current"),
+            second_state=get("UNITS", "second_state"),
         )
 
     @property
@@ -207,7 +208,7 @@ REGISTERS = {
     "UNITS": Register(
         9, "RO", "of the config",
         "what else the core can do",
-        {"learning": (0, 1), "rules": (1, 4), "decay_bits": (5, 5), "reset_rules": (10, 1), "second_current": (11, 1)},
+        {"learning": (0, 1), "rules": (1, 4), "decay_bits": (5, 5), "reset_rules": (10, 1), "second_state": (11, 1)},
     ),
     "CORES": Register(
         10, "RO", "1",
@@ -347,7 +348,7 @@ REGIONS = {
         "v, two's complement",
     ),
     "current": Region(
-        6, lambda s: 1 << s.neurons_log2 + s.second_current, False,
+        6, lambda s: 1 << s.neurons_log2 + s.second_state, False,
         "i between ticks: already decayed for the coming tick, and injected",
     ),
     "threshold": Region(
@@ -367,7 +368,7 @@ REGIONS = {
         "spikes since the state was reset, saturating",
     ),
     "dynamics": Region(
-        11, lambda s: 1 << s.neurons_log2 + s.second_current, False,
+        11, lambda s: 1 << s.neurons_log2 + s.second_state, False,
         "decay_mem, decay_syn, linear, subtract, mask, report",
     ),
     "reset": Region(
@@ -412,9 +413,9 @@ ELEMENTS = {
               "the synapses learn"),
     ]),
     "row_link": Element("row_link", None, [
-        Field("first_target", lambda s: s.neurons_log2 - s.lanes_log2 + s.second_current, False, "target word", "kept",
+        Field("first_target", lambda s: s.neurons_log2 - s.lanes_log2 + s.second_state, False, "target word", "kept",
               "first target word: neurons P * first_target and up"),
-        Field("last_offset", lambda s: s.neurons_log2 - s.lanes_log2 + s.second_current, False, "synapse words", "kept",
+        Field("last_offset", lambda s: s.neurons_log2 - s.lanes_log2 + s.second_state, False, "synapse words", "kept",
               "number of words less one"),
         Field("enabled", lambda s: 1, False, "flag", "kept",
               "the row delivers something; if not it can still head a chain"),
@@ -453,7 +454,7 @@ ELEMENTS = {
         Field("spikes", lambda s: 16, False, "spikes", "0",
               "spikes since the state was reset, saturating"),
     ]),
-    "dynamics": Element("dynamics", None, [
+    "dynamics": Element("dynamics", "neurons", [
         Field("decay_mem", lambda s: 13, False, "1/4096; if linear, state a tick", "kept",
               "factor of v after a tick, at most 4096; if linear, the step of v toward v_reset, 8191 = the whole way"),
         Field("decay_syn", lambda s: 13, False, "1/4096", "kept",
@@ -470,6 +471,20 @@ ELEMENTS = {
               "how the threshold adapts, and what its spikes take from weights"),
         Field("looks_back", lambda s: 1 * s.reset_rules, False, "flag", "kept",
               "if v was above the threshold before the tick: with subtract, the neuron fires only above twice the threshold; without, the threshold is subtracted now, and not when the neuron fires"),
+        Field("adapts", lambda s: 1 * s.second_state, False, "flag", "kept",
+              "the second state raises the threshold; if not, it is added to v"),
+        Field("quadratic", lambda s: 1 * s.second_state, False, "flag", "kept",
+              "v grows by its square, unless it leaks linearly"),
+    ]),
+    "second_dynamics": Element("dynamics", "seconds", [
+        Field("coupling", lambda s: 13, False, "1/4096", "kept",
+              "how much of v is added to the second state, at most 4096; with coupling_shift"),
+        Field("decay", lambda s: 13, False, "1/4096", "kept",
+              "factor of the second state after a tick, at most 4096"),
+        Field("coupling_negative", lambda s: 1, False, "flag", "kept",
+              "the part of v is subtracted; if not, added"),
+        Field("coupling_shift", lambda s: 3, False, "log2", "kept",
+              "the part of v is divided by 2^coupling_shift"),
     ]),
     "reset": Element("reset", None, [
         Field("v_reset", lambda s: s.state_bits, True, "state", "kept",

@@ -39,6 +39,23 @@ pub struct Integrate<
     pub linear: Signal<In, Bit>,
     /// U3: neither potential nor leak count: `sum` is `current` + `bias`.
     pub inject: Signal<In, Bit>,
+    /// U3: the neuron passes for its second state: `sum` is the potential times `decay_mem`, rounded
+    /// toward zero.
+    pub second: Signal<In, Bit>,
+    /// U3: the potential grows by its square, as [`Square`](crate::square::Square) says.
+    pub squares: Signal<In, Bit>,
+    /// U3: the first factor of the square.
+    pub magnitude: Signal<In, Bits<S>>,
+    /// U3: the second factor of the square.
+    pub factor: Signal<In, Bits<13>>,
+    /// U3: what the square is added to.
+    pub kept_v: Signal<In, Bits<S>>,
+    /// U3: no square is added.
+    pub full: Signal<In, Bit>,
+    /// U6: `current_next` is to be `next_second`.
+    pub stores_second: Signal<In, Bit>,
+    /// U6: the second state after the tick.
+    pub next_second: Signal<In, Bits<S>>,
     /// U4: what a late reset subtracts from the sum.
     pub taken: Signal<In, Bits<S2>>,
     /// U4: it is not 0.
@@ -51,6 +68,8 @@ pub struct Integrate<
     pub host_data: Signal<In, Bits<B>>,
     /// U6: the sum.
     pub sum: Signal<Out, Bits<S2>>,
+    /// U6: the decayed current.
+    pub decayed: Signal<Out, Bits<S>>,
     /// U7: the decayed current.
     pub current_next: Signal<Out, Bits<B>>,
     /// U7: nothing changes, unless the neuron fires or is refractory.
@@ -65,6 +84,7 @@ pub struct Integrate<
     mem_decay: Decay<S>,
     syn_decay: Decay<S>,
     leak: Leak<S, S1, S2>,
+    is_linear: Signal<Local, Bit>,
     wide_bias: Signal<Local, Bits<S1>>,
     wide_current: Signal<Local, Bits<S1>>,
     v_zero: Signal<Local, Bit>,
@@ -116,12 +136,21 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
             decay_syn: Default::default(),
             linear: Default::default(),
             inject: Default::default(),
+            second: Default::default(),
+            squares: Default::default(),
+            magnitude: Default::default(),
+            factor: Default::default(),
+            kept_v: Default::default(),
+            full: Default::default(),
+            stores_second: Default::default(),
+            next_second: Default::default(),
             taken: Default::default(),
             takes: Default::default(),
             wipe: Default::default(),
             host: Default::default(),
             host_data: Default::default(),
             sum: Default::default(),
+            decayed: Default::default(),
             current_next: Default::default(),
             resting: Default::default(),
             top: Constant::new((S as u64 - 1).into()),
@@ -133,6 +162,7 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
             mem_decay: Default::default(),
             syn_decay: Default::default(),
             leak: Default::default(),
+            is_linear: Default::default(),
             wide_bias: Default::default(),
             wide_current: Default::default(),
             v_zero: Default::default(),
@@ -190,9 +220,14 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
 
         // U3: current + bias. A decay changes every potential except zero, unless the factor is
         // 4096.
+        self.is_linear.next = self.linear.val() & !self.second.val();
         self.mem_decay.value.next = self.v.val();
         self.mem_decay.decay.next = self.decay_mem.val();
-        self.mem_decay.other.next = self.linear.val();
+        self.mem_decay.other.next = self.is_linear.val() | self.squares.val();
+        if self.squares.val() {
+            self.mem_decay.value.next = self.magnitude.val();
+            self.mem_decay.decay.next = self.factor.val();
+        }
         self.syn_decay.value.next = self.current.val();
         self.syn_decay.decay.next = self.decay_syn.val();
         self.syn_decay.other.next = false;
@@ -208,19 +243,26 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
             self.wide_current.next = bit_cast::<S1, S>(self.current.val()) | self.sign1.val();
         }
         self.drive4.d.next = self.wide_current.val() + self.wide_bias.val();
-        // Only the linear leak adds the reset potential. Clearing it here uses the register's reset
+        if self.second.val() {
+            self.drive4.d.next = 0.into();
+        }
+        // Only the linear leak adds the reset potential, and only a square the potential. Clearing it here uses the register's reset
         // input; otherwise the adder would need a look-up table in front of it.
         self.v_reset4.d.next = 0.into();
-        if self.linear.val() & !self.inject.val() {
+        if self.is_linear.val() & !self.inject.val() {
             self.v_reset4.d.next = self.v_reset.val();
         }
-        self.linear4.d.next = self.linear.val() & !self.inject.val();
-        self.decaying4.d.next = !self.linear.val() & !self.inject.val();
+        if self.squares.val() {
+            self.v_reset4.d.next = self.kept_v.val();
+        }
+        self.linear4.d.next = self.is_linear.val() & !self.inject.val();
+        self.decaying4.d.next = !self.is_linear.val() & !self.inject.val() & !self.full.val();
         self.v_zero.next = self.v.val() == 0;
         self.current_zero.next = self.current.val() == 0;
         self.bias_zero.next = self.bias.val() == 0;
         self.quiet4.d.next = self.current_zero.val() & self.bias_zero.val();
-        self.unchanged4.d.next = self.v_zero.val() | self.decay_mem.val().get_bit(12);
+        self.unchanged4.d.next =
+            self.v_zero.val() | (self.decay_mem.val().get_bit(12) & !self.squares.val());
 
         // U4: the value to which both leaks are added.
         self.wide_drive.next = bit_cast::<S2, S1>(self.drive4.q.val());
@@ -283,7 +325,14 @@ impl<const S: usize, const S1: usize, const S2: usize, const S3: usize, const B:
         if self.current6.q.val().get_bit(self.top.val().index()) {
             self.wide_current6.next = bit_cast::<B, S>(self.current6.q.val()) | self.sign_b.val();
         }
+        self.decayed.next = self.current6.q.val();
         self.current7.d.next = self.wide_current6.val();
+        if self.stores_second.val() {
+            self.current7.d.next = bit_cast::<B, S>(self.next_second.val());
+            if self.next_second.val().get_bit(self.top.val().index()) {
+                self.current7.d.next = bit_cast::<B, S>(self.next_second.val()) | self.sign_b.val();
+            }
+        }
         if self.wipe.val() {
             self.current7.d.next = 0.into();
         }

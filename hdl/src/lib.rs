@@ -16,6 +16,7 @@
 
 pub mod broadcast;
 pub mod core;
+pub mod coupling;
 pub mod decay;
 pub mod delay;
 mod emit;
@@ -45,8 +46,9 @@ pub mod pipeline_register;
 pub mod power_on;
 pub mod region_group;
 pub mod router;
-pub mod second_current;
+pub mod second_state;
 pub mod sequencer;
+pub mod square;
 pub mod synapse_fetch;
 pub mod synapse_memory;
 pub mod tick_control;

@@ -15,7 +15,8 @@ use crate::memory::{LateRam, SplitRam};
 use crate::narrow::Narrow;
 use crate::optional::Optional;
 use crate::outcome::Outcome;
-use crate::second_current::SecondCurrent;
+use crate::second_state::SecondState;
+use crate::square::Square;
 
 // The three flags are read as one bit field.
 const _: () = {
@@ -47,7 +48,7 @@ const _: () = {
 /// U6 in the cycle before its `write_` strobe and is written in U7, like the result of an update.
 ///
 /// Where neurons have two currents, the pass of a neuron's second current writes that current and
-/// nothing else; see [`SecondCurrent`].
+/// nothing else; see [`SecondState`].
 #[widths]
 #[derive(Clone, Debug, LogicBlock)]
 pub struct NeuronUpdate<NeuronWidths> {
@@ -151,6 +152,8 @@ pub struct NeuronUpdate<NeuronWidths> {
     /// Position of the three flags: subtract, mask, report.
     modes_place: Constant<Bits<8>>,
     looks_back_place: Constant<Bits<8>>,
+    adapts_place: Constant<Bits<8>>,
+    quadratic_place: Constant<Bits<8>>,
     s_shift: Constant<Bits<RW>>,
 
     potentials: LateRam<S, NB>,
@@ -169,7 +172,8 @@ pub struct NeuronUpdate<NeuronWidths> {
     injected: Optional<Injected<S, B, B1>>,
     integrate: Integrate<S, S1, S2, S3, B>,
     looks_back: Optional<LooksBack<S, S1, S2>>,
-    second_current: Optional<SecondCurrent<S, S2, NB>>,
+    second_state: Optional<SecondState<S, S1, S2, NB>>,
+    square: Optional<Square<S>>,
     /// The first element of the dynamics of second currents.
     second_element: Constant<Bits<CB>>,
     outcome: Outcome<S, S1, S2>,
@@ -249,7 +253,7 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
             injected,
             integrate,
             looks_back,
-            second_current,
+            second_state,
             outcome,
             nb,
             nd,
@@ -322,7 +326,7 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
         self.potentials.read_address.next = self.n1.q.val();
         self.biases.read_address.next = self.n1.q.val();
         self.dynamics.read_address.next = bit_cast::<CB, NB>(self.n1.q.val());
-        if self.second_current.at1.val() {
+        if self.second_state.at1.val() {
             self.dynamics.read_address.next =
                 bit_cast::<CB, NB>(self.n1.q.val()) | self.second_element.val();
         }
@@ -370,15 +374,52 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
             .val()
             .get_bit(self.modes_place.val().index());
         self.looks_back.inject.next = self.inject.val();
-        self.second_current.enters.next = self.second.val();
-        self.second_current.valid.next = self.valid_looking.stages.val().get_bit(2);
-        self.second_current.current.next = self.current3.q.val();
-        self.second_current.inject.next = self.inject.val();
-        self.second_current.host.next = self.host.val();
-        self.second_current.host_index.next = self.host_index.val();
+        self.second_state.enters.next = self.second.val();
+        self.second_state.valid.next = self.valid_looking.stages.val().get_bit(2);
+        self.second_state.current.next = self.current3.q.val();
+        self.second_state.adapts.next = self
+            .dynamics
+            .read_data
+            .val()
+            .get_bit(self.adapts_place.val().index());
+        self.second_state.threshold.next = self.thresholds_early.read_data.val();
+        self.second_state.couples.next = self.potentials.read_data.val().any()
+            & self.dynamics.read_data.val().get_bits::<13>(0).any();
+        self.second_state.sign_and_shift.next = self
+            .dynamics
+            .read_data
+            .val()
+            .get_bits::<4>(self.linear_place.val().index());
+        self.second_state.part.next = self.integrate.sum.val().get_bits::<S>(0);
+        self.second_state.decayed.next = self.integrate.decayed.val();
+        self.square.v.next = self.potentials.read_data.val();
+        self.square.fine.next = self.dynamics.read_data.val().get_bit(0);
+        self.square.wanted.next = self
+            .dynamics
+            .read_data
+            .val()
+            .get_bit(self.quadratic_place.val().index())
+            & !self
+                .dynamics
+                .read_data
+                .val()
+                .get_bit(self.linear_place.val().index())
+            & !self.second_state.at3.val()
+            & !self.inject.val();
+        self.integrate.second.next = self.second_state.at3.val();
+        self.integrate.squares.next = self.square.squares.val();
+        self.integrate.magnitude.next = self.square.magnitude.val();
+        self.integrate.factor.next = self.square.factor.val();
+        self.integrate.kept_v.next = self.square.kept.val();
+        self.integrate.full.next = self.square.full.val();
+        self.integrate.stores_second.next = self.second_state.at6.val();
+        self.integrate.next_second.next = self.second_state.changed.val();
+        self.second_state.inject.next = self.inject.val();
+        self.second_state.host.next = self.host.val();
+        self.second_state.host_index.next = self.host_index.val();
         // No core has both.
-        self.integrate.taken.next = self.looks_back.taken.val() | self.second_current.taken.val();
-        self.integrate.takes.next = self.looks_back.takes.val() | self.second_current.takes.val();
+        self.integrate.taken.next = self.looks_back.taken.val() | self.second_state.taken.val();
+        self.integrate.takes.next = self.looks_back.takes.val() | self.second_state.takes.val();
         self.integrate.inject.next = self.inject.val();
         self.integrate.wipe.next = self.wipe.val();
         self.integrate.host.next = self.host.val();
@@ -397,6 +438,9 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
         self.put.next = self.wipe_now.q.val() | self.host_now.q.val();
         self.outcome.sum.next = self.integrate.sum.val();
         self.outcome.threshold.next = self.thresholds.read_data.val();
+        if self.second_state.raises.val() {
+            self.outcome.threshold.next = self.second_state.raised.val();
+        }
         self.looks_back.limited.next = self.outcome.limited.val();
         self.looks_back.threshold_again.next = self.thresholds.read_data.val();
         self.outcome.silent.next = self.looks_back.silent.val();
@@ -407,7 +451,7 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
         self.outcome.v_reset.next = self.reset7.q.val();
         self.outcome.force_reset.next = self.put.val();
         self.fire.next = self.outcome.fired.val();
-        self.writing.next = self.valid7.val() & !self.inject.val() & !self.second_current.at7.val();
+        self.writing.next = self.valid7.val() & !self.inject.val() & !self.second_state.at7.val();
         self.potentials.write_address.next = self.n7.q.val();
         self.potentials.write_data.next = self.outcome.next_v.val();
         self.potentials.write_enable.next = self.writing.val() | self.write_v.val();
@@ -461,7 +505,7 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
         self.thresholds_early.write_data.next = self.reset7.q.val();
         self.thresholds_early.write_enable.next = self.write_threshold.val();
         self.dynamics.write_address.next = bit_cast::<CB, NB>(self.n7.q.val());
-        if self.second_current.at7.val() {
+        if self.second_state.at7.val() {
             self.dynamics.write_address.next =
                 bit_cast::<CB, NB>(self.n7.q.val()) | self.second_element.val();
         }
@@ -476,7 +520,7 @@ impl<NeuronWidths> Logic for NeuronUpdate<NeuronWidths> {
 
         self.store.next = self.valid6.val() | self.write_current.val();
         self.store_n.next = self.coming.val();
-        self.store_second.next = self.second_current.at6.val();
+        self.store_second.next = self.second_state.at6.val();
         self.store_data.next = self.integrate.current_next.val();
         self.injected.go.next = self.inject_go.val();
         self.injected.current.next = self.sum3.q.val();

@@ -13120,6 +13120,8 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
     localparam  linear_place = 8'h1a;
     localparam  modes_place = 8'h1b;
     localparam  looks_back_place = 8'h1b;
+    localparam  adapts_place = 8'h1b;
+    localparam  quadratic_place = 8'h1b;
     localparam  s_shift = 24'h10;
     localparam  second_element = 7'b0;
     localparam  wide = 1'b0;
@@ -13199,12 +13201,21 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
     reg  [12:0] integrate$decay_syn;
     reg  integrate$linear;
     reg  integrate$inject;
+    reg  integrate$second;
+    reg  integrate$squares;
+    reg  [15:0] integrate$magnitude;
+    reg  [12:0] integrate$factor;
+    reg  [15:0] integrate$kept_v;
+    reg  integrate$full;
+    reg  integrate$stores_second;
+    reg  [15:0] integrate$next_second;
     reg  [17:0] integrate$taken;
     reg  integrate$takes;
     reg  integrate$wipe;
     reg  integrate$host;
     reg  [15:0] integrate$host_data;
     wire  [17:0] integrate$sum;
+    wire  [15:0] integrate$decayed;
     wire  [15:0] integrate$current_next;
     wire  integrate$resting;
     reg  looks_back$clock;
@@ -13219,18 +13230,36 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
     reg  [15:0] looks_back$threshold_again;
     wire  looks_back$silent;
     wire  looks_back$keeps;
-    reg  second_current$clock;
-    reg  second_current$enters;
-    reg  second_current$valid;
-    reg  [15:0] second_current$current;
-    reg  second_current$inject;
-    reg  second_current$host;
-    reg  [23:0] second_current$host_index;
-    wire  second_current$at1;
-    wire  second_current$at6;
-    wire  second_current$at7;
-    wire  [17:0] second_current$taken;
-    wire  second_current$takes;
+    reg  second_state$clock;
+    reg  second_state$enters;
+    reg  second_state$valid;
+    reg  [15:0] second_state$current;
+    reg  second_state$inject;
+    reg  second_state$adapts;
+    reg  [15:0] second_state$threshold;
+    reg  second_state$couples;
+    reg  [3:0] second_state$sign_and_shift;
+    reg  [15:0] second_state$part;
+    reg  [15:0] second_state$decayed;
+    reg  second_state$host;
+    reg  [23:0] second_state$host_index;
+    wire  second_state$at1;
+    wire  second_state$at3;
+    wire  second_state$at6;
+    wire  second_state$at7;
+    wire  [17:0] second_state$taken;
+    wire  second_state$takes;
+    wire  second_state$raises;
+    wire  [15:0] second_state$raised;
+    wire  [15:0] second_state$changed;
+    reg  [15:0] square$v;
+    reg  square$wanted;
+    reg  square$fine;
+    wire  square$squares;
+    wire  [15:0] square$magnitude;
+    wire  [12:0] square$factor;
+    wire  [15:0] square$kept;
+    wire  square$full;
     reg  outcome$clock;
     reg  [17:0] outcome$sum;
     reg  [15:0] outcome$threshold;
@@ -13440,12 +13469,21 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         .decay_syn(integrate$decay_syn),
         .linear(integrate$linear),
         .inject(integrate$inject),
+        .second(integrate$second),
+        .squares(integrate$squares),
+        .magnitude(integrate$magnitude),
+        .factor(integrate$factor),
+        .kept_v(integrate$kept_v),
+        .full(integrate$full),
+        .stores_second(integrate$stores_second),
+        .next_second(integrate$next_second),
         .taken(integrate$taken),
         .takes(integrate$takes),
         .wipe(integrate$wipe),
         .host(integrate$host),
         .host_data(integrate$host_data),
         .sum(integrate$sum),
+        .decayed(integrate$decayed),
         .current_next(integrate$current_next),
         .resting(integrate$resting)
     );
@@ -13463,19 +13501,39 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         .silent(looks_back$silent),
         .keeps(looks_back$keeps)
     );
-    top$core$neurons$second_current second_current(
-        .clock(second_current$clock),
-        .enters(second_current$enters),
-        .valid(second_current$valid),
-        .current(second_current$current),
-        .inject(second_current$inject),
-        .host(second_current$host),
-        .host_index(second_current$host_index),
-        .at1(second_current$at1),
-        .at6(second_current$at6),
-        .at7(second_current$at7),
-        .taken(second_current$taken),
-        .takes(second_current$takes)
+    top$core$neurons$second_state second_state(
+        .clock(second_state$clock),
+        .enters(second_state$enters),
+        .valid(second_state$valid),
+        .current(second_state$current),
+        .inject(second_state$inject),
+        .adapts(second_state$adapts),
+        .threshold(second_state$threshold),
+        .couples(second_state$couples),
+        .sign_and_shift(second_state$sign_and_shift),
+        .part(second_state$part),
+        .decayed(second_state$decayed),
+        .host(second_state$host),
+        .host_index(second_state$host_index),
+        .at1(second_state$at1),
+        .at3(second_state$at3),
+        .at6(second_state$at6),
+        .at7(second_state$at7),
+        .taken(second_state$taken),
+        .takes(second_state$takes),
+        .raises(second_state$raises),
+        .raised(second_state$raised),
+        .changed(second_state$changed)
+    );
+    top$core$neurons$square square(
+        .v(square$v),
+        .wanted(square$wanted),
+        .fine(square$fine),
+        .squares(square$squares),
+        .magnitude(square$magnitude),
+        .factor(square$factor),
+        .kept(square$kept),
+        .full(square$full)
     );
     top$core$neurons$outcome outcome(
         .clock(outcome$clock),
@@ -13651,7 +13709,7 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         injected$clock = clock;
         integrate$clock = clock;
         looks_back$clock = clock;
-        second_current$clock = clock;
+        second_state$clock = clock;
         outcome$clock = clock;
         nb$clock = clock;
         nd$clock = clock;
@@ -13713,7 +13771,7 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         potentials$read_address = n1$q;
         biases$read_address = n1$q;
         dynamics$read_address = ((n1$q) & 7'h7f);
-        if (second_current$at1) begin
+        if (second_state$at1) begin
             dynamics$read_address = ((n1$q) & 7'h7f) | second_element;
         end
         resets$read_address = n1$q;
@@ -13742,14 +13800,31 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         looks_back$looks_back = dynamics$read_data[looks_back_place];
         looks_back$subtract = dynamics$read_data[modes_place];
         looks_back$inject = inject;
-        second_current$enters = second;
-        second_current$valid = valid_looking$stages[32'h2];
-        second_current$current = current3$q;
-        second_current$inject = inject;
-        second_current$host = host;
-        second_current$host_index = host_index;
-        integrate$taken = looks_back$taken | second_current$taken;
-        integrate$takes = looks_back$takes | second_current$takes;
+        second_state$enters = second;
+        second_state$valid = valid_looking$stages[32'h2];
+        second_state$current = current3$q;
+        second_state$adapts = dynamics$read_data[adapts_place];
+        second_state$threshold = thresholds_early$read_data;
+        second_state$couples = |potentials$read_data & |dynamics$read_data[(32'h0)+:(13)];
+        second_state$sign_and_shift = dynamics$read_data[(linear_place)+:(4)];
+        second_state$part = integrate$sum[(32'h0)+:(16)];
+        second_state$decayed = integrate$decayed;
+        square$v = potentials$read_data;
+        square$fine = dynamics$read_data[32'h0];
+        square$wanted = dynamics$read_data[quadratic_place] & ~dynamics$read_data[linear_place] & ~second_state$at3 & ~inject;
+        integrate$second = second_state$at3;
+        integrate$squares = square$squares;
+        integrate$magnitude = square$magnitude;
+        integrate$factor = square$factor;
+        integrate$kept_v = square$kept;
+        integrate$full = square$full;
+        integrate$stores_second = second_state$at6;
+        integrate$next_second = second_state$changed;
+        second_state$inject = inject;
+        second_state$host = host;
+        second_state$host_index = host_index;
+        integrate$taken = looks_back$taken | second_state$taken;
+        integrate$takes = looks_back$takes | second_state$takes;
         integrate$inject = inject;
         integrate$wipe = wipe;
         integrate$host = host;
@@ -13766,6 +13841,9 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         put = wipe_now$q | host_now$q;
         outcome$sum = integrate$sum;
         outcome$threshold = thresholds$read_data;
+        if (second_state$raises) begin
+            outcome$threshold = second_state$raised;
+        end
         looks_back$limited = outcome$limited;
         looks_back$threshold_again = thresholds$read_data;
         outcome$silent = looks_back$silent;
@@ -13776,7 +13854,7 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         outcome$v_reset = reset7$q;
         outcome$force_reset = put;
         fire = outcome$fired;
-        writing = valid7 & ~inject & ~second_current$at7;
+        writing = valid7 & ~inject & ~second_state$at7;
         potentials$write_address = n7$q;
         potentials$write_data = outcome$next_v;
         potentials$write_enable = writing | write_v;
@@ -13818,7 +13896,7 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         thresholds_early$write_data = reset7$q;
         thresholds_early$write_enable = write_threshold;
         dynamics$write_address = ((n7$q) & 7'h7f);
-        if (second_current$at7) begin
+        if (second_state$at7) begin
             dynamics$write_address = ((n7$q) & 7'h7f) | second_element;
         end
         dynamics$write_data = host_data[(32'h0)+:(32)];
@@ -13831,7 +13909,7 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         resets_again$write_enable = write_reset;
         store = valid6 | write_current;
         store_n = coming;
-        store_second = second_current$at6;
+        store_second = second_state$at6;
         store_data = integrate$current_next;
         injected$go = inject_go;
         injected$current = sum3$q;
@@ -14166,7 +14244,7 @@ module top$core$neurons$injected(clock,go,current,value,sum,clamped);
 endmodule // top$core$neurons$injected
 
 
-module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_syn,linear,inject,taken,takes,wipe,host,host_data,sum,current_next,resting);
+module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_syn,linear,inject,second,squares,magnitude,factor,kept_v,full,stores_second,next_second,taken,takes,wipe,host,host_data,sum,decayed,current_next,resting);
     
     // Module arguments
     input wire  clock;
@@ -14178,12 +14256,21 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
     input wire  [12:0] decay_syn;
     input wire  linear;
     input wire  inject;
+    input wire  second;
+    input wire  squares;
+    input wire  [15:0] magnitude;
+    input wire  [12:0] factor;
+    input wire  [15:0] kept_v;
+    input wire  full;
+    input wire  stores_second;
+    input wire  [15:0] next_second;
     input wire  [17:0] taken;
     input wire  takes;
     input wire  wipe;
     input wire  host;
     input wire  [15:0] host_data;
     output reg  [17:0] sum;
+    output reg  [15:0] decayed;
     output reg  [15:0] current_next;
     output reg  resting;
     
@@ -14268,6 +14355,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
     reg  current7$clock;
     
     // Local signals
+    reg  is_linear;
     reg  [16:0] wide_bias;
     reg  [16:0] wide_current;
     reg  v_zero;
@@ -14440,9 +14528,14 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
         quiet5$d = quiet4$q & ~takes;
         unchanged5$d = unchanged4$q;
         rest7$d = rest6$q;
+        is_linear = linear & ~second;
         mem_decay$value = v;
         mem_decay$decay = decay_mem;
-        mem_decay$other = linear;
+        mem_decay$other = is_linear | squares;
+        if (squares) begin
+            mem_decay$value = magnitude;
+            mem_decay$decay = factor;
+        end
         syn_decay$value = current;
         syn_decay$decay = decay_syn;
         syn_decay$other = 1'b0;
@@ -14458,17 +14551,23 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
             wide_current = ((current) & 17'h1ffff) | sign1;
         end
         drive4$d = wide_current + wide_bias;
+        if (second) begin
+            drive4$d = 32'h0;
+        end
         v_reset4$d = 32'h0;
-        if (linear & ~inject) begin
+        if (is_linear & ~inject) begin
             v_reset4$d = v_reset;
         end
-        linear4$d = linear & ~inject;
-        decaying4$d = ~linear & ~inject;
+        if (squares) begin
+            v_reset4$d = kept_v;
+        end
+        linear4$d = is_linear & ~inject;
+        decaying4$d = ~is_linear & ~inject & ~full;
         v_zero = v == 32'h0;
         current_zero = current == 32'h0;
         bias_zero = bias == 32'h0;
         quiet4$d = current_zero & bias_zero;
-        unchanged4$d = v_zero | decay_mem[32'hc];
+        unchanged4$d = v_zero | (decay_mem[32'hc] & ~squares);
         wide_drive = ((drive4$q) & 18'h3ffff);
         if (drive4$q[top1]) begin
             wide_drive = ((drive4$q) & 18'h3ffff) | sign1_wide;
@@ -14517,7 +14616,14 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
         if (current6$q[top]) begin
             wide_current6 = ((current6$q) & 16'hffff) | sign_b;
         end
+        decayed = current6$q;
         current7$d = wide_current6;
+        if (stores_second) begin
+            current7$d = ((next_second) & 16'hffff);
+            if (next_second[top]) begin
+                current7$d = ((next_second) & 16'hffff) | sign_b;
+            end
+        end
         if (wipe) begin
             current7$d = 32'h0;
         end
@@ -16428,7 +16534,7 @@ module top$core$neurons$resets_again(clock,read_address,read_data,write_address,
 endmodule // top$core$neurons$resets_again
 
 
-module top$core$neurons$second_current(clock,enters,valid,current,inject,host,host_index,at1,at6,at7,taken,takes);
+module top$core$neurons$second_state(clock,enters,valid,current,inject,adapts,threshold,couples,sign_and_shift,part,decayed,host,host_index,at1,at3,at6,at7,taken,takes,raises,raised,changed);
     
     // Module arguments
     input wire  clock;
@@ -16436,24 +16542,62 @@ module top$core$neurons$second_current(clock,enters,valid,current,inject,host,ho
     input wire  valid;
     input wire  [15:0] current;
     input wire  inject;
+    input wire  adapts;
+    input wire  [15:0] threshold;
+    input wire  couples;
+    input wire  [3:0] sign_and_shift;
+    input wire  [15:0] part;
+    input wire  [15:0] decayed;
     input wire  host;
     input wire  [23:0] host_index;
     output reg  at1;
+    output reg  at3;
     output reg  at6;
     output reg  at7;
     output reg  [17:0] taken;
     output reg  takes;
+    output reg  raises;
+    output reg  [15:0] raised;
+    output reg  [15:0] changed;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, enters, valid, current, inject, host, host_index};
+    wire unused = &{1'b0, clock, enters, valid, current, inject, adapts, threshold, couples, sign_and_shift, part, decayed, host, host_index};
     always @(*) begin
        at1 = unused ? 0 : 0;
+       at3 = unused ? 0 : 0;
        at6 = unused ? 0 : 0;
        at7 = unused ? 0 : 0;
        taken = unused ? 0 : 0;
        takes = unused ? 0 : 0;
+       raises = unused ? 0 : 0;
+       raised = unused ? 0 : 0;
+       changed = unused ? 0 : 0;
     end
-endmodule // top$core$neurons$second_current
+endmodule // top$core$neurons$second_state
+
+
+module top$core$neurons$square(v,wanted,fine,squares,magnitude,factor,kept,full);
+    
+    // Module arguments
+    input wire  [15:0] v;
+    input wire  wanted;
+    input wire  fine;
+    output reg  squares;
+    output reg  [15:0] magnitude;
+    output reg  [12:0] factor;
+    output reg  [15:0] kept;
+    output reg  full;
+    
+    // Update code (custom)
+    wire unused = &{1'b0, v, wanted, fine};
+    always @(*) begin
+       squares = unused ? 0 : 0;
+       magnitude = unused ? 0 : 0;
+       factor = unused ? 0 : 0;
+       kept = unused ? 0 : 0;
+       full = unused ? 0 : 0;
+    end
+endmodule // top$core$neurons$square
 
 
 module top$core$neurons$sum3(d,q,clock);

@@ -221,29 +221,35 @@ impl Writer<'_> {
         self.numbers("bias", &population.biases);
         let left = |factor: u16| i32::from(factor.min(NO_DECAY));
         let linear = |leak: &Leak| matches!(leak, Leak::Linear { .. });
-        if dynamics.iter().any(|d| linear(&d.leak)) {
+        if let Some(Leak::Quadratic { fine }) = dynamics.first().map(|d| d.leak) {
+            self.line(
+                "leak",
+                if fine {
+                    "\"fine_square\""
+                } else {
+                    "\"square\""
+                },
+            );
+        } else if dynamics.iter().any(|d| linear(&d.leak)) {
             let leak = |leak: Leak| match leak {
                 Leak::Linear { leak: LEAK_ALL } => "\"all\"".to_owned(),
                 Leak::Linear { leak } => leak.to_string(),
                 // A population in a file has one kind of leak; see `split`.
-                Leak::Exponential { .. } => "0".to_owned(),
+                Leak::Exponential { .. } | Leak::Quadratic { .. } => "0".to_owned(),
             };
             let words: Vec<String> = dynamics.iter().map(|d| leak(d.leak)).collect();
             self.words("leak", &words);
         } else {
             let decay = |leak: Leak| match leak {
                 Leak::Exponential { factor } => left(factor),
-                Leak::Linear { .. } => i32::from(NO_DECAY),
+                Leak::Linear { .. } | Leak::Quadratic { .. } => i32::from(NO_DECAY),
             };
             let decays: Vec<i32> = dynamics.iter().map(|d| decay(d.leak)).collect();
             self.numbers("decay_mem", &decays);
         }
         let decays: Vec<i32> = dynamics.iter().map(|d| left(d.decay_syn)).collect();
         self.numbers("decay_syn", &decays);
-        if let Some(second) = &population.second {
-            let decays: Vec<i32> = second.decays.iter().map(|&it| left(it)).collect();
-            self.numbers("decay_syn_inh", &decays);
-        }
+        self.second(population);
         let resets: Vec<i32> = dynamics.iter().map(|d| d.v_reset).collect();
         self.numbers("v_reset", &resets);
         if population.initial_potentials != resets {
@@ -251,9 +257,6 @@ impl Writer<'_> {
         }
         if population.initial_currents.iter().any(|&it| it != 0) {
             self.numbers("i_init", &population.initial_currents);
-        }
-        if let Some(second) = population.second.as_ref().filter(|it| it.flow()) {
-            self.numbers("i_init_inh", &second.initial);
         }
         let word = |d: &spec::words::NeuronParams| match d.reset {
             Reset::ToReset => "\"to_v_reset\"".to_owned(),
@@ -274,6 +277,34 @@ impl Writer<'_> {
         self.words("refractory", &dynamics.iter().map(word).collect::<Vec<_>>());
         let reports: Vec<String> = dynamics.iter().map(|d| d.report.to_string()).collect();
         self.words("report", &reports);
+    }
+
+    /// The second states of a population, if it has them. What spikes add to them stands in
+    /// projections.
+    fn second(&mut self, population: &Population) {
+        let Some(second) = &population.second else {
+            return;
+        };
+        let adapts = population.dynamics.iter().any(|it| it.adapts);
+        let [decay, initial] = match adapts {
+            true => ["decay_adapt", "adapt_init"],
+            false => ["decay_syn_inh", "i_init_inh"],
+        };
+        let decays: Vec<i32> = second
+            .params
+            .iter()
+            .map(|it| i32::from(it.decay.min(NO_DECAY)))
+            .collect();
+        self.numbers(decay, &decays);
+        if second.begin() {
+            self.numbers(initial, &second.initial);
+        }
+        if second.params.iter().any(|it| it.coupling.factor != 0) {
+            let couplings = second.params.iter();
+            let couplings: Vec<String> =
+                couplings.map(|it| it.coupling.real().to_string()).collect();
+            self.words("coupling", &couplings);
+        }
     }
 
     fn projection(&mut self, network: &Network, projection: &Projection) {

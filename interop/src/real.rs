@@ -59,8 +59,8 @@ pub struct NotDescribed {
 /// The network with real numbers, in units of the core, if nothing except learning is lost.
 ///
 /// # Errors
-/// [`NotDescribed`] if neurons of one population differ in their kind of reset or refractoriness, or have
-/// two currents.
+/// [`NotDescribed`] if neurons of one population differ in their kind of reset or refractoriness, have a
+/// second state, or are quadratic.
 pub fn of_uniform(network: &Network) -> Result<Graph, NotDescribed> {
     for population in network.populations() {
         let pairs = || population.dynamics.windows(2);
@@ -74,9 +74,12 @@ pub fn of_uniform(network: &Network) -> Result<Graph, NotDescribed> {
         if pairs().any(|pair| pair[0].refractory != pair[1].refractory) {
             return Err(refuse("its neurons do not all wait alike"));
         }
-        if population.second.is_some() {
+        let is_quadratic =
+            |it: &network::NeuronParams| matches!(it.leak, WordLeak::Quadratic { .. });
+        if population.second.is_some() || population.dynamics.iter().any(is_quadratic) {
             return Err(refuse(
-                "its neurons have two currents, and networks of real numbers have one",
+                "its neurons have a second state or grow by their square, and those of networks of \
+                 real numbers do not",
             ));
         }
     }
@@ -102,6 +105,8 @@ fn population(population: &network::Population) -> Population {
         bias: f64::from(population.biases[n]),
         leak: match dynamics.leak {
             WordLeak::Exponential { factor: kept } => Leak::Keep(factor(kept)),
+            // `of_uniform` refuses it.
+            WordLeak::Quadratic { .. } => Leak::Keep(1.0),
             WordLeak::Linear { leak: LEAK_ALL } => Leak::Toward(f64::INFINITY),
             WordLeak::Linear { leak } => Leak::Toward(f64::from(leak)),
         },

@@ -130,6 +130,7 @@ fn network(config: &CoreConfig, random: &mut SplitMix) -> Core {
         v_reset: 0,
         refractory_ticks: 2,
         rule: 0,
+        adapts: false,
     };
     let words_to_all = NEURONS / LANES;
     for id in 0..NEURONS {

@@ -102,6 +102,7 @@ fn network(config: &CoreConfig, random: &mut SplitMix) -> (Core, Vec<u32>) {
         v_reset: 0,
         refractory_ticks: 2,
         rule: 0,
+        adapts: false,
     };
     let mut counts = Vec::new();
     let mut free = 2 * NEURONS;

@@ -33,6 +33,7 @@ fn main() {
         v_reset: 0,
         refractory_ticks: 2,
         rule: 0,
+        adapts: false,
     };
     core.write(Region::Dynamics, 0, dynamics.word(config));
     core.write(Region::Reset, 0, dynamics.reset_word(config));

@@ -386,7 +386,7 @@ impl<V: Value> Engine<V> {
         self.active |= !self.fired.is_empty();
         // A host can write a number of 16 bits whose magnitude is larger than the range by 1.
         let bound = self.current_bound.min(i64::from(max) + 1);
-        self.current_bound = self.neurons.bound_after(bound);
+        self.current_bound = self.neurons.bound_after(bound, max);
     }
 
     /// Step 4: tells what is probed, and which neurons fire, block by block; tells for how many cycles

@@ -16,6 +16,7 @@ const DYNAMICS: NeuronParams = NeuronParams {
     v_reset: 0,
     refractory_ticks: 0,
     rule: 0,
+    adapts: false,
 };
 
 /// A tiny core in which every neuron has those dynamics and threshold 100.

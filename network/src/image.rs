@@ -28,13 +28,12 @@ mod walk;
 use crc::{CRC_32_ISO_HDLC, Crc};
 
 use crate::{LearningSettings, Network, StdpRule};
-use spec::elements;
 use spec::fixed::ABSENT;
 use spec::plasticity::REWARD_BITS;
 use spec::regions::Region;
 use spec::regs;
 use spec::sizes::Sizes;
-use spec::words::{NeuronParams, Row};
+use spec::words::{NeuronParams, Row, SecondParams};
 
 pub use error::{Excess, FitError, MapError, Usage, Used};
 pub use memories::Memories;
@@ -59,8 +58,8 @@ pub struct CoreImage {
     initial_currents: Vec<i32>,
     /// One per neuron of the network.
     dynamics: Vec<NeuronParams>,
-    /// The decay and the initial value of each neuron's second current; both 0 where it has none.
-    seconds: Vec<(u16, i32)>,
+    /// The dynamics and the initial value of each neuron's second state; all 0 where it has none.
+    seconds: Vec<(SecondParams, i32)>,
     rules: Vec<StdpRule>,
     learning: LearningSettings,
 }
@@ -117,8 +116,8 @@ impl CoreImage {
         };
         let seconds = network.populations().iter().flat_map(|population| {
             let of = |n: usize| match &population.second {
-                Some(second) => (second.decays[n], second.initial[n]),
-                None => (0, 0),
+                Some(second) => (second.params[n], second.initial[n]),
+                None => (SecondParams::default(), 0),
             };
             (0..population.size).map(of)
         });
@@ -282,10 +281,9 @@ impl CoreImage {
             Region::Bias => state(&self.biases),
             Region::Dynamics => {
                 let mut words: Vec<u32> = self.dynamics.iter().map(|d| d.word(sizes)).collect();
-                if sizes.second_current {
-                    let decay_syn = elements::Dynamics::of(sizes).decay_syn;
+                if sizes.second_state {
                     words.resize(sizes.neurons(), 0);
-                    words.extend(self.seconds.iter().map(|it| decay_syn.put(it.0.into())));
+                    words.extend(self.seconds.iter().map(|it| it.0.word(sizes)));
                 }
                 words
             }
@@ -313,7 +311,7 @@ fn needed(network: &Network, state_bits: u32) -> Result<(Entries, Sizes), FitErr
     let features = Features {
         learning: !network.rules().is_empty(),
         reset_rules: network.needs_reset_rules(),
-        second_current: network.needs_second_current(),
+        second_state: network.needs_second_state(),
     };
     let sizes = entries.sizes(state_bits, features).checked_for_model()?;
     Ok((entries, sizes))

@@ -3,7 +3,7 @@
 use super::checks;
 use super::error::NetworkError;
 use super::place::{Element, Section};
-use super::{LearningSettings, Network};
+use super::{Leak, LearningSettings, Network, NeuronParams, Population};
 
 /// What learning has changed in a network, as a core holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,10 +95,12 @@ impl Network {
         dynamics.any(|it| it.reset.needs_rules())
     }
 
-    /// Whether neurons have a second current, which needs a core with `second_current`.
+    /// Whether neurons have a second state or are quadratic, which needs a core with `second_state`.
     #[must_use]
-    pub fn needs_second_current(&self) -> bool {
-        self.populations().iter().any(|it| it.second.is_some())
+    pub fn needs_second_state(&self) -> bool {
+        let quadratic = |it: &NeuronParams| matches!(it.leak, Leak::Quadratic { .. });
+        let needs = |it: &Population| it.second.is_some() || it.dynamics.iter().any(quadratic);
+        self.populations().iter().any(needs)
     }
 
     /// The network with learning switched off: its memory image keeps the rules, but nothing

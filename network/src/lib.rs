@@ -92,7 +92,7 @@ pub use settings::{Setting, SettingError};
 pub use snapshot::Snapshot;
 
 pub use spec::plasticity::{StdpRule, Window};
-pub use spec::words::{Leak, NeuronParams, Refractory, Reset};
+pub use spec::words::{Coupling, Leak, NeuronParams, Refractory, Reset, SecondParams};
 
 /// A valid network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,16 +161,16 @@ pub struct Population {
     pub initial_currents: Vec<i32>,
     /// Decays, reset and refractory period of each neuron.
     pub dynamics: Vec<NeuronParams>,
-    /// The second current of each neuron, if the neurons have one.
-    pub second: Option<SecondCurrents>,
+    /// The second state of each neuron, if the neurons have one.
+    pub second: Option<SecondStates>,
 }
 
-/// The second currents of a population's neurons.
+/// The second states of a population's neurons: currents, or what raises their thresholds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SecondCurrents {
-    /// The factor of each current after a tick, 0..=4096, in 1/4096.
-    pub decays: Vec<u16>,
-    /// Each current before the first tick, to which that tick adds its spikes.
+pub struct SecondStates {
+    /// Decay and coupling of each state.
+    pub params: Vec<SecondParams>,
+    /// Each state before the first tick, to which that tick adds its spikes.
     pub initial: Vec<i32>,
 }
 
@@ -418,10 +418,10 @@ impl Network {
     }
 }
 
-impl SecondCurrents {
-    /// Whether a neuron starts with one.
+impl SecondStates {
+    /// Whether a neuron starts with one that is not 0.
     #[must_use]
-    pub fn flow(&self) -> bool {
+    pub fn begin(&self) -> bool {
         self.initial.iter().any(|&current| current != 0)
     }
 }
@@ -441,7 +441,7 @@ impl Population {
         let resets = self.dynamics.iter().map(|dynamics| &dynamics.v_reset);
         !self.initial_potentials.iter().eq(resets)
             || self.initial_currents.iter().any(|&current| current != 0)
-            || self.second.iter().any(SecondCurrents::flow)
+            || self.second.iter().any(SecondStates::begin)
     }
 
     /// Ids of the neurons.

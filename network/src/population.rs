@@ -1,6 +1,6 @@
 //! The builder of populations in Rust, and the checks of their parameters.
 
-use spec::words::{Leak, NeuronParams, Refractory, Reset};
+use spec::words::{Leak, NeuronParams, Refractory, Reset, SecondParams};
 
 use super::checks::{self, Limits};
 use super::draw::Distribution;
@@ -8,7 +8,7 @@ use super::error::{NetworkError, Problem};
 use super::keyed::Keyed;
 use super::place::{Element, Section};
 use super::plasticity::AdaptationSpec;
-use super::{Population, SecondCurrents};
+use super::{Population, SecondStates};
 
 /// One value for all neurons of a population, or one value per neuron.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,7 +126,7 @@ impl PopulationBuilder {
 
     /// Gives the neurons a second current and the factor by which it decays per tick, in 1/4096.
     /// Synapses with a negative weight add to it, unless their projection says otherwise. Needs a
-    /// core with `second_current`.
+    /// core with `second_state`.
     #[must_use]
     pub fn decay_syn_inh(mut self, factor: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
         self.decay_syn_inh = Some(factor.into());
@@ -256,6 +256,7 @@ impl PopulationBuilder {
             Leak::Linear {
                 leak: spec::fixed::LEAK_ALL,
             } => Ok(leak),
+            Leak::Quadratic { .. } => Ok(leak),
             Leak::Linear { leak: constant } => checks::LEAK.check(constant.into()).map(|_| leak),
         })?;
         let reset = self.reset.spread(size, "reset", section, Ok)?;
@@ -272,6 +273,7 @@ impl PopulationBuilder {
                 v_reset: v_reset[n] as i32,
                 refractory_ticks: ticks[n] as u8,
                 rule: 0,
+                adapts: false,
             })
             .collect();
         let narrow = |values: Vec<i64>| values.into_iter().map(|value| value as i32).collect();
@@ -285,8 +287,14 @@ impl PopulationBuilder {
             initial_potentials: narrow(v_init),
             initial_currents: narrow(i_init),
             dynamics,
-            second: second.map(|(decays, initial)| SecondCurrents {
-                decays: decays.into_iter().map(|value| value as u16).collect(),
+            second: second.map(|(decays, initial)| SecondStates {
+                params: decays
+                    .into_iter()
+                    .map(|decay| SecondParams {
+                        decay: decay as u16,
+                        ..SecondParams::default()
+                    })
+                    .collect(),
                 initial: narrow(initial),
             }),
         })

@@ -31,11 +31,13 @@ pub(crate) fn network(config: &'static CoreConfig) -> impl Strategy<Value = Netw
         1i64..=16,
         vec(synapse, 0..40),
     );
-    (inputs, vec(population, 1..4), vec(projection, 0..7))
-        .prop_map(|(inputs, populations, projections)| build(&inputs, populations, projections))
+    (inputs, vec(population, 1..4), vec(projection, 0..7)).prop_map(
+        |(inputs, populations, projections)| build(config, &inputs, populations, projections),
+    )
 }
 
 fn build(
+    config: &CoreConfig,
     inputs: &[usize],
     populations: Vec<RawPopulation>,
     projections: Vec<RawProjection>,
@@ -47,7 +49,15 @@ fn build(
         sizes.push((format!("i{index}"), size));
     }
     for (index, (size, raw)) in populations.into_iter().enumerate() {
-        builder = builder.population(population(&format!("p{index}"), size, &raw));
+        let made = population(&format!("p{index}"), size, &raw);
+        // Of two populations one has the second current, if the core has it.
+        let made = match config.second_state && index % 2 == 0 {
+            true => made
+                .decay_syn_inh(i64::from(raw[0].1))
+                .i_init_inh(i64::from(raw[0].0 / 8)),
+            false => made,
+        };
+        builder = builder.population(made);
         sizes.push((format!("p{index}"), size));
     }
     for (source, target, exponent, delays, synapses) in projections {

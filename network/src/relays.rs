@@ -113,6 +113,7 @@ fn populate(network: &mut Network, source: Source, lengths: &[u8]) -> Result<Cha
         v_reset: 0,
         refractory_ticks: 0,
         rule: 0,
+        adapts: false,
     };
     let name = name(network, source);
     network.populations.push(Population {

@@ -1,6 +1,7 @@
 //! Tests of valid and invalid networks.
 
 mod built;
+mod currents;
 mod delays;
 mod drawn;
 mod junk;

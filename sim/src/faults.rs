@@ -179,8 +179,8 @@ pub const NEURON_FAULTS: [Fault; 3] = [
     },
 ];
 
-/// Faults of the second current, in `tiny_c`.
-pub const CURRENT_FAULTS: [Fault; 3] = [
+/// Faults of second states, in `tiny_m`: those of all neurons, of adaptive and of quadratic ones.
+pub const SECOND_FAULTS: [Fault; 6] = [
     Fault {
         name: "fault_one_decay_for_both",
         module: "top$core$neurons",
@@ -191,14 +191,29 @@ pub const CURRENT_FAULTS: [Fault; 3] = [
     },
     Fault {
         // The negative without the one: the current counts as one more.
-        name: "fault_second_current_and_one",
-        module: "top$core$neurons$second_current",
+        name: "fault_second_state_and_one",
+        module: "top$core$neurons$second_state",
         edits: &[("taken4$d = ~wide + 32'h1;", "taken4$d = ~wide;")],
     },
     Fault {
-        name: "fault_rest_with_a_current",
-        module: "top$core$neurons$second_current",
-        edits: &[("takes4$d = |kept$q;", "takes4$d = 1'b0;")],
+        name: "fault_rest_with_a_second_state",
+        module: "top$core$neurons$second_state",
+        edits: &[("takes4$d = |kept$q | coupled$q;", "takes4$d = coupled$q;")],
+    },
+    Fault {
+        name: "fault_threshold_raised_beyond_its_range",
+        module: "top$core$neurons$second_state",
+        edits: &[("if (height_top == 32'h1) begin", "if (1'b0) begin")],
+    },
+    Fault {
+        name: "fault_square_beyond_its_range",
+        module: "top$core$neurons$square",
+        edits: &[("full = wanted & |beyond;", "full = 1'b0;")],
+    },
+    Fault {
+        name: "fault_part_without_its_sign",
+        module: "top$core$neurons$second_state$coupling",
+        edits: &[("(part >> 32'h1) | fill_one;", "part >> 32'h1;")],
     },
 ];
 

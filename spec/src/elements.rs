@@ -27,6 +27,8 @@ pub enum Width {
     Learning(u32),
     /// This width in a core with `reset_rules`, 0 bits without.
     ResetRules(u32),
+    /// This width in a core with `second_state`, 0 bits without.
+    SecondState(u32),
     /// `WB`: a synapse word's address.
     WordAddress,
     /// `TB`: a target word's number.
@@ -69,6 +71,19 @@ pub struct ElementField {
     pub doc: &'static str,
 }
 
+/// The elements of a memory that have the same fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All of them.
+    Each,
+    /// Those whose index modulo 8 is this number.
+    Eighth(u32),
+    /// One for each neuron, which come first.
+    Neurons,
+    /// One for the second state of each neuron, after those of all neurons.
+    Seconds,
+}
+
 /// The fields of one kind of element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Element {
@@ -76,9 +91,8 @@ pub struct Element {
     pub name: &'static str,
     /// The memory that contains it.
     pub region: Region,
-    /// Which elements of the memory it describes: `None` for all, otherwise those whose index
-    /// modulo 8 is this number.
-    pub number: Option<u32>,
+    /// Which elements of the memory it describes.
+    pub which: Which,
     /// Its fields, from bit 0 up.
     pub fields: &'static [ElementField],
 }
@@ -91,6 +105,7 @@ impl Width {
             Width::Fixed(bits) => bits,
             Width::Learning(bits) => bits * sizes.fields().learning as u32,
             Width::ResetRules(bits) => bits * sizes.fields().reset_rules as u32,
+            Width::SecondState(bits) => bits * sizes.fields().second_state as u32,
             Width::WordAddress => sizes.word_address_bits(),
             Width::TargetWord => sizes.target_words_log2(),
             Width::Row => sizes.fields().rows_log2,
@@ -107,6 +122,7 @@ impl Width {
             Width::Fixed(bits) => bits.to_string(),
             Width::Learning(bits) => format!("{bits}, with learning"),
             Width::ResetRules(bits) => format!("{bits}, with reset_rules"),
+            Width::SecondState(bits) => format!("{bits}, with second_state"),
             Width::WordAddress => "WB".to_owned(),
             Width::TargetWord => "TB".to_owned(),
             Width::Row => "RB".to_owned(),
@@ -169,7 +185,7 @@ impl ElementField {
 macro_rules! elements {
     ($(
         $(#[doc = $about:literal])+
-        $name:ident = $text:literal in $region:ident $([$number:literal])? {
+        $name:ident = $text:literal in $region:ident $([$which:tt])? {
             $(
                 #[doc = $doc:literal]
                 $field:ident: $width:expr, $sign:ident, $unit:literal, $reset:ident;
@@ -191,7 +207,7 @@ macro_rules! elements {
                 pub const ELEMENT: Element = Element {
                     name: $text,
                     region: Region::$region,
-                    number: elements!(@number $($number)?),
+                    which: elements!(@which $($which)?),
                     fields: &[$(ElementField {
                         name: stringify!($field),
                         width: $width,
@@ -221,14 +237,17 @@ macro_rules! elements {
         /// Every kind of element, by region.
         pub const ELEMENTS: &[Element] = &[$($name::ELEMENT,)+];
     };
-    (@number) => { None };
-    (@number $number:literal) => { Some($number) };
+    (@which) => { Which::Each };
+    (@which neurons) => { Which::Neurons };
+    (@which seconds) => { Which::Seconds };
+    (@which $number:literal) => { Which::Eighth($number) };
     (@sign unsigned) => { false };
     (@sign signed) => { true };
 }
 
 use Width::{
-    Fixed, Learning, ResetRules, Row as RowNumber, State, Sum, TargetWord, WheelWord, WordAddress,
+    Fixed, Learning, ResetRules, Row as RowNumber, SecondState, State, Sum, TargetWord, WheelWord,
+    WordAddress,
 };
 
 elements! {
@@ -278,7 +297,7 @@ elements! {
         v: State, signed, "state", ResetPotential;
     }
 
-    /// A synaptic current.
+    /// A synaptic current, or a second state.
     Current = "current" in Current {
         /// i between ticks: already decayed for the coming tick, and injected
         i: Sum, signed, "state", Zero;
@@ -309,7 +328,7 @@ elements! {
     }
 
     /// Decays and modes of a neuron.
-    Dynamics = "dynamics" in Dynamics {
+    Dynamics = "dynamics" in Dynamics [neurons] {
         /// factor of v after a tick, at most 4096; if linear, the step of v toward v_reset, 8191 = the whole way
         decay_mem: Fixed(13), unsigned, "1/4096; if linear, state a tick", Kept;
         /// factor of i after a tick, at most 4096
@@ -326,6 +345,22 @@ elements! {
         rule: Learning(2), unsigned, "rule", Kept;
         /// if v was above the threshold before the tick: with subtract, the neuron fires only above twice the threshold; without, the threshold is subtracted now, and not when the neuron fires
         looks_back: ResetRules(1), unsigned, "flag", Kept;
+        /// the second state raises the threshold; if not, it is added to v
+        adapts: SecondState(1), unsigned, "flag", Kept;
+        /// v grows by its square, unless it leaks linearly
+        quadratic: SecondState(1), unsigned, "flag", Kept;
+    }
+
+    /// Decay and coupling of a neuron's second state.
+    SecondDynamics = "second_dynamics" in Dynamics [seconds] {
+        /// how much of v is added to the second state, at most 4096; with coupling_shift
+        coupling: Fixed(13), unsigned, "1/4096", Kept;
+        /// factor of the second state after a tick, at most 4096
+        decay: Fixed(13), unsigned, "1/4096", Kept;
+        /// the part of v is subtracted; if not, added
+        coupling_negative: Fixed(1), unsigned, "flag", Kept;
+        /// the part of v is divided by 2^coupling_shift
+        coupling_shift: Fixed(3), unsigned, "log2", Kept;
     }
 
     /// What a neuron that has fired goes back to.

@@ -5,6 +5,8 @@
 //! minus [`Sizes::sum_max`](crate::Sizes::sum_max) by each addition, and to the bits of the
 //! state once a tick ([`narrow`]).
 
+use crate::words::Coupling;
+
 /// Code of an absent synapse: it adds nothing and never learns.
 pub const ABSENT: i8 = i8::MIN;
 
@@ -16,6 +18,9 @@ pub const CONTRIBUTION_MAX: i32 = (WEIGHT_MAX as i32) << 7;
 
 /// Fractional bits of a decay factor.
 pub const DECAY_BITS: u32 = 12;
+
+/// Bits of the second factor of a square.
+pub const SQUARE_BITS: u32 = 13;
 
 /// The factor without decay, and the largest allowed factor.
 pub const NO_DECAY: u16 = 1 << DECAY_BITS;
@@ -60,6 +65,32 @@ pub fn decay(x: i32, factor: u16) -> i32 {
     // Lossless: the factor is below 4096, so the magnitude is smaller.
     let magnitude = (high + low) as i32;
     if x < 0 { -magnitude } else { magnitude }
+}
+
+/// A quadratic neuron's potential after a tick, before currents are added: `v + floor(|v| w / 2^12)`,
+/// where `w` is `|v|` or, if `fine`, `floor(|v| / 16)`. It is the largest potential of `bits` bits if `w`
+/// has more than 13 bits or `|v|` is at least `2^(bits - 2)`.
+///
+/// With a unit of `dt 0.04 * 2^12` per mV (`2^16` if fine) this is `v + dt 0.04 v^2` of E. M. Izhikevich,
+/// *Simple model of spiking neurons*, IEEE Transactions on Neural Networks 14(6), 2003, with `v`
+/// counted from the vertex of the parabola at -62.5 mV and `dt` in ms.
+#[must_use]
+pub fn square(v: i32, fine: bool, bits: u32) -> i32 {
+    let magnitude = v.unsigned_abs();
+    let factor = if fine { magnitude >> 4 } else { magnitude };
+    if factor >> SQUARE_BITS != 0 || magnitude >> (bits - 2) != 0 {
+        return (1 << (bits - 1)) - 1;
+    }
+    // The product needs more than 32 bits, and what is left of it fewer.
+    v + ((u64::from(magnitude) * u64::from(factor)) >> DECAY_BITS) as i32
+}
+
+/// The part of a potential that a tick adds to the second state: `floor(decay(v, factor) / 2^shift)`, or
+/// its negative.
+#[must_use]
+pub fn coupled(v: i32, coupling: Coupling) -> i32 {
+    let part = decay(v, coupling.factor) >> coupling.shift;
+    if coupling.negative { -part } else { part }
 }
 
 /// `v` moved toward `rest` by at most `leak`; [`LEAK_ALL`] moves it to `rest` at once.

@@ -46,7 +46,7 @@ impl Extent {
             Extent::Rows => "R".to_owned(),
             Extent::WheelWords => format!("{DELAY_SLOTS} * R / WW"),
             Extent::Neurons => "N".to_owned(),
-            Extent::Currents => "N, or 2 N with second_current".to_owned(),
+            Extent::Currents => "N, or 2 N with second_state".to_owned(),
         }
     }
 }

@@ -257,7 +257,7 @@ pub(crate) const UNITS_FIELDS: &[Field] = &[
         "neurons can subtract their threshold a tick late, or raise it",
     ),
     field(
-        "second_current",
+        "second_state",
         11,
         1,
         "each neuron has a second synaptic current with its own decay",

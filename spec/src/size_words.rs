@@ -82,7 +82,7 @@ impl Sizes {
                 rules(self.learning),
                 DECAY_BITS,
                 u32::from(self.reset_rules),
-                u32::from(self.second_current),
+                u32::from(self.second_state),
             ],
         ];
         let mut words = [0; 4];
@@ -116,7 +116,7 @@ impl Sizes {
             out_words_log2: value(SIZES_C_FIELDS, 1, c),
             learning,
             reset_rules: value(UNITS_FIELDS, 3, units) == 1,
-            second_current: value(UNITS_FIELDS, 4, units) == 1,
+            second_state: value(UNITS_FIELDS, 4, units) == 1,
         }
         .checked()?;
         // Checks the quantities that are equal in all cores, and reserved bits.

@@ -40,7 +40,7 @@ pub struct UncheckedSizes {
     pub reset_rules: bool,
     /// Whether each neuron has a second synaptic current with its own decay; with neither `learning`
     /// nor `reset_rules`.
-    pub second_current: bool,
+    pub second_state: bool,
 }
 
 /// The sizes of a core, checked against the limits of the memory layout and the wire protocol.
@@ -139,7 +139,7 @@ impl UncheckedSizes {
     const fn checked_for(self, most: &Most) -> Result<Sizes, SizeError> {
         let sources_log2 = larger(self.neurons_log2, self.inputs_log2).saturating_add(1);
         // A row's rule, and one more bit in both numbers of target words.
-        let flags = 2 + 2 * (self.learning as u32 + self.second_current as u32);
+        let flags = 2 + 2 * (self.learning as u32 + self.second_state as u32);
         let bounds = [
             ("neurons_log2", self.neurons_log2, 2, most.sources_log2),
             ("inputs_log2", self.inputs_log2, 2, most.sources_log2),
@@ -186,8 +186,8 @@ impl UncheckedSizes {
             // The state of learning begins where the second currents are, and the sum in which a
             // threshold is subtracted late has no room for another addend.
             (
-                "second_current",
-                self.second_current as u32,
+                "second_state",
+                self.second_state as u32,
                 0,
                 !(self.learning || self.reset_rules) as u32,
             ),
@@ -232,7 +232,7 @@ impl Sizes {
         out_words_log2: 4,
         learning: false,
         reset_rules: false,
-        second_current: false,
+        second_state: false,
     });
 
     /// The fields, as a constant expression.
@@ -275,13 +275,13 @@ impl Sizes {
     /// `neurons + n`.
     #[must_use]
     pub const fn currents(&self) -> usize {
-        self.neurons() << self.0.second_current as u32
+        self.neurons() << self.0.second_state as u32
     }
 
     /// log2 of the number of target words: the words that cover all currents once.
     #[must_use]
     pub const fn target_words_log2(&self) -> u32 {
-        self.0.neurons_log2 - self.0.lanes_log2 + self.0.second_current as u32
+        self.0.neurons_log2 - self.0.lanes_log2 + self.0.second_state as u32
     }
 
     /// Width of a synapse word's address in bits.

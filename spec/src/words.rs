@@ -77,6 +77,12 @@ pub enum Leak {
         /// The factor, 4096 - d, 0..=4096.
         factor: u16,
     },
+    /// Nothing leaks: each tick adds the square of `v`, as [`square`](crate::fixed::square) says. Only in
+    /// cores with `second_state`.
+    Quadratic {
+        /// The square is divided by 2^16 instead of 2^12.
+        fine: bool,
+    },
     /// Each tick moves `v` toward the reset potential by a constant.
     Linear {
         /// The constant per tick, 0..=8190, or [`LEAK_ALL`](crate::fixed::LEAK_ALL).
@@ -155,6 +161,29 @@ pub struct NeuronParams {
     /// Number of the learning rule, 0..=3, for its threshold adaptation and for the depression of
     /// its synapses.
     pub rule: u8,
+    /// Whether the second state raises the threshold instead of being added to the potential. Only in
+    /// cores with `second_state`.
+    pub adapts: bool,
+}
+
+/// The dynamics of a neuron's second state, in a core with `second_state`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SecondParams {
+    /// Factor of the state after a tick, in 1/4096, 0..=4096.
+    pub decay: u16,
+    /// The part of the potential that each tick adds to the state.
+    pub coupling: Coupling,
+}
+
+/// A part of a potential: `v * factor / 2^(12 + shift)`, or its negative.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Coupling {
+    /// The factor, 0..=4096.
+    pub factor: u16,
+    /// The shift, 0..=7.
+    pub shift: u8,
+    /// The negative is meant.
+    pub negative: bool,
 }
 
 impl NeuronParams {
@@ -164,8 +193,10 @@ impl NeuronParams {
         let to = elements::Dynamics::of(sizes);
         let (decay_mem, linear) = match self.leak {
             Leak::Exponential { factor } => (factor, false),
+            Leak::Quadratic { fine } => (fine.into(), false),
             Leak::Linear { leak } => (leak, true),
         };
+        let quadratic = matches!(self.leak, Leak::Quadratic { .. });
         let subtract = matches!(self.reset, Reset::Subtract | Reset::SubtractRaised);
         to.decay_mem.put(decay_mem.into())
             | to.decay_syn.put(self.decay_syn.into())
@@ -175,6 +206,8 @@ impl NeuronParams {
             | to.report.put(self.report.into())
             | to.rule.put(self.rule.into())
             | to.looks_back.put(self.reset.needs_rules().into())
+            | to.adapts.put(self.adapts.into())
+            | to.quadratic.put(quadratic.into())
     }
 
     /// The element of [`Region::Reset`](crate::regions::Region::Reset).
@@ -191,8 +224,11 @@ impl NeuronParams {
         // Lossless, as all casts here: no field has more bits than what it is cast to.
         let decay_mem = in_word.decay_mem.get(word) as u16;
         NeuronParams {
-            leak: match in_word.linear.get(word) {
-                0 => Leak::Exponential { factor: decay_mem },
+            leak: match (in_word.linear.get(word), in_word.quadratic.get(word)) {
+                (0, 0) => Leak::Exponential { factor: decay_mem },
+                (0, _) => Leak::Quadratic {
+                    fine: decay_mem & 1 == 1,
+                },
                 _ => Leak::Linear { leak: decay_mem },
             },
             decay_syn: in_word.decay_syn.get(word) as u16,
@@ -208,6 +244,61 @@ impl NeuronParams {
             v_reset: in_reset.v_reset.get_signed(reset_word),
             refractory_ticks: in_reset.refractory_ticks.get(reset_word) as u8,
             rule: in_word.rule.get(word) as u8,
+            adapts: in_word.adapts.get(word) == 1,
+        }
+    }
+}
+
+impl Coupling {
+    /// The coupling that is nearest to a real number of magnitude 1 at most, with as many bits as possible.
+    /// `None` if the number is larger or not a number.
+    #[must_use]
+    pub fn nearest(part: f64) -> Option<Coupling> {
+        let magnitude = part.abs();
+        if magnitude * f64::from(1_u32 << 19) < 0.5 {
+            return Some(Coupling::default());
+        }
+        let factor = |shift: u8| (magnitude * f64::from(1_u32 << (12 + shift))).round();
+        let shift = (0..=7).rev().find(|&shift| factor(shift) <= 4096.0)?;
+        Some(Coupling {
+            // Lossless: at most 4096.
+            factor: factor(shift) as u16,
+            shift,
+            negative: part < 0.0,
+        })
+    }
+
+    /// The real number.
+    #[must_use]
+    pub fn real(self) -> f64 {
+        let magnitude = f64::from(self.factor.min(4096)) / f64::from(1_u32 << (12 + self.shift));
+        if self.negative { -magnitude } else { magnitude }
+    }
+}
+
+impl SecondParams {
+    /// The element of [`Region::Dynamics`](crate::regions::Region::Dynamics).
+    #[must_use]
+    pub fn word(&self, sizes: &Sizes) -> u32 {
+        let to = elements::SecondDynamics::of(sizes);
+        to.coupling.put(self.coupling.factor.into())
+            | to.decay.put(self.decay.into())
+            | to.coupling_negative.put(self.coupling.negative.into())
+            | to.coupling_shift.put(self.coupling.shift.into())
+    }
+
+    /// The dynamics that the element describes.
+    #[must_use]
+    pub fn decode(word: u32, sizes: &Sizes) -> SecondParams {
+        let of = elements::SecondDynamics::of(sizes);
+        // Lossless: no field has more bits than what it is cast to.
+        SecondParams {
+            decay: of.decay.get(word) as u16,
+            coupling: Coupling {
+                factor: of.coupling.get(word) as u16,
+                shift: of.coupling_shift.get(word) as u8,
+                negative: of.coupling_negative.get(word) == 1,
+            },
         }
     }
 }
@@ -256,10 +347,35 @@ mod tests {
                 v_reset: -config.state_max(),
                 refractory_ticks: 255,
                 rule: if config.learning { 3 } else { 0 },
+                adapts: config.second_state,
             };
             let back =
                 NeuronParams::decode(dynamics.word(config), dynamics.reset_word(config), config);
             assert_eq!(back, dynamics);
         }
+    }
+
+    #[test]
+    fn second_states_survive_encoding() {
+        let config = CoreConfig::tiny_m();
+        let dynamics = SecondParams {
+            decay: 4096,
+            coupling: Coupling {
+                factor: 4095,
+                shift: 5,
+                negative: true,
+            },
+        };
+        assert_eq!(
+            SecondParams::decode(dynamics.word(config), config),
+            dynamics
+        );
+        let quadratic = Leak::Quadratic { fine: true };
+        let word = NeuronParams {
+            leak: quadratic,
+            ..NeuronParams::decode(0, 0, config)
+        }
+        .word(config);
+        assert_eq!(NeuronParams::decode(word, 0, config).leak, quadratic);
     }
 }

@@ -2,7 +2,7 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use sim::faults::{CURRENT_FAULTS, FAULTS, Fault, LEARNING_FAULTS, NEURON_FAULTS, SUM_FAULTS};
+use sim::faults::{FAULTS, Fault, LEARNING_FAULTS, NEURON_FAULTS, SECOND_FAULTS, SUM_FAULTS};
 use sim::{Lockstep, LockstepError, Model, PowerUp};
 use spec::CoreConfig;
 use spec::elements::Dynamics;
@@ -99,18 +99,18 @@ fn every_fault_of_the_reset_rules_is_found() {
 
 /// `lockstep.rs` compares the core without a fault.
 #[test]
-fn every_fault_of_the_second_current_is_found() {
-    let alone = second_current_alone();
-    let difference = divergence("tiny_c", &alone);
+fn every_fault_of_the_second_state_is_found() {
+    let alone = second_state_alone();
+    let difference = divergence("tiny_m", &alone);
     assert!(difference.is_none(), "{difference:?}");
-    let random = networks_of(CoreConfig::tiny_c());
+    let random = networks_of(CoreConfig::tiny_m());
     let networks: Vec<RandomCore> = random.chain([alone]).collect();
-    find_each(&CURRENT_FAULTS, &networks);
+    find_each(&SECOND_FAULTS, &networks);
 }
 
 /// A core at rest but for the second current of one neuron. Random networks are never so quiet.
-fn second_current_alone() -> RandomCore {
-    let config = CoreConfig::tiny_c();
+fn second_state_alone() -> RandomCore {
+    let config = CoreConfig::tiny_m();
     let second = config.neurons() as u32 + 3;
     let decay_syn = Dynamics::of(config).decay_syn;
     RandomCore {

@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn tiny_with_two_currents_equals_the_model(random in random_core(CoreConfig::tiny_c(), 200)) {
+    fn tiny_with_two_currents_equals_the_model(random in random_core(CoreConfig::tiny_m(), 200)) {
         check(&random)?;
     }
 }
@@ -120,7 +120,7 @@ proptest! {
 
     #[test]
     fn tiny_with_two_currents_equals_the_model_when_the_host_is_slow(
-        random in random_core(CoreConfig::tiny_c(), 100),
+        random in random_core(CoreConfig::tiny_m(), 100),
         host_period in 1..200u64,
         (first, count) in (0..16u32, 0..=16u32),
         (v, i) in any::<(bool, bool)>(),
@@ -138,7 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn up5k_with_two_currents_equals_the_model(random in random_core(CoreConfig::up5k_c(), 40)) {
+    fn up5k_with_two_currents_equals_the_model(random in random_core(CoreConfig::up5k_m(), 40)) {
         check(&random)?;
     }
 

@@ -5,10 +5,10 @@ use model::Core;
 use proptest::prelude::*;
 use spec::CoreConfig;
 use spec::events::Fired;
-use spec::fixed::sign_extend;
+use spec::fixed::{sign_extend, square};
 use spec::regions::Region;
 use spec::stream::InWord;
-use spec::words::Leak;
+use spec::words::{Coupling, Leak};
 use support::oracle::{Parameters, Path, RealNeuron};
 use support::random_core::{RandomCore, random_core};
 
@@ -24,15 +24,32 @@ struct Bound {
 }
 
 impl Bound {
-    fn tick(&mut self, parameters: &Parameters) {
+    /// `v` is the integer potential before the tick.
+    fn tick(&mut self, parameters: &Parameters, path: Path, v: f64) {
         let dynamics = &parameters.dynamics;
+        let before = self.v;
         let (kept, lost) = match dynamics.leak {
             Leak::Exponential { factor } => (f64::from(factor.min(4096)) / 4096.0, 1.0),
+            Leak::Quadratic { .. } if path.is_full => (0.0, 0.0),
+            // The difference of two squares, and what is lost of two factors and the product.
+            Leak::Quadratic { fine } => {
+                let unit = if fine { 65_536.0 } else { 4096.0 };
+                (
+                    1.0 + (2.0 * v.abs() + before) / unit,
+                    2.0 + v.abs() / 4096.0,
+                )
+            }
             Leak::Linear { .. } => (1.0, 0.0),
         };
+        // The second state is part of the sum, or of the threshold that a spike subtracts.
         self.v = self.v * kept + lost + self.i + self.j;
         self.i = self.i * f64::from(dynamics.decay_syn.min(4096)) / 4096.0 + 1.0;
-        self.j = self.j * f64::from(parameters.second_decay.min(4096)) / 4096.0 + 1.0;
+        let Coupling { factor, .. } = parameters.second.coupling;
+        let part = parameters.second.coupling.real().abs() * before;
+        // Both the product and its division are rounded.
+        let rounded = if factor == 0 { 0.0 } else { 2.0 };
+        let kept = f64::from(parameters.second.decay.min(4096)) / 4096.0;
+        self.j = self.j * kept + 1.0 + part + rounded;
     }
 }
 
@@ -56,7 +73,7 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
         .map(|id| RealNeuron {
             v: f64::from(signed(&core, Region::Potential, id)),
             i: f64::from(signed(&core, Region::Current, id)),
-            j: match config.second_current {
+            j: match config.second_state {
                 true => f64::from(signed(&core, Region::Current, second(id))),
                 false => 0.0,
             },
@@ -79,6 +96,10 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
         let above =
             |id| signed(&core, Region::Potential, id) > signed(&core, Region::Threshold, id);
         let above: Vec<bool> = ids.clone().map(above).collect();
+        let before: Vec<i32> = ids
+            .clone()
+            .map(|id| signed(&core, Region::Potential, id))
+            .collect();
         let mut fired = Fired::default();
         core.tick(&mut fired);
         for id in ids.clone() {
@@ -88,9 +109,20 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
             let path = Path {
                 spiked,
                 was_above: above[at],
+                is_full: match parameters.dynamics.leak {
+                    Leak::Quadratic { fine } => {
+                        square(before[at], fine, config.state_bits) == config.state_max()
+                    }
+                    _ => false,
+                },
+            };
+            let raised = if parameters.dynamics.adapts {
+                real[at].j
+            } else {
+                0.0
             };
             let u = real[at].tick(parameters, path);
-            bounds[at].tick(parameters);
+            bounds[at].tick(parameters, path, before[at].into());
             let bound = bounds[at];
             let v = f64::from(signed(&core, Region::Potential, id));
             prop_assert!(
@@ -104,7 +136,7 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
                 "i {i} real {:?}",
                 real[at]
             );
-            if config.second_current {
+            if config.second_state {
                 let j = f64::from(signed(&core, Region::Current, second(id)));
                 prop_assert!(
                     (j - real[at].j).abs() <= bound.j,
@@ -113,8 +145,9 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
                 );
             }
             if spiked {
+                let threshold = parameters.threshold + raised;
                 prop_assert!(
-                    u > parameters.threshold - bound.v,
+                    u > threshold - bound.v - bound.j,
                     "spike at {u} of {parameters:?}"
                 );
             }
@@ -140,7 +173,7 @@ proptest! {
 
     #[test]
     fn rounding_stays_within_its_bound_with_two_currents(
-        random in random_core(CoreConfig::tiny_c(), TICKS)
+        random in random_core(CoreConfig::tiny_m(), TICKS)
     ) {
         check(&random)?;
     }

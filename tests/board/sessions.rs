@@ -116,6 +116,7 @@ impl Pair {
             v_reset: 0,
             refractory_ticks: 1,
             rule: 0,
+            adapts: false,
         };
         let rows = (0..16).map(|id| Row {
             first_word: id * 8,

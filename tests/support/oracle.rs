@@ -2,7 +2,7 @@
 
 use spec::CoreConfig;
 use spec::regions::Region;
-use spec::words::{Leak, NeuronParams, Refractory, Reset};
+use spec::words::{Leak, NeuronParams, Refractory, Reset, SecondParams};
 
 /// One neuron in real numbers.
 #[derive(Debug, Clone, Copy)]
@@ -11,7 +11,7 @@ pub struct RealNeuron {
     pub v: f64,
     /// Current.
     pub i: f64,
-    /// Second current; 0 in a core without.
+    /// Second state; 0 in a core without.
     pub j: f64,
     /// Refractory ticks left.
     pub refractory: u32,
@@ -24,6 +24,8 @@ pub struct Path {
     pub spiked: bool,
     /// Its potential was above the threshold before the tick.
     pub was_above: bool,
+    /// The square of its potential was too large, so that the potential became the largest one.
+    pub is_full: bool,
 }
 
 /// What is fixed of a neuron.
@@ -31,8 +33,8 @@ pub struct Path {
 pub struct Parameters {
     /// Its dynamics.
     pub dynamics: NeuronParams,
-    /// Factor of the second current after a tick, in 1/4096.
-    pub second_decay: u16,
+    /// Dynamics of its second state; all 0 in a core without.
+    pub second: SecondParams,
     /// Threshold.
     pub threshold: f64,
     /// Bias.
@@ -58,9 +60,12 @@ impl Parameters {
                 core.read(Region::Reset, id),
                 config,
             ),
-            second_decay: {
-                let word = core.read(Region::Dynamics, config.neurons() as u32 + id);
-                NeuronParams::decode(word, 0, config).decay_syn
+            second: match config.second_state {
+                true => {
+                    let word = core.read(Region::Dynamics, config.neurons() as u32 + id);
+                    SecondParams::decode(word, config)
+                }
+                false => SecondParams::default(),
             },
             threshold: signed(Region::Threshold),
             bias: signed(Region::Bias),
@@ -78,10 +83,14 @@ impl RealNeuron {
     /// One tick on the path of the integer model, so that only the rounding differs. Answers the
     /// potential that was compared with the threshold.
     pub fn tick(&mut self, parameters: &Parameters, path: Path) -> f64 {
-        let Path { spiked, was_above } = path;
+        let Path {
+            spiked,
+            was_above,
+            is_full,
+        } = path;
         let Parameters {
             dynamics,
-            second_decay,
+            second,
             threshold,
             bias,
             max,
@@ -89,6 +98,11 @@ impl RealNeuron {
         let v_reset = f64::from(dynamics.v_reset);
         let leaked = match dynamics.leak {
             Leak::Exponential { factor } => self.v * f64::from(factor.min(4096)) / 4096.0,
+            Leak::Quadratic { .. } if is_full => max,
+            Leak::Quadratic { fine } => {
+                let unit = if fine { 65_536.0 } else { 4096.0 };
+                self.v + self.v * self.v / unit
+            }
             Leak::Linear {
                 leak: spec::fixed::LEAK_ALL,
             } => v_reset,
@@ -103,7 +117,12 @@ impl RealNeuron {
         // Nearest to it among the numbers with the bits of the state.
         self.i = self.i.clamp(-max - 1.0, max);
         self.j = self.j.clamp(-max - 1.0, max);
-        let u = (leaked + self.i + self.j + bias - taken).clamp(-max, max);
+        let (added, threshold) = match dynamics.adapts {
+            true => (0.0, (threshold + self.j).clamp(-max, max)),
+            false => (self.j, threshold),
+        };
+        let part = second.coupling.real() * self.v;
+        let u = (leaked + self.i + added + bias - taken).clamp(-max, max);
         self.v = if self.refractory > 0 && dynamics.refractory == Refractory::Hold {
             v_reset
         } else if !spiked || dynamics.reset == Reset::SubtractLate {
@@ -119,7 +138,8 @@ impl RealNeuron {
             self.refractory.saturating_sub(1)
         };
         self.i *= f64::from(dynamics.decay_syn.min(4096)) / 4096.0;
-        self.j *= f64::from(second_decay.min(4096)) / 4096.0;
+        let kept = f64::from(second.decay.min(4096)) / 4096.0;
+        self.j = (self.j * kept + part).clamp(-max - 1.0, max);
         u
     }
 }

@@ -96,8 +96,8 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
         config.neurons(),
     );
     // Nothing is drawn for a core that does not have it, so its networks are those of before.
-    let seconds = match config.second_current {
-        true => prop::collection::vec((0..4usize, current(config)), config.neurons()).boxed(),
+    let seconds = match config.second_state {
+        true => prop::collection::vec((second(), current(config)), config.neurons()).boxed(),
         false => Just(Vec::new()).boxed(),
     };
     let most_rows = config.rows().min(160);
@@ -129,9 +129,8 @@ pub fn random_core(config: &'static CoreConfig, ticks: usize) -> impl Strategy<V
             elements.push((Region::Potential, index, v as u32));
             elements.push((Region::Current, index, i as u32));
         }
-        for (index, (kind, current)) in (config.neurons() as u32..).zip(seconds) {
-            let dynamics = &kinds[kind % kinds.len()];
-            elements.push((Region::Dynamics, index, dynamics.word(config)));
+        for (index, (second, current)) in (config.neurons() as u32..).zip(seconds) {
+            elements.push((Region::Dynamics, index, second));
             elements.push((Region::Current, index, current as u32));
         }
         place_rows(config, rows, &mut elements);
@@ -191,16 +190,28 @@ fn dynamics(config: &CoreConfig) -> impl Strategy<Value = NeuronParams> + use<> 
         true => any::<bool>().boxed(),
         false => Just(false).boxed(),
     };
+    let leak = match config.second_state {
+        true => prop_oneof![
+            2 => leak,
+            1 => any::<bool>().prop_map(|fine| Leak::Quadratic { fine }),
+        ]
+        .boxed(),
+        false => leak.boxed(),
+    };
+    let adapts = match config.second_state {
+        true => prop::bool::weighted(0.3).boxed(),
+        false => Just(false).boxed(),
+    };
     let refractory_ticks = prop_oneof![3 => Just(0), 3 => 1..5u8, 1 => any::<u8>()];
     (
         leak,
         factor(),
         any::<[bool; 3]>(),
         state(config),
-        (refractory_ticks, rule, looks_back),
+        (refractory_ticks, rule, looks_back, adapts),
     )
         .prop_map(
-            |(leak, decay_syn, flags, v_reset, (refractory_ticks, rule, looks_back))| {
+            |(leak, decay_syn, flags, v_reset, (refractory_ticks, rule, looks_back, adapts))| {
                 let [subtract, mask, report] = flags;
                 NeuronParams {
                     leak,
@@ -215,9 +226,24 @@ fn dynamics(config: &CoreConfig) -> impl Strategy<Value = NeuronParams> + use<> 
                     v_reset,
                     refractory_ticks,
                     rule,
+                    adapts,
                 }
             },
         )
+}
+
+/// The element of a second state: any bits, or one that only decays.
+fn second() -> impl Strategy<Value = u32> {
+    let decays = |factor: u16| u32::from(factor) << 13;
+    prop_oneof![
+        1 => any::<u32>(),
+        2 => (0..=NO_DECAY).prop_map(decays),
+        1 => prop_oneof![Just(0), Just(NO_DECAY)].prop_map(decays),
+        // A part of the potential, as a neuron that recovers has it.
+        2 => (2048..=NO_DECAY, 3900..=NO_DECAY, 0..16u32).prop_map(move |(part, factor, more)| {
+            u32::from(part) | decays(factor) | more << 26
+        }),
+    ]
 }
 
 fn row(config: &'static CoreConfig) -> impl Strategy<Value = RowPlan> {

@@ -114,7 +114,7 @@ impl<Widths> Core<Widths> {
             lane_bits: Constant::new((LB as u64).into()),
             registered: Constant::new(config.build.registered_reads),
             control: Default::default(),
-            sequencer: Sequencer::new(config.build.registered_reads, config.second_current),
+            sequencer: Sequencer::new(config.build.registered_reads, config.second_state),
             neurons: NeuronUpdate::new(config),
             block: Default::default(),
             router: Router::new(config),
@@ -127,7 +127,7 @@ impl<Widths> Core<Widths> {
             lanes: Lanes::new(config),
             learning: Optional::new(LearningUnit::new(config), config.learning),
             learns: Constant::new(config.learning),
-            twice: Constant::new(config.second_current),
+            twice: Constant::new(config.second_state),
             second_place: Constant::new((NB as u64).into()),
             lends: Default::default(),
             is_learnt: Default::default(),
@@ -144,7 +144,7 @@ impl<Widths> Core<Widths> {
             stored_word: Default::default(),
             neuron_word: Default::default(),
             lane_shift: Constant::new((LB as u64).into()),
-            second_word: Constant::new(match config.second_current {
+            second_word: Constant::new(match config.second_state {
                 true => (1_u64 << (NB - LB)).into(),
                 false => 0.into(),
             }),

@@ -9,7 +9,7 @@ use widths::widths;
 use super::NeuronUpdate;
 use crate::memory::{LateRam, SplitRam};
 use crate::optional::Optional;
-use crate::second_current::SecondCurrent;
+use crate::second_state::SecondState;
 
 #[widths]
 impl<NeuronWidths> NeuronUpdate<NeuronWidths> {
@@ -21,6 +21,13 @@ impl<NeuronWidths> NeuronUpdate<NeuronWidths> {
         let spare = config.build.spare_block_ram;
         let (dynamics, reset) = (Dynamics::of(config), Reset::of(config));
         let place = |field: Field| Constant::new(u64::from(field.at).into());
+        // Without the field any bit, which nothing reads.
+        let second_place = |field: Field| {
+            place(match config.second_state {
+                true => field,
+                false => dynamics.subtract,
+            })
+        };
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -76,11 +83,16 @@ impl<NeuronWidths> NeuronUpdate<NeuronWidths> {
                 true => dynamics.looks_back,
                 false => dynamics.subtract,
             }),
+            adapts_place: second_place(dynamics.adapts),
+            quadratic_place: second_place(dynamics.quadratic),
             s_shift: Constant::new((S as u64).into()),
             potentials: LateRam::new(registered),
             biases: LateRam::new(registered),
             thresholds: LateRam::new(registered),
-            thresholds_early: Optional::new(LateRam::new(registered), config.reset_rules),
+            thresholds_early: Optional::new(
+                LateRam::new(registered),
+                config.reset_rules || config.second_state,
+            ),
             counts: LateRam::new(registered),
             dynamics: LateRam::new(registered),
             resets: LateRam::new(registered),
@@ -90,8 +102,9 @@ impl<NeuronWidths> NeuronUpdate<NeuronWidths> {
             injected: Optional::new(Default::default(), B > S),
             integrate: Default::default(),
             looks_back: Optional::new(Default::default(), config.reset_rules),
-            second_current: Optional::new(SecondCurrent::new(registered), config.second_current),
-            second_element: Constant::new(match config.second_current {
+            second_state: Optional::new(SecondState::new(registered), config.second_state),
+            square: Optional::new(Default::default(), config.second_state),
+            second_element: Constant::new(match config.second_state {
                 true => (1_u64 << NB).into(),
                 false => 0.into(),
             }),

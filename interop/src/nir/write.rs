@@ -181,7 +181,7 @@ fn decay_mem(dynamics: &NeuronParams) -> Option<f64> {
         Leak::Exponential { factor } => Some(f64::from(factor.min(4096)) / 4096.0),
         Leak::Linear { leak: 0 } => Some(1.0),
         Leak::Linear { leak: LEAK_ALL } if dynamics.v_reset == 0 => Some(0.0),
-        Leak::Linear { .. } => None,
+        Leak::Linear { .. } | Leak::Quadratic { .. } => None,
     }
 }
 
@@ -196,7 +196,11 @@ fn neurons(population: &Population, dt: f64) -> Result<FinishedGroup, ExportErro
         return Err(refuse("it has an initial state, v_init or i_init"));
     }
     if population.second.is_some() {
-        return Err(refuse("its neurons have two currents"));
+        return Err(refuse("its neurons have a second state"));
+    }
+    let is_quadratic = |it: &NeuronParams| matches!(it.leak, Leak::Quadratic { .. });
+    if dynamics.iter().any(is_quadratic) {
+        return Err(refuse("its potential grows by its square"));
     }
     if dynamics
         .iter()

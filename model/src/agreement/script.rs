@@ -16,7 +16,7 @@ use spec::fixed::{LEAK_ALL, NO_DECAY};
 use spec::plasticity::{RULES, StdpRule, TRACE_MAX, Window};
 use spec::regions::Region;
 use spec::sizes::UncheckedSizes;
-use spec::words::{Leak, NeuronParams, Refractory, Reset, Row};
+use spec::words::{Leak, NeuronParams, Refractory, Reset, Row, SecondParams};
 
 /// An action of a host on a core.
 #[derive(Debug, Clone)]
@@ -170,7 +170,7 @@ fn config() -> impl Strategy<Value = CoreConfig> {
                 serial_products,
                 spare_block_ram,
                 reset_rules,
-                second_current,
+                second_state,
             ] = flags;
             let rows_log2 = (neurons_log2.max(inputs_log2) + 1).max(wheel + 1);
             let sizes = UncheckedSizes {
@@ -186,7 +186,7 @@ fn config() -> impl Strategy<Value = CoreConfig> {
                 out_words_log2: 12,
                 learning,
                 reset_rules: reset_rules && !learning,
-                second_current: second_current && !learning && !reset_rules,
+                second_state: second_state && !learning && !reset_rules,
             };
             let tiny = CoreConfig::tiny();
             CoreConfig {
@@ -244,10 +244,18 @@ fn neurons(config: &CoreConfig, kinds: &[NeuronParams], draw: &mut SplitMix) -> 
         if bias != 0 {
             ops.push(Op::Write(Region::Bias, id, bias as u32));
         }
-        if config.second_current {
-            let second = kinds[draw.below(8) as usize % kinds.len()];
+        if config.second_state {
             let at = config.neurons() as u32 + id;
-            ops.push(Op::Write(Region::Dynamics, at, second.word(config)));
+            // Any bits describe a second state; often it does not follow the potential.
+            let word = match draw.below(3) {
+                0 => draw.next() as u32,
+                _ => SecondParams {
+                    decay: draw.between(0, 4096) as u16,
+                    ..SecondParams::default()
+                }
+                .word(config),
+            };
+            ops.push(Op::Write(Region::Dynamics, at, word));
         }
     }
     ops
@@ -282,11 +290,18 @@ fn dynamics(config: &CoreConfig) -> impl Strategy<Value = NeuronParams> + use<> 
     ];
     let v_reset = prop_oneof![4 => Just(0), 2 => -100..100, 1 => -max - 1..=max];
     let ticks = prop_oneof![3 => Just(0), 3 => 1..5u8, 1 => any::<u8>()];
-    let flags = any::<[bool; 4]>();
+    let flags = any::<[bool; 6]>();
     let reset_rules = config.reset_rules;
+    let second_state = config.second_state;
     (leak, factor(), flags, v_reset, ticks, 0..rules).prop_map(
         move |(leak, decay_syn, flags, v_reset, refractory_ticks, rule)| {
-            let [subtract, looks_back, mask, report] = flags;
+            let [subtract, looks_back, mask, report, adapts, quadratic] = flags;
+            let leak = match leak {
+                Leak::Exponential { factor } if second_state && quadratic => Leak::Quadratic {
+                    fine: factor.is_multiple_of(2),
+                },
+                leak => leak,
+            };
             NeuronParams {
                 leak,
                 decay_syn,
@@ -300,6 +315,7 @@ fn dynamics(config: &CoreConfig) -> impl Strategy<Value = NeuronParams> + use<> 
                 v_reset,
                 refractory_ticks,
                 rule,
+                adapts: adapts && second_state,
             }
         },
     )

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use spec::config::CoreConfig;
-use spec::fixed::{DECAY_BITS, NO_DECAY};
-use spec::words::{Leak, NeuronParams, Refractory, Reset};
+use spec::fixed::{DECAY_BITS, NO_DECAY, coupled, saturate, square};
+use spec::words::{Leak, NeuronParams, Refractory, Reset, SecondParams};
 
 use super::value::Value;
 use super::vectors::{self, Loop};
@@ -30,9 +30,9 @@ pub(super) struct Neurons<V> {
     decay_syn: Vec<u16>,
     /// The two elements of each neuron's dynamics.
     elements: Vec<(u32, u32)>,
-    /// The element of each neuron's second current and the decay that it gives; empty in a core without
-    /// second currents.
-    seconds: Vec<(u32, u16)>,
+    /// The element of each neuron's second state and what it says; empty in a core without second
+    /// states.
+    seconds: Vec<(u32, SecondParams)>,
     /// Neighbours that are alike; empty until they are looked for.
     runs: Vec<Run>,
     /// For each neuron, whether its potential has exceeded the threshold in this tick: 1 or 0.
@@ -45,8 +45,8 @@ struct Run {
     first: usize,
     end: usize,
     dynamics: NeuronParams,
-    /// The decay of their second currents; 0 in a core without.
-    second_decay: u16,
+    /// The dynamics of their second states; all 0 in a core without.
+    second: SecondParams,
     /// Whether some have a bias.
     biased: bool,
 }
@@ -127,7 +127,7 @@ impl<V: Value> Neurons<V> {
             decay_mem: vec![0; neurons],
             decay_syn: vec![0; neurons],
             elements: vec![(0, 0); neurons],
-            seconds: vec![(0, 0); config.currents() - neurons],
+            seconds: vec![(0, SecondParams::default()); config.currents() - neurons],
             runs: Vec::new(),
             exceeds: vec![0; neurons],
         }
@@ -154,14 +154,14 @@ impl<V: Value> Neurons<V> {
         self.decay_syn[id] = of(dynamics.decay_syn);
         self.decay_mem[id] = match dynamics.leak {
             Leak::Exponential { factor } => of(factor),
-            Leak::Linear { .. } => 0,
+            Leak::Linear { .. } | Leak::Quadratic { .. } => 0,
         };
         self.rules[id] = dynamics.rule;
         self.dynamics[id] = dynamics;
         self.runs.clear();
     }
 
-    /// An element of the region of dynamics: of a neuron or, after all neurons, of a second current.
+    /// An element of the region of dynamics: of a neuron or, after all neurons, of a second state.
     pub(super) fn dynamics_element(&self, at: usize) -> u32 {
         match at.checked_sub(self.elements.len()) {
             None => self.elements[at].0,
@@ -169,15 +169,16 @@ impl<V: Value> Neurons<V> {
         }
     }
 
-    /// Sets the element of a neuron's second current, of which only the decay counts.
+    /// Sets the element of a neuron's second state.
     pub(super) fn set_second(&mut self, id: usize, element: u32, config: &CoreConfig) {
-        let decay = NeuronParams::decode(element, 0, config).decay_syn;
-        self.seconds[id] = (element, decay);
+        self.seconds[id] = (element, SecondParams::decode(element, config));
         self.runs.clear();
     }
 
-    fn second_decay(&self, id: usize) -> u16 {
-        self.seconds.get(id).map_or(0, |it| it.1)
+    fn second(&self, id: usize) -> SecondParams {
+        self.seconds
+            .get(id)
+            .map_or(SecondParams::default(), |it| it.1)
     }
 
     pub(super) fn bias(&self, id: usize) -> V {
@@ -200,9 +201,9 @@ impl<V: Value> Neurons<V> {
     fn find_runs(&mut self) {
         for (id, (dynamics, bias)) in self.dynamics.iter().zip(&self.bias).enumerate() {
             let biased = !bias.is_zero();
-            let second_decay = self.second_decay(id);
+            let second = self.second(id);
             match self.runs.last_mut() {
-                Some(run) if run.dynamics == *dynamics && run.second_decay == second_decay => {
+                Some(run) if run.dynamics == *dynamics && run.second == second => {
                     run.end = id + 1;
                     run.biased |= biased;
                 }
@@ -210,7 +211,7 @@ impl<V: Value> Neurons<V> {
                     first: id,
                     end: id + 1,
                     dynamics: *dynamics,
-                    second_decay,
+                    second,
                     biased,
                 }),
             }
@@ -231,6 +232,7 @@ impl<V: Value> Neurons<V> {
                         v.decay(V::factor(factor)).differs(v).is_zero()
                     }
                     Leak::Exponential { .. } => true,
+                    Leak::Quadratic { .. } => v.is_zero(),
                     Leak::Linear { leak } => v
                         .leak_toward(V::of(run.dynamics.v_reset), leak)
                         .differs(v)
@@ -242,15 +244,22 @@ impl<V: Value> Neurons<V> {
                         .iter()
                         .zip(&self.threshold[part.clone()])
                         .any(|(v, threshold)| v.exceeds(*threshold) && !threshold.is_zero());
-                !run.biased && !subtracts && self.v[part].iter().all(|&v| stays(v))
+                let couples = run.second.coupling.factor != 0;
+                let part = self.v[part].iter();
+                let mut rests = part.map(|&v| stays(v) && (!couples || v.is_zero()));
+                !run.biased && !subtracts && rests.all(|rests| rests)
             })
     }
 
-    /// No magnitude of a current exceeds this after an update, if none exceeds `bound` before.
-    pub(super) fn bound_after(&mut self, bound: i64) -> i64 {
+    /// No magnitude of a current exceeds this after an update, if none exceeds `bound` before; `max` is
+    /// the largest of a state.
+    pub(super) fn bound_after(&mut self, bound: i64, max: i32) -> i64 {
         self.know_runs();
         let left = self.runs.iter().map(|run| {
-            let factor = run.dynamics.decay_syn.max(run.second_decay).min(NO_DECAY);
+            if run.second.coupling.factor != 0 {
+                return i64::from(max);
+            }
+            let factor = run.dynamics.decay_syn.max(run.second.decay).min(NO_DECAY);
             (bound * i64::from(factor)) >> DECAY_BITS
         });
         left.max().unwrap_or(bound)
@@ -296,6 +305,8 @@ impl<V: Value> Neurons<V> {
                 }
                 (Leak::Exponential { .. }, false) => self.update_run(&mut pass, decays, two),
                 (Leak::Exponential { .. }, true) => self.update_run(&mut pass, decays, three),
+                // Only cores with second states have it; see `update_with_second`.
+                (Leak::Quadratic { .. }, _) => self.update_run(&mut pass, stays, three),
                 (Leak::Linear { leak }, _) => {
                     let leak = move |v: V, _| v.leak_toward(rest, leak);
                     self.update_run(&mut pass, leak, three);
@@ -377,6 +388,8 @@ impl<V: Value> Neurons<V> {
             let (v, threshold) = (self.v[id], self.threshold[id]);
             let leaked = match dynamics.leak {
                 Leak::Exponential { factor } => decay(v, factor),
+                // No core with these rules has quadratic neurons.
+                Leak::Quadratic { .. } => v,
                 Leak::Linear { leak } => v.leak_toward(V::of(dynamics.v_reset), leak),
             };
             let (more, above) = match v.exceeds(threshold) {
@@ -399,8 +412,8 @@ impl<V: Value> Neurons<V> {
         }
     }
 
-    /// Updates the neurons of a run that have two currents, as if none of them fired, and notes which
-    /// do.
+    /// Updates the neurons of a run that have a second state, as if none of them were set to its reset
+    /// potential, and notes which fire.
     fn update_with_second(&mut self, run: &Run, currents: &mut [V], seconds: &mut [V], max: i32) {
         let dynamics = &run.dynamics;
         let decay = |value: V, factor: u16| match factor {
@@ -410,6 +423,8 @@ impl<V: Value> Neurons<V> {
         let rest = V::of(dynamics.v_reset);
         let limit = i64::from(max);
         let holds = dynamics.refractory == Refractory::Hold;
+        let subtracts = dynamics.reset == Reset::Subtract;
+        let bits = i32::BITS - max.leading_zeros() + 1;
         let part = run.first..run.end;
         let both = currents[part.clone()].iter_mut();
         let both = both.zip(&mut seconds[part.clone()]);
@@ -417,24 +432,40 @@ impl<V: Value> Neurons<V> {
             let v = self.v[id];
             let leaked = match dynamics.leak {
                 Leak::Exponential { factor } => decay(v, factor),
+                Leak::Quadratic { fine } => V::of(square(v.get(), fine, bits)),
                 Leak::Linear { leak } => v.leak_toward(rest, leak),
             };
-            let addends = [leaked, *current, *second, self.bias[id]];
+            let threshold = self.threshold[id];
+            let (added, threshold) = match dynamics.adapts {
+                true => (V::default(), threshold.sum(*second, max)),
+                false => (*second, threshold),
+            };
+            let addends = [leaked, *current, added, self.bias[id]];
             let sum: i64 = addends.iter().map(|it| i64::from(it.get())).sum();
             // Lossless: within the range of the state.
             let u = V::of(sum.clamp(-limit, limit) as i32);
             let waits = self.refractory[id] != 0;
-            self.exceeds[id] = u8::from(!waits && u.exceeds(self.threshold[id]));
+            let fires = !waits && u.exceeds(threshold);
+            self.exceeds[id] = u8::from(fires);
             self.refractory[id] = self.refractory[id].saturating_sub(1);
-            self.v[id] = if waits && holds { rest } else { u };
+            self.v[id] = match (waits && holds, fires && subtracts) {
+                (true, _) => rest,
+                (false, true) => u.less(threshold, max),
+                (false, false) => u,
+            };
             *current = decay(*current, dynamics.decay_syn);
-            *second = decay(*second, run.second_decay);
+            let kept = decay(*second, run.second.decay).get();
+            let part = coupled(v.get(), run.second.coupling);
+            // Lossless: within the range of the state.
+            *second = V::of(saturate(i64::from(kept) + i64::from(part), max));
         }
     }
 
     /// Resets the neurons of a run whose potential has exceeded the threshold.
     fn fire(&mut self, run: &Run, max: i32, fired: &mut Vec<u32>) {
         let dynamics = run.dynamics;
+        // A threshold that a second state has raised was subtracted at once.
+        let subtracted = !self.seconds.is_empty();
         for (number, group) in self.exceeds[run.first..run.end].chunks(GROUP).enumerate() {
             let mut group = bits(group);
             while group != 0 {
@@ -442,6 +473,7 @@ impl<V: Value> Neurons<V> {
                 group &= group - 1;
                 let v = &mut self.v[id];
                 *v = match dynamics.reset {
+                    Reset::Subtract if subtracted => *v,
                     Reset::Subtract | Reset::SubtractRaised => v.less(self.threshold[id], max),
                     Reset::SubtractLate => *v,
                     Reset::ToReset => V::of(dynamics.v_reset),

@@ -32,6 +32,17 @@ pub(super) fn decay(x: i64, factor: u16) -> i64 {
     }
 }
 
+/// `v + floor(|v| w / 4096)`, where `w` is `|v|` or, if `fine`, `floor(|v| / 16)`; the largest potential
+/// if `w >= 8192` or `|v| >= 2^(bits-2)`.
+pub(super) fn squared(v: i64, fine: bool, bits: u32) -> i64 {
+    let w = if fine { v.abs() / 16 } else { v.abs() };
+    if w >= 8192 || v.abs() >= 1 << (bits - 2) {
+        (1 << (bits - 1)) - 1
+    } else {
+        v + v.abs() * w / 4096
+    }
+}
+
 /// `v` moved toward `rest` by at most `m`; `m = 8191` moves it to `rest` at once.
 pub(super) fn toward(v: i64, rest: i64, m: u16) -> i64 {
     let m = i64::from(m);

@@ -3,7 +3,7 @@
 use spec::config::CoreConfig;
 use spec::plasticity::{RULE_ELEMENTS, StdpRule};
 use spec::regions::Region;
-use spec::words::{NeuronParams, Row};
+use spec::words::{NeuronParams, Row, SecondParams};
 
 use super::Oracle;
 
@@ -96,11 +96,10 @@ impl Oracle {
         NeuronParams::decode(word, reset, &self.config)
     }
 
-    /// The decay of a neuron's second current, in a core that has them.
-    pub(super) fn second_decay(&self, neuron: usize) -> u16 {
+    /// The dynamics of a neuron's second state, in a core that has them.
+    pub(super) fn second_dynamics(&self, neuron: usize) -> SecondParams {
         let at = self.config.neurons() + neuron;
-        let word = self.memory.read(Region::Dynamics, at as u32);
-        NeuronParams::decode(word, 0, &self.config).decay_syn
+        SecondParams::decode(self.memory.read(Region::Dynamics, at as u32), &self.config)
     }
 
     pub(super) fn rule(&self, number: usize) -> StdpRule {

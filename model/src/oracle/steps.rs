@@ -2,10 +2,10 @@
 
 use spec::events::{Event, Sink};
 use spec::regions::Region;
-use spec::words::{Leak, Refractory, Reset, Row};
+use spec::words::{Leak, Refractory, Reset, Row, SecondParams};
 
 use super::Oracle;
-use super::arithmetic::{decay, narrow, sat, toward};
+use super::arithmetic::{decay, narrow, sat, squared, toward};
 
 /// Slots of the wheel.
 const SLOTS: usize = 16;
@@ -92,8 +92,9 @@ impl Oracle {
             let block = first..neurons.min(first + block);
             for neuron in block.clone() {
                 let i = narrow(self.signed(Region::Current, neuron), self.config.state_bits);
+                let j = self.second(neuron);
                 let u = self.integrate(neuron, i);
-                fired[neuron] = self.fire(neuron, u);
+                fired[neuron] = self.fire(neuron, u, j);
                 if self.probe.covers(neuron) {
                     let v = self.signed(Region::Potential, neuron);
                     // Lossless: both have the bits of the state.
@@ -124,36 +125,61 @@ impl Oracle {
         let threshold = self.signed(Region::Threshold, neuron);
         let v1 = match dynamics.leak {
             Leak::Exponential { factor } => decay(v, factor),
+            Leak::Quadratic { fine } => squared(v, fine, self.config.state_bits),
             Leak::Linear { leak } => toward(v, dynamics.v_reset.into(), leak),
         };
         self.set(Region::Current, neuron, decay(i, dynamics.decay_syn));
-        let j = self.take_second(neuron);
+        let j = self.take_second(neuron, v);
+        let added = if dynamics.adapts { 0 } else { j };
+        // A neuron whose potential acts on something may rest at 0 only.
+        let acts = match dynamics.leak {
+            Leak::Quadratic { .. } => v != 0,
+            _ => self.couples(neuron) && v != 0,
+        };
+        self.active |= acts;
         let late = match dynamics.reset {
             Reset::SubtractLate if v > threshold => threshold,
             _ => 0,
         };
         // At rest the leak leaves v as it is, i, j and bias are 0, and nothing is subtracted.
         self.active |= v1 != v || i != 0 || j != 0 || bias != 0 || late != 0;
-        sat(v1 + i + j + bias - late, self.config.state_bits)
+        sat(v1 + i + added + bias - late, self.config.state_bits)
     }
 
-    /// The second current of a neuron in the width of the state, after which it decays; 0 in a core
-    /// without second currents.
-    fn take_second(&mut self, neuron: usize) -> i64 {
-        let at = self.config.neurons() + neuron;
-        if at >= self.config.currents() {
-            return 0;
+    /// The second state of a neuron in the width of the state, after which it decays and follows the
+    /// potential `v`; 0 in a core without second states.
+    fn take_second(&mut self, neuron: usize, v: i64) -> i64 {
+        let j = self.second(neuron);
+        if self.config.second_state {
+            let SecondParams { decay: d, coupling } = self.second_dynamics(neuron);
+            let part = decay(v, coupling.factor).div_euclid(1 << coupling.shift);
+            let part = if coupling.negative { -part } else { part };
+            let next = sat(decay(j, d) + part, self.config.state_bits);
+            self.set(Region::Current, self.config.neurons() + neuron, next);
         }
-        let j = narrow(self.signed(Region::Current, at), self.config.state_bits);
-        let factor = self.second_decay(neuron);
-        self.set(Region::Current, at, decay(j, factor));
         j
     }
 
-    /// Step 3, fire: returns whether the neuron fires.
-    fn fire(&mut self, neuron: usize, u: i64) -> bool {
+    /// The second state of a neuron in the width of the state; 0 in a core without second states.
+    fn second(&self, neuron: usize) -> i64 {
+        if !self.config.second_state {
+            return 0;
+        }
+        let j = self.signed(Region::Current, self.config.neurons() + neuron);
+        narrow(j, self.config.state_bits)
+    }
+
+    fn couples(&self, neuron: usize) -> bool {
+        self.config.second_state && self.second_dynamics(neuron).coupling.factor != 0
+    }
+
+    /// Step 3, fire, with the second state `j` of before the tick: returns whether the neuron fires.
+    fn fire(&mut self, neuron: usize, u: i64, j: i64) -> bool {
         let dynamics = self.dynamics(neuron);
-        let threshold = self.signed(Region::Threshold, neuron);
+        let mut threshold = self.signed(Region::Threshold, neuron);
+        if dynamics.adapts {
+            threshold = sat(threshold + j, self.config.state_bits);
+        }
         let refractory = self.unsigned(Region::Refractory, neuron);
         let was_above = self.signed(Region::Potential, neuron) > threshold;
         let bar = match dynamics.reset {

@@ -71,13 +71,13 @@ pub enum Excess {
         /// Names of the configs with `reset_rules`.
         known: String,
     },
-    /// The neurons of the core have a single current.
+    /// The neurons of the core have no second state.
     #[error(
-        "its neurons have a second current, which needs `second_current`; configs that have it are \
-         {known}"
+        "its neurons have two currents, adapt or are quadratic, which needs `second_state`; configs \
+         that have it are {known}"
     )]
-    SecondCurrent {
-        /// Names of the configs with `second_current`.
+    SecondState {
+        /// Names of the configs with `second_state`.
         known: String,
     },
 }
@@ -196,9 +196,9 @@ pub(super) fn excesses(network: &Network, sizes: &Sizes, usage: &Usage) -> Vec<E
             known: names_of(|it| it.reset_rules),
         });
     }
-    if network.needs_second_current() && !sizes.second_current {
-        excesses.push(Excess::SecondCurrent {
-            known: names_of(|it| it.second_current),
+    if network.needs_second_state() && !sizes.second_state {
+        excesses.push(Excess::SecondState {
+            known: names_of(|it| it.second_state),
         });
     }
     excesses

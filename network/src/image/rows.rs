@@ -247,7 +247,7 @@ impl PlannedRow {
 pub(super) struct Features {
     pub(super) learning: bool,
     pub(super) reset_rules: bool,
-    pub(super) second_current: bool,
+    pub(super) second_state: bool,
 }
 
 impl Entries {
@@ -330,9 +330,9 @@ impl Entries {
         let Features {
             learning,
             reset_rules,
-            second_current,
+            second_state,
         } = features;
-        let flags = 2 + 2 * (u32::from(learning) + u32::from(second_current));
+        let flags = 2 + 2 * (u32::from(learning) + u32::from(second_state));
         let target_words_log2 = 32_u32.saturating_sub(rows_log2 + flags) / 2;
         let lanes_log2 = neurons_log2
             .saturating_sub(target_words_log2)
@@ -356,7 +356,7 @@ impl Entries {
             out_words_log2: (neurons_log2 + 1).max(14),
             learning,
             reset_rules,
-            second_current,
+            second_state,
         }
     }
 }

@@ -45,7 +45,7 @@ impl SumBound {
                 )
             };
             let second = |n: usize| match &population.second {
-                Some(second) => (second.decays[n], second.initial[n]),
+                Some(second) => (second.params[n].decay, second.initial[n]),
                 None => (0, 0),
             };
             (0..population.size).map(move |n| [first(n), second(n)])

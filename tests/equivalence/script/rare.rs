@@ -245,6 +245,7 @@ impl Session<'_> {
             v_reset: 0,
             refractory_ticks: 0,
             rule: 0,
+            adapts: false,
         };
         self.fill(Region::Dynamics, params.word(self.config))?;
         self.fill(Region::Reset, params.reset_word(self.config))?;

@@ -1,7 +1,7 @@
 //! Generates the tables of the fields of every memory element.
 
 use anyhow::Result;
-use spec::elements::{ELEMENTS, Element, ElementField, Width};
+use spec::elements::{ELEMENTS, Element, ElementField, Which, Width};
 
 use crate::markdown::{code, table};
 
@@ -22,9 +22,11 @@ pub(super) fn render() -> Result<String> {
 }
 
 fn fields(element: &Element) -> Vec<Vec<String>> {
-    let which = match element.number {
-        None => "each".to_owned(),
-        Some(number) => format!("`e mod 8` = {number}"),
+    let which = match element.which {
+        Which::Each => "each".to_owned(),
+        Which::Eighth(number) => format!("`e mod 8` = {number}"),
+        Which::Neurons => "below N".to_owned(),
+        Which::Seconds => "N and above".to_owned(),
     };
     let mut before: Vec<Width> = Vec::new();
     let mut rows = Vec::new();
@@ -32,7 +34,7 @@ fn fields(element: &Element) -> Vec<Vec<String>> {
         rows.push(vec![
             code(element.region.name()),
             which.clone(),
-            sum(&before),
+            sum(&before, field.width),
             field.width.symbol(),
             code(field.name),
             unit(field),
@@ -53,16 +55,17 @@ fn unit(field: &ElementField) -> String {
     format!("{}{sign}", field.unit)
 }
 
-/// The position of a field: the widths of the fields before it, as a sum of symbols and one number.
-fn sum(widths: &[Width]) -> String {
+/// The position of a field of some width: the widths of the fields before it, as a sum of symbols and
+/// one number.
+fn sum(widths: &[Width], own: Width) -> String {
     let mut fixed = 0;
     let mut terms: Vec<(String, u32)> = Vec::new();
     for width in widths {
         match *width {
             Width::Fixed(bits) => fixed += bits,
-            // What only some cores have is last, and no core has two fields of this kind in an
-            // element.
-            Width::Learning(_) | Width::ResetRules(_) => {}
+            // What only some cores have is last, and no core has fields of two such kinds.
+            Width::SecondState(bits) if matches!(own, Width::SecondState(_)) => fixed += bits,
+            Width::Learning(_) | Width::ResetRules(_) | Width::SecondState(_) => {}
             other => {
                 let symbol = other.symbol();
                 match terms.iter_mut().find(|(known, _)| *known == symbol) {

@@ -5,11 +5,13 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::image::{CoreImage, Write};
-use crate::{Connection, Leak, Network, NeuronParams, Refractory, Reset, SourceId, random};
+use crate::{
+    Connection, Leak, Network, NeuronParams, Refractory, Reset, SecondParams, SourceId, random,
+};
 use model::Core;
 use spec::config::CoreConfig;
 use spec::events::Fired;
-use spec::fixed::{decay, leak_toward, saturate, sign_extend};
+use spec::fixed::{coupled, decay, leak_toward, saturate, sign_extend, square};
 use spec::regions::Region;
 
 const TICKS: usize = 24;
@@ -20,10 +22,12 @@ struct Oracle<'n> {
     neurons: Vec<(&'n NeuronParams, i32, i32)>,
     max: i32,
     v: Vec<i32>,
-    i: Vec<i64>,
+    /// The two currents of each neuron; the second one stays 0 where there is none.
+    i: Vec<[i64; 2]>,
+    seconds: Vec<SecondParams>,
     refractory: Vec<u8>,
-    /// For each tick, the due current of each neuron and the sum of its magnitudes.
-    due: Vec<Vec<(i64, i64)>>,
+    /// For each tick, what is added to each current of each neuron, and the sum of its magnitudes.
+    due: Vec<Vec<[(i64, i64); 2]>>,
 }
 
 impl<'n> Oracle<'n> {
@@ -33,6 +37,11 @@ impl<'n> Oracle<'n> {
             .iter()
             .flat_map(|p| (0..p.size).map(|n| (&p.dynamics[n], p.thresholds[n], p.biases[n])))
             .collect();
+        let populations = || network.populations().iter();
+        let initial = |p: &crate::Population, n: usize| {
+            let second = p.second.as_ref().map_or(0, |it| it.initial[n]);
+            [p.initial_currents[n], second].map(i64::from)
+        };
         Oracle {
             connections: network.connections().collect(),
             max,
@@ -41,13 +50,17 @@ impl<'n> Oracle<'n> {
                 .iter()
                 .flat_map(|p| p.initial_potentials.clone())
                 .collect(),
-            i: network
-                .populations()
-                .iter()
-                .flat_map(|p| p.initial_currents.iter().map(|&current| i64::from(current)))
+            i: populations()
+                .flat_map(|p| (0..p.size).map(move |n| initial(p, n)))
+                .collect(),
+            seconds: populations()
+                .flat_map(|p| {
+                    let params = p.second.as_ref().map(|it| it.params.clone());
+                    params.unwrap_or_else(|| vec![SecondParams::default(); p.size])
+                })
                 .collect(),
             refractory: vec![0; neurons.len()],
-            due: vec![vec![(0, 0); neurons.len()]; TICKS + 16],
+            due: vec![vec![[(0, 0); 2]; neurons.len()]; TICKS + 16],
             neurons,
         }
     }
@@ -56,6 +69,7 @@ impl<'n> Oracle<'n> {
         for connection in self.connections.iter().filter(|c| c.source == source) {
             let weight = i64::from(connection.weight) << connection.exponent;
             let due = &mut self.due[tick + usize::from(connection.delay)][connection.target];
+            let due = &mut due[usize::from(connection.second)];
             *due = (due.0 + weight, due.1 + weight.abs());
         }
     }
@@ -66,16 +80,26 @@ impl<'n> Oracle<'n> {
         let mut fired = Vec::new();
         for n in 0..self.neurons.len() {
             let (dynamics, threshold, bias) = self.neurons[n];
-            let (sum, magnitudes) = self.due[tick][n];
-            if self.i[n].abs() + magnitudes > i64::from(self.max) {
-                return None;
+            for (i, (sum, magnitudes)) in self.i[n].iter_mut().zip(self.due[tick][n]) {
+                if i.abs() + magnitudes > i64::from(self.max) {
+                    return None;
+                }
+                *i += sum;
             }
-            self.i[n] += sum;
+            let [i, j] = self.i[n];
             let v = match dynamics.leak {
                 Leak::Exponential { factor } => decay(self.v[n], factor),
+                Leak::Quadratic { fine } => {
+                    square(self.v[n], fine, u32::BITS - self.max.leading_zeros() + 1)
+                }
                 Leak::Linear { leak } => leak_toward(self.v[n], dynamics.v_reset, leak),
             };
-            let u = saturate(i64::from(v) + self.i[n] + i64::from(bias), self.max);
+            let (added, threshold) = match dynamics.adapts {
+                true => (0, saturate(i64::from(threshold) + j, self.max)),
+                false => (j, threshold),
+            };
+            let u = saturate(i64::from(v) + i + added + i64::from(bias), self.max);
+            let part = coupled(self.v[n], self.seconds[n].coupling);
             let resting = self.refractory[n] > 0;
             let fires = !resting && u > threshold;
             self.v[n] = if resting && dynamics.refractory == Refractory::Hold {
@@ -87,7 +111,10 @@ impl<'n> Oracle<'n> {
             } else {
                 dynamics.v_reset
             };
-            self.i[n] = decay(self.i[n] as i32, dynamics.decay_syn).into();
+            let decays = [dynamics.decay_syn, self.seconds[n].decay];
+            let [i, j] = [(i, decays[0]), (j, decays[1])]
+                .map(|(current, factor)| i64::from(decay(current as i32, factor)));
+            self.i[n] = [i, saturate(j + i64::from(part), self.max).into()];
             if fires {
                 self.refractory[n] = dynamics.refractory_ticks;
                 fired.push(n);

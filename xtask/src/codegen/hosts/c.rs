@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 use spec::config::PROTOCOL_VERSION;
-use spec::elements::{ELEMENTS, Width};
+use spec::elements::{ELEMENTS, Which, Width};
 use spec::layout::Extent;
 use spec::regions::Region;
 use spec::regs::{ID_VALUE, REGISTERS};
@@ -43,7 +43,7 @@ struct synfire_sizes {
     uint32_t out_words_log2;
     uint32_t learning; /* 0 or 1 */
     uint32_t reset_rules; /* 0 or 1 */
-    uint32_t second_current; /* 0 or 1 */
+    uint32_t second_state; /* 0 or 1 */
 };
 
 /* `bits` bits of `word` from bit `at` up. */
@@ -89,8 +89,8 @@ static inline struct synfire_sizes synfire_sizes_of(const uint32_t registers[12]
                              SYNFIRE_UNITS_LEARNING_BITS);
     s.reset_rules = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_RESET_RULES_AT,
                                 SYNFIRE_UNITS_RESET_RULES_BITS);
-    s.second_current = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_SECOND_CURRENT_AT,
-                                   SYNFIRE_UNITS_SECOND_CURRENT_BITS);
+    s.second_state = synfire_get(registers[SYNFIRE_UNITS], SYNFIRE_UNITS_SECOND_STATE_AT,
+                                   SYNFIRE_UNITS_SECOND_STATE_BITS);
     return s;
 }
 
@@ -207,10 +207,9 @@ fn bits(width: Width) -> String {
         Width::Fixed(bits) => format!("{bits}u"),
         Width::Learning(bits) => format!("({bits}u * (s)->learning)"),
         Width::ResetRules(bits) => format!("({bits}u * (s)->reset_rules)"),
+        Width::SecondState(bits) => format!("({bits}u * (s)->second_state)"),
         Width::WordAddress => "synfire_word_address_bits(s)".to_owned(),
-        Width::TargetWord => {
-            "((s)->neurons_log2 - (s)->lanes_log2 + (s)->second_current)".to_owned()
-        }
+        Width::TargetWord => "((s)->neurons_log2 - (s)->lanes_log2 + (s)->second_state)".to_owned(),
         Width::Row => "(s)->rows_log2".to_owned(),
         Width::State => "(s)->state_bits".to_owned(),
         Width::Sum => "(s)->sum_bits".to_owned(),
@@ -221,13 +220,13 @@ fn bits(width: Width) -> String {
 fn fields(text: &mut String) -> Result<()> {
     for element in ELEMENTS {
         let region = element.region.name();
-        match element.number {
-            None => writeln!(text, "\n/* An element of region {region}. */")?,
-            Some(number) => writeln!(
-                text,
-                "\n/* An element of region {region} whose index mod 8 is {number}. */"
-            )?,
-        }
+        let which = match element.which {
+            Which::Each => String::new(),
+            Which::Eighth(number) => format!(" whose index mod 8 is {number}"),
+            Which::Neurons => " whose index is below the number of neurons".to_owned(),
+            Which::Seconds => " whose index is the number of neurons, or above".to_owned(),
+        };
+        writeln!(text, "\n/* An element of region {region}{which}. */")?;
         let mut at = "0u".to_owned();
         for field in element.fields {
             let name = format!("{}_{}", element.name, field.name).to_uppercase();
@@ -280,7 +279,7 @@ static inline uint32_t synfire_elements(uint32_t region, const struct synfire_si
                 "SYNFIRE_DELAY_SLOTS << (s->rows_log2 - s->wheel_word_log2)".to_owned()
             }
             Extent::Neurons => "1u << s->neurons_log2".to_owned(),
-            Extent::Currents => "1u << (s->neurons_log2 + s->second_current)".to_owned(),
+            Extent::Currents => "1u << (s->neurons_log2 + s->second_state)".to_owned(),
         };
         let elements = match region.is_of_learning() {
             true => format!("s->learning ? {elements} : 0u"),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 use spec::config::PROTOCOL_VERSION;
-use spec::elements::{ELEMENTS, Width};
+use spec::elements::{ELEMENTS, Which, Width};
 use spec::layout::Extent;
 use spec::regions::Region;
 use spec::regs::{ID_VALUE, REGISTERS};
@@ -31,8 +31,9 @@ class Field(namedtuple("Field", "name width signed unit reset doc")):
     """Some consecutive bits of an element; `width` tells how many, of sizes."""
 
 
-class Element(namedtuple("Element", "region number fields")):
-    """What an element of a region holds, from bit 0 up; `number` is its index modulo 8, or None."""
+class Element(namedtuple("Element", "region which fields")):
+    """What an element of a region holds, from bit 0 up. `which` tells the elements: None for all, a
+    number for those with this index modulo 8, "neurons" for the first and "seconds" for the others."""
 
     def encode(self, sizes, **values):
         """The element with those values; every field that the device has must be given."""
@@ -93,7 +94,7 @@ class Sizes(
     namedtuple(
         "Sizes",
         "neurons_log2 inputs_log2 lanes_log2 rows_log2 wheel_word_log2 synapse_words"
-        " state_bits sum_bits in_words_log2 out_words_log2 learning reset_rules second_current",
+        " state_bits sum_bits in_words_log2 out_words_log2 learning reset_rules second_state",
     )
 ):
     """The sizes of a device."""
@@ -118,7 +119,7 @@ class Sizes(
             out_words_log2=get("SIZES_C", "out_words"),
             learning=get("UNITS", "learning"),
             reset_rules=get("UNITS", "reset_rules"),
-            second_current=get("UNITS", "second_current"),
+            second_state=get("UNITS", "second_state"),
         )
 
     @property
@@ -206,7 +207,7 @@ fn regions(text: &mut String) -> Result<()> {
             Extent::Rows => "1 << s.rows_log2".to_owned(),
             Extent::WheelWords => "DELAY_SLOTS << (s.rows_log2 - s.wheel_word_log2)".to_owned(),
             Extent::Neurons => "1 << s.neurons_log2".to_owned(),
-            Extent::Currents => "1 << s.neurons_log2 + s.second_current".to_owned(),
+            Extent::Currents => "1 << s.neurons_log2 + s.second_state".to_owned(),
         };
         let learning = if region.is_of_learning() {
             "True"
@@ -228,12 +229,15 @@ fn regions(text: &mut String) -> Result<()> {
 fn elements(text: &mut String) -> Result<()> {
     text.push_str("\nELEMENTS = {\n");
     for element in ELEMENTS {
-        let number = element
-            .number
-            .map_or("None".to_owned(), |it| it.to_string());
+        let which = match element.which {
+            Which::Each => "None".to_owned(),
+            Which::Eighth(number) => number.to_string(),
+            Which::Neurons => quoted("neurons"),
+            Which::Seconds => quoted("seconds"),
+        };
         writeln!(
             text,
-            "    {}: Element({}, {number}, [",
+            "    {}: Element({}, {which}, [",
             quoted(element.name),
             quoted(element.region.name())
         )?;
@@ -242,8 +246,9 @@ fn elements(text: &mut String) -> Result<()> {
                 Width::Fixed(bits) => bits.to_string(),
                 Width::Learning(bits) => format!("{bits} * s.learning"),
                 Width::ResetRules(bits) => format!("{bits} * s.reset_rules"),
+                Width::SecondState(bits) => format!("{bits} * s.second_state"),
                 Width::WordAddress => "s.word_address_bits".to_owned(),
-                Width::TargetWord => "s.neurons_log2 - s.lanes_log2 + s.second_current".to_owned(),
+                Width::TargetWord => "s.neurons_log2 - s.lanes_log2 + s.second_state".to_owned(),
                 Width::Row => "s.rows_log2".to_owned(),
                 Width::State => "s.state_bits".to_owned(),
                 Width::Sum => "s.sum_bits".to_owned(),

@@ -1,4 +1,4 @@
-// Synfire, config up5k_c: emitted from the RustHDL description, not to be edited.
+// Synfire, config up5k_m: emitted from the RustHDL description, not to be edited.
 module top(clock,locked,rx,tx,led,started);
     
     // Module arguments
@@ -486,7 +486,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  [15:0] neurons$bias;
     wire  [7:0] neurons$refractory;
     wire  [15:0] neurons$count;
-    wire  [29:0] neurons$dynamics_word;
+    wire  [31:0] neurons$dynamics_word;
     wire  [23:0] neurons$reset_word;
     reg  block$clock;
     reg  block$reset;
@@ -621,7 +621,7 @@ module top$core(clock,reset,bus_request,bus_grant,bus_region,bus_index,bus_wdata
     wire  learning$place;
     wire  [7:0] learning$index;
     reg  [15:0] learning$found;
-    reg  [29:0] learning$dynamics;
+    reg  [31:0] learning$dynamics;
     reg  [15:0] learning$threshold;
     wire  learning$write;
     wire  learning$lend;
@@ -9661,7 +9661,7 @@ module top$core$learning(clock,reset,enable,reward,punish,random_write,random,ho
     output reg  place;
     output reg  [7:0] index;
     input wire  [15:0] found;
-    input wire  [29:0] dynamics;
+    input wire  [31:0] dynamics;
     input wire  [15:0] threshold;
     output reg  write;
     output reg  lend;
@@ -9769,7 +9769,7 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
     output reg  [15:0] bias;
     output reg  [7:0] refractory;
     output reg  [15:0] count;
-    output reg  [29:0] dynamics_word;
+    output reg  [31:0] dynamics_word;
     output reg  [23:0] reset_word;
     
     // Constant declarations
@@ -9778,6 +9778,8 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
     localparam  linear_place = 8'h1a;
     localparam  modes_place = 8'h1b;
     localparam  looks_back_place = 8'h1b;
+    localparam  adapts_place = 8'h1e;
+    localparam  quadratic_place = 8'h1f;
     localparam  s_shift = 24'h10;
     localparam  second_element = 8'h80;
     localparam  wide = 1'b0;
@@ -9817,9 +9819,9 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
     reg  counts$write_enable;
     reg  dynamics$clock;
     reg  [7:0] dynamics$read_address;
-    wire  [29:0] dynamics$read_data;
+    wire  [31:0] dynamics$read_data;
     reg  [7:0] dynamics$write_address;
-    reg  [29:0] dynamics$write_data;
+    reg  [31:0] dynamics$write_data;
     reg  dynamics$write_enable;
     reg  resets$clock;
     reg  [6:0] resets$read_address;
@@ -9857,12 +9859,21 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
     reg  [12:0] integrate$decay_syn;
     reg  integrate$linear;
     reg  integrate$inject;
+    reg  integrate$second;
+    reg  integrate$squares;
+    reg  [15:0] integrate$magnitude;
+    reg  [12:0] integrate$factor;
+    reg  [15:0] integrate$kept_v;
+    reg  integrate$full;
+    reg  integrate$stores_second;
+    reg  [15:0] integrate$next_second;
     reg  [17:0] integrate$taken;
     reg  integrate$takes;
     reg  integrate$wipe;
     reg  integrate$host;
     reg  [15:0] integrate$host_data;
     wire  [17:0] integrate$sum;
+    wire  [15:0] integrate$decayed;
     wire  [15:0] integrate$current_next;
     wire  integrate$resting;
     reg  looks_back$clock;
@@ -9877,18 +9888,36 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
     reg  [15:0] looks_back$threshold_again;
     wire  looks_back$silent;
     wire  looks_back$keeps;
-    reg  second_current$clock;
-    reg  second_current$enters;
-    reg  second_current$valid;
-    reg  [15:0] second_current$current;
-    reg  second_current$inject;
-    reg  second_current$host;
-    reg  [23:0] second_current$host_index;
-    wire  second_current$at1;
-    wire  second_current$at6;
-    wire  second_current$at7;
-    wire  [17:0] second_current$taken;
-    wire  second_current$takes;
+    reg  second_state$clock;
+    reg  second_state$enters;
+    reg  second_state$valid;
+    reg  [15:0] second_state$current;
+    reg  second_state$inject;
+    reg  second_state$adapts;
+    reg  [15:0] second_state$threshold;
+    reg  second_state$couples;
+    reg  [3:0] second_state$sign_and_shift;
+    reg  [15:0] second_state$part;
+    reg  [15:0] second_state$decayed;
+    reg  second_state$host;
+    reg  [23:0] second_state$host_index;
+    wire  second_state$at1;
+    wire  second_state$at3;
+    wire  second_state$at6;
+    wire  second_state$at7;
+    wire  [17:0] second_state$taken;
+    wire  second_state$takes;
+    wire  second_state$raises;
+    wire  [15:0] second_state$raised;
+    wire  [15:0] second_state$changed;
+    reg  [15:0] square$v;
+    reg  square$wanted;
+    reg  square$fine;
+    wire  square$squares;
+    wire  [15:0] square$magnitude;
+    wire  [12:0] square$factor;
+    wire  [15:0] square$kept;
+    wire  square$full;
     reg  outcome$clock;
     reg  [17:0] outcome$sum;
     reg  [15:0] outcome$threshold;
@@ -10098,12 +10127,21 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         .decay_syn(integrate$decay_syn),
         .linear(integrate$linear),
         .inject(integrate$inject),
+        .second(integrate$second),
+        .squares(integrate$squares),
+        .magnitude(integrate$magnitude),
+        .factor(integrate$factor),
+        .kept_v(integrate$kept_v),
+        .full(integrate$full),
+        .stores_second(integrate$stores_second),
+        .next_second(integrate$next_second),
         .taken(integrate$taken),
         .takes(integrate$takes),
         .wipe(integrate$wipe),
         .host(integrate$host),
         .host_data(integrate$host_data),
         .sum(integrate$sum),
+        .decayed(integrate$decayed),
         .current_next(integrate$current_next),
         .resting(integrate$resting)
     );
@@ -10121,19 +10159,39 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         .silent(looks_back$silent),
         .keeps(looks_back$keeps)
     );
-    top$core$neurons$second_current second_current(
-        .clock(second_current$clock),
-        .enters(second_current$enters),
-        .valid(second_current$valid),
-        .current(second_current$current),
-        .inject(second_current$inject),
-        .host(second_current$host),
-        .host_index(second_current$host_index),
-        .at1(second_current$at1),
-        .at6(second_current$at6),
-        .at7(second_current$at7),
-        .taken(second_current$taken),
-        .takes(second_current$takes)
+    top$core$neurons$second_state second_state(
+        .clock(second_state$clock),
+        .enters(second_state$enters),
+        .valid(second_state$valid),
+        .current(second_state$current),
+        .inject(second_state$inject),
+        .adapts(second_state$adapts),
+        .threshold(second_state$threshold),
+        .couples(second_state$couples),
+        .sign_and_shift(second_state$sign_and_shift),
+        .part(second_state$part),
+        .decayed(second_state$decayed),
+        .host(second_state$host),
+        .host_index(second_state$host_index),
+        .at1(second_state$at1),
+        .at3(second_state$at3),
+        .at6(second_state$at6),
+        .at7(second_state$at7),
+        .taken(second_state$taken),
+        .takes(second_state$takes),
+        .raises(second_state$raises),
+        .raised(second_state$raised),
+        .changed(second_state$changed)
+    );
+    top$core$neurons$square square(
+        .v(square$v),
+        .wanted(square$wanted),
+        .fine(square$fine),
+        .squares(square$squares),
+        .magnitude(square$magnitude),
+        .factor(square$factor),
+        .kept(square$kept),
+        .full(square$full)
     );
     top$core$neurons$outcome outcome(
         .clock(outcome$clock),
@@ -10309,7 +10367,7 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         injected$clock = clock;
         integrate$clock = clock;
         looks_back$clock = clock;
-        second_current$clock = clock;
+        second_state$clock = clock;
         outcome$clock = clock;
         nb$clock = clock;
         nd$clock = clock;
@@ -10371,7 +10429,7 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         potentials$read_address = n1$q;
         biases$read_address = n1$q;
         dynamics$read_address = ((n1$q) & 8'hff);
-        if (second_current$at1) begin
+        if (second_state$at1) begin
             dynamics$read_address = ((n1$q) & 8'hff) | second_element;
         end
         resets$read_address = n1$q;
@@ -10400,14 +10458,31 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         looks_back$looks_back = dynamics$read_data[looks_back_place];
         looks_back$subtract = dynamics$read_data[modes_place];
         looks_back$inject = inject;
-        second_current$enters = second;
-        second_current$valid = valid_looking$stages[32'h2];
-        second_current$current = current3$q;
-        second_current$inject = inject;
-        second_current$host = host;
-        second_current$host_index = host_index;
-        integrate$taken = looks_back$taken | second_current$taken;
-        integrate$takes = looks_back$takes | second_current$takes;
+        second_state$enters = second;
+        second_state$valid = valid_looking$stages[32'h2];
+        second_state$current = current3$q;
+        second_state$adapts = dynamics$read_data[adapts_place];
+        second_state$threshold = thresholds_early$read_data;
+        second_state$couples = |potentials$read_data & |dynamics$read_data[(32'h0)+:(13)];
+        second_state$sign_and_shift = dynamics$read_data[(linear_place)+:(4)];
+        second_state$part = integrate$sum[(32'h0)+:(16)];
+        second_state$decayed = integrate$decayed;
+        square$v = potentials$read_data;
+        square$fine = dynamics$read_data[32'h0];
+        square$wanted = dynamics$read_data[quadratic_place] & ~dynamics$read_data[linear_place] & ~second_state$at3 & ~inject;
+        integrate$second = second_state$at3;
+        integrate$squares = square$squares;
+        integrate$magnitude = square$magnitude;
+        integrate$factor = square$factor;
+        integrate$kept_v = square$kept;
+        integrate$full = square$full;
+        integrate$stores_second = second_state$at6;
+        integrate$next_second = second_state$changed;
+        second_state$inject = inject;
+        second_state$host = host;
+        second_state$host_index = host_index;
+        integrate$taken = looks_back$taken | second_state$taken;
+        integrate$takes = looks_back$takes | second_state$takes;
         integrate$inject = inject;
         integrate$wipe = wipe;
         integrate$host = host;
@@ -10424,6 +10499,9 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         put = wipe_now$q | host_now$q;
         outcome$sum = integrate$sum;
         outcome$threshold = thresholds$read_data;
+        if (second_state$raises) begin
+            outcome$threshold = second_state$raised;
+        end
         looks_back$limited = outcome$limited;
         looks_back$threshold_again = thresholds$read_data;
         outcome$silent = looks_back$silent;
@@ -10434,7 +10512,7 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         outcome$v_reset = reset7$q;
         outcome$force_reset = put;
         fire = outcome$fired;
-        writing = valid7 & ~inject & ~second_current$at7;
+        writing = valid7 & ~inject & ~second_state$at7;
         potentials$write_address = n7$q;
         potentials$write_data = outcome$next_v;
         potentials$write_enable = writing | write_v;
@@ -10476,10 +10554,10 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         thresholds_early$write_data = reset7$q;
         thresholds_early$write_enable = write_threshold;
         dynamics$write_address = ((n7$q) & 8'hff);
-        if (second_current$at7) begin
+        if (second_state$at7) begin
             dynamics$write_address = ((n7$q) & 8'hff) | second_element;
         end
-        dynamics$write_data = host_data[(32'h0)+:(30)];
+        dynamics$write_data = host_data[(32'h0)+:(32)];
         dynamics$write_enable = write_dynamics;
         resets$write_address = n7$q;
         resets$write_data = reset7$q;
@@ -10489,7 +10567,7 @@ module top$core$neurons(clock,reset,n,second,valid,look,current_coming,wipe,inje
         resets_again$write_enable = write_reset;
         store = valid6 | write_current;
         store_n = coming;
-        store_second = second_current$at6;
+        store_second = second_state$at6;
         store_data = integrate$current_next;
         injected$go = inject_go;
         injected$current = sum3$q;
@@ -10638,17 +10716,17 @@ module top$core$neurons$dynamics(clock,read_address,read_data,write_address,writ
     // Module arguments
     input wire  clock;
     input wire  [7:0] read_address;
-    output reg  [29:0] read_data;
+    output reg  [31:0] read_data;
     input wire  [7:0] write_address;
-    input wire  [29:0] write_data;
+    input wire  [31:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [29:0] storage [0:255];
+    (* no_rw_check *) reg [31:0] storage [0:255];
     integer k;
     
     initial begin
-       for (k = 0; k <= 255; k = k + 1) storage[k] = 30'h0;
+       for (k = 0; k <= 255; k = k + 1) storage[k] = 32'h0;
     end
     
     reg [7:0] late_address;
@@ -10824,7 +10902,7 @@ module top$core$neurons$injected(clock,go,current,value,sum,clamped);
 endmodule // top$core$neurons$injected
 
 
-module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_syn,linear,inject,taken,takes,wipe,host,host_data,sum,current_next,resting);
+module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_syn,linear,inject,second,squares,magnitude,factor,kept_v,full,stores_second,next_second,taken,takes,wipe,host,host_data,sum,decayed,current_next,resting);
     
     // Module arguments
     input wire  clock;
@@ -10836,12 +10914,21 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
     input wire  [12:0] decay_syn;
     input wire  linear;
     input wire  inject;
+    input wire  second;
+    input wire  squares;
+    input wire  [15:0] magnitude;
+    input wire  [12:0] factor;
+    input wire  [15:0] kept_v;
+    input wire  full;
+    input wire  stores_second;
+    input wire  [15:0] next_second;
     input wire  [17:0] taken;
     input wire  takes;
     input wire  wipe;
     input wire  host;
     input wire  [15:0] host_data;
     output reg  [17:0] sum;
+    output reg  [15:0] decayed;
     output reg  [15:0] current_next;
     output reg  resting;
     
@@ -10926,6 +11013,7 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
     reg  current7$clock;
     
     // Local signals
+    reg  is_linear;
     reg  [16:0] wide_bias;
     reg  [16:0] wide_current;
     reg  v_zero;
@@ -11098,9 +11186,14 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
         quiet5$d = quiet4$q & ~takes;
         unchanged5$d = unchanged4$q;
         rest7$d = rest6$q;
+        is_linear = linear & ~second;
         mem_decay$value = v;
         mem_decay$decay = decay_mem;
-        mem_decay$other = linear;
+        mem_decay$other = is_linear | squares;
+        if (squares) begin
+            mem_decay$value = magnitude;
+            mem_decay$decay = factor;
+        end
         syn_decay$value = current;
         syn_decay$decay = decay_syn;
         syn_decay$other = 1'b0;
@@ -11116,17 +11209,23 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
             wide_current = ((current) & 17'h1ffff) | sign1;
         end
         drive4$d = wide_current + wide_bias;
+        if (second) begin
+            drive4$d = 32'h0;
+        end
         v_reset4$d = 32'h0;
-        if (linear & ~inject) begin
+        if (is_linear & ~inject) begin
             v_reset4$d = v_reset;
         end
-        linear4$d = linear & ~inject;
-        decaying4$d = ~linear & ~inject;
+        if (squares) begin
+            v_reset4$d = kept_v;
+        end
+        linear4$d = is_linear & ~inject;
+        decaying4$d = ~is_linear & ~inject & ~full;
         v_zero = v == 32'h0;
         current_zero = current == 32'h0;
         bias_zero = bias == 32'h0;
         quiet4$d = current_zero & bias_zero;
-        unchanged4$d = v_zero | decay_mem[32'hc];
+        unchanged4$d = v_zero | (decay_mem[32'hc] & ~squares);
         wide_drive = ((drive4$q) & 18'h3ffff);
         if (drive4$q[top1]) begin
             wide_drive = ((drive4$q) & 18'h3ffff) | sign1_wide;
@@ -11175,7 +11274,14 @@ module top$core$neurons$integrate(clock,v,v_reset,current,bias,decay_mem,decay_s
         if (current6$q[top]) begin
             wide_current6 = ((current6$q) & 16'hffff) | sign_b;
         end
+        decayed = current6$q;
         current7$d = wide_current6;
+        if (stores_second) begin
+            current7$d = ((next_second) & 16'hffff);
+            if (next_second[top]) begin
+                current7$d = ((next_second) & 16'hffff) | sign_b;
+            end
+        end
         if (wipe) begin
             current7$d = 32'h0;
         end
@@ -13069,7 +13175,7 @@ module top$core$neurons$resets_again(clock,read_address,read_data,write_address,
 endmodule // top$core$neurons$resets_again
 
 
-module top$core$neurons$second_current(clock,enters,valid,current,inject,host,host_index,at1,at6,at7,taken,takes);
+module top$core$neurons$second_state(clock,enters,valid,current,inject,adapts,threshold,couples,sign_and_shift,part,decayed,host,host_index,at1,at3,at6,at7,taken,takes,raises,raised,changed);
     
     // Module arguments
     input wire  clock;
@@ -13077,21 +13183,40 @@ module top$core$neurons$second_current(clock,enters,valid,current,inject,host,ho
     input wire  valid;
     input wire  [15:0] current;
     input wire  inject;
+    input wire  adapts;
+    input wire  [15:0] threshold;
+    input wire  couples;
+    input wire  [3:0] sign_and_shift;
+    input wire  [15:0] part;
+    input wire  [15:0] decayed;
     input wire  host;
     input wire  [23:0] host_index;
     output reg  at1;
+    output reg  at3;
     output reg  at6;
     output reg  at7;
     output reg  [17:0] taken;
     output reg  takes;
+    output reg  raises;
+    output reg  [15:0] raised;
+    output reg  [15:0] changed;
     
     // Constant declarations
     localparam  registered = 1'b0;
     localparam  top = 8'hf;
     localparam  index_place = 8'h7;
     localparam  sign = 18'b110000000000000000;
+    localparam  sign1 = 17'b10000000000000000;
+    localparam  maximum = 16'h7fff;
+    localparam  minimum = 16'h8001;
+    localparam  low = 17'b111111111111111;
     
     // Stub signals
+    reg  coupling$clock;
+    reg  [3:0] coupling$sign_and_shift;
+    reg  [15:0] coupling$part;
+    reg  [15:0] coupling$decayed;
+    wire  [15:0] coupling$changed;
     reg  far$clock;
     reg  far$reset;
     reg  far$step;
@@ -13114,46 +13239,94 @@ module top$core$neurons$second_current(clock,enters,valid,current,inject,host,ho
     reg  takes4$d;
     wire  takes4$q;
     reg  takes4$clock;
+    reg  coupled$d;
+    wire  coupled$q;
+    reg  coupled$clock;
+    reg  [15:0] raised4$d;
+    wire  [15:0] raised4$q;
+    reg  raised4$clock;
+    reg  raised6$clock;
+    reg  raised6$step;
+    reg  [15:0] raised6$given;
+    wire  [15:0] raised6$taken;
+    reg  raises6$clock;
+    reg  raises6$step;
+    reg  raises6$given;
+    wire  raises6$taken;
     
     // Local signals
-    reg  at3;
+    reg  third;
     reg  coming;
     reg  [17:0] wide;
+    reg  [16:0] wide_threshold;
+    reg  [16:0] wide_kept;
+    reg  [16:0] height;
+    reg  [1:0] height_top;
+    reg  at_minimum;
     
     // Sub module instances
-    top$core$neurons$second_current$far far(
+    top$core$neurons$second_state$coupling coupling(
+        .clock(coupling$clock),
+        .sign_and_shift(coupling$sign_and_shift),
+        .part(coupling$part),
+        .decayed(coupling$decayed),
+        .changed(coupling$changed)
+    );
+    top$core$neurons$second_state$far far(
         .clock(far$clock),
         .reset(far$reset),
         .step(far$step),
         .enters(far$enters),
         .stages(far$stages)
     );
-    top$core$neurons$second_current$near near(
+    top$core$neurons$second_state$near near(
         .clock(near$clock),
         .reset(near$reset),
         .step(near$step),
         .enters(near$enters),
         .stages(near$stages)
     );
-    top$core$neurons$second_current$passed7 passed7(
+    top$core$neurons$second_state$passed7 passed7(
         .d(passed7$d),
         .q(passed7$q),
         .clock(passed7$clock)
     );
-    top$core$neurons$second_current$kept kept(
+    top$core$neurons$second_state$kept kept(
         .d(kept$d),
         .q(kept$q),
         .clock(kept$clock)
     );
-    top$core$neurons$second_current$taken4 taken4(
+    top$core$neurons$second_state$taken4 taken4(
         .d(taken4$d),
         .q(taken4$q),
         .clock(taken4$clock)
     );
-    top$core$neurons$second_current$takes4 takes4(
+    top$core$neurons$second_state$takes4 takes4(
         .d(takes4$d),
         .q(takes4$q),
         .clock(takes4$clock)
+    );
+    top$core$neurons$second_state$coupled coupled(
+        .d(coupled$d),
+        .q(coupled$q),
+        .clock(coupled$clock)
+    );
+    top$core$neurons$second_state$raised4 raised4(
+        .d(raised4$d),
+        .q(raised4$q),
+        .clock(raised4$clock)
+    );
+    top$core$neurons$second_state$raised6 raised6(
+        .clock(raised6$clock),
+        .step(raised6$step),
+        .given(raised6$given),
+        .taken(raised6$taken)
+    );
+    top$core$neurons$second_state$raises6 raises6(
+        .clock(raises6$clock),
+        .step(raises6$step),
+        .given(raises6$given),
+        .taken(raises6$taken)
     );
     
     // Update code
@@ -13162,12 +13335,21 @@ module top$core$neurons$second_current(clock,enters,valid,current,inject,host,ho
         kept$clock = clock;
         taken4$clock = clock;
         takes4$clock = clock;
+        coupled$clock = clock;
+        raised4$clock = clock;
         passed7$d = passed7$q;
         kept$d = kept$q;
         taken4$d = taken4$q;
         takes4$d = takes4$q;
+        coupled$d = coupled$q;
+        raised4$d = raised4$q;
         far$clock = clock;
         near$clock = clock;
+        coupling$clock = clock;
+        raised6$clock = clock;
+        raises6$clock = clock;
+        raised6$step = 1'b1;
+        raises6$step = 1'b1;
         far$step = 1'b1;
         near$step = 1'b1;
         far$reset = 1'b0;
@@ -13178,7 +13360,8 @@ module top$core$neurons$second_current(clock,enters,valid,current,inject,host,ho
             near$enters = far$stages[32'h3];
         end
         at1 = near$stages[32'h0];
-        at3 = near$stages[32'h2];
+        third = near$stages[32'h2];
+        at3 = third;
         coming = near$stages[32'h5];
         if (host) begin
             coming = host_index[index_place];
@@ -13186,8 +13369,9 @@ module top$core$neurons$second_current(clock,enters,valid,current,inject,host,ho
         passed7$d = coming;
         at6 = coming;
         at7 = passed7$q;
-        if (valid & at3) begin
+        if (valid & third) begin
             kept$d = current;
+            coupled$d = couples;
         end
         wide = ((kept$q) & 18'h3ffff);
         if (kept$q[top]) begin
@@ -13195,58 +13379,225 @@ module top$core$neurons$second_current(clock,enters,valid,current,inject,host,ho
         end
         taken4$d = 32'h0;
         takes4$d = 1'b0;
-        if (~at3 & ~inject) begin
-            taken4$d = ~wide + 32'h1;
-            takes4$d = |kept$q;
+        if (~third & ~inject) begin
+            if (~adapts) begin
+                taken4$d = ~wide + 32'h1;
+            end
+            takes4$d = |kept$q | coupled$q;
         end
         taken = taken4$q;
         takes = takes4$q;
+        wide_threshold = ((threshold) & 17'h1ffff);
+        if (threshold[top]) begin
+            wide_threshold = ((threshold) & 17'h1ffff) | sign1;
+        end
+        wide_kept = ((kept$q) & 17'h1ffff);
+        if (kept$q[top]) begin
+            wide_kept = ((kept$q) & 17'h1ffff) | sign1;
+        end
+        height = wide_threshold + wide_kept;
+        height_top = height[(top)+:(2)];
+        at_minimum = (height & low) == 32'h0;
+        raised4$d = height[(32'h0)+:(16)];
+        if (height_top == 32'h1) begin
+            raised4$d = maximum;
+        end
+        if (height_top == 32'h2) begin
+            raised4$d = minimum;
+        end
+        if ((height_top == 32'h3) & at_minimum) begin
+            raised4$d = minimum;
+        end
+        raised6$given = raised4$q;
+        raises6$given = adapts & ~third;
+        raised = raised6$taken;
+        raises = raises6$taken;
+        coupling$sign_and_shift = sign_and_shift;
+        coupling$part = part;
+        coupling$decayed = decayed;
+        changed = coupling$changed;
     end
     
-endmodule // top$core$neurons$second_current
+endmodule // top$core$neurons$second_state
 
 
-module top$core$neurons$second_current$far(clock,reset,step,enters,stages);
+module top$core$neurons$second_state$coupled(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$second_state$coupled
+
+
+module top$core$neurons$second_state$coupling(clock,sign_and_shift,part,decayed,changed);
     
     // Module arguments
     input wire  clock;
-    input wire  reset;
-    input wire  step;
-    input wire  enters;
-    output reg  [3:0] stages;
+    input wire  [3:0] sign_and_shift;
+    input wire  [15:0] part;
+    input wire  [15:0] decayed;
+    output reg  [15:0] changed;
+    
+    // Constant declarations
+    localparam  top = 8'hf;
+    localparam  sign1 = 17'b10000000000000000;
+    localparam  fill_one = 16'h8000;
+    localparam  fill_two = 16'hc000;
+    localparam  fill_four = 16'hf000;
+    localparam  maximum = 16'h7fff;
+    localparam  minimum = 16'h8001;
+    localparam  low = 17'b111111111111111;
     
     // Stub signals
-    reg  [3:0] held$d;
-    wire  [3:0] held$q;
-    reg  held$clock;
+    reg  both6$clock;
+    reg  both6$step;
+    reg  [3:0] both6$given;
+    wire  [3:0] both6$taken;
+    
+    // Local signals
+    reg  [15:0] by_one;
+    reg  [15:0] by_two;
+    reg  [15:0] by_four;
+    reg  [16:0] wide_part;
+    reg  [16:0] wide_decayed;
+    reg  [16:0] added;
+    reg  [16:0] sum;
+    reg  [1:0] sum_top;
+    reg  at_minimum;
     
     // Sub module instances
-    top$core$neurons$second_current$far$held held(
-        .d(held$d),
-        .q(held$q),
-        .clock(held$clock)
+    top$core$neurons$second_state$coupling$both6 both6(
+        .clock(both6$clock),
+        .step(both6$step),
+        .given(both6$given),
+        .taken(both6$taken)
     );
     
     // Update code
     always @(*) begin
-        held$clock = clock;
-        held$d = held$q;
-        if (step) begin
-            held$d = held$q << 32'h1;
-            if (enters) begin
-                held$d = (held$q << 32'h1) | 32'h1;
+        both6$clock = clock;
+        both6$step = 1'b1;
+        both6$given = sign_and_shift;
+        by_one = part;
+        if (both6$taken[32'h1]) begin
+            by_one = part >> 32'h1;
+            if (part[top]) begin
+                by_one = (part >> 32'h1) | fill_one;
             end
         end
-        if (reset) begin
-            held$d = 32'h0;
+        by_two = by_one;
+        if (both6$taken[32'h2]) begin
+            by_two = by_one >> 32'h2;
+            if (part[top]) begin
+                by_two = (by_one >> 32'h2) | fill_two;
+            end
         end
-        stages = held$q;
+        by_four = by_two;
+        if (both6$taken[32'h3]) begin
+            by_four = by_two >> 32'h4;
+            if (part[top]) begin
+                by_four = (by_two >> 32'h4) | fill_four;
+            end
+        end
+        wide_part = ((by_four) & 17'h1ffff);
+        if (part[top]) begin
+            wide_part = ((by_four) & 17'h1ffff) | sign1;
+        end
+        added = wide_part;
+        if (both6$taken[32'h0]) begin
+            added = ~wide_part + 32'h1;
+        end
+        wide_decayed = ((decayed) & 17'h1ffff);
+        if (decayed[top]) begin
+            wide_decayed = ((decayed) & 17'h1ffff) | sign1;
+        end
+        sum = wide_decayed + added;
+        sum_top = sum[(top)+:(2)];
+        at_minimum = (sum & low) == 32'h0;
+        changed = sum[(32'h0)+:(16)];
+        if (sum_top == 32'h1) begin
+            changed = maximum;
+        end
+        if (sum_top == 32'h2) begin
+            changed = minimum;
+        end
+        if ((sum_top == 32'h3) & at_minimum) begin
+            changed = minimum;
+        end
     end
     
-endmodule // top$core$neurons$second_current$far
+endmodule // top$core$neurons$second_state$coupling
 
 
-module top$core$neurons$second_current$far$held(d,q,clock);
+module top$core$neurons$second_state$coupling$both6(clock,step,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  step;
+    input wire  [3:0] given;
+    output reg  [3:0] taken;
+    
+    // Stub signals
+    reg  [3:0] stage$0$d;
+    wire  [3:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [3:0] stage$1$d;
+    wire  [3:0] stage$1$q;
+    reg  stage$1$clock;
+    reg  [3:0] stage$2$d;
+    wire  [3:0] stage$2$q;
+    reg  stage$2$clock;
+    
+    // Sub module instances
+    top$core$neurons$second_state$coupling$both6$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$second_state$coupling$both6$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    top$core$neurons$second_state$coupling$both6$stage$2 stage$2(
+        .d(stage$2$d),
+        .q(stage$2$q),
+        .clock(stage$2$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        stage$2$clock = clock;
+        stage$2$d = stage$2$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$2$d = given;
+            stage$0$d = stage$1$q;
+            stage$1$d = stage$2$q;
+        end
+        taken = stage$0$q;
+    end
+    
+endmodule // top$core$neurons$second_state$coupling$both6
+
+
+module top$core$neurons$second_state$coupling$both6$stage$0(d,q,clock);
     
     // Module arguments
     input wire  [3:0] d;
@@ -13262,44 +13613,63 @@ module top$core$neurons$second_current$far$held(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$second_current$far$held
+endmodule // top$core$neurons$second_state$coupling$both6$stage$0
 
 
-module top$core$neurons$second_current$kept(d,q,clock);
+module top$core$neurons$second_state$coupling$both6$stage$1(d,q,clock);
     
     // Module arguments
-    input wire  [15:0] d;
-    output reg  [15:0] q;
+    input wire  [3:0] d;
+    output reg  [3:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 16'h0;
+       q = 4'h0;
     end
     
     always @(posedge clock) begin
        q <= d;
     end
           
-endmodule // top$core$neurons$second_current$kept
+endmodule // top$core$neurons$second_state$coupling$both6$stage$1
 
 
-module top$core$neurons$second_current$near(clock,reset,step,enters,stages);
+module top$core$neurons$second_state$coupling$both6$stage$2(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$second_state$coupling$both6$stage$2
+
+
+module top$core$neurons$second_state$far(clock,reset,step,enters,stages);
     
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  step;
     input wire  enters;
-    output reg  [5:0] stages;
+    output reg  [3:0] stages;
     
     // Stub signals
-    reg  [5:0] held$d;
-    wire  [5:0] held$q;
+    reg  [3:0] held$d;
+    wire  [3:0] held$q;
     reg  held$clock;
     
     // Sub module instances
-    top$core$neurons$second_current$near$held held(
+    top$core$neurons$second_state$far$held held(
         .d(held$d),
         .q(held$q),
         .clock(held$clock)
@@ -13321,10 +13691,88 @@ module top$core$neurons$second_current$near(clock,reset,step,enters,stages);
         stages = held$q;
     end
     
-endmodule // top$core$neurons$second_current$near
+endmodule // top$core$neurons$second_state$far
 
 
-module top$core$neurons$second_current$near$held(d,q,clock);
+module top$core$neurons$second_state$far$held(d,q,clock);
+    
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 4'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$second_state$far$held
+
+
+module top$core$neurons$second_state$kept(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$second_state$kept
+
+
+module top$core$neurons$second_state$near(clock,reset,step,enters,stages);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  step;
+    input wire  enters;
+    output reg  [5:0] stages;
+    
+    // Stub signals
+    reg  [5:0] held$d;
+    wire  [5:0] held$q;
+    reg  held$clock;
+    
+    // Sub module instances
+    top$core$neurons$second_state$near$held held(
+        .d(held$d),
+        .q(held$q),
+        .clock(held$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        held$clock = clock;
+        held$d = held$q;
+        if (step) begin
+            held$d = held$q << 32'h1;
+            if (enters) begin
+                held$d = (held$q << 32'h1) | 32'h1;
+            end
+        end
+        if (reset) begin
+            held$d = 32'h0;
+        end
+        stages = held$q;
+    end
+    
+endmodule // top$core$neurons$second_state$near
+
+
+module top$core$neurons$second_state$near$held(d,q,clock);
     
     // Module arguments
     input wire  [5:0] d;
@@ -13340,10 +13788,10 @@ module top$core$neurons$second_current$near$held(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$second_current$near$held
+endmodule // top$core$neurons$second_state$near$held
 
 
-module top$core$neurons$second_current$passed7(d,q,clock);
+module top$core$neurons$second_state$passed7(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13359,10 +13807,226 @@ module top$core$neurons$second_current$passed7(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$second_current$passed7
+endmodule // top$core$neurons$second_state$passed7
 
 
-module top$core$neurons$second_current$taken4(d,q,clock);
+module top$core$neurons$second_state$raised4(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$second_state$raised4
+
+
+module top$core$neurons$second_state$raised6(clock,step,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  step;
+    input wire  [15:0] given;
+    output reg  [15:0] taken;
+    
+    // Stub signals
+    reg  [15:0] stage$0$d;
+    wire  [15:0] stage$0$q;
+    reg  stage$0$clock;
+    reg  [15:0] stage$1$d;
+    wire  [15:0] stage$1$q;
+    reg  stage$1$clock;
+    
+    // Sub module instances
+    top$core$neurons$second_state$raised6$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$second_state$raised6$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$0$d = stage$1$q;
+        end
+        taken = stage$0$q;
+    end
+    
+endmodule // top$core$neurons$second_state$raised6
+
+
+module top$core$neurons$second_state$raised6$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$second_state$raised6$stage$0
+
+
+module top$core$neurons$second_state$raised6$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  [15:0] d;
+    output reg  [15:0] q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 16'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$second_state$raised6$stage$1
+
+
+module top$core$neurons$second_state$raises6(clock,step,given,taken);
+    
+    // Module arguments
+    input wire  clock;
+    input wire  step;
+    input wire  given;
+    output reg  taken;
+    
+    // Stub signals
+    reg  stage$0$d;
+    wire  stage$0$q;
+    reg  stage$0$clock;
+    reg  stage$1$d;
+    wire  stage$1$q;
+    reg  stage$1$clock;
+    reg  stage$2$d;
+    wire  stage$2$q;
+    reg  stage$2$clock;
+    
+    // Sub module instances
+    top$core$neurons$second_state$raises6$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(stage$0$clock)
+    );
+    top$core$neurons$second_state$raises6$stage$1 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(stage$1$clock)
+    );
+    top$core$neurons$second_state$raises6$stage$2 stage$2(
+        .d(stage$2$d),
+        .q(stage$2$q),
+        .clock(stage$2$clock)
+    );
+    
+    // Update code
+    always @(*) begin
+        stage$0$clock = clock;
+        stage$0$d = stage$0$q;
+        stage$1$clock = clock;
+        stage$1$d = stage$1$q;
+        stage$2$clock = clock;
+        stage$2$d = stage$2$q;
+        if (step) begin
+            stage$0$d = given;
+            stage$1$d = given;
+            stage$2$d = given;
+            stage$0$d = stage$1$q;
+            stage$1$d = stage$2$q;
+        end
+        taken = stage$0$q;
+    end
+    
+endmodule // top$core$neurons$second_state$raises6
+
+
+module top$core$neurons$second_state$raises6$stage$0(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$second_state$raises6$stage$0
+
+
+module top$core$neurons$second_state$raises6$stage$1(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$second_state$raises6$stage$1
+
+
+module top$core$neurons$second_state$raises6$stage$2(d,q,clock);
+    
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    
+    // Update code (custom)
+    initial begin
+       q = 1'h0;
+    end
+    
+    always @(posedge clock) begin
+       q <= d;
+    end
+          
+endmodule // top$core$neurons$second_state$raises6$stage$2
+
+
+module top$core$neurons$second_state$taken4(d,q,clock);
     
     // Module arguments
     input wire  [17:0] d;
@@ -13378,10 +14042,10 @@ module top$core$neurons$second_current$taken4(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$second_current$taken4
+endmodule // top$core$neurons$second_state$taken4
 
 
-module top$core$neurons$second_current$takes4(d,q,clock);
+module top$core$neurons$second_state$takes4(d,q,clock);
     
     // Module arguments
     input wire  d;
@@ -13397,7 +14061,53 @@ module top$core$neurons$second_current$takes4(d,q,clock);
        q <= d;
     end
           
-endmodule // top$core$neurons$second_current$takes4
+endmodule // top$core$neurons$second_state$takes4
+
+
+module top$core$neurons$square(v,wanted,fine,squares,magnitude,factor,kept,full);
+    
+    // Module arguments
+    input wire  [15:0] v;
+    input wire  wanted;
+    input wire  fine;
+    output reg  squares;
+    output reg  [15:0] magnitude;
+    output reg  [12:0] factor;
+    output reg  [15:0] kept;
+    output reg  full;
+    
+    // Constant declarations
+    localparam  top = 8'hf;
+    localparam  maximum = 16'h7fff;
+    localparam  upper = 16'he000;
+    localparam  upper_fine = 16'hc000;
+    
+    // Local signals
+    reg  [15:0] absolute;
+    reg  [15:0] beyond;
+    
+    // Update code
+    always @(*) begin
+        absolute = v;
+        if (v[top]) begin
+            absolute = ~v + 32'h1;
+        end
+        beyond = absolute & upper;
+        factor = absolute[(32'h0)+:(13)];
+        if (fine) begin
+            beyond = absolute & upper_fine;
+            factor = ((absolute >> 32'h4) & 13'h1fff);
+        end
+        magnitude = absolute;
+        squares = wanted;
+        full = wanted & |beyond;
+        kept = v;
+        if (|beyond) begin
+            kept = maximum;
+        end
+    end
+    
+endmodule // top$core$neurons$square
 
 
 module top$core$neurons$sum3(d,q,clock);
@@ -13465,9 +14175,26 @@ module top$core$neurons$thresholds_early(clock,read_address,read_data,write_addr
     input wire  write_enable;
     
     // Update code (custom)
-    wire unused = &{1'b0, clock, read_address, write_address, write_data, write_enable};
-    always @(*) begin
-       read_data = unused ? 0 : 0;
+    (* no_rw_check *) reg [15:0] storage [0:127];
+    integer k;
+    
+    initial begin
+       for (k = 0; k <= 127; k = k + 1) storage[k] = 16'h0;
+    end
+    
+    reg [6:0] late_address;
+    initial late_address = 0;
+    
+    always @(posedge clock) begin
+       late_address <= read_address;
+       read_data <= storage[late_address];
+    `ifdef SYNFIRE_COLLISIONS
+       if ((write_enable) && write_address == late_address) read_data <= ~storage[late_address];
+    `endif
+    end
+    
+    always @(posedge clock) begin
+       if (write_enable) storage[write_address] <= write_data;
     end
 endmodule // top$core$neurons$thresholds_early
 
@@ -23203,7 +23930,7 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[13] = 16'h01ad;
        words[14] = 16'h7075;
        words[15] = 16'h6b35;
-       words[16] = 16'h635f;
+       words[16] = 16'h6d5f;
        words[17] = 16'h0000;
        words[18] = 16'h0980;
        words[19] = 16'h0000;
@@ -23331,7 +24058,7 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[141] = 16'h01ad;
        words[142] = 16'h7075;
        words[143] = 16'h6b35;
-       words[144] = 16'h635f;
+       words[144] = 16'h6d5f;
        words[145] = 16'h0000;
        words[146] = 16'h0980;
        words[147] = 16'h0000;
