@@ -50,6 +50,10 @@ impl Bound {
         let rounded = if factor == 0 { 0.0 } else { 2.0 };
         let kept = f64::from(parameters.second.decay.min(4096)) / 4096.0;
         self.j = self.j * kept + 1.0 + part + rounded;
+        // A square multiplies errors; no two values of the range differ by more.
+        let range = 2.0 * parameters.max + 2.0;
+        self.v = self.v.min(range);
+        self.j = self.j.min(range);
     }
 }
 
@@ -145,7 +149,8 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
                 );
             }
             if spiked {
-                let threshold = parameters.threshold + raised;
+                let max = parameters.max;
+                let threshold = (parameters.threshold + raised).clamp(-max, max);
                 prop_assert!(
                     u > threshold - bound.v - bound.j,
                     "spike at {u} of {parameters:?}"

@@ -43,10 +43,12 @@ const SPANS: &[Generator] = &[
     measured!("hx8k_b_evn_l"),
     measured!("icebreaker"),
     measured!("icebreaker_l"),
+    measured!("icebreaker_m"),
     measured!("ulx3s_25f"),
     measured!("ulx3s_25f_l"),
     measured!("ulx3s_85f"),
     measured!("ulx3s_85f_l"),
+    measured!("ulx3s_85f_m"),
     measured!("ulx3s_85f_n"),
     Generator {
         name: "campaign",

@@ -18,17 +18,19 @@ macro_rules! described {
 }
 
 /// The name and the description of every board.
-const BOARDS: [(&str, &str); 11] = [
+const BOARDS: [(&str, &str); 13] = [
     described!("colorlight_i5"),
     described!("colorlight_i5_l"),
     described!("hx8k_b_evn"),
     described!("hx8k_b_evn_l"),
     described!("icebreaker"),
     described!("icebreaker_l"),
+    described!("icebreaker_m"),
     described!("ulx3s_25f"),
     described!("ulx3s_25f_l"),
     described!("ulx3s_85f"),
     described!("ulx3s_85f_l"),
+    described!("ulx3s_85f_m"),
     described!("ulx3s_85f_n"),
 ];
 

@@ -221,7 +221,10 @@ fn a_dry_run_needs_no_programmer() {
 fn bitstreams_for_the_boards_chip_are_taken_and_no_others() {
     let desk = Desk::new(&[], &[]);
     let chips = [
-        ("up5k.bin", &["icebreaker", "icebreaker_l"][..]),
+        (
+            "up5k.bin",
+            &["icebreaker", "icebreaker_l", "icebreaker_m"][..],
+        ),
         ("hx8k.bin", &["hx8k_b_evn", "hx8k_b_evn_l"]),
         ("12f.bit", &["ulx3s_25f", "ulx3s_25f_l"]),
         (
@@ -233,7 +236,10 @@ fn bitstreams_for_the_boards_chip_are_taken_and_no_others() {
                 "colorlight_i5_l",
             ],
         ),
-        ("85f.bit", &["ulx3s_85f", "ulx3s_85f_l", "ulx3s_85f_n"]),
+        (
+            "85f.bit",
+            &["ulx3s_85f", "ulx3s_85f_l", "ulx3s_85f_m", "ulx3s_85f_n"],
+        ),
     ];
     let boards: Vec<&str> = chips
         .iter()

@@ -101,8 +101,8 @@ mod tests {
             Width::Row,
             Width::Fixed(1),
         ];
-        assert_eq!(sum(&widths), "2 TB + RB + 2");
-        assert_eq!(sum(&[]), "0");
+        assert_eq!(sum(&widths, Width::Fixed(1)), "2 TB + RB + 2");
+        assert_eq!(sum(&[], Width::Fixed(1)), "0");
     }
 
     #[test]
