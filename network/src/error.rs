@@ -154,26 +154,42 @@ pub enum Problem {
         value: f64,
     },
     /// A standard deviation is negative, infinite or not a number.
-    #[error("{value} is no standard deviation, must be a finite number of 0 or more")]
+    #[error("{value}{unit} is no standard deviation, must be a finite number of 0 or more")]
     Spread {
         /// The number.
         value: f64,
+        /// The unit, with a space before it.
+        unit: &'static str,
+    },
+    /// A number is 0, negative, infinite or not a number.
+    #[error("{value}{unit} is no {what}, must be a finite number greater than 0")]
+    NotPositive {
+        /// The quantity.
+        what: &'static str,
+        /// The number.
+        value: f64,
+        /// The unit, with a space before it.
+        unit: &'static str,
     },
     /// No number is in the range.
-    #[error("[{min}, {max}] is empty: the first is the smallest, the second the largest")]
+    #[error("[{min}, {max}]{unit} is empty: the first is the smallest, the second the largest")]
     EmptyRange {
         /// The smallest number.
-        min: i64,
+        min: f64,
         /// The largest number.
-        max: i64,
+        max: f64,
+        /// The unit, with a space before it.
+        unit: &'static str,
     },
     /// A value was drawn again too often.
-    #[error("none of {TRIES} draws of a value is within {min}..={max}")]
+    #[error("none of {TRIES} draws of a value is within {min}..={max}{unit}")]
     Redraw {
         /// The smallest wanted value.
-        min: i64,
+        min: f64,
         /// The largest wanted value.
-        max: i64,
+        max: f64,
+        /// The unit, with a space before it.
+        unit: &'static str,
     },
     /// A pair cannot be connected twice.
     #[error(

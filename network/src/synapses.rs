@@ -4,13 +4,22 @@ use super::Synapse;
 use super::checks;
 use super::connections::{Connections, Delay, SynapseSpec};
 use super::context::{Context, End};
-use super::draw::{Distribution, Draws, Value};
+use super::draw::{Distribution, Draws, Key, Value};
 use super::error::{NetworkError, Problem};
 use super::keyed::Keyed;
 use super::limits::{ABSENT_WEIGHT, MAX_DELAY, MAX_SYNAPSES};
 use super::matrix::Matrix;
 use super::pairs::Rule;
 use super::place::Element;
+
+const WEIGHTS: Key = Key {
+    name: "weights",
+    unit: "",
+};
+const DELAY: Key = Key {
+    name: "delay",
+    unit: " ticks",
+};
 
 /// Connections whose rule has been checked.
 enum Checked<'c> {
@@ -64,7 +73,7 @@ impl Context<'_> {
             }
             Connections::Rule(connect, Value::Drawn(distribution)) => {
                 let check = |weight| checks::weight(weight).map(|_| ());
-                let draws = self.draws("weights", distribution, &check)?;
+                let draws = self.draws(WEIGHTS, distribution, &check)?;
                 Checked::Rule(self.rule(connect)?, Weights::Drawn(draws))
             }
         };
@@ -93,7 +102,7 @@ impl Context<'_> {
             Delay::Each(delays) => Delays::Each(delays),
             Delay::Drawn(distribution) => {
                 let check = |delay| self.delay(delay).map(|_| ());
-                Delays::Drawn(self.draws("delay", *distribution, &check)?)
+                Delays::Drawn(self.draws(DELAY, *distribution, &check)?)
             }
         })
     }
@@ -101,11 +110,11 @@ impl Context<'_> {
     /// The values of a key that are drawn.
     fn draws(
         &self,
-        key: &'static str,
+        key: Key,
         distribution: Distribution,
         check: &dyn Fn(i64) -> Result<(), Problem>,
     ) -> Result<Box<Draws<'_>>, NetworkError> {
-        let keyed = Keyed::new(self.seed, &self.owner, key);
+        let keyed = Keyed::new(self.seed, &self.owner, key.name);
         let draws = distribution.draws(keyed, self.section, key, check)?;
         Ok(Box::new(draws))
     }

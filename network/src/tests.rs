@@ -6,6 +6,7 @@ mod drawn;
 mod junk;
 mod keys;
 mod manual;
+mod neurons;
 mod settings;
 mod text;
 mod times;

@@ -9,7 +9,7 @@ use crate::error::{NetworkError, Problem};
 
 use super::SynapseSpec;
 use super::arrays::{Files, NO_SYNAPSE, file_matrix, file_synapses, inline_matrix};
-use super::distribution::distribution;
+use super::distribution::{Unit, distribution};
 use super::reader::{Reader, choice, integer, wrong_type};
 use super::time::is_time;
 
@@ -87,7 +87,7 @@ fn delay(
             projection.delay(inline_matrix(section, "delay", rows, 0, files)?)
         }
         Some(value) => {
-            if let Some(distribution) = distribution(section, "delay")? {
+            if let Some(distribution) = distribution::<i64>(section, "delay", Unit::Ticks)? {
                 return Ok(projection.delay(distribution));
             }
             let expected = "an integer, a list of rows, the name of an .npy file or a distribution";
@@ -124,7 +124,7 @@ fn weights(
             Ok(projection.weights(inline_matrix(section, "weights", rows, NO_SYNAPSE, files)?))
         }
         Some(value) => {
-            let weight: Value = match distribution(section, "weights")? {
+            let weight: Value = match distribution::<i64>(section, "weights", Unit::Plain)? {
                 Some(distribution) => distribution.into(),
                 None => integer(value, EXPECTED)
                     .map_err(|problem| fail("weights", problem))?

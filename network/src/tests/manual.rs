@@ -41,7 +41,7 @@ pub(super) fn examples() -> impl Iterator<Item = &'static str> {
 
 #[test]
 fn examples_are_networks() {
-    assert_eq!(examples().count(), 6);
+    assert_eq!(examples().count(), 7);
     for example in examples() {
         if let Err(error) = read(example) {
             panic!("{error}\n{example}");
