@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::nearest::nearest;
 use crate::npy::NpyError;
 
-use super::limits::{MAX_DELAY, MAX_NAME, TRIES};
+use super::limits::{MAX_DELAY, MAX_LENGTH, MAX_NAME, MIN_LENGTH, TRIES};
 use super::place::{Element, Place, Section};
 
 /// Why a description is not a valid network.
@@ -170,6 +170,79 @@ pub enum Problem {
         value: f64,
         /// The unit, with a space before it.
         unit: &'static str,
+    },
+    /// A number is negative, infinite or not a number.
+    #[error("{value}{unit} is no {what}, must be a finite number of 0 or more")]
+    Negative {
+        /// The quantity.
+        what: &'static str,
+        /// The number.
+        value: f64,
+        /// The unit, with a space before it.
+        unit: &'static str,
+    },
+    /// A length is too short, too long or not a number.
+    #[error("{value} is no {what}, must be a length from {MIN_LENGTH:e} to {MAX_LENGTH:e}")]
+    NoLength {
+        /// The quantity.
+        what: &'static str,
+        /// The number.
+        value: f64,
+    },
+    /// A coordinate is too large or not a number.
+    #[error("{value} is no coordinate, must be a number from -{MAX_LENGTH:e} to {MAX_LENGTH:e}")]
+    Coordinate {
+        /// The number.
+        value: f64,
+    },
+    /// The array has no positions.
+    #[error("has shape {shape:?}, must have a row [x, y] or [x, y, z] for each position")]
+    Rows {
+        /// The shape of the array.
+        shape: Vec<usize>,
+    },
+    /// A grid has more or fewer places than there are members or neurons.
+    #[error(
+        "[{rows}, {columns}] has {} places, must have {size}, as `size` says",
+        rows.saturating_mul(*columns)
+    )]
+    Grid {
+        /// Number of rows.
+        rows: usize,
+        /// Number of columns.
+        columns: usize,
+        /// Number of members or neurons.
+        size: usize,
+    },
+    /// A distance is asked for, and an end of the projection has no positions.
+    #[error("needs the positions of {name:?}: `grid` or `positions` in its section")]
+    NoPositions {
+        /// Name of the input or population.
+        name: String,
+    },
+    /// The positions of source and target differ in their number of coordinates.
+    #[error(
+        "the source's positions have {from} coordinates and the target's {to}, must have the same \
+         number"
+    )]
+    Dimensions {
+        /// Coordinates of the source.
+        from: usize,
+        /// Coordinates of the target.
+        to: usize,
+    },
+    /// The edges of source and target are not joined in the same way.
+    #[error(
+        "the source {}, the target {}: both must be grids with `edge_wrap` and of the same extent, \
+         or neither",
+        edges(*from),
+        edges(*to)
+    )]
+    EdgeWrap {
+        /// Width and height of the source, if its edges are joined.
+        from: Option<[f64; 2]>,
+        /// Width and height of the target, if its edges are joined.
+        to: Option<[f64; 2]>,
     },
     /// No number is in the range.
     #[error("[{min}, {max}]{unit} is empty: the first is the smallest, the second the largest")]
@@ -383,6 +456,14 @@ fn turned(found: &[usize], expected: &[usize]) -> &'static str {
     } else {
         ""
     }
+}
+
+/// What is said of edges that are joined or not.
+fn edges(torus: Option<[f64; 2]>) -> String {
+    torus.map_or_else(
+        || "has no `edge_wrap`".to_owned(),
+        |[width, height]| format!("wraps around after {width} by {height}"),
+    )
 }
 
 /// The kind of source whose delay is at least `min` ticks.

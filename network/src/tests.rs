@@ -2,6 +2,7 @@
 
 mod built;
 mod delays;
+mod distance;
 mod drawn;
 mod junk;
 mod keys;

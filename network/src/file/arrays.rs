@@ -251,6 +251,25 @@ pub(super) fn file_synapses(
     }
 }
 
+/// The number of coordinates, 2 or 3, and the coordinates of the points in the file of this name, one
+/// point per row.
+pub(super) fn file_points(
+    section: &Reader<'_>,
+    key: &str,
+    name: &str,
+    files: &mut Files<'_>,
+) -> Result<(usize, Vec<f64>), NetworkError> {
+    let fail = |problem| section.fail(key, problem);
+    let array = files.array(name).map_err(fail)?;
+    match *array.shape() {
+        [_, columns @ (2 | 3)] => Ok((columns, array.to_reals())),
+        ref shape => {
+            let shape = shape.to_vec();
+            Err(fail(Problem::Rows { shape }))
+        }
+    }
+}
+
 /// The matrix that is written as a list of rows. An empty row stands for a row of `absent` values.
 pub(super) fn inline_matrix(
     section: &Reader<'_>,

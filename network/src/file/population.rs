@@ -7,12 +7,14 @@ use crate::decay::{Decays, Leaks, linear};
 use crate::error::{NetworkError, Problem};
 use crate::place::Element;
 use crate::population::{PerNeuron, PopulationBuilder, Values};
+use crate::positions::Positions;
 use spec::fixed::{LEAK_ALL, NO_DECAY, decay_of_tau};
 use spec::words::{Leak, Refractory, Reset};
 
 use super::Format;
 use super::arrays::{Files, integers, integers_or, reals};
 use super::distribution::{Unit, distribution, tick_values, values};
+use super::positions;
 use super::reader::{Reader, boolean, choice, integer};
 
 const KEYS: &[&str] = &[
@@ -36,6 +38,10 @@ const KEYS: &[&str] = &[
     "tau_threshold",
     "threshold_adapted",
     "seed",
+    "grid",
+    "spacing",
+    "edge_wrap",
+    "positions",
 ];
 
 /// The names of some keys in version 1.
@@ -69,16 +75,18 @@ const RESETS: &[(&str, Reset)] = &[
 const RESET_WORDS: &str = "\"to_v_reset\", \"subtract\", \"subtract_late\" or \"subtract_raised\"";
 const MODES: &[(&str, Refractory)] = &[("hold", Refractory::Hold), ("mask", Refractory::Mask)];
 
+/// The population, and the positions of its neurons if it gives them.
 pub(super) fn read(
     section: &Reader<'_>,
     format: Format,
     files: &mut Files<'_>,
-) -> Result<PopulationBuilder, NetworkError> {
+) -> Result<(PopulationBuilder, Option<Positions>), NetworkError> {
     section.check_keys(&keys(format))?;
     section.exclude(LEAKS)?;
     section.exclude(SYNAPTIC_DECAYS)?;
     let name = section.required_string("name", "a name")?;
-    let size = super::size(section)?;
+    let positions = positions::read(section, files)?;
+    let size = positions::size(section, positions.as_ref())?;
     let mut population = PopulationBuilder::new(name, size);
 
     let expected = "an integer, a list, an .npy file or a distribution";
@@ -142,7 +150,7 @@ pub(super) fn read(
     if let Some(report) = words(section, "report", boolean)? {
         population = population.report(report);
     }
-    Ok(population)
+    Ok((population, positions))
 }
 
 /// The leak of the potential, from one of its three keys.
