@@ -23918,13 +23918,13 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[1] = 16'h464e;
        words[2] = 16'h0003;
        words[3] = 16'h0000;
-       words[4] = 16'hef3e;
-       words[5] = 16'ha947;
+       words[4] = 16'hcc5e;
+       words[5] = 16'he7c4;
        words[6] = 16'h8ce7;
        words[7] = 16'h0044;
        words[8] = 16'h4000;
        words[9] = 16'h1100;
-       words[10] = 16'h2128;
+       words[10] = 16'h2108;
        words[11] = 16'h0004;
        words[12] = 16'h2748;
        words[13] = 16'h01ad;
@@ -24046,13 +24046,13 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[129] = 16'h464e;
        words[130] = 16'h0003;
        words[131] = 16'h0000;
-       words[132] = 16'hef3e;
-       words[133] = 16'ha947;
+       words[132] = 16'hcc5e;
+       words[133] = 16'he7c4;
        words[134] = 16'h8ce7;
        words[135] = 16'h0044;
        words[136] = 16'h4000;
        words[137] = 16'h1100;
-       words[138] = 16'h2128;
+       words[138] = 16'h2108;
        words[139] = 16'h0004;
        words[140] = 16'h2748;
        words[141] = 16'h01ad;
@@ -25782,57 +25782,57 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
     
     // Constant declarations
     localparam  registered = 1'b0;
-    localparam  top_bit = 8'h9;
-    localparam  lap_bit = 8'ha;
+    localparam  top_bit = 8'h8;
+    localparam  lap_bit = 8'h9;
     localparam  neuron_bit = 8'h7;
-    localparam  not_upper = 10'b1011111111;
-    localparam  not_lower = 10'b1110000000;
-    localparam  all_ones = 10'b1111111111;
+    localparam  not_upper = 9'b111111111;
+    localparam  not_lower = 9'b110000000;
+    localparam  all_ones = 9'b111111111;
     
     // Stub signals
     reg  words$clock;
-    reg  [8:0] words$read_address;
+    reg  [7:0] words$read_address;
     reg  words$read_enable;
     wire  [15:0] words$read_data;
-    reg  [8:0] words$write_address;
+    reg  [7:0] words$write_address;
     reg  [15:0] words$write_data;
     reg  words$write_enable;
     reg  [15:0] word_now$d;
     wire  [15:0] word_now$q;
     reg  word_now$clock;
-    reg  [9:0] write$d;
-    wire  [9:0] write$q;
+    reg  [8:0] write$d;
+    wire  [8:0] write$q;
     reg  write$clock;
     reg  [15:0] not_acked$d;
     wire  [15:0] not_acked$q;
     reg  not_acked$clock;
-    reg  [9:0] not_ahead$d;
-    wire  [9:0] not_ahead$q;
+    reg  [8:0] not_ahead$d;
+    wire  [8:0] not_ahead$q;
     reg  not_ahead$clock;
-    reg  [9:0] waiting$d;
-    wire  [9:0] waiting$q;
+    reg  [8:0] waiting$d;
+    wire  [8:0] waiting$q;
     reg  waiting$clock;
     reg  enough$d;
     wire  enough$q;
     reg  enough$clock;
     
     // Local signals
-    reg  [9:0] ahead;
+    reg  [8:0] ahead;
     reg  [15:0] not_sent;
     reg  [15:0] sent;
-    reg  [9:0] sent_low;
-    reg  [9:0] acked_low;
-    reg  [9:0] not_acked_low;
-    reg  [9:0] held;
+    reg  [8:0] sent_low;
+    reg  [8:0] acked_low;
+    reg  [8:0] not_acked_low;
+    reg  [8:0] held;
     reg  [15:0] acked_before;
     reg  [15:0] newly;
-    reg  [9:0] newly_low;
+    reg  [8:0] newly_low;
     reg  [15:0] newly_high;
     reg  [15:0] remaining;
     reg  short;
     reg  [15:0] gap;
     reg  accepts;
-    reg  [9:0] ahead_stride;
+    reg  [8:0] ahead_stride;
     reg  plausible;
     reg  taken;
     reg  [6:0] limit;
@@ -25896,7 +25896,7 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         enough$d = enough$q;
         words$clock = clock;
         words$read_enable = 1'b1;
-        not_acked_low = not_acked$q[(32'h0)+:(10)];
+        not_acked_low = not_acked$q[(32'h0)+:(9)];
         acked_low = not_acked_low ^ all_ones;
         held = write$q - acked_low;
         out_ready = ~held[top_bit];
@@ -25904,7 +25904,7 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         lower_full = &(held | not_lower);
         out_room = out_ready & ~(upper_full & (held[neuron_bit] | lower_full));
         taken = out_valid & out_ready;
-        words$write_address = write$q[(32'h0)+:(9)];
+        words$write_address = write$q[(32'h0)+:(8)];
         words$write_data = out_word;
         words$write_enable = taken;
         if (taken) begin
@@ -25914,13 +25914,13 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         not_sent = not_acked$q - ((ahead) & 16'hffff);
         sent = not_sent ^ 32'hffff;
         position = sent;
-        words$read_address = sent[(32'h0)+:(9)];
+        words$read_address = sent[(32'h0)+:(8)];
         word_now$d = words$read_data;
         word = words$read_data;
         if (registered) begin
             word = word_now$q;
         end
-        sent_low = sent[(32'h0)+:(10)];
+        sent_low = sent[(32'h0)+:(9)];
         waiting$d = write$q - sent_low;
         limit = max_words[(32'h0)+:(7)];
         if (max_words[32'h7] | (&max_words[(32'h4)+:(3)] & (max_words[32'h3] | &max_words[(32'h1)+:(2)]))) begin
@@ -25936,7 +25936,7 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         end
         acked_before = not_acked$q ^ 32'hffff;
         newly = acked - acked_before;
-        newly_low = newly[(32'h0)+:(10)];
+        newly_low = newly[(32'h0)+:(9)];
         newly_high = newly ^ ((newly_low) & 16'hffff);
         remaining = ((newly_low) & 16'hffff) + ((not_ahead$q) & 16'hffff);
         plausible = ~|newly_high & ~remaining[lap_bit];
@@ -25951,7 +25951,7 @@ module top$link$stream_out(clock,reset,out_word,out_valid,out_ready,out_room,ack
         if (accepts | pop) begin
             not_ahead$d = not_ahead$q + ahead_stride;
             if (acknowledge) begin
-                not_ahead$d = remaining[(32'h0)+:(10)];
+                not_ahead$d = remaining[(32'h0)+:(9)];
             end
         end
         if (rewind) begin
@@ -26008,13 +26008,13 @@ endmodule // top$link$stream_out$not_acked
 module top$link$stream_out$not_ahead(d,q,clock);
     
     // Module arguments
-    input wire  [9:0] d;
-    output reg  [9:0] q;
+    input wire  [8:0] d;
+    output reg  [8:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 10'h0;
+       q = 9'h0;
     end
     
     always @(posedge clock) begin
@@ -26027,13 +26027,13 @@ endmodule // top$link$stream_out$not_ahead
 module top$link$stream_out$waiting(d,q,clock);
     
     // Module arguments
-    input wire  [9:0] d;
-    output reg  [9:0] q;
+    input wire  [8:0] d;
+    output reg  [8:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 10'h0;
+       q = 9'h0;
     end
     
     always @(posedge clock) begin
@@ -26066,19 +26066,19 @@ module top$link$stream_out$words(clock,read_address,read_enable,read_data,write_
     
     // Module arguments
     input wire  clock;
-    input wire  [8:0] read_address;
+    input wire  [7:0] read_address;
     input wire  read_enable;
     output reg  [15:0] read_data;
-    input wire  [8:0] write_address;
+    input wire  [7:0] write_address;
     input wire  [15:0] write_data;
     input wire  write_enable;
     
     // Update code (custom)
-    (* no_rw_check *) reg [15:0] storage [0:511];
+    (* no_rw_check *) reg [15:0] storage [0:255];
     integer k;
     
     initial begin
-       for (k = 0; k <= 511; k = k + 1) storage[k] = 16'h0;
+       for (k = 0; k <= 255; k = k + 1) storage[k] = 16'h0;
     end
     
     always @(posedge clock) begin
@@ -26096,13 +26096,13 @@ endmodule // top$link$stream_out$words
 module top$link$stream_out$write(d,q,clock);
     
     // Module arguments
-    input wire  [9:0] d;
-    output reg  [9:0] q;
+    input wire  [8:0] d;
+    output reg  [8:0] q;
     input wire  clock;
     
     // Update code (custom)
     initial begin
-       q = 10'h0;
+       q = 9'h0;
     end
     
     always @(posedge clock) begin

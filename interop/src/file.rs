@@ -221,15 +221,15 @@ impl Writer<'_> {
         self.numbers("bias", &population.biases);
         let left = |factor: u16| i32::from(factor.min(NO_DECAY));
         let linear = |leak: &Leak| matches!(leak, Leak::Linear { .. });
+        let constant = |d: &spec::words::NeuronParams| match d.leak {
+            Leak::Linear { leak } if leak != LEAK_ALL => Some(i32::from(leak)),
+            _ => None,
+        };
         if let Some(Leak::Quadratic { fine }) = dynamics.first().map(|d| d.leak) {
-            self.line(
-                "leak",
-                if fine {
-                    "\"fine_square\""
-                } else {
-                    "\"square\""
-                },
-            );
+            let word = if fine { "fine_square" } else { "square" };
+            self.line("leak", &format!("{word:?}"));
+        } else if let Some(leaks) = dynamics.iter().map(constant).collect::<Option<Vec<_>>>() {
+            self.numbers("leak", &leaks);
         } else if dynamics.iter().any(|d| linear(&d.leak)) {
             let leak = |leak: Leak| match leak {
                 Leak::Linear { leak: LEAK_ALL } => "\"all\"".to_owned(),

@@ -35,6 +35,39 @@ fn networks_of_superneuromat_come_back_as_they_were() {
     }
 }
 
+#[test]
+fn drawn_networks_come_back_as_they_were() {
+    let text = r#"
+        format_version = 2
+        name = "drawn"
+        [[population]]
+        name = "e"
+        size = 900
+        threshold = { uniform = [50, 150] }
+        tau_mem = { normal = { mean = 20, sd = 2 }, redraw = [5, 40] }
+        tau_syn = { uniform = [0.5, 5] }
+        v_reset = { uniform = [-9, 0] }
+        refractory_ticks = { uniform = [0, 255] }
+        [[population]]
+        name = "i"
+        size = 900
+        threshold = 100
+        leak = { uniform = [0, 8190] }
+        decay_syn = { uniform = [0, 4096] }
+        [[projection]]
+        source = "e"
+        target = "i"
+        connect = { probability = 0.01 }
+        weights = { uniform = [-127, 127] }
+        delay = { normal = { mean = 8, sd = 4 }, clip = [1, 15] }
+    "#;
+    let network = Network::from_toml(text, &mut |name| Err(format!("there is no {name}"))).unwrap();
+    let files = file::write(&network, "drawn").unwrap();
+    assert_eq!(read(&files), network);
+    let in_array = |key: &str| files.iter().any(|it| it.name.ends_with(key));
+    assert!(in_array("_leak.npy") && in_array("_refractory_ticks.npy"));
+}
+
 #[cfg(feature = "nir")]
 fn options() -> interop::nir::NirOptions {
     interop::nir::NirOptions {

@@ -1,13 +1,16 @@
 //! The builder of networks in Rust, and the checks that every network must pass.
 
+use std::collections::HashMap;
+
 use super::checks;
-use super::connect::{ProjectionBuilder, Random};
-use super::error::{NetworkError, Problem, clip};
+use super::connect::{ProjectionBuilder, Random, Shared};
+use super::error::{NetworkError, Problem, clip, unknown};
 use super::limits::{MAX_PARTS, MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES};
 use super::place::Section;
 use super::plasticity::{Plasticities, Plasticity};
 use super::population::PopulationBuilder;
-use super::{Input, LearningSettings, Network, Source, relays};
+use super::positions::Positions;
+use super::{Input, LearningSettings, Network, Source, relays, second};
 
 /// Collects the parts of a network; [`build`](NetworkBuilder::build) checks them.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +20,7 @@ pub struct NetworkBuilder {
     populations: Vec<PopulationBuilder>,
     projections: Vec<ProjectionBuilder>,
     plasticities: Vec<Plasticity>,
+    positions: Vec<(String, Positions)>,
     learning: LearningSettings,
     seed: u32,
 }
@@ -56,6 +60,15 @@ impl NetworkBuilder {
     #[must_use]
     pub fn plasticity(mut self, plasticity: Plasticity) -> NetworkBuilder {
         self.plasticities.push(plasticity);
+        self
+    }
+
+    /// Gives positions to the members of the input, or the neurons of the population, of this name,
+    /// which may be added later. Only distances between them have an effect, where projections ask
+    /// for them.
+    #[must_use]
+    pub fn positions(mut self, name: impl Into<String>, positions: Positions) -> NetworkBuilder {
+        self.positions.push((name.into(), positions));
         self
     }
 
@@ -107,6 +120,8 @@ impl NetworkBuilder {
             network.admit(&name, first, size, "inputs", &section)?;
             network.inputs.push(Input { name, size, first });
         }
+        // Synapses by which spikes add to the second states of their own neurons.
+        let mut own = Vec::new();
         let adaptations: Vec<_> = self.populations.iter().map(|it| it.adaptation).collect();
         for (index, population) in self.populations.into_iter().enumerate() {
             let section = Section::Population {
@@ -121,22 +136,28 @@ impl NetworkBuilder {
                 "neurons",
                 &section,
             )?;
-            network
-                .populations
-                .push(population.build(first, &section, self.seed)?);
+            let (population, steps) = population.build(first, &section, self.seed)?;
+            own.extend(second::steps(&population, index, &steps));
+            network.populations.push(population);
         }
         if network.populations.is_empty() {
             return Err(NetworkError::new(&Section::Network, Problem::NoPopulation));
         }
         let mut plasticities = Plasticities::new(self.plasticities, adaptations.into_iter())?;
+        let positions = network.positions(self.positions)?;
         let mut room = MAX_SYNAPSES;
         let mut random = Random::new(self.seed);
         for (index, projection) in self.projections.into_iter().enumerate() {
-            let shared = (&mut plasticities, &mut random);
+            let shared = Shared {
+                plasticities: &mut plasticities,
+                random: &mut random,
+                positions: &positions,
+            };
             let projection = projection.build(index, &network, shared, room)?;
             room -= projection.synapses.len();
             network.projections.push(projection);
         }
+        network.projections.append(&mut own);
         let added = relays::add(&mut network)?;
         plasticities.add_sides(added);
         let (rules, numbers) = plasticities.finish(|index| Section::Population {
@@ -185,6 +206,33 @@ impl Network {
             }));
         }
         Ok(())
+    }
+
+    /// The positions of inputs and populations by name, checked.
+    fn positions(
+        &self,
+        given: Vec<(String, Positions)>,
+    ) -> Result<HashMap<String, Positions>, NetworkError> {
+        let mut all = HashMap::new();
+        for (name, positions) in given {
+            let Some((source, section)) = self.find(&name) else {
+                let problem = unknown(&name, self.names());
+                return Err(NetworkError::new(&Section::Network, problem).key("positions"));
+            };
+            let size = match source {
+                Source::Input(index) => self.inputs[index].size,
+                Source::Population(index) => self.populations[index].size,
+            };
+            positions.check(size, &section)?;
+            all.insert(name, positions);
+        }
+        Ok(all)
+    }
+
+    /// The names of all inputs and populations.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        let inputs = self.inputs.iter().map(|input| &input.name[..]);
+        inputs.chain(self.populations.iter().map(|it| &it.name[..]))
     }
 
     /// The input or population of this name.

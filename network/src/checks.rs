@@ -33,6 +33,11 @@ impl Limits {
         Limits { min, max, unit }
     }
 
+    /// The unit, with a space before it; may be empty.
+    pub(super) const fn unit(self) -> &'static str {
+        self.unit
+    }
+
     /// `value`, if it is within the limits.
     pub(super) fn check(self, value: i64) -> Result<i64, Problem> {
         let Limits { min, max, unit } = self;

@@ -11,6 +11,7 @@ use super::limits::MAX_PAIRS;
 use super::matrix::Matrix;
 use super::place::Section;
 use super::plasticity::Plasticities;
+use super::positions::Positions;
 use super::{Network, Projection, Source};
 
 /// The description of a projection.
@@ -29,6 +30,14 @@ pub struct ProjectionBuilder {
     receptor: Option<Receptor>,
     autapses: bool,
     seed: Option<u32>,
+}
+
+/// What the projections of a network share while it is built.
+pub(super) struct Shared<'b> {
+    pub(super) plasticities: &'b mut Plasticities,
+    pub(super) random: &'b mut Random,
+    /// The positions of inputs and populations, by name.
+    pub(super) positions: &'b HashMap<String, Positions>,
 }
 
 /// The random choices of all projections of a network.
@@ -182,7 +191,7 @@ impl ProjectionBuilder {
         self,
         index: usize,
         network: &Network,
-        (plasticities, random): (&mut Plasticities, &mut Random),
+        shared: Shared<'_>,
         room: usize,
     ) -> Result<Projection, NetworkError> {
         let section = Section::Projection {
@@ -191,11 +200,13 @@ impl ProjectionBuilder {
             target: clip(&self.target),
         };
         let fail = |key, problem| NetworkError::new(&section, problem).key(key);
+        let Shared {
+            plasticities,
+            random,
+            positions,
+        } = shared;
         let Some((source, _)) = network.find(&self.source) else {
-            let inputs = network.inputs().iter().map(|input| input.name.as_str());
-            let populations = network.populations().iter().map(|p| p.name.as_str());
-            let known = inputs.chain(populations);
-            return Err(fail("source", unknown(&self.source, known)));
+            return Err(fail("source", unknown(&self.source, network.names())));
         };
         let Some((Source::Population(target), _)) = network.find(&self.target) else {
             let known = network.populations().iter().map(|p| p.name.as_str());
@@ -232,10 +243,12 @@ impl ProjectionBuilder {
             source: End {
                 name: &self.source,
                 size: *source_end,
+                positions: positions.get(&self.source),
             },
             target: End {
                 name: &self.target,
                 size: network.populations()[target].size,
+                positions: positions.get(&self.target),
             },
             delay: self.delay.unwrap_or(Delay::All(min_delay)),
             min_delay,

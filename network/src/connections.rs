@@ -1,5 +1,6 @@
 //! The unchecked description of a projection: its connections and their delays.
 
+use super::distance::{DistanceDelay, Kernel};
 use super::draw::{Distribution, Value};
 use super::matrix::Matrix;
 
@@ -12,6 +13,8 @@ pub enum Delay {
     Each(Matrix<i64>),
     /// Each synapse that has no delay of its own has one drawn from the distribution.
     Drawn(Distribution),
+    /// Each synapse that has no delay of its own has one that grows with its distance.
+    Distance(DistanceDelay),
 }
 
 /// The unchecked description of a synapse.
@@ -37,6 +40,13 @@ pub enum Connect {
     OneToOne,
     /// Each pair with this probability, 0..=1, independently of all others.
     Probability(f64),
+    /// Each pair with a probability that depends on its distance, independently of all others.
+    Near {
+        /// The probability where the kernel is 1, 0..=1.
+        probability: f64,
+        /// The factor of the probability.
+        kernel: Kernel,
+    },
     /// Each neuron of the target with this number of different members of the source.
     FixedInDegree(i64),
     /// Each member of the source with this number of different neurons of the target.
@@ -87,6 +97,12 @@ impl From<i64> for Delay {
 impl From<Distribution> for Delay {
     fn from(distribution: Distribution) -> Delay {
         Delay::Drawn(distribution)
+    }
+}
+
+impl From<DistanceDelay> for Delay {
+    fn from(delay: DistanceDelay) -> Delay {
+        Delay::Distance(delay)
     }
 }
 

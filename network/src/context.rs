@@ -3,11 +3,13 @@
 use super::connections::Delay;
 use super::error::{NetworkError, Problem};
 use super::place::Section;
+use super::positions::Positions;
 
 /// One end of a projection.
 pub(super) struct End<'n> {
     pub(super) name: &'n str,
     pub(super) size: usize,
+    pub(super) positions: Option<&'n Positions>,
 }
 
 /// The properties that the synapses of a projection share while it is built.

@@ -1,5 +1,7 @@
 //! Values that are drawn at random from a distribution.
 
+mod number;
+
 use rand_distr::{Distribution as _, LogNormal, Normal};
 
 use super::error::{NetworkError, Problem};
@@ -7,51 +9,62 @@ use super::keyed::Keyed;
 use super::limits::TRIES;
 use super::place::{Element, Section};
 
-/// A distribution of integers: real values are rounded to the nearest integer, halves away from
-/// zero.
+pub use number::Number;
+
+/// A distribution of integers or, as `Distribution<f64>`, of real numbers. Where integers are drawn,
+/// real values are rounded to the nearest integer, halves away from zero.
 ///
 /// It is checked when the network is built. A value is a function of the seed, the section, the key
 /// and the neuron or the pair that it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Distribution {
-    shape: Shape,
-    bounds: Option<Bounds>,
+pub struct Distribution<T = i64> {
+    shape: Shape<T>,
+    bounds: Option<Bounds<T>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Shape {
+enum Shape<T> {
     Normal { mean: f64, sd: f64 },
     Lognormal { mu: f64, sigma: f64 },
-    Uniform { min: i64, max: i64 },
+    Uniform { min: T, max: T },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Bounds {
-    Clip { min: i64, max: i64 },
-    Redraw { min: i64, max: i64 },
+enum Bounds<T> {
+    Clip { min: T, max: T },
+    Redraw { min: T, max: T },
 }
 
-impl Distribution {
+/// A key whose values are drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    /// The unit of its values, with a space before it; may be empty.
+    pub(super) unit: &'static str,
+}
+
+impl<T: Number> Distribution<T> {
     /// A normal distribution: finite mean, finite standard deviation of 0 or more.
     #[must_use]
-    pub const fn normal(mean: f64, sd: f64) -> Distribution {
+    pub const fn normal(mean: f64, sd: f64) -> Distribution<T> {
         Distribution::of(Shape::Normal { mean, sd })
     }
 
     /// The distribution of a number whose logarithm is normally distributed, with mean `mu` and
     /// standard deviation `sigma`: both finite, `sigma` 0 or more.
     #[must_use]
-    pub const fn lognormal(mu: f64, sigma: f64) -> Distribution {
+    pub const fn lognormal(mu: f64, sigma: f64) -> Distribution<T> {
         Distribution::of(Shape::Lognormal { mu, sigma })
     }
 
-    /// Each integer from `min` to `max`, both included, with equal probability.
+    /// Each integer from `min` to `max`, both included, with equal probability; of real numbers, any
+    /// between the two.
     #[must_use]
-    pub const fn uniform(min: i64, max: i64) -> Distribution {
+    pub const fn uniform(min: T, max: T) -> Distribution<T> {
         Distribution::of(Shape::Uniform { min, max })
     }
 
-    const fn of(shape: Shape) -> Distribution {
+    const fn of(shape: Shape<T>) -> Distribution<T> {
         Distribution {
             shape,
             bounds: None,
@@ -60,14 +73,14 @@ impl Distribution {
 
     /// The same distribution; values below `min` become `min`, values above `max` become `max`.
     #[must_use]
-    pub const fn clip(mut self, min: i64, max: i64) -> Distribution {
+    pub const fn clip(mut self, min: T, max: T) -> Distribution<T> {
         self.bounds = Some(Bounds::Clip { min, max });
         self
     }
 
     /// The same distribution; a value outside `min` to `max` is drawn again, up to 1000 times.
     #[must_use]
-    pub const fn redraw(mut self, min: i64, max: i64) -> Distribution {
+    pub const fn redraw(mut self, min: T, max: T) -> Distribution<T> {
         self.bounds = Some(Bounds::Redraw { min, max });
         self
     }
@@ -77,49 +90,51 @@ impl Distribution {
         self,
         keyed: Keyed,
         section: &'s Section,
-        key: &'static str,
-        check: &dyn Fn(i64) -> Result<(), Problem>,
-    ) -> Result<Draws<'s>, NetworkError> {
-        let fail =
-            |part: &str, problem| NetworkError::new(section, problem).key(&format!("{key}.{part}"));
+        key: Key,
+        check: &dyn Fn(T) -> Result<(), Problem>,
+    ) -> Result<Draws<'s, T>, NetworkError> {
+        let Key { name, unit } = key;
+        let fail = |part: &str, problem| {
+            NetworkError::new(section, problem).key(&format!("{name}.{part}"))
+        };
         let finite = |part, value: f64| match value.is_finite() {
             true => Ok(value),
             false => Err(fail(part, Problem::Finite { value })),
         };
-        let spread = |part, value: f64| match value.is_finite() && value >= 0.0 {
+        let spread = |part, value: f64, unit| match value.is_finite() && value >= 0.0 {
             true => Ok(value),
-            false => Err(fail(part, Problem::Spread { value })),
+            false => Err(fail(part, Problem::Spread { value, unit })),
         };
-        let range = |part, min: i64, max: i64| {
-            if min > max {
-                return Err(fail(part, Problem::EmptyRange { min, max }));
-            }
+        let range = |part, min: T, max: T| {
             for (index, end) in [min, max].into_iter().enumerate() {
                 let element = Element::Index(index);
                 check(end).map_err(|problem| fail(part, problem).element(element))?;
             }
-            Ok(())
+            if min <= max {
+                return Ok(());
+            }
+            let (min, max) = (min.real(), max.real());
+            Err(fail(part, Problem::EmptyRange { min, max, unit }))
         };
         // The constructors check no more than has been checked here.
         let sampler = match self.shape {
-            Shape::Normal { mean, sd } => {
-                let sd = spread("normal.sd", sd)?;
-                Normal::new(finite("normal.mean", mean)?, sd)
+            Shape::Normal { mean, sd: value } => {
+                let value = spread("normal.sd", value, unit)?;
+                Normal::new(finite("normal.mean", mean)?, value)
                     .map(Sampler::Normal)
-                    .map_err(|_| fail("normal.sd", Problem::Spread { value: sd }))?
+                    .map_err(|_| fail("normal.sd", Problem::Spread { value, unit }))?
             }
-            Shape::Lognormal { mu, sigma } => {
-                let sigma = spread("lognormal.sigma", sigma)?;
-                LogNormal::new(finite("lognormal.mu", mu)?, sigma)
+            Shape::Lognormal { mu, sigma: value } => {
+                // The deviation of a logarithm has no unit.
+                let unit = "";
+                let value = spread("lognormal.sigma", value, unit)?;
+                LogNormal::new(finite("lognormal.mu", mu)?, value)
                     .map(Sampler::Lognormal)
-                    .map_err(|_| fail("lognormal.sigma", Problem::Spread { value: sigma }))?
+                    .map_err(|_| fail("lognormal.sigma", Problem::Spread { value, unit }))?
             }
             Shape::Uniform { min, max } => {
                 range("uniform", min, max)?;
-                Sampler::Uniform {
-                    min,
-                    count: max.abs_diff(min).saturating_add(1),
-                }
+                Sampler::Uniform { min, max }
             }
         };
         match self.bounds {
@@ -139,55 +154,60 @@ impl Distribution {
 
 /// The values of one key, drawn from a checked distribution.
 #[derive(Debug)]
-pub(super) struct Draws<'s> {
+pub(super) struct Draws<'s, T = i64> {
     section: &'s Section,
-    key: &'static str,
+    key: Key,
     keyed: Keyed,
-    sampler: Sampler,
-    bounds: Option<Bounds>,
+    sampler: Sampler<T>,
+    bounds: Option<Bounds<T>>,
 }
 
 #[derive(Debug)]
-enum Sampler {
+enum Sampler<T> {
     Normal(Normal<f64>),
     Lognormal(LogNormal<f64>),
-    Uniform { min: i64, count: u64 },
+    Uniform { min: T, max: T },
 }
 
-impl Draws<'_> {
+impl<T: Number> Draws<'_, T> {
     /// The value of this row and column, after `check`; `element` names it in an error.
-    pub(super) fn at<T>(
+    pub(super) fn at<U>(
         &mut self,
         (row, column): (usize, usize),
         element: Element,
-        check: impl Fn(i64) -> Result<T, Problem>,
-    ) -> Result<T, NetworkError> {
+        check: impl Fn(T) -> Result<U, Problem>,
+    ) -> Result<U, NetworkError> {
+        let Key { name, unit } = self.key;
         self.keyed.place(row as u64, column as u64);
         let value = match self.bounds {
             None => self.next(),
-            Some(Bounds::Clip { min, max }) => self.next().max(min).min(max),
+            Some(Bounds::Clip { min, max }) => match self.next() {
+                value if value < min => min,
+                value if value > max => max,
+                value => value,
+            },
             Some(Bounds::Redraw { min, max }) => {
-                let within = |value: &i64| (min..=max).contains(value);
+                let within = |value: &T| (min..=max).contains(value);
                 let mut tries = (0..TRIES).map(|_| self.next());
                 let Some(value) = tries.find(within) else {
-                    let problem = Problem::Redraw { min, max };
-                    let key = format!("{}.redraw", self.key);
+                    let (min, max) = (min.real(), max.real());
+                    let problem = Problem::Redraw { min, max, unit };
+                    let key = format!("{name}.redraw");
                     return Err(NetworkError::new(self.section, problem).key(&key));
                 };
                 value
             }
         };
         let fail = |problem| NetworkError::new(self.section, problem);
-        check(value).map_err(|problem| fail(problem).key(self.key).element(element))
+        check(value).map_err(|problem| fail(problem).key(name).element(element))
     }
 
-    fn next(&mut self) -> i64 {
-        // The casts saturate, and the checks of the value refuse what is beyond 64 bits.
+    fn next(&mut self) -> T {
+        // The checks of the value refuse what is beyond the type.
         match &self.sampler {
-            Sampler::Normal(normal) => normal.sample(self.keyed.words()).round() as i64,
-            Sampler::Lognormal(normal) => normal.sample(self.keyed.words()).round() as i64,
-            // Lossless: the count is below 2^32, because both ends are in the range of a key.
-            Sampler::Uniform { min, count } => min.saturating_add(self.keyed.below(*count) as i64),
+            Sampler::Normal(normal) => T::nearest(normal.sample(self.keyed.words())),
+            Sampler::Lognormal(normal) => T::nearest(normal.sample(self.keyed.words())),
+            Sampler::Uniform { min, max } => T::between(*min, *max, |end| self.keyed.below(end)),
         }
     }
 }

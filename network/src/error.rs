@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::nearest::nearest;
 use crate::npy::NpyError;
 
-use super::limits::{MAX_DELAY, MAX_NAME, TRIES};
+use super::limits::{MAX_DELAY, MAX_LENGTH, MAX_NAME, MIN_LENGTH, TRIES};
 use super::place::{Element, Place, Section};
 
 /// Why a description is not a valid network.
@@ -111,6 +111,16 @@ pub enum Problem {
         /// The value.
         value: f64,
     },
+    /// A real number is outside its range, or none.
+    #[error("{value} is outside {min}..={max}")]
+    OutOfReals {
+        /// The value.
+        value: f64,
+        /// The smallest allowed value.
+        min: f64,
+        /// The largest allowed value.
+        max: f64,
+    },
     /// The text is no time.
     #[error("{value:?} is no time, must be a number and s, ms, us or ns, such as \"20 ms\"")]
     Time {
@@ -154,26 +164,115 @@ pub enum Problem {
         value: f64,
     },
     /// A standard deviation is negative, infinite or not a number.
-    #[error("{value} is no standard deviation, must be a finite number of 0 or more")]
+    #[error("{value}{unit} is no standard deviation, must be a finite number of 0 or more")]
     Spread {
         /// The number.
         value: f64,
+        /// The unit, with a space before it.
+        unit: &'static str,
+    },
+    /// A number is 0, negative, infinite or not a number.
+    #[error("{value}{unit} is no {what}, must be a finite number greater than 0")]
+    NotPositive {
+        /// The quantity.
+        what: &'static str,
+        /// The number.
+        value: f64,
+        /// The unit, with a space before it.
+        unit: &'static str,
+    },
+    /// A number is negative, infinite or not a number.
+    #[error("{value}{unit} is no {what}, must be a finite number of 0 or more")]
+    Negative {
+        /// The quantity.
+        what: &'static str,
+        /// The number.
+        value: f64,
+        /// The unit, with a space before it.
+        unit: &'static str,
+    },
+    /// A length is too short, too long or not a number.
+    #[error("{value} is no {what}, must be a length from {MIN_LENGTH:e} to {MAX_LENGTH:e}")]
+    NoLength {
+        /// The quantity.
+        what: &'static str,
+        /// The number.
+        value: f64,
+    },
+    /// A coordinate is too large or not a number.
+    #[error("{value} is no coordinate, must be a number from -{MAX_LENGTH:e} to {MAX_LENGTH:e}")]
+    Coordinate {
+        /// The number.
+        value: f64,
+    },
+    /// The array has no positions.
+    #[error("has shape {shape:?}, must have a row [x, y] or [x, y, z] for each position")]
+    Rows {
+        /// The shape of the array.
+        shape: Vec<usize>,
+    },
+    /// A grid has more or fewer places than there are members or neurons.
+    #[error(
+        "[{rows}, {columns}] has {} places, must have {size}, as `size` says",
+        rows.saturating_mul(*columns)
+    )]
+    Grid {
+        /// Number of rows.
+        rows: usize,
+        /// Number of columns.
+        columns: usize,
+        /// Number of members or neurons.
+        size: usize,
+    },
+    /// A distance is asked for, and an end of the projection has no positions.
+    #[error("needs the positions of {name:?}: `grid` or `positions` in its section")]
+    NoPositions {
+        /// Name of the input or population.
+        name: String,
+    },
+    /// The positions of source and target differ in their number of coordinates.
+    #[error(
+        "the source's positions have {from} coordinates and the target's {to}, must have the same \
+         number"
+    )]
+    Dimensions {
+        /// Coordinates of the source.
+        from: usize,
+        /// Coordinates of the target.
+        to: usize,
+    },
+    /// The edges of source and target are not joined in the same way.
+    #[error(
+        "the source {}, the target {}: both must be grids with `edge_wrap` and of the same extent, \
+         or neither",
+        edges(*from),
+        edges(*to)
+    )]
+    EdgeWrap {
+        /// Width and height of the source, if its edges are joined.
+        from: Option<[f64; 2]>,
+        /// Width and height of the target, if its edges are joined.
+        to: Option<[f64; 2]>,
     },
     /// No number is in the range.
-    #[error("[{min}, {max}] is empty: the first is the smallest, the second the largest")]
+    #[error("[{min}, {max}]{unit} is empty: the first is the smallest, the second the largest")]
     EmptyRange {
         /// The smallest number.
-        min: i64,
+        min: f64,
         /// The largest number.
-        max: i64,
+        max: f64,
+        /// The unit, with a space before it.
+        unit: &'static str,
     },
     /// A value was drawn again too often.
-    #[error("none of {TRIES} draws of a value is within {min}..={max}")]
+    #[error("none of {TRIES} draws of a value is within {min}..={max}{unit}")]
     Redraw {
         /// The smallest wanted value.
-        min: i64,
+        min: f64,
         /// The largest wanted value.
-        max: i64,
+        max: f64,
+        /// The unit, with a space before it.
+        unit: &'static str,
     },
     /// A pair cannot be connected twice.
     #[error(
@@ -375,6 +474,14 @@ fn turned(found: &[usize], expected: &[usize]) -> &'static str {
     } else {
         ""
     }
+}
+
+/// What is said of edges that are joined or not.
+fn edges(torus: Option<[f64; 2]>) -> String {
+    torus.map_or_else(
+        || "has no `edge_wrap`".to_owned(),
+        |[width, height]| format!("wraps around after {width} by {height}"),
+    )
 }
 
 /// The kind of source whose delay is at least `min` ticks.

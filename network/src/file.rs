@@ -4,11 +4,14 @@
 //! name the key and the line. The builder checks the numbers themselves.
 
 mod arrays;
+mod distance;
 mod distribution;
 mod plasticity;
 mod population;
+mod positions;
 mod projection;
 mod reader;
+mod second;
 mod set;
 mod ticks;
 mod time;
@@ -24,7 +27,7 @@ use super::error::{NetworkError, Problem, clip};
 use super::limits::MAX_TEXT;
 use super::place::{Element, Place, Position, Section};
 use super::settings::{Setting, SettingError};
-use super::{Network, SynapseSpec, checks};
+use super::{Network, SynapseSpec};
 use arrays::Files;
 use reader::Reader;
 use time::Time;
@@ -67,6 +70,9 @@ const KEYS: &[&str] = &[
     "learning",
     "random",
 ];
+
+/// The keys of an input.
+const INPUT_KEYS: &[&str] = &["name", "size", "grid", "spacing", "edge_wrap", "positions"];
 
 /// The keys of `[random]`.
 const RANDOM_KEYS: &[&str] = &["seed"];
@@ -160,8 +166,13 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
             name: clip(name),
         };
         let input = Reader::new(table?, section("")).named(&section, "name");
-        input.check_keys(&["name", "size"])?;
-        builder = builder.input(input.required_string("name", "a name")?, size(&input)?);
+        input.check_keys(INPUT_KEYS)?;
+        let name = input.required_string("name", "a name")?;
+        let positions = positions::read(&input, files)?;
+        builder = builder.input(name, positions::size(&input, positions.as_ref())?);
+        if let Some(positions) = positions {
+            builder = builder.positions(name, positions);
+        }
     }
     for (index, table) in root.tables("population")?.enumerate() {
         let section = |name: &str| Section::Population {
@@ -170,7 +181,11 @@ fn read(document: &DeTable<'_>, files: &mut Files<'_>) -> Result<Network, Networ
         };
         let population = Reader::new(table?, section("")).with_tick(tick);
         let population = population.named(&section, "name");
-        builder = builder.population(population::read(&population, format, files)?);
+        let (population, positions) = population::read(&population, format, files)?;
+        if let Some(positions) = positions {
+            builder = builder.positions(population.name.clone(), positions);
+        }
+        builder = builder.population(population);
     }
     for (index, table) in root.tables("plasticity")?.enumerate() {
         let section = |name: &str| Section::Plasticity {
@@ -221,23 +236,6 @@ fn single<'t>(
         Some(DeValue::Table(table)) => Ok(Some(table)),
         Some(value) => Err(root.fail(key, reader::wrong_type(value, expected))),
     }
-}
-
-/// The size of an input or a population.
-fn size(section: &Reader<'_>) -> Result<usize, NetworkError> {
-    let Some(size) = section.integer("size")? else {
-        return Err(section.fail(
-            "size",
-            Problem::Missing {
-                expected: "an integer",
-            },
-        ));
-    };
-    let size = checks::SIZE
-        .check(size)
-        .map_err(|problem| section.fail("size", problem))?;
-    // Lossless: 1..=2^14.
-    Ok(size as usize)
 }
 
 /// The first byte of the place in the text, as precisely as it can be located.

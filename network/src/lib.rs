@@ -45,25 +45,31 @@ mod checks;
 mod connect;
 mod connections;
 mod context;
+mod decay;
 mod degrees;
 mod describe;
+mod distance;
 mod draw;
 mod error;
 mod file;
 pub mod image;
+mod izhikevich;
 mod keyed;
 mod learned;
 mod limits;
 mod matrix;
 pub mod nearest;
+mod neurons;
 pub mod npy;
 mod pairs;
 mod place;
 mod plasticity;
 mod population;
+mod positions;
 #[cfg(test)]
 pub(crate) mod random;
 mod relays;
+mod second;
 mod settings;
 pub mod snapshot;
 mod synapses;
@@ -75,19 +81,24 @@ use std::ops::Range;
 pub use builder::NetworkBuilder;
 pub use connect::ProjectionBuilder;
 pub use connections::{Connect, Delay, Receptor, SynapseSpec};
+pub use decay::{Decays, Leaks};
 pub use degrees::Degrees;
-pub use draw::{Distribution, Value};
+pub use distance::{DistanceDelay, Kernel};
+pub use draw::{Distribution, Number, Value};
 pub use error::{NetworkError, Problem};
 pub use file::{FORMAT_VERSION, Upgraded};
+pub use izhikevich::Izhikevich;
 pub use learned::Learned;
 pub use limits::{
-    ABSENT_WEIGHT, MAX_DELAY, MAX_LISTED, MAX_NAME, MAX_NUMBERS, MAX_PAIRS, MAX_PARTS,
-    MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT,
+    ABSENT_WEIGHT, MAX_DELAY, MAX_LENGTH, MAX_LISTED, MAX_NAME, MAX_NUMBERS, MAX_PAIRS, MAX_PARTS,
+    MAX_PROJECTIONS, MAX_SOURCES, MAX_SYNAPSES, MAX_TEXT, MIN_LENGTH,
 };
 pub use matrix::{Matrix, MatrixError};
 pub use place::{Element, Place, Position, Section};
 pub use plasticity::{AdaptationSpec, Plasticity, TraceSpec};
 pub use population::{PerNeuron, PopulationBuilder, Values};
+pub use positions::Positions;
+pub use second::SecondSpec;
 pub use settings::{Setting, SettingError};
 pub use snapshot::Snapshot;
 

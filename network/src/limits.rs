@@ -39,5 +39,12 @@ pub const ABSENT_WEIGHT: i64 = spec::fixed::ABSENT as i64;
 /// Maximum delay in ticks. Above 15, the delay of a row, neurons of the core hand the spikes on.
 pub const MAX_DELAY: i64 = u8::MAX as i64;
 
+/// Shortest length that a distance between neighbours or a kernel may have, in the network's unit of
+/// length.
+pub const MIN_LENGTH: f64 = 1e-9;
+
+/// Longest such length, and largest magnitude of a coordinate.
+pub const MAX_LENGTH: f64 = 1e9;
+
 /// Maximum number of draws for one value that is drawn again until it is within its limits.
 pub(super) const TRIES: u32 = 1000;

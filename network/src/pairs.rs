@@ -2,17 +2,20 @@
 
 use super::connections::{Connect, Connections};
 use super::context::Context;
+use super::distance::Near;
 use super::error::{NetworkError, Problem};
 use super::keyed::Keyed;
 use super::limits::MAX_LISTED;
 
 /// A rule whose numbers have been checked.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) enum Rule {
     All,
     OneToOne,
     /// Each pair whose word of 32 bits is below this limit, 0..=2^32.
     Below(u64),
+    /// Each pair whose word is below the limit of its distance.
+    Near(Near),
     /// Synapses of each neuron of the target.
     In(u64),
     /// Synapses of each member of the source.
@@ -26,6 +29,12 @@ const CHOICE: u64 = 16;
 
 /// Number of words of 32 bits.
 const WORDS: f64 = 4_294_967_296.0;
+
+/// The limit below which a pair's word is with this probability, 0..=1.
+fn limit(probability: f64) -> u64 {
+    // Lossless: 0..=2^32.
+    (probability * WORDS).round() as u64
+}
 
 impl Context<'_> {
     /// Whether no neuron may be connected with itself, and could be.
@@ -51,7 +60,7 @@ impl Context<'_> {
             return 0;
         };
         match connect {
-            Connect::Probability(_) => self.pairs(),
+            Connect::Probability(_) | Connect::Near { .. } => self.pairs(),
             Connect::FixedInDegree(_) => self.target.size as u64 * CHOICE,
             Connect::FixedOutDegree(_) => self.source.size as u64 * CHOICE,
             Connect::AllToAll | Connect::OneToOne | Connect::Total(_) => 0,
@@ -86,14 +95,11 @@ impl Context<'_> {
                 return Err(self.fail("connect", problem));
             }
             Connect::OneToOne => Rule::OneToOne,
-            Connect::Probability(value) => {
-                let fail = |problem| self.fail("connect.probability", problem);
-                if !(0.0..=1.0).contains(&value) {
-                    return Err(fail(Problem::Probability { value }));
-                }
-                // Lossless: 0..=2^32.
-                Rule::Below((value * WORDS).round() as u64)
-            }
+            Connect::Probability(probability) => Rule::Below(limit(self.probability(probability)?)),
+            Connect::Near {
+                probability,
+                kernel,
+            } => Rule::Near(self.near(self.probability(probability)?, kernel)?),
             Connect::FixedInDegree(value) => {
                 let unit = " different members of the source";
                 Rule::In(degree("connect.fixed_in_degree", value, sources, unit)?)
@@ -109,11 +115,20 @@ impl Context<'_> {
         })
     }
 
+    /// The probability, if it is one.
+    fn probability(&self, value: f64) -> Result<f64, NetworkError> {
+        match (0.0..=1.0).contains(&value) {
+            true => Ok(value),
+            false => Err(self.fail("connect.probability", Problem::Probability { value })),
+        }
+    }
+
     /// The number of pairs that a rule connects, or, of pairs with a probability, more than it will
-    /// ever be: eight standard deviations above the mean.
-    pub(super) fn at_most(&self, rule: Rule) -> usize {
+    /// ever be: eight standard deviations above the mean. Of pairs whose probability depends on their
+    /// distance, it is not known.
+    pub(super) fn at_most(&self, rule: &Rule) -> usize {
         let pairs = self.pairs();
-        let count = match rule {
+        let count = match *rule {
             Rule::All => pairs,
             Rule::OneToOne => self.source.size as u64,
             Rule::Below(limit) => {
@@ -121,6 +136,7 @@ impl Context<'_> {
                 // At most 2^33, and a cast of a float saturates.
                 pairs.min((mean + 8.0 * mean.sqrt() + 64.0) as u64)
             }
+            Rule::Near(_) => 0,
             Rule::In(degree) => self.target.size as u64 * degree,
             Rule::Out(degree) => self.source.size as u64 * degree,
             Rule::Total(count) => count,
@@ -131,7 +147,7 @@ impl Context<'_> {
     /// Calls `add` for each pair that the rule connects.
     pub(super) fn connect(
         &self,
-        rule: Rule,
+        rule: &Rule,
         add: &mut dyn FnMut(usize, usize) -> Result<(), NetworkError>,
     ) -> Result<(), NetworkError> {
         let (sources, targets) = (self.source.size, self.target.size);
@@ -147,7 +163,7 @@ impl Context<'_> {
             candidate + usize::from(excludes && candidate >= own)
         };
         let [all_sources, all_targets] = self.candidates();
-        match rule {
+        match *rule {
             Rule::All => {
                 for pre in 0..sources {
                     for post in (0..targets).filter(|&post| !(excludes && pre == post)) {
@@ -169,6 +185,23 @@ impl Context<'_> {
                     keyed.row(pre as u64).fill(&mut words);
                     for (post, &word) in words.iter().enumerate() {
                         if u64::from(word) < limit && !(excludes && pre == post) {
+                            add(pre, post)?;
+                        }
+                    }
+                }
+            }
+            Rule::Near(ref near) => {
+                // A kernel makes no pair more likely.
+                let most = limit(near.most());
+                let mut words = vec![0; targets];
+                for pre in 0..sources {
+                    keyed.row(pre as u64).fill(&mut words);
+                    for (post, &word) in words.iter().enumerate() {
+                        let word = u64::from(word);
+                        if word < most
+                            && !(excludes && pre == post)
+                            && word < limit(near.probability(pre, post))
+                        {
                             add(pre, post)?;
                         }
                     }

@@ -1,14 +1,17 @@
 //! The builder of populations in Rust, and the checks of their parameters.
 
-use spec::words::{Leak, NeuronParams, Refractory, Reset, SecondParams};
+use spec::words::{Leak, NeuronParams, Refractory, Reset};
 
-use super::checks::{self, Limits};
+use super::Population;
+use super::checks;
+use super::decay::{Decays, Leaks, SYN};
 use super::draw::Distribution;
 use super::error::{NetworkError, Problem};
-use super::keyed::Keyed;
-use super::place::{Element, Section};
+use super::izhikevich::Izhikevich;
+use super::neurons::Neurons;
+use super::place::Section;
 use super::plasticity::AdaptationSpec;
-use super::{Population, SecondStates};
+use super::second::SecondSpec;
 
 /// One value for all neurons of a population, or one value per neuron.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,14 +44,14 @@ pub struct PopulationBuilder {
     /// The reset potentials if it is not given.
     v_init: Option<Values>,
     i_init: Values,
-    leak: PerNeuron<Leak>,
-    decay_syn: PerNeuron<i64>,
-    decay_syn_inh: Option<PerNeuron<i64>>,
-    i_init_inh: Option<Values>,
-    v_reset: PerNeuron<i64>,
+    leak: Leaks,
+    decay_syn: Decays,
+    second: Option<SecondSpec>,
+    izhikevich: Option<Izhikevich>,
+    v_reset: Values,
     reset: PerNeuron<Reset>,
     refractory: PerNeuron<Refractory>,
-    refractory_ticks: PerNeuron<i64>,
+    refractory_ticks: Values,
     report: PerNeuron<bool>,
     pub(super) adaptation: Option<AdaptationSpec>,
     adapted: PerNeuron<i64>,
@@ -66,14 +69,14 @@ impl PopulationBuilder {
             bias: Values::from(0),
             v_init: None,
             i_init: Values::from(0),
-            leak: PerNeuron::All(Leak::Exponential { factor: 4096 }),
-            decay_syn: PerNeuron::All(0),
-            decay_syn_inh: None,
-            i_init_inh: None,
-            v_reset: PerNeuron::All(0),
+            leak: Leaks::from(Leak::Exponential { factor: 4096 }),
+            decay_syn: Decays::from(0),
+            second: None,
+            izhikevich: None,
+            v_reset: Values::from(0),
             reset: PerNeuron::All(Reset::ToReset),
             refractory: PerNeuron::All(Refractory::Hold),
-            refractory_ticks: PerNeuron::All(0),
+            refractory_ticks: Values::from(0),
             report: PerNeuron::All(true),
             adaptation: None,
             adapted: PerNeuron::All(0),
@@ -112,38 +115,36 @@ impl PopulationBuilder {
 
     /// The leak of the potential.
     #[must_use]
-    pub fn leak(mut self, leak: impl Into<PerNeuron<Leak>>) -> PopulationBuilder {
+    pub fn leak(mut self, leak: impl Into<Leaks>) -> PopulationBuilder {
         self.leak = leak.into();
         self
     }
 
     /// The decay factor of the synaptic current per tick, in 1/4096; 0 makes delta synapses.
     #[must_use]
-    pub fn decay_syn(mut self, factor: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
-        self.decay_syn = factor.into();
+    pub fn decay_syn(mut self, decay: impl Into<Decays>) -> PopulationBuilder {
+        self.decay_syn = decay.into();
         self
     }
 
-    /// Gives the neurons a second current and the factor by which it decays per tick, in 1/4096.
-    /// Synapses with a negative weight add to it, unless their projection says otherwise. Needs a
-    /// core with `second_state`.
+    /// The second state of the neurons.
     #[must_use]
-    pub fn decay_syn_inh(mut self, factor: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
-        self.decay_syn_inh = Some(factor.into());
+    pub fn second(mut self, second: SecondSpec) -> PopulationBuilder {
+        self.second = Some(second);
         self
     }
 
-    /// The second current before the first tick, -8388607..=8388607; only with
-    /// [`decay_syn_inh`](PopulationBuilder::decay_syn_inh).
+    /// Makes the neurons those of Izhikevich's model: replaces threshold, bias, leak, reset, initial
+    /// potential and second state.
     #[must_use]
-    pub fn i_init_inh(mut self, current: impl Into<Values>) -> PopulationBuilder {
-        self.i_init_inh = Some(current.into());
+    pub fn izhikevich(mut self, model: Izhikevich) -> PopulationBuilder {
+        self.izhikevich = Some(model);
         self
     }
 
     /// The reset potential.
     #[must_use]
-    pub fn v_reset(mut self, v_reset: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+    pub fn v_reset(mut self, v_reset: impl Into<Values>) -> PopulationBuilder {
         self.v_reset = v_reset.into();
         self
     }
@@ -165,7 +166,7 @@ impl PopulationBuilder {
     /// The refractory period in ticks: the neuron cannot fire in this number of ticks after a
     /// spike.
     #[must_use]
-    pub fn refractory_ticks(mut self, ticks: impl Into<PerNeuron<i64>>) -> PopulationBuilder {
+    pub fn refractory_ticks(mut self, ticks: impl Into<Values>) -> PopulationBuilder {
         self.refractory_ticks = ticks.into();
         self
     }
@@ -199,85 +200,64 @@ impl PopulationBuilder {
     }
 
     /// The population, whose neurons' ids begin at `first`. Name and size have been checked; `seed`
-    /// is that of the network.
+    /// is that of the network. Also tells what a spike of each neuron adds to its second state.
     pub(super) fn build(
-        self,
+        mut self,
         first: usize,
         section: &Section,
         seed: u32,
-    ) -> Result<Population, NetworkError> {
+    ) -> Result<(Population, Vec<i64>), NetworkError> {
         let size = self.size;
-        let seed = self.seed.unwrap_or(seed);
-        let states = |values: Values, key| match values {
-            Values::Given(values) => {
-                values.spread(size, key, section, |value| checks::STATE.check(value))
-            }
-            Values::Drawn(distribution) => {
-                let keyed = Keyed::new(seed, &self.name, key);
-                let check = |value| checks::STATE.check(value);
-                let mut draws =
-                    distribution.draws(keyed, section, key, &|value| check(value).map(|_| ()))?;
-                let draw = |n| draws.at((n, 0), Element::Index(n), check);
-                (0..size).map(draw).collect()
-            }
+        let name = self.name.clone();
+        let neurons = Neurons {
+            name: &name,
+            size,
+            section,
+            seed: self.seed.unwrap_or(seed),
         };
-        let numbers = |value: PerNeuron<i64>, key, limits: Limits| {
-            value.spread(size, key, section, |value| limits.check(value))
-        };
+        if let Some(model) = self.izhikevich.take() {
+            self = model.apply(self, neurons)?;
+        }
+        let states = |values, key| neurons.values(values, key, checks::STATE);
         let thresholds = states(self.threshold, "threshold")?;
-        let adapted = numbers(self.adapted, "threshold_adapted", checks::ADAPTED)?;
+        let adapted = Values::from(self.adapted);
+        let adapted = neurons.values(adapted, "threshold_adapted", checks::ADAPTED)?;
         let biases = states(self.bias, "bias")?;
-        let decay_syn = numbers(self.decay_syn, "decay_syn", checks::FACTOR)?;
-        let v_reset = numbers(self.v_reset, "v_reset", checks::STATE)?;
+        let decay_syn = self.decay_syn.build(neurons, SYN)?;
+        let v_reset = states(self.v_reset, "v_reset")?;
         let v_init = match self.v_init {
             Some(v_init) => states(v_init, "v_init")?,
             None => v_reset.clone(),
         };
         let i_init = states(self.i_init, "i_init")?;
-        let second = match (self.decay_syn_inh, self.i_init_inh) {
-            (None, None) => None,
-            (Some(decays), initial) => Some((
-                numbers(decays, "decay_syn_inh", checks::FACTOR)?,
-                states(initial.unwrap_or(Values::from(0)), "i_init_inh")?,
-            )),
-            (None, Some(_)) => {
-                let expected = "an integer, as there is `i_init_inh`";
-                let problem = Problem::Missing { expected };
-                return Err(NetworkError::new(section, problem).key("decay_syn_inh"));
-            }
-        };
-        let ticks = numbers(
-            self.refractory_ticks,
-            "refractory_ticks",
-            checks::REFRACTORY,
-        )?;
-        let leak = self.leak.spread(size, "leak", section, |leak| match leak {
-            Leak::Exponential { factor } => checks::FACTOR.check(factor.into()).map(|_| leak),
-            Leak::Linear {
-                leak: spec::fixed::LEAK_ALL,
-            } => Ok(leak),
-            Leak::Quadratic { .. } => Ok(leak),
-            Leak::Linear { leak: constant } => checks::LEAK.check(constant.into()).map(|_| leak),
-        })?;
-        let reset = self.reset.spread(size, "reset", section, Ok)?;
-        let refractory = self.refractory.spread(size, "refractory", section, Ok)?;
-        let report = self.report.spread(size, "report", section, Ok)?;
+        let second = self.second.map(|it| it.build(neurons)).transpose()?;
+        let adapts = second.as_ref().is_some_and(|it| it.adapts);
+        let ticks = self.refractory_ticks;
+        let ticks = neurons.values(ticks, "refractory_ticks", checks::REFRACTORY)?;
+        let leak = self.leak.build(neurons)?;
+        let reset = neurons.given(self.reset, "reset", Ok)?;
+        let refractory = neurons.given(self.refractory, "refractory", Ok)?;
+        let report = neurons.given(self.report, "report", Ok)?;
         // The casts below are lossless: all numbers have been checked.
         let dynamics = (0..size)
             .map(|n| NeuronParams {
                 leak: leak[n],
-                decay_syn: decay_syn[n] as u16,
+                decay_syn: decay_syn[n],
                 reset: reset[n],
                 refractory: refractory[n],
                 report: report[n],
                 v_reset: v_reset[n] as i32,
                 refractory_ticks: ticks[n] as u8,
                 rule: 0,
-                adapts: false,
+                adapts,
             })
             .collect();
         let narrow = |values: Vec<i64>| values.into_iter().map(|value| value as i32).collect();
-        Ok(Population {
+        let (second, steps) = match second {
+            Some(built) => (Some(built.states), built.steps),
+            None => (None, vec![0; size]),
+        };
+        let population = Population {
             name: self.name,
             size,
             first,
@@ -287,17 +267,9 @@ impl PopulationBuilder {
             initial_potentials: narrow(v_init),
             initial_currents: narrow(i_init),
             dynamics,
-            second: second.map(|(decays, initial)| SecondStates {
-                params: decays
-                    .into_iter()
-                    .map(|decay| SecondParams {
-                        decay: decay as u16,
-                        ..SecondParams::default()
-                    })
-                    .collect(),
-                initial: narrow(initial),
-            }),
-        })
+            second,
+        };
+        Ok((population, steps))
     }
 }
 
@@ -313,31 +285,6 @@ impl<T> PerNeuron<T> {
                 })
             }
             _ => Ok(()),
-        }
-    }
-
-    /// One checked value per neuron.
-    fn spread(
-        self,
-        size: usize,
-        key: &str,
-        section: &Section,
-        check: impl Fn(T) -> Result<T, Problem>,
-    ) -> Result<Vec<T>, NetworkError>
-    where
-        T: Copy,
-    {
-        let fail = |problem| NetworkError::new(section, problem).key(key);
-        self.check_length(size).map_err(fail)?;
-        match self {
-            PerNeuron::All(value) => Ok(vec![check(value).map_err(fail)?; size]),
-            PerNeuron::Each(values) => {
-                for (index, &value) in values.iter().enumerate() {
-                    let fail = |problem| fail(problem).element(Element::Index(index));
-                    check(value).map_err(fail)?;
-                }
-                Ok(values)
-            }
         }
     }
 }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use spec::config::CoreConfig;
 use spec::words::{Leak, Refractory, Reset};
 
-use super::{Network, NetworkBuilder, PerNeuron, PopulationBuilder, ProjectionBuilder};
+use super::{Network, NetworkBuilder, PerNeuron, PopulationBuilder, ProjectionBuilder, SecondSpec};
 
 /// The raw material of a population: its size, and numbers for its parameters.
 type RawPopulation = (usize, Vec<(i32, u16)>);
@@ -52,9 +52,7 @@ fn build(
         let made = population(&format!("p{index}"), size, &raw);
         // Of two populations one has the second current, if the core has it.
         let made = match config.second_state && index % 2 == 0 {
-            true => made
-                .decay_syn_inh(i64::from(raw[0].1))
-                .i_init_inh(i64::from(raw[0].0 / 8)),
+            true => made.second(second(&raw[0])),
             false => made,
         };
         builder = builder.population(made);
@@ -78,6 +76,17 @@ fn build(
         builder = builder.projection(projection.exponent(exponent).synapses(synapses));
     }
     builder.build().unwrap()
+}
+
+/// A second state of every kind: a current, an adaptation, and one that follows the potential.
+fn second(&(wide, narrow): &(i32, u16)) -> SecondSpec {
+    let decay = i64::from(narrow);
+    let spec = match narrow % 3 {
+        0 => SecondSpec::current(decay),
+        1 => SecondSpec::adaptation(decay).step(i64::from(wide % 16_384)),
+        _ => SecondSpec::current(decay).coupling(f64::from(wide) / 32_768.0),
+    };
+    spec.initial(i64::from(wide / 8))
 }
 
 /// Neuron k gets the numbers at index k modulo their length, so that some neurons are equal.

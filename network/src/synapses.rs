@@ -4,13 +4,24 @@ use super::Synapse;
 use super::checks;
 use super::connections::{Connections, Delay, SynapseSpec};
 use super::context::{Context, End};
-use super::draw::{Distribution, Draws, Value};
+use super::distance::DistanceDelay;
+use super::draw::{Distribution, Draws, Key, Value};
 use super::error::{NetworkError, Problem};
 use super::keyed::Keyed;
 use super::limits::{ABSENT_WEIGHT, MAX_DELAY, MAX_SYNAPSES};
 use super::matrix::Matrix;
 use super::pairs::Rule;
 use super::place::Element;
+use super::positions::Distances;
+
+const WEIGHTS: Key = Key {
+    name: "weights",
+    unit: "",
+};
+const DELAY: Key = Key {
+    name: "delay",
+    unit: " ticks",
+};
 
 /// Connections whose rule has been checked.
 enum Checked<'c> {
@@ -30,13 +41,14 @@ enum Delays<'c> {
     All(u8),
     Each(&'c Matrix<i64>),
     Drawn(Box<Draws<'c>>),
+    Distance(DistanceDelay, Distances),
 }
 
 impl Checked<'_> {
     /// An upper bound of the number of synapses; known before anything is allocated.
     fn at_most(&self, context: &Context<'_>) -> usize {
         match self {
-            Checked::Rule(rule, _) => context.at_most(*rule),
+            Checked::Rule(rule, _) => context.at_most(rule),
             Checked::Matrix(matrix) => {
                 let [rows, columns] = matrix.shape();
                 rows.saturating_mul(columns)
@@ -64,7 +76,7 @@ impl Context<'_> {
             }
             Connections::Rule(connect, Value::Drawn(distribution)) => {
                 let check = |weight| checks::weight(weight).map(|_| ());
-                let draws = self.draws("weights", distribution, &check)?;
+                let draws = self.draws(WEIGHTS, distribution, &check)?;
                 Checked::Rule(self.rule(connect)?, Weights::Drawn(draws))
             }
         };
@@ -76,7 +88,7 @@ impl Context<'_> {
             let problem = Problem::Memory { what, count };
             return Err(NetworkError::new(self.section, problem));
         }
-        let mut synapses = self.synapses(connections, delays, made)?;
+        let mut synapses = self.synapses(connections, delays, (made, room))?;
         // A random number of synapses exceeds its bound once in more than 10^14 projections.
         self.check_room(synapses.len(), room)?;
         synapses.sort_unstable_by_key(key);
@@ -93,19 +105,20 @@ impl Context<'_> {
             Delay::Each(delays) => Delays::Each(delays),
             Delay::Drawn(distribution) => {
                 let check = |delay| self.delay(delay).map(|_| ());
-                Delays::Drawn(self.draws("delay", *distribution, &check)?)
+                Delays::Drawn(self.draws(DELAY, *distribution, &check)?)
             }
+            Delay::Distance(delay) => Delays::Distance(*delay, self.far(delay)?),
         })
     }
 
     /// The values of a key that are drawn.
     fn draws(
         &self,
-        key: &'static str,
+        key: Key,
         distribution: Distribution,
         check: &dyn Fn(i64) -> Result<(), Problem>,
     ) -> Result<Box<Draws<'_>>, NetworkError> {
-        let keyed = Keyed::new(self.seed, &self.owner, key);
+        let keyed = Keyed::new(self.seed, &self.owner, key.name);
         let draws = distribution.draws(keyed, self.section, key, check)?;
         Ok(Box::new(draws))
     }
@@ -123,12 +136,32 @@ impl Context<'_> {
         Err(NetworkError::new(self.section, problem))
     }
 
-    /// The synapses in any order, in the buffer `made`, which is empty and large enough.
+    /// Makes room for one synapse more, where their number was not known.
+    fn grow(&self, made: &mut Vec<Synapse>, room: usize) -> Result<(), NetworkError> {
+        if made.len() < made.capacity() {
+            return Ok(());
+        }
+        let count = made.len() + 1;
+        if count > room {
+            let what = "or more synapses";
+            let (count, limit) = (MAX_SYNAPSES - room + count, MAX_SYNAPSES);
+            let problem = Problem::TooMany { what, count, limit };
+            return Err(NetworkError::new(self.section, problem));
+        }
+        let more = made.len().clamp(1024, 1 << 24).min(room - made.len());
+        made.try_reserve_exact(more).map_err(|_| {
+            let what = "or more synapses";
+            NetworkError::new(self.section, Problem::Memory { what, count })
+        })
+    }
+
+    /// The synapses in any order, in the buffer `made`, which is empty and has room for all whose
+    /// number is known.
     fn synapses(
         &self,
         connections: Checked<'_>,
         mut delays: Delays<'_>,
-        mut made: Vec<Synapse>,
+        (mut made, room): (Vec<Synapse>, usize),
     ) -> Result<Vec<Synapse>, NetworkError> {
         if let Delays::Each(delays) = delays {
             match &connections {
@@ -154,7 +187,8 @@ impl Context<'_> {
                 Ok(made)
             }
             Checked::Rule(rule, mut weights) => {
-                self.connect(rule, &mut |pre, post| {
+                self.connect(&rule, &mut |pre, post| {
+                    self.grow(&mut made, room)?;
                     let weight = match &mut weights {
                         Weights::All(weight) => *weight,
                         Weights::Drawn(draws) => {
@@ -202,6 +236,10 @@ impl Context<'_> {
                 delay.map_err(|problem| self.fail("delay", problem).element(cell))?
             }
             Delays::Drawn(draws) => draws.at((pre, post), cell, |delay| self.delay(delay))?,
+            Delays::Distance(delay, distances) => {
+                let delay = self.delay(delay.at(distances.between(pre, post)));
+                delay.map_err(|problem| self.fail("delay", problem).element(cell))?
+            }
         };
         // Lossless: both are below 2^20.
         Ok(Synapse {
@@ -267,7 +305,8 @@ impl Context<'_> {
         Ok((pre, id("post", spec.post, &self.target)?))
     }
 
-    fn delay(&self, value: i64) -> Result<u8, Problem> {
+    /// A delay in ticks that the source allows.
+    pub(super) fn delay(&self, value: i64) -> Result<u8, Problem> {
         if (self.min_delay..=MAX_DELAY).contains(&value) {
             // Lossless: at most 15.
             Ok(value as u8)

@@ -3,10 +3,13 @@
 mod built;
 mod currents;
 mod delays;
+mod distance;
 mod drawn;
 mod junk;
 mod keys;
 mod manual;
+mod neurons;
+mod second;
 mod settings;
 mod text;
 mod times;

@@ -14,7 +14,7 @@ use super::reader::{Reader, integer, wrong_type};
 use super::time::is_time;
 
 const LIST: &str = "an integer, a list of integers or the name of an .npy file";
-const REALS: &str = "a number, a list of numbers or the name of an .npy file";
+const REALS: &str = "a number, a list of numbers, the name of an .npy file or a distribution";
 const ROWS: &str = "a list of rows, each a list of integers";
 
 /// The source of arrays: a function of the caller.
@@ -136,10 +136,11 @@ pub(super) fn integers_or(
     }))
 }
 
-/// The ticks at `key`: as [`integers`], or times.
-pub(super) fn ticks(
+/// The ticks at `key`: as [`integers_or`], or times.
+pub(super) fn ticks_or(
     section: &Reader<'_>,
     key: &str,
+    expected: &'static str,
     files: &mut Files<'_>,
 ) -> Result<Option<PerNeuron<i64>>, NetworkError> {
     let one = |value| section.ticks(value, "an integer");
@@ -152,7 +153,7 @@ pub(super) fn ticks(
             let ticks = one(value).map_err(|problem| section.fail(key, problem))?;
             Ok(Some(PerNeuron::All(ticks)))
         }
-        _ => integers(section, key, files),
+        _ => integers_or(section, key, expected, files),
     }
 }
 
@@ -247,6 +248,25 @@ pub(super) fn file_synapses(
                 found: shape,
             },
         )),
+    }
+}
+
+/// The number of coordinates, 2 or 3, and the coordinates of the points in the file of this name, one
+/// point per row.
+pub(super) fn file_points(
+    section: &Reader<'_>,
+    key: &str,
+    name: &str,
+    files: &mut Files<'_>,
+) -> Result<(usize, Vec<f64>), NetworkError> {
+    let fail = |problem| section.fail(key, problem);
+    let array = files.array(name).map_err(fail)?;
+    match *array.shape() {
+        [_, columns @ (2 | 3)] => Ok((columns, array.to_reals())),
+        ref shape => {
+            let shape = shape.to_vec();
+            Err(fail(Problem::Rows { shape }))
+        }
     }
 }
 

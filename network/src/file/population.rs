@@ -3,16 +3,19 @@
 use toml::de::DeValue;
 
 use crate::checks;
+use crate::decay::{Decays, Leaks, linear};
 use crate::error::{NetworkError, Problem};
 use crate::place::Element;
-use crate::population::{PerNeuron, PopulationBuilder};
+use crate::population::{PerNeuron, PopulationBuilder, Values};
+use crate::positions::Positions;
 use spec::fixed::{LEAK_ALL, NO_DECAY, decay_of_tau};
 use spec::words::{Leak, Refractory, Reset};
 
-use super::Format;
-use super::arrays::{Files, integers, reals, ticks};
-use super::distribution::values;
+use super::arrays::{Files, integers, integers_or, reals};
+use super::distribution::{Unit, distribution, tick_values, values};
+use super::positions;
 use super::reader::{Reader, boolean, choice, integer};
+use super::{Format, second};
 
 const KEYS: &[&str] = &[
     "name",
@@ -29,6 +32,12 @@ const KEYS: &[&str] = &[
     "decay_syn_inh",
     "tau_syn_inh",
     "i_init_inh",
+    "decay_adapt",
+    "tau_adapt",
+    "adapt_step",
+    "adapt_init",
+    "coupling",
+    "izhikevich",
     "v_reset",
     "reset",
     "refractory_ticks",
@@ -38,6 +47,10 @@ const KEYS: &[&str] = &[
     "tau_threshold",
     "threshold_adapted",
     "seed",
+    "grid",
+    "spacing",
+    "edge_wrap",
+    "positions",
 ];
 
 /// The names of some keys in version 1.
@@ -62,9 +75,6 @@ pub(super) const LEAKS: &[&str] = &["decay_mem", "decay_v", "tau_mem", "leak"];
 /// The alternative keys for the decay of the current, in either format.
 pub(super) const SYNAPTIC_DECAYS: &[&str] = &["decay_syn", "decay_i", "tau_syn"];
 
-/// The alternative keys for the decay of the second current.
-pub(super) const SECOND_DECAYS: &[&str] = &["decay_syn_inh", "tau_syn_inh"];
-
 const RESETS: &[(&str, Reset)] = &[
     ("to_v_reset", Reset::ToReset),
     ("subtract", Reset::Subtract),
@@ -74,23 +84,27 @@ const RESETS: &[(&str, Reset)] = &[
 const RESET_WORDS: &str = "\"to_v_reset\", \"subtract\", \"subtract_late\" or \"subtract_raised\"";
 const MODES: &[(&str, Refractory)] = &[("hold", Refractory::Hold), ("mask", Refractory::Mask)];
 
+/// The population, and the positions of its neurons if it gives them.
 pub(super) fn read(
     section: &Reader<'_>,
     format: Format,
     files: &mut Files<'_>,
-) -> Result<PopulationBuilder, NetworkError> {
+) -> Result<(PopulationBuilder, Option<Positions>), NetworkError> {
     section.check_keys(&keys(format))?;
     section.exclude(LEAKS)?;
     section.exclude(SYNAPTIC_DECAYS)?;
-    section.exclude(SECOND_DECAYS)?;
+    second::exclude(section)?;
     let name = section.required_string("name", "a name")?;
-    let size = super::size(section)?;
+    let positions = positions::read(section, files)?;
+    let size = positions::size(section, positions.as_ref())?;
     let mut population = PopulationBuilder::new(name, size);
 
-    let expected = "an integer, a list or an .npy file";
-    let threshold = values(section, "threshold", files)?
-        .ok_or_else(|| section.fail("threshold", Problem::Missing { expected }))?;
-    population = population.threshold(threshold);
+    let expected = "an integer, a list, an .npy file or a distribution";
+    match values(section, "threshold", files)? {
+        Some(threshold) => population = population.threshold(threshold),
+        None if section.get(second::MODEL).is_some() => {}
+        None => return Err(section.fail("threshold", Problem::Missing { expected })),
+    }
     if let Some(seed) = section.seed()? {
         population = population.seed(seed);
     }
@@ -113,10 +127,10 @@ pub(super) fn read(
     if let Some(i_init) = values(section, "i_init", files)? {
         population = population.i_init(i_init);
     }
-    if let Some(v_reset) = integers(section, "v_reset", files)? {
+    if let Some(v_reset) = values(section, "v_reset", files)? {
         population = population.v_reset(v_reset);
     }
-    if let Some(ticks) = ticks(section, "refractory_ticks", files)? {
+    if let Some(ticks) = tick_values(section, "refractory_ticks", files)? {
         population = population.refractory_ticks(ticks);
     }
     let given = |keys: &[&'static str]| {
@@ -131,26 +145,17 @@ pub(super) fn read(
             .map_err(|problem| section.fail(given(LEAKS), problem))?;
         population = population.leak(leak);
     }
-    let factor = decay(section, "decay_syn", format, files)?.or(tau(section, "tau_syn", files)?);
-    if let Some(factor) = factor {
-        factor
+    if let Some(decay) = decays(section, ["decay_syn", "tau_syn"], format, files)? {
+        decay
             .check_length(size)
             .map_err(|problem| section.fail(given(SYNAPTIC_DECAYS), problem))?;
-        population = population.decay_syn(factor.map(i64::from));
+        population = population.decay_syn(decay);
     }
-    let factor = decay(section, "decay_syn_inh", Format::Two, files)?.or(tau(
-        section,
-        "tau_syn_inh",
-        files,
-    )?);
-    if let Some(factor) = factor {
-        factor
-            .check_length(size)
-            .map_err(|problem| section.fail(given(SECOND_DECAYS), problem))?;
-        population = population.decay_syn_inh(factor.map(i64::from));
+    if let Some(second) = second::read(section, size, files)? {
+        population = population.second(second);
     }
-    if let Some(i_init) = values(section, "i_init_inh", files)? {
-        population = population.i_init_inh(i_init);
+    if let Some(model) = second::izhikevich(section)? {
+        population = population.izhikevich(model);
     }
     if let Some(reset) = words(section, "reset", |value| choice(value, RESETS, RESET_WORDS))? {
         population = population.reset(reset);
@@ -163,7 +168,7 @@ pub(super) fn read(
     if let Some(report) = words(section, "report", boolean)? {
         population = population.report(report);
     }
-    Ok(population)
+    Ok((population, positions))
 }
 
 /// The leak of the potential, from one of its three keys.
@@ -171,76 +176,91 @@ fn leak(
     section: &Reader<'_>,
     format: Format,
     files: &mut Files<'_>,
-) -> Result<Option<PerNeuron<Leak>>, NetworkError> {
-    if let Some(DeValue::Array(_) | DeValue::String(_)) = section.get("leak") {
-        return linear(section, files).map(Some);
+) -> Result<Option<Leaks>, NetworkError> {
+    if section.get("leak").is_some() {
+        return constants(section, files).map(Some);
     }
-    if let Some(leak) = section.integer("leak")? {
-        let leak = constant(leak).map_err(|problem| section.fail("leak", problem))?;
-        return Ok(Some(PerNeuron::All(leak)));
-    }
-    let factor = decay(section, "decay_mem", format, files)?.or(tau(section, "tau_mem", files)?);
-    Ok(factor.map(|factor| factor.map(|factor| Leak::Exponential { factor })))
+    let decays = decays(section, ["decay_mem", "tau_mem"], format, files)?;
+    Ok(decays.map(Leaks::from))
 }
 
-/// A linear leak: a list, a file, or the word `all`.
-fn linear(section: &Reader<'_>, files: &mut Files<'_>) -> Result<PerNeuron<Leak>, NetworkError> {
+/// A linear leak: a number, a list, a file, a distribution, or the word `all`.
+fn constants(section: &Reader<'_>, files: &mut Files<'_>) -> Result<Leaks, NetworkError> {
+    const EXPECTED: &str =
+        "an integer, \"all\", a list of them, the name of an .npy file or a distribution";
     const ALL: Leak = Leak::Linear { leak: LEAK_ALL };
-    match section.get("leak") {
-        Some(DeValue::String(word)) if word == "all" => Ok(PerNeuron::All(ALL)),
+    const SQUARES: [(&str, Leak); 2] = [
+        ("square", Leak::Quadratic { fine: false }),
+        ("fine_square", Leak::Quadratic { fine: true }),
+    ];
+    if let Some(distribution) = distribution(section, "leak", Unit::Plain)? {
+        return Ok(Leaks::Linear(distribution));
+    }
+    let leaks = match section.get("leak") {
+        Some(DeValue::String(word)) if word == "all" => PerNeuron::All(ALL),
+        Some(DeValue::String(word)) if SQUARES.iter().any(|it| word == it.0) => {
+            let found = SQUARES.iter().find(|it| word == it.0);
+            PerNeuron::All(found.map_or(ALL, |it| it.1))
+        }
         Some(DeValue::Array(values)) => {
             let read = |value: &DeValue<'_>| match value {
                 DeValue::String(_) => choice(value, &[("all", ALL)], "an integer or \"all\""),
-                _ => constant(integer(value, "an integer or \"all\"")?),
+                _ => linear(integer(value, "an integer or \"all\"")?),
             };
-            section.elements("leak", values, read).map(PerNeuron::Each)
+            PerNeuron::Each(section.elements("leak", values, read)?)
         }
-        _ => match integers(section, "leak", files)? {
-            Some(leaks) => leaks.try_map(section, "leak", constant),
-            None => Ok(PerNeuron::All(Leak::Linear { leak: 0 })),
+        _ => match integers_or(section, "leak", EXPECTED, files)? {
+            Some(leaks) => leaks.try_map(section, "leak", linear)?,
+            None => PerNeuron::All(Leak::Linear { leak: 0 }),
         },
+    };
+    Ok(Leaks::Given(leaks))
+}
+
+/// A decay, from the key of its factor or that of its time constant.
+pub(super) fn decays(
+    section: &Reader<'_>,
+    [factor, tau]: [&'static str; 2],
+    format: Format,
+    files: &mut Files<'_>,
+) -> Result<Option<Decays>, NetworkError> {
+    if section.get(tau).is_none() {
+        return factors(section, factor, format, files);
     }
+    if let Some(distribution) = distribution(section, tau, Unit::Ticks)? {
+        return Ok(Some(Decays::Taus(distribution)));
+    }
+    let factor = |tau| decay_of_tau(tau).ok_or(Problem::Tau { value: tau });
+    let Some(given) = reals(section, tau, files)? else {
+        return Ok(None);
+    };
+    let given = given.try_map(section, tau, factor)?;
+    Ok(Some(Decays::from(given.map(i64::from))))
 }
 
-fn constant(leak: i64) -> Result<Leak, Problem> {
-    // Lossless: at most 8190.
-    checks::LEAK
-        .check(leak)
-        .map(|leak| Leak::Linear { leak: leak as u16 })
-}
-
-/// The decay factor as written, or its complement for a format that states the loss.
-fn decay(
+/// The decay factor as written, or its complement for a format that states the loss; that format
+/// has no distributions of them.
+fn factors(
     section: &Reader<'_>,
     key: &'static str,
     format: Format,
     files: &mut Files<'_>,
-) -> Result<Option<PerNeuron<u16>>, NetworkError> {
+) -> Result<Option<Decays>, NetworkError> {
     let key = key_in(format, key);
-    let Some(written) = integers(section, key, files)? else {
-        return Ok(None);
+    let written = match format {
+        Format::One => integers(section, key, files)?.map(Values::from),
+        Format::Two => values(section, key, files)?,
     };
     let factor = |value| {
-        // Lossless: at most 4096.
         checks::FACTOR.check(value).map(|value| match format {
-            Format::One => NO_DECAY - value as u16,
-            Format::Two => value as u16,
+            Format::One => i64::from(NO_DECAY) - value,
+            Format::Two => value,
         })
     };
-    written.try_map(section, key, factor).map(Some)
-}
-
-/// The decay factor for a time constant in ticks.
-fn tau(
-    section: &Reader<'_>,
-    key: &'static str,
-    files: &mut Files<'_>,
-) -> Result<Option<PerNeuron<u16>>, NetworkError> {
-    let Some(tau) = reals(section, key, files)? else {
-        return Ok(None);
-    };
-    let factor = |tau| decay_of_tau(tau).ok_or(Problem::Tau { value: tau });
-    tau.try_map(section, key, factor).map(Some)
+    Ok(match written {
+        Some(Values::Given(given)) => Some(Decays::from(given.try_map(section, key, factor)?)),
+        drawn => drawn.map(Decays::from),
+    })
 }
 
 /// A word, or a list of words.

@@ -9,7 +9,8 @@ use crate::error::{NetworkError, Problem};
 
 use super::SynapseSpec;
 use super::arrays::{Files, NO_SYNAPSE, file_matrix, file_synapses, inline_matrix};
-use super::distribution::distribution;
+use super::distance::{self, DISTANCE, kernel};
+use super::distribution::{Unit, distribution};
 use super::reader::{Reader, choice, integer, wrong_type};
 use super::time::is_time;
 
@@ -27,12 +28,8 @@ pub(super) const KEYS: &[&str] = &[
 ];
 
 /// The keys of a rule with random choices.
-const RULES: &[&str] = &[
-    "probability",
-    "fixed_in_degree",
-    "fixed_out_degree",
-    "total",
-];
+const RULES: &[&str] = &[PROBABILITY, "fixed_in_degree", "fixed_out_degree", "total"];
+const PROBABILITY: &str = "probability";
 const ALLOW_AUTAPSES: &str = "allow_autapses";
 const ALLOW_MULTAPSES: &str = "allow_multapses";
 
@@ -100,7 +97,12 @@ fn delay(
             projection.delay(inline_matrix(section, "delay", rows, 0, files)?)
         }
         Some(value) => {
-            if let Some(distribution) = distribution(section, "delay")? {
+            if let DeValue::Table(table) = value
+                && let Some(delay) = distance::delay(section, table)?
+            {
+                return Ok(projection.delay(delay));
+            }
+            if let Some(distribution) = distribution::<i64>(section, "delay", Unit::Ticks)? {
                 return Ok(projection.delay(distribution));
             }
             let expected = "an integer, a list of rows, the name of an .npy file or a distribution";
@@ -137,7 +139,7 @@ fn weights(
             Ok(projection.weights(inline_matrix(section, "weights", rows, NO_SYNAPSE, files)?))
         }
         Some(value) => {
-            let weight: Value = match distribution(section, "weights")? {
+            let weight: Value = match distribution::<i64>(section, "weights", Unit::Plain)? {
                 Some(distribution) => distribution.into(),
                 None => integer(value, EXPECTED)
                     .map_err(|problem| fail("weights", problem))?
@@ -162,10 +164,14 @@ fn rule<'t>(section: &Reader<'t>, value: &'t DeValue<'t>) -> Result<(Connect, bo
     let known: Vec<&str> = RULES
         .iter()
         .copied()
-        .chain([ALLOW_AUTAPSES, ALLOW_MULTAPSES])
+        .chain([DISTANCE, ALLOW_AUTAPSES, ALLOW_MULTAPSES])
         .collect();
     rule.check_keys(&known)?;
     rule.exclude(RULES)?;
+    for other in RULES.iter().filter(|rule| **rule != PROBABILITY) {
+        rule.exclude(&[DISTANCE, other])?;
+    }
+    let kernel = kernel(&rule)?;
     if rule.boolean(ALLOW_MULTAPSES)? == Some(true) {
         return Err(rule.fail(ALLOW_MULTAPSES, Problem::Multapses));
     }
@@ -176,8 +182,17 @@ fn rule<'t>(section: &Reader<'t>, value: &'t DeValue<'t>) -> Result<(Connect, bo
         Connect::FixedOutDegree(count)
     } else if let Some(count) = rule.integer("total")? {
         Connect::Total(count)
-    } else if let Some(probability) = rule.number("probability")? {
-        Connect::Probability(probability)
+    } else if let Some(probability) = rule.number(PROBABILITY)? {
+        match kernel {
+            Some(kernel) => Connect::Near {
+                probability,
+                kernel,
+            },
+            None => Connect::Probability(probability),
+        }
+    } else if kernel.is_some() {
+        let expected = "a number, as there is `distance`";
+        return Err(rule.fail(PROBABILITY, Problem::Missing { expected }));
     } else {
         let expected = "`probability`, `fixed_in_degree`, `fixed_out_degree` or `total`";
         return Err(section.fail("connect", Problem::Missing { expected }));

@@ -9,13 +9,16 @@ use crate::place::{Place, Section};
 use crate::settings::{Setting, SettingError};
 
 use super::time::Time;
-use super::{Format, RANDOM_KEYS, plasticity, population, projection};
+use super::{
+    Format, INPUT_KEYS, RANDOM_KEYS, plasticity, population, positions, projection, second,
+};
 
 /// Groups of keys that express the same quantity: a setting of one replaces the others.
 const SAME: &[&[&str]] = &[
     population::LEAKS,
     population::SYNAPTIC_DECAYS,
-    population::SECOND_DECAYS,
+    second::DECAYS,
+    positions::PLACES,
     &["tau_plus", "window_plus"],
     &["tau_minus", "window_minus"],
 ];
@@ -164,7 +167,7 @@ fn named(document: &mut DeTable<'_>, setting: &Setting) -> Result<Vec<Candidate>
     let population = population::keys(Format::of(document).unwrap_or(Format::Two));
     let kinds = [
         ("population", &population[..]),
-        ("input", &["name", "size"]),
+        ("input", INPUT_KEYS),
         ("plasticity", plasticity::KEYS),
     ];
     let (mut found, mut names) = (Vec::new(), Vec::new());

@@ -42,6 +42,12 @@ impl Time {
         time.ok_or_else(|| Problem::Tick { value: clip(text) })
     }
 
+    /// Milliseconds.
+    pub(super) fn in_ms(self) -> f64 {
+        // The nearest number.
+        self.0 as f64 / 1e12
+    }
+
     /// The number of ticks.
     pub(super) fn in_ticks(self, tick: Time) -> f64 {
         // The nearest numbers: a time constant needs no more digits.

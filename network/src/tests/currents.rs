@@ -4,7 +4,7 @@ use spec::CoreConfig;
 use spec::regions::Region;
 
 use crate::image::CoreImage;
-use crate::{Network, NetworkBuilder, PopulationBuilder, ProjectionBuilder, Receptor};
+use crate::{Network, NetworkBuilder, PopulationBuilder, ProjectionBuilder, Receptor, SecondSpec};
 
 /// Two inputs and three neurons with two currents; the weights of the second input are negative.
 fn network(receptor: Option<Receptor>) -> Network {
@@ -19,8 +19,7 @@ fn network(receptor: Option<Receptor>) -> Network {
             PopulationBuilder::new("cell", 3)
                 .threshold(100)
                 .decay_syn(2048)
-                .decay_syn_inh(vec![0, 3000, 4096])
-                .i_init_inh(vec![0, -9, 0]),
+                .second(SecondSpec::current(vec![0, 3000, 4096]).initial(vec![0, -9, 0])),
         )
         .projection(projection)
         .build()
@@ -113,15 +112,6 @@ fn one_current_has_one_receptor() {
             "{error}"
         );
     }
-}
-
-#[test]
-fn an_initial_second_state_needs_its_decay() {
-    let error = NetworkBuilder::new("one")
-        .population(PopulationBuilder::new("cell", 1).i_init_inh(4))
-        .build()
-        .unwrap_err();
-    assert!(error.to_string().contains("decay_syn_inh"), "{error}");
 }
 
 #[test]

@@ -348,7 +348,7 @@ fn rules_that_are_impossible_are_refused() {
         ),
         (
             "probabilty = 0.5",
-            "connect.probabilty: no such key here, there are probability, fixed_in_degree, fixed_out_degree, total, allow_autapses, allow_multapses; did you mean \"probability\"?",
+            "connect.probabilty: no such key here, there are probability, fixed_in_degree, fixed_out_degree, total, distance, allow_autapses, allow_multapses; did you mean \"probability\"?",
         ),
         (
             "allow_autapses = false",

@@ -22,9 +22,10 @@ proptest! {
     #[test]
     fn any_toml_gives_an_answer(
         text in "format_version = 2\nname = \"x\"\n(\\[\\[(input|population|projection)\\]\\]\n|\
-            ((name|size|threshold|leak|weights|delay|source|target|synapses|reset) = \
+            ((name|size|threshold|leak|weights|delay|source|target|synapses|reset|grid|positions|connect|tau_mem) = \
             (1|-1|1e9|nan|true|\"x\"|\"values.npy\"|\"half.npy\"|\\[\\]|\\[1,2\\]|\\[\\[1\\]\\]|\
-            \\{a=1\\})\n)){0,12}",
+            \\[\\[1,2\\]\\]|\\{a=1\\}|\\{probability=1,distance=\\{max=1\\}\\}|\\{uniform=\\[1,2\\]\\}|\
+            \\{distance=\\{base=1,per_unit=1\\}\\})\n)){0,12}",
     ) {
         let _ = read(&text);
     }

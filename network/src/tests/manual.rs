@@ -41,7 +41,7 @@ pub(super) fn examples() -> impl Iterator<Item = &'static str> {
 
 #[test]
 fn examples_are_networks() {
-    assert_eq!(examples().count(), 7);
+    assert_eq!(examples().count(), 11);
     for example in examples() {
         if let Err(error) = read(example) {
             panic!("{error}\n{example}");
@@ -78,8 +78,9 @@ fn errors_are_answered_as_written() {
 fn every_key_is_in_the_manual() {
     for key in [
         "format_version name tick input population projection size threshold bias v_init i_init decay_mem tau_mem leak",
-        "decay_syn tau_syn decay_syn_inh tau_syn_inh i_init_inh receptor v_reset reset refractory_ticks refractory report source target weights",
+        "decay_syn tau_syn decay_syn_inh tau_syn_inh i_init_inh decay_adapt tau_adapt adapt_step adapt_init coupling izhikevich receptor v_reset reset refractory_ticks refractory report source target weights",
         "connect synapses delay exponent plasticity",
+        "grid positions gaussian exponential max base per_unit",
         "threshold_step tau_threshold tau_plus tau_minus window_plus window_minus pairs a_plus a_minus",
         "w_min w_max bounds learning enabled reward seed random allow_autapses allow_multapses normal lognormal uniform clip redraw",
     ]
