@@ -505,7 +505,7 @@ static inline uint32_t synfire_element_bits(uint32_t region, const struct synfir
     case SYNFIRE_REGION_SPIKE_COUNT:
         return SYNFIRE_SPIKE_COUNT_ELEMENT_BITS(s);
     case SYNFIRE_REGION_DYNAMICS:
-        return SYNFIRE_RULE_A_PLUS_ELEMENT_BITS(s);
+        return SYNFIRE_DYNAMICS_ELEMENT_BITS(s);
     case SYNFIRE_REGION_RESET:
         return SYNFIRE_RESET_ELEMENT_BITS(s);
     case SYNFIRE_REGION_PRE_TRACE:

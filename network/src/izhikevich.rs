@@ -15,9 +15,9 @@
 
 use super::error::{NetworkError, Problem};
 use super::neurons::Neurons;
-use super::population::{PerNeuron, PopulationBuilder};
+use super::population::PerNeuron;
 use super::second::{MOST_STEP, SecondSpec};
-use super::{Decays, Leak, Reset};
+use super::{Decays, Leak};
 
 /// The vertex of the parabola, in mV, with the opposite sign.
 const VERTEX: f64 = 62.5;
@@ -50,6 +50,16 @@ pub struct Izhikevich {
     pub dt: f64,
     /// A mV has 16 times as many units. Such a network needs 24 bits of state.
     pub fine: bool,
+}
+
+/// What makes a population one of these neurons.
+pub(super) struct Parameters {
+    pub(super) threshold: i64,
+    pub(super) biases: Vec<i64>,
+    pub(super) leak: Leak,
+    pub(super) resets: Vec<i64>,
+    pub(super) initial: Vec<i64>,
+    pub(super) second: SecondSpec,
 }
 
 /// One neuron.
@@ -89,12 +99,8 @@ impl Izhikevich {
         CURVE * self.dt * scale
     }
 
-    /// Gives the neurons of a population the parameters of these ones.
-    pub(super) fn apply(
-        &self,
-        population: PopulationBuilder,
-        neurons: Neurons<'_>,
-    ) -> Result<PopulationBuilder, NetworkError> {
+    /// These neurons in the units of a core.
+    pub(super) fn parameters(&self, neurons: Neurons<'_>) -> Result<Parameters, NetworkError> {
         let size = neurons.size;
         let (dt, units) = (self.dt, self.units());
         let within = |min: f64, max: f64| {
@@ -143,15 +149,13 @@ impl Izhikevich {
             .step(whole(&|cell| -dt * units * cell.d));
         // A neuron fires above its threshold.
         let threshold = ((PEAK + VERTEX) * units).ceil() as i64 - 1;
-        Ok(population
-            .threshold(threshold)
-            .bias(whole(&|cell| {
-                dt * units * (cell.i - DEPTH + VERTEX * cell.b)
-            }))
-            .leak(Leak::Quadratic { fine: self.fine })
-            .reset(Reset::ToReset)
-            .v_reset(whole(&|cell| (cell.c + VERTEX) * units))
-            .v_init(whole(&|cell| (cell.v + VERTEX) * units))
-            .second(second))
+        Ok(Parameters {
+            threshold,
+            biases: whole(&|cell| dt * units * (cell.i - DEPTH + VERTEX * cell.b)),
+            leak: Leak::Quadratic { fine: self.fine },
+            resets: whole(&|cell| (cell.c + VERTEX) * units),
+            initial: whole(&|cell| (cell.v + VERTEX) * units),
+            second,
+        })
     }
 }

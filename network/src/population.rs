@@ -216,7 +216,15 @@ impl PopulationBuilder {
             seed: self.seed.unwrap_or(seed),
         };
         if let Some(model) = self.izhikevich.take() {
-            self = model.apply(self, neurons)?;
+            let parameters = model.parameters(neurons)?;
+            self = self
+                .threshold(parameters.threshold)
+                .bias(parameters.biases)
+                .leak(parameters.leak)
+                .reset(Reset::ToReset)
+                .v_reset(parameters.resets)
+                .v_init(parameters.initial)
+                .second(parameters.second);
         }
         let states = |values, key| neurons.values(values, key, checks::STATE);
         let thresholds = states(self.threshold, "threshold")?;

@@ -5,8 +5,6 @@
 //! minus [`Sizes::sum_max`](crate::Sizes::sum_max) by each addition, and to the bits of the
 //! state once a tick ([`narrow`]).
 
-use crate::words::Coupling;
-
 /// Code of an absent synapse: it adds nothing and never learns.
 pub const ABSENT: i8 = i8::MIN;
 
@@ -83,14 +81,6 @@ pub fn square(v: i32, fine: bool, bits: u32) -> i32 {
     }
     // The product needs more than 32 bits, and what is left of it fewer.
     v + ((u64::from(magnitude) * u64::from(factor)) >> DECAY_BITS) as i32
-}
-
-/// The part of a potential that a tick adds to the second state: `floor(decay(v, factor) / 2^shift)`, or
-/// its negative.
-#[must_use]
-pub fn coupled(v: i32, coupling: Coupling) -> i32 {
-    let part = decay(v, coupling.factor) >> coupling.shift;
-    if coupling.negative { -part } else { part }
 }
 
 /// `v` moved toward `rest` by at most `leak`; [`LEAK_ALL`] moves it to `rest` at once.

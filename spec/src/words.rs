@@ -1,6 +1,7 @@
 //! The bit-level contents of one element of the row, dynamics and reset memories.
 
 use crate::elements::{self, RowBody, RowLink};
+use crate::fixed::decay;
 use crate::sizes::Sizes;
 
 /// The synapses of one source with one delay: consecutive synapse words for consecutive target
@@ -266,6 +267,13 @@ impl Coupling {
             shift,
             negative: part < 0.0,
         })
+    }
+
+    /// This part of a potential: `floor(decay(v, factor) / 2^shift)`, or its negative.
+    #[must_use]
+    pub fn of(self, v: i32) -> i32 {
+        let part = decay(v, self.factor) >> self.shift;
+        if self.negative { -part } else { part }
     }
 
     /// The real number.

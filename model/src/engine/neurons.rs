@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use spec::config::CoreConfig;
-use spec::fixed::{DECAY_BITS, NO_DECAY, coupled, saturate, square};
+use spec::fixed::{DECAY_BITS, NO_DECAY, saturate, square};
 use spec::words::{Leak, NeuronParams, Refractory, Reset, SecondParams};
 
 use super::value::Value;
@@ -455,7 +455,7 @@ impl<V: Value> Neurons<V> {
             };
             *current = decay(*current, dynamics.decay_syn);
             let kept = decay(*second, run.second.decay).get();
-            let part = coupled(v.get(), run.second.coupling);
+            let part = run.second.coupling.of(v.get());
             // Lossless: within the range of the state.
             *second = V::of(saturate(i64::from(kept) + i64::from(part), max));
         }

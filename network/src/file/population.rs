@@ -151,7 +151,9 @@ pub(super) fn read(
             .map_err(|problem| section.fail(given(SYNAPTIC_DECAYS), problem))?;
         population = population.decay_syn(decay);
     }
-    if let Some(second) = second::read(section, size, files)? {
+    let current = decays(section, second::CURRENT, Format::Two, files)?;
+    let adapt = decays(section, second::ADAPT, Format::Two, files)?;
+    if let Some(second) = second::read(section, size, [current, adapt], files)? {
         population = population.second(second);
     }
     if let Some(model) = second::izhikevich(section)? {
@@ -218,7 +220,7 @@ fn constants(section: &Reader<'_>, files: &mut Files<'_>) -> Result<Leaks, Netwo
 }
 
 /// A decay, from the key of its factor or that of its time constant.
-pub(super) fn decays(
+fn decays(
     section: &Reader<'_>,
     [factor, tau]: [&'static str; 2],
     format: Format,

@@ -2,19 +2,22 @@
 
 use toml::de::DeValue;
 
+use crate::decay::Decays;
 use crate::error::{NetworkError, Problem};
 use crate::izhikevich::Izhikevich;
 use crate::population::PerNeuron;
 use crate::second::SecondSpec;
 
-use super::Format;
 use super::arrays::Files;
 use super::distribution::values;
-use super::population::decays;
 use super::reader::{Reader, real, wrong_type};
 
 /// The alternative keys for the decay of the second state.
 pub(super) const DECAYS: &[&str] = &["decay_syn_inh", "tau_syn_inh", "decay_adapt", "tau_adapt"];
+/// The keys of a second current: its factor and its time constant.
+pub(super) const CURRENT: [&str; 2] = ["decay_syn_inh", "tau_syn_inh"];
+/// The same of what raises the threshold.
+pub(super) const ADAPT: [&str; 2] = ["decay_adapt", "tau_adapt"];
 
 /// The key of Izhikevich's model, and those of what it determines.
 pub(super) const MODEL: &str = "izhikevich";
@@ -48,16 +51,14 @@ pub(super) fn exclude(section: &Reader<'_>) -> Result<(), NetworkError> {
     Ok(())
 }
 
-/// The second state, if there is one.
+/// The second state, if there is one, whose decay has been read: that of a current, or of what raises the
+/// threshold.
 pub(super) fn read(
     section: &Reader<'_>,
     size: usize,
+    [current, adapt]: [Option<Decays>; 2],
     files: &mut Files<'_>,
 ) -> Result<Option<SecondSpec>, NetworkError> {
-    const CURRENT: [&str; 2] = ["decay_syn_inh", "tau_syn_inh"];
-    const ADAPT: [&str; 2] = ["decay_adapt", "tau_adapt"];
-    let current = decays(section, CURRENT, Format::Two, files)?;
-    let adapt = decays(section, ADAPT, Format::Two, files)?;
     let (mut second, decay, initial) = match (current, adapt) {
         (Some(decay), _) => (SecondSpec::current(decay.clone()), decay, "i_init_inh"),
         (None, Some(decay)) => (SecondSpec::adaptation(decay.clone()), decay, "adapt_init"),

@@ -108,8 +108,13 @@ mod tests {
     #[test]
     fn what_only_some_cores_have_stands_last() {
         for element in ELEMENTS {
-            let optional =
-                |it: &ElementField| matches!(it.width, Width::Learning(_) | Width::ResetRules(_));
+            let optional = |it: &ElementField| {
+                let width = it.width;
+                matches!(
+                    width,
+                    Width::Learning(_) | Width::ResetRules(_) | Width::SecondState(_)
+                )
+            };
             let first = element.fields.iter().position(optional);
             let behind = &element.fields[first.unwrap_or(element.fields.len())..];
             assert!(behind.iter().all(optional), "{}", element.name);

@@ -43,6 +43,9 @@ pub(crate) const PROPERTIES: &[&Property] = &[
     &LEAK,
     &INTEGRATE,
     &LOOKS_BACK,
+    &SQUARE,
+    &COUPLING,
+    &SECOND_STATE,
     &OUTCOME,
 ];
 
@@ -481,6 +484,75 @@ const LOOKS_BACK: Property = Property {
             module: "top$core$neurons$looks_back",
             edit: ("if (threshold_again[top]) begin", "if (1'b0) begin"),
             cycles: 8,
+        },
+    ],
+};
+
+const SQUARE: Property = Property {
+    name: "square",
+    shows: "a quadratic neuron's square has two factors that are small enough for the sum, or the \
+            potential becomes the largest one (24-bit state)",
+    config: CoreConfig::tiny_m,
+    blocks: &["top$core$neurons$square"],
+    k: 1,
+    faults: &[
+        Fault {
+            what: "a square that is never too large",
+            module: "top$core$neurons$square",
+            edit: ("full = wanted & |beyond;", "full = 1'b0;"),
+            cycles: 2,
+        },
+        Fault {
+            what: "the magnitude of a negative potential less one",
+            module: "top$core$neurons$square",
+            edit: ("absolute = ~v + 32'h1;", "absolute = ~v;"),
+            cycles: 2,
+        },
+    ],
+};
+
+const COUPLING: Property = Property {
+    name: "coupling",
+    shows: "the second state follows the potential by the part that its shift and sign say, and \
+            saturates (24-bit state)",
+    config: CoreConfig::tiny_m,
+    blocks: &["top$core$neurons$second_state$coupling"],
+    k: 4,
+    faults: &[
+        Fault {
+            what: "a negative part shifted without its sign",
+            module: "top$core$neurons$second_state$coupling",
+            edit: ("(part >> 32'h1) | fill_one;", "part >> 32'h1;"),
+            cycles: 8,
+        },
+        Fault {
+            what: "a sum that wraps",
+            module: "top$core$neurons$second_state$coupling",
+            edit: ("if (sum_top == 32'h1) begin", "if (1'b0) begin"),
+            cycles: 8,
+        },
+    ],
+};
+
+const SECOND_STATE: Property = Property {
+    name: "second_state",
+    shows: "what the pass of a second state keeps is added to the sum or raises the threshold, \
+            clamped, and keeps the neuron from rest (24-bit state)",
+    config: CoreConfig::tiny_m,
+    blocks: &["top$core$neurons$second_state"],
+    k: 4,
+    faults: &[
+        Fault {
+            what: "a threshold raised beyond its range",
+            module: "top$core$neurons$second_state",
+            edit: ("if (height_top == 32'h1) begin", "if (1'b0) begin"),
+            cycles: 14,
+        },
+        Fault {
+            what: "an adaptation that is added to the sum as well",
+            module: "top$core$neurons$second_state",
+            edit: ("if (~adapts) begin", "if (1'b1) begin"),
+            cycles: 14,
         },
     ],
 };

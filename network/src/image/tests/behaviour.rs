@@ -11,7 +11,7 @@ use crate::{
 use model::Core;
 use spec::config::CoreConfig;
 use spec::events::Fired;
-use spec::fixed::{coupled, decay, leak_toward, saturate, sign_extend, square};
+use spec::fixed::{decay, leak_toward, saturate, sign_extend, square};
 use spec::regions::Region;
 
 const TICKS: usize = 24;
@@ -99,7 +99,7 @@ impl<'n> Oracle<'n> {
                 false => (j, threshold),
             };
             let u = saturate(i64::from(v) + i + added + i64::from(bias), self.max);
-            let part = coupled(self.v[n], self.seconds[n].coupling);
+            let part = self.seconds[n].coupling.of(self.v[n]);
             let resting = self.refractory[n] > 0;
             let fires = !resting && u > threshold;
             self.v[n] = if resting && dynamics.refractory == Refractory::Hold {

@@ -309,11 +309,12 @@ static inline uint32_t synfire_element_bits(uint32_t region, const struct synfir
         let mut kinds = ELEMENTS.iter().filter(|it| it.region == region);
         let Some(first) = kinds.next() else { continue };
         let name = shouting(&format!("{region:?}"));
-        let bits = match kinds.next() {
-            None => format!("SYNFIRE_{}_ELEMENT_BITS(s)", first.name.to_uppercase()),
-            // The widest of the eight elements.
-            Some(_) => "SYNFIRE_RULE_A_PLUS_ELEMENT_BITS(s)".to_owned(),
+        // The widest kind: the first one, but for rules, which have eight.
+        let widest = match region {
+            Region::Rule => kinds.find(|it| it.name == "rule_a_plus").unwrap_or(first),
+            _ => first,
         };
+        let bits = format!("SYNFIRE_{}_ELEMENT_BITS(s)", widest.name.to_uppercase());
         writeln!(
             text,
             "    case SYNFIRE_REGION_{name}:\n        return {bits};"
