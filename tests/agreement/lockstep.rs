@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn tiny_with_two_currents_equals_the_model(random in random_core(CoreConfig::tiny_m(), 200)) {
+    fn tiny_with_second_states_equals_the_model(random in random_core(CoreConfig::tiny_m(), 200)) {
         check(&random)?;
     }
 }
@@ -119,7 +119,7 @@ proptest! {
     }
 
     #[test]
-    fn tiny_with_two_currents_equals_the_model_when_the_host_is_slow(
+    fn tiny_with_second_states_equals_the_model_when_the_host_is_slow(
         random in random_core(CoreConfig::tiny_m(), 100),
         host_period in 1..200u64,
         (first, count) in (0..16u32, 0..=16u32),
@@ -138,7 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn up5k_with_two_currents_equals_the_model(random in random_core(CoreConfig::up5k_m(), 40)) {
+    fn up5k_with_second_states_equals_the_model(random in random_core(CoreConfig::up5k_m(), 40)) {
         check(&random)?;
     }
 
@@ -154,6 +154,13 @@ proptest! {
 
     #[test]
     fn ecp5_85k_equals_the_model(random in random_core(CoreConfig::ecp5_85k(), 20)) {
+        check(&random)?;
+    }
+
+    #[test]
+    fn ecp85_with_second_states_equals_the_model(
+        random in random_core(CoreConfig::ecp85_m(), 20)
+    ) {
         check(&random)?;
     }
 

@@ -177,7 +177,7 @@ proptest! {
     }
 
     #[test]
-    fn rounding_stays_within_its_bound_with_two_currents(
+    fn rounding_stays_within_its_bound_with_second_states(
         random in random_core(CoreConfig::tiny_m(), TICKS)
     ) {
         check(&random)?;

@@ -3,6 +3,7 @@
 use crate::Network;
 use spec::fixed::{DECAY_BITS, NO_DECAY};
 use spec::sizes::Sizes;
+use spec::words::SecondParams;
 
 /// The largest magnitude that a current can reach within a tick through spikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,30 +40,33 @@ impl SumBound {
         }
         let neurons = network.populations().iter().flat_map(|population| {
             let first = |n: usize| {
-                (
-                    population.dynamics[n].decay_syn,
-                    population.initial_currents[n],
-                )
+                let initial = population.initial_currents[n];
+                (population.dynamics[n].decay_syn, initial, false)
             };
             let second = |n: usize| match &population.second {
-                Some(second) => (second.params[n].decay, second.initial[n]),
-                None => (0, 0),
+                Some(second) => {
+                    let SecondParams { decay, coupling } = second.params[n];
+                    (decay, second.initial[n], coupling.factor != 0)
+                }
+                None => (0, 0, false),
             };
             (0..population.size).map(move |n| [first(n), second(n)])
         });
-        let bounds = delivered
-            .into_iter()
-            .zip(neurons)
-            .map(|(delivered, currents)| {
-                let of_current = |(delivered, (decay, initial)): (u64, (u16, i32))| {
-                    // An initial current has not decayed when the first tick adds to it; afterwards it
-                    // only falls toward the bound of the later ticks.
-                    let first = delivered + u64::from(initial.unsigned_abs());
-                    bound(delivered, decay, sizes.state_bits).max(first)
-                };
-                let bounds = delivered.into_iter().zip(currents).map(of_current);
-                bounds.fold(0, u64::max)
-            });
+        let bounds = delivered.into_iter().zip(neurons);
+        let bounds = bounds.map(|(delivered, currents)| {
+            let of_current = |(delivered, (decay, initial, follows)): (u64, (u16, i32, bool))| {
+                // A state that follows the potential may be as large as any state.
+                if follows {
+                    return delivered + (1 << (sizes.state_bits - 1));
+                }
+                // An initial current has not decayed when the first tick adds to it; afterwards it
+                // only falls toward the bound of the later ticks.
+                let first = delivered + u64::from(initial.unsigned_abs());
+                bound(delivered, decay, sizes.state_bits).max(first)
+            };
+            let bounds = delivered.into_iter().zip(currents).map(of_current);
+            bounds.fold(0, u64::max)
+        });
         let (neuron, largest) = bounds
             .enumerate()
             .max_by_key(|&(neuron, bound)| (bound, std::cmp::Reverse(neuron)))?;
@@ -102,7 +106,9 @@ fn bound(delivered: u64, factor: u16, state_bits: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{NetworkBuilder, Plasticity, PopulationBuilder, ProjectionBuilder, SynapseSpec};
+    use crate::{
+        NetworkBuilder, Plasticity, PopulationBuilder, ProjectionBuilder, SecondSpec, SynapseSpec,
+    };
     use spec::CoreConfig;
 
     #[test]
@@ -166,6 +172,22 @@ mod tests {
             .unwrap();
         let bound = SumBound::of(&network, CoreConfig::tiny()).unwrap();
         assert_eq!((bound.neuron, bound.largest), (1, 1000));
+    }
+
+    #[test]
+    fn a_state_that_follows_the_potential_may_be_as_large_as_any() {
+        let bound = |coupling: f64| {
+            let second = SecondSpec::current(2048).coupling(coupling).step(5);
+            let network = NetworkBuilder::new("sums")
+                .population(PopulationBuilder::new("lamp", 1).second(second))
+                .build()
+                .unwrap();
+            let bound = SumBound::of(&network, CoreConfig::up5k_m()).unwrap();
+            (bound.largest, bound.is_exact())
+        };
+        // A step of 5 in each tick, half of which remains.
+        assert_eq!(bound(0.0), (10, true));
+        assert_eq!(bound(-0.5), (32_768 + 5, false));
     }
 
     #[test]
