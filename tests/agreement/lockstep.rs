@@ -138,6 +138,11 @@ proptest! {
     }
 
     #[test]
+    fn hx8k_with_second_states_equals_the_model(random in random_core(CoreConfig::hx8k_m(), 40)) {
+        check(&random)?;
+    }
+
+    #[test]
     fn up5k_with_second_states_equals_the_model(random in random_core(CoreConfig::up5k_m(), 40)) {
         check(&random)?;
     }

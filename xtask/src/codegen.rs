@@ -41,6 +41,7 @@ const SPANS: &[Generator] = &[
     measured!("colorlight_i5_l"),
     measured!("hx8k_b_evn"),
     measured!("hx8k_b_evn_l"),
+    measured!("hx8k_b_evn_m"),
     measured!("icebreaker"),
     measured!("icebreaker_l"),
     measured!("icebreaker_m"),

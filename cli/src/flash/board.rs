@@ -18,11 +18,12 @@ macro_rules! described {
 }
 
 /// The name and the description of every board.
-const BOARDS: [(&str, &str); 13] = [
+const BOARDS: [(&str, &str); 14] = [
     described!("colorlight_i5"),
     described!("colorlight_i5_l"),
     described!("hx8k_b_evn"),
     described!("hx8k_b_evn_l"),
+    described!("hx8k_b_evn_m"),
     described!("icebreaker"),
     described!("icebreaker_l"),
     described!("icebreaker_m"),

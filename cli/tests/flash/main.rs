@@ -225,7 +225,7 @@ fn bitstreams_for_the_boards_chip_are_taken_and_no_others() {
             "up5k.bin",
             &["icebreaker", "icebreaker_l", "icebreaker_m"][..],
         ),
-        ("hx8k.bin", &["hx8k_b_evn", "hx8k_b_evn_l"]),
+        ("hx8k.bin", &["hx8k_b_evn", "hx8k_b_evn_l", "hx8k_b_evn_m"]),
         ("12f.bit", &["ulx3s_25f", "ulx3s_25f_l"]),
         (
             "25f.bit",

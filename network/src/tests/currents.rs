@@ -83,7 +83,7 @@ fn a_core_with_one_current_is_refused_and_others_are_named() {
     let error = CoreImage::map(&network(None), CoreConfig::tiny()).unwrap_err();
     let text = error.to_string();
     assert!(
-        text.contains("needs `second_state`; configs that have it are tiny_m, up5k_m"),
+        text.contains("needs `second_state`; configs that have it are tiny_m, hx8k_m, up5k_m"),
         "{text}"
     );
 }
