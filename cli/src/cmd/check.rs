@@ -1,5 +1,7 @@
 //! `synfire check`: tests whether a network fits a core.
 
+mod taus;
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -17,6 +19,7 @@ use crate::options::{FormatOptions, config_names};
 use crate::report::{self, Report};
 use crate::talk;
 use crate::target::model_bits;
+use taus::TimeConstants;
 
 const EXAMPLE: &str = "\
 Example:
@@ -24,7 +27,8 @@ Example:
 
 Without --config every config is tried. Exit code 1 if the network fits none of them; then it also
 says how large a model holds it.
-The last lines tell the number of synapses of each projection, and how many of them reach a neuron.
+The last lines tell the number of synapses of each projection, and how many of them reach a neuron,
+and the time constants in ticks that remain after decays have been rounded.
 The last line of a config tells the largest current that spikes can sum up in a neuron within a
 tick, and whether it is within what a sum is clamped to.";
 
@@ -117,9 +121,12 @@ pub(super) struct Summary {
     model: Option<Model>,
     /// Each projection, in the order of the file.
     projections: Vec<Connected>,
+    /// The time constants of each population that has any, in ticks: those of its decays, which are
+    /// rounded to 1/4096.
+    time_constants: Vec<TimeConstants>,
 }
 
-/// Number of projections that are listed for people.
+/// Number of projections, and of populations, that are listed for people.
 const LISTED: usize = 20;
 
 impl Report for Summary {
@@ -134,8 +141,15 @@ impl Report for Summary {
             projection.text(out)?;
         }
         match self.projections.len().saturating_sub(LISTED) {
+            0 => {}
+            more => writeln!(out, "and {more} more projections")?,
+        }
+        for population in self.time_constants.iter().take(LISTED) {
+            population.text(out)?;
+        }
+        match self.time_constants.len().saturating_sub(LISTED) {
             0 => Ok(()),
-            more => writeln!(out, "and {more} more projections"),
+            more => writeln!(out, "and {more} more populations with time constants"),
         }
     }
 }
@@ -333,6 +347,7 @@ impl Cmd {
             configs,
             model,
             projections: Connected::all(&network),
+            time_constants: TimeConstants::all(&network),
         };
         report::print(&summary, self.format.format)?;
         Ok(if fits {
