@@ -130,11 +130,6 @@ fn find_each(faults: &[Fault], networks: &[RandomCore]) {
     for fault in faults {
         let differences = networks.iter().map(|random| divergence(fault.name, random));
         let count = differences.filter(Option::is_some).count();
-        println!(
-            "{}: found by {count} of {} networks",
-            fault.name,
-            networks.len()
-        );
         assert!(count > 0, "{} was not found", fault.name);
     }
 }
