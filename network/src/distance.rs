@@ -180,3 +180,21 @@ fn not_negative(value: f64, what: &'static str, unit: &'static str) -> Result<()
         false => Err(Problem::Negative { value, what, unit }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_factor_that_is_left_out_connects_no_word_of_32_bits() {
+        assert_eq!(((-NEVER).exp() * 4_294_967_296.0).round(), 0.0);
+        for (kernel, distance) in [
+            (Kernel::gaussian(1.0), (2.0 * NEVER).sqrt()),
+            (Kernel::exponential(1.0), NEVER),
+        ] {
+            let at = |distance: f64| kernel.at(distance * distance);
+            assert_eq!(at(distance * 1.001), 0.0);
+            assert!(at(distance * 0.999) > 1e-10);
+        }
+    }
+}
