@@ -53,6 +53,7 @@ mod draw;
 mod error;
 mod file;
 pub mod image;
+mod kernel;
 mod keyed;
 mod learned;
 mod limits;
@@ -73,6 +74,7 @@ pub mod snapshot;
 mod synapses;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use std::ops::Range;
 
@@ -81,10 +83,10 @@ pub use connect::ProjectionBuilder;
 pub use connections::{Connect, Delay, SynapseSpec};
 pub use decay::{Decays, Leaks};
 pub use degrees::Degrees;
-pub use distance::{DistanceDelay, Kernel};
 pub use draw::{Distribution, Number, Value};
 pub use error::{NetworkError, Problem};
 pub use file::{FORMAT_VERSION, Upgraded};
+pub use kernel::{DistanceDelay, Kernel};
 pub use learned::Learned;
 pub use limits::{
     ABSENT_WEIGHT, MAX_DELAY, MAX_LENGTH, MAX_LISTED, MAX_NAME, MAX_NUMBERS, MAX_PAIRS, MAX_PARTS,
@@ -93,10 +95,11 @@ pub use limits::{
 pub use matrix::{Matrix, MatrixError};
 pub use place::{Element, Place, Position, Section};
 pub use plasticity::{AdaptationSpec, Plasticity, TraceSpec};
-pub use population::{PerNeuron, PopulationBuilder, Values};
+pub use population::PopulationBuilder;
 pub use positions::Positions;
 pub use settings::{Setting, SettingError};
 pub use snapshot::Snapshot;
+pub use values::{PerNeuron, Values};
 
 pub use spec::plasticity::{StdpRule, Window};
 pub use spec::words::{Leak, NeuronParams, Refractory, Reset};
