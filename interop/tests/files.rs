@@ -42,7 +42,7 @@ fn drawn_networks_come_back_as_they_were() {
         name = "drawn"
         [[population]]
         name = "e"
-        size = 900
+        grid = [30, 30]
         threshold = { uniform = [50, 150] }
         tau_mem = { normal = { mean = 20, sd = 2 }, redraw = [5, 40] }
         tau_syn = { uniform = [0.5, 5] }
@@ -50,10 +50,16 @@ fn drawn_networks_come_back_as_they_were() {
         refractory_ticks = { uniform = [0, 255] }
         [[population]]
         name = "i"
-        size = 900
+        grid = [90, 10]
         threshold = 100
         leak = { uniform = [0, 8190] }
         decay_syn = { uniform = [0, 4096] }
+        [[projection]]
+        source = "e"
+        target = "i"
+        connect = { probability = 0.5, distance = { gaussian = { std = 2.0 }, max = 5.0 } }
+        weights = { uniform = [1, 127] }
+        delay = { distance = { base = 1, per_unit = 2.5 } }
         [[projection]]
         source = "e"
         target = "i"

@@ -1,7 +1,7 @@
 //! The unchecked description of a projection: its connections and their delays.
 
-use super::distance::{DistanceDelay, Kernel};
 use super::draw::{Distribution, Value};
+use super::kernel::{DistanceDelay, Kernel};
 use super::matrix::Matrix;
 
 /// The delays of a projection.

@@ -2,6 +2,7 @@
 
 use super::connections::Delay;
 use super::error::{NetworkError, Problem};
+use super::limits::MAX_DELAY;
 use super::place::Section;
 use super::positions::Positions;
 
@@ -32,5 +33,18 @@ impl Context<'_> {
     /// An error at a key of the projection.
     pub(super) fn fail(&self, key: &str, problem: Problem) -> NetworkError {
         NetworkError::new(self.section, problem).key(key)
+    }
+
+    /// A delay in ticks that the source allows.
+    pub(super) fn delay(&self, value: i64) -> Result<u8, Problem> {
+        if (self.min_delay..=MAX_DELAY).contains(&value) {
+            // Lossless: at most 255.
+            Ok(value as u8)
+        } else {
+            Err(Problem::Delay {
+                value,
+                min: self.min_delay,
+            })
+        }
     }
 }

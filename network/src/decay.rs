@@ -7,7 +7,7 @@ use super::checks;
 use super::draw::{Distribution, Key};
 use super::error::{NetworkError, Problem};
 use super::neurons::Neurons;
-use super::population::{PerNeuron, Values};
+use super::values::{PerNeuron, Values};
 
 /// The decay of a state of the neurons of a population.
 #[derive(Debug, Clone, PartialEq)]

@@ -243,8 +243,8 @@ pub enum Problem {
     },
     /// The edges of source and target are not joined in the same way.
     #[error(
-        "the source {}, the target {}: both must be grids with `edge_wrap` and of the same extent, \
-         or neither",
+        "the source {}, the target {}: both must be grids with `edge_wrap` and of the same width and \
+         height, or neither",
         edges(*from),
         edges(*to)
     )]

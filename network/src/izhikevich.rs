@@ -15,8 +15,8 @@
 
 use super::error::{NetworkError, Problem};
 use super::neurons::Neurons;
-use super::population::PerNeuron;
 use super::second::{MOST_STEP, SecondSpec};
+use super::values::PerNeuron;
 use super::{Decays, Leak};
 
 /// The vertex of the parabola, in mV, with the opposite sign.

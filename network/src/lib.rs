@@ -54,6 +54,7 @@ mod error;
 mod file;
 pub mod image;
 mod izhikevich;
+mod kernel;
 mod keyed;
 mod learned;
 mod limits;
@@ -75,6 +76,7 @@ pub mod snapshot;
 mod synapses;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use std::ops::Range;
 
@@ -83,11 +85,11 @@ pub use connect::ProjectionBuilder;
 pub use connections::{Connect, Delay, Receptor, SynapseSpec};
 pub use decay::{Decays, Leaks};
 pub use degrees::Degrees;
-pub use distance::{DistanceDelay, Kernel};
 pub use draw::{Distribution, Number, Value};
 pub use error::{NetworkError, Problem};
 pub use file::{FORMAT_VERSION, Upgraded};
 pub use izhikevich::Izhikevich;
+pub use kernel::{DistanceDelay, Kernel};
 pub use learned::Learned;
 pub use limits::{
     ABSENT_WEIGHT, MAX_DELAY, MAX_LENGTH, MAX_LISTED, MAX_NAME, MAX_NUMBERS, MAX_PAIRS, MAX_PARTS,
@@ -96,11 +98,12 @@ pub use limits::{
 pub use matrix::{Matrix, MatrixError};
 pub use place::{Element, Place, Position, Section};
 pub use plasticity::{AdaptationSpec, Plasticity, TraceSpec};
-pub use population::{PerNeuron, PopulationBuilder, Values};
+pub use population::PopulationBuilder;
 pub use positions::Positions;
 pub use second::SecondSpec;
 pub use settings::{Setting, SettingError};
 pub use snapshot::Snapshot;
+pub use values::{PerNeuron, Values};
 
 pub use spec::plasticity::{StdpRule, Window};
 pub use spec::words::{Coupling, Leak, NeuronParams, Refractory, Reset, SecondParams};

@@ -5,7 +5,7 @@ use super::draw::{Distribution, Key, Number};
 use super::error::{NetworkError, Problem};
 use super::keyed::Keyed;
 use super::place::{Element, Section};
-use super::population::{PerNeuron, Values};
+use super::values::{PerNeuron, Values};
 
 /// The neurons of a population while it is built.
 #[derive(Debug, Clone, Copy)]

@@ -7,7 +7,7 @@ use super::checks::{self, Limits};
 use super::decay::{Decays, Keys};
 use super::error::{NetworkError, Problem};
 use super::neurons::Neurons;
-use super::population::{PerNeuron, Values};
+use super::values::{PerNeuron, Values};
 use super::{Population, Projection, Receptor, SecondStates, Source, Synapse};
 
 /// The largest exponent of a synapse.

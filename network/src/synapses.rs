@@ -4,11 +4,11 @@ use super::Synapse;
 use super::checks;
 use super::connections::{Connections, Delay, SynapseSpec};
 use super::context::{Context, End};
-use super::distance::DistanceDelay;
 use super::draw::{Distribution, Draws, Key, Value};
 use super::error::{NetworkError, Problem};
+use super::kernel::DistanceDelay;
 use super::keyed::Keyed;
-use super::limits::{ABSENT_WEIGHT, MAX_DELAY, MAX_SYNAPSES};
+use super::limits::{ABSENT_WEIGHT, MAX_SYNAPSES};
 use super::matrix::Matrix;
 use super::pairs::Rule;
 use super::place::Element;
@@ -303,19 +303,6 @@ impl Context<'_> {
         };
         let pre = id("pre", spec.pre, &self.source)?;
         Ok((pre, id("post", spec.post, &self.target)?))
-    }
-
-    /// A delay in ticks that the source allows.
-    pub(super) fn delay(&self, value: i64) -> Result<u8, Problem> {
-        if (self.min_delay..=MAX_DELAY).contains(&value) {
-            // Lossless: at most 15.
-            Ok(value as u8)
-        } else {
-            Err(Problem::Delay {
-                value,
-                min: self.min_delay,
-            })
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::limits::{ABSENT_WEIGHT, MAX_LISTED, MAX_NUMBERS};
 use crate::matrix::Matrix;
 use crate::npy::{Array, NpyError};
 use crate::place::Element;
-use crate::population::PerNeuron;
+use crate::values::PerNeuron;
 
 use super::reader::{Reader, integer, wrong_type};
 use super::time::is_time;

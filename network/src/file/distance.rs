@@ -2,8 +2,8 @@
 
 use toml::de::{DeTable, DeValue};
 
-use crate::distance::{DistanceDelay, Kernel};
 use crate::error::{NetworkError, Problem};
+use crate::kernel::{DistanceDelay, Kernel};
 
 use super::distribution::{BOUNDS, SHAPES, Unit, range};
 use super::reader::{Reader, wrong_type};

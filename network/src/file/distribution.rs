@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use crate::draw::{Distribution, Number};
 use crate::error::{NetworkError, Problem};
-use crate::population::Values;
+use crate::values::Values;
 
 use super::arrays::{Files, integers_or, ticks_or};
 use super::reader::{Reader, integer, real, wrong_type};

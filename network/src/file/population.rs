@@ -6,8 +6,9 @@ use crate::checks;
 use crate::decay::{Decays, Leaks, linear};
 use crate::error::{NetworkError, Problem};
 use crate::place::Element;
-use crate::population::{PerNeuron, PopulationBuilder, Values};
+use crate::population::PopulationBuilder;
 use crate::positions::Positions;
+use crate::values::{PerNeuron, Values};
 use spec::fixed::{LEAK_ALL, NO_DECAY, decay_of_tau};
 use spec::words::{Leak, Refractory, Reset};
 

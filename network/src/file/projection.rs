@@ -105,7 +105,8 @@ fn delay(
             if let Some(distribution) = distribution::<i64>(section, "delay", Unit::Ticks)? {
                 return Ok(projection.delay(distribution));
             }
-            let expected = "an integer, a list of rows, the name of an .npy file or a distribution";
+            let expected = "an integer, a list of rows, the name of an .npy file, a distribution or \
+                            a distance";
             let delay = section.ticks(value, expected);
             let delay = delay.map_err(|problem| section.fail("delay", problem))?;
             projection.delay(Delay::All(delay))

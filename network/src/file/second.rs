@@ -5,8 +5,8 @@ use toml::de::DeValue;
 use crate::decay::Decays;
 use crate::error::{NetworkError, Problem};
 use crate::izhikevich::Izhikevich;
-use crate::population::PerNeuron;
 use crate::second::SecondSpec;
+use crate::values::PerNeuron;
 
 use super::arrays::Files;
 use super::distribution::values;

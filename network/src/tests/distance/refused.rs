@@ -129,7 +129,7 @@ fn positions_are_checked_key_by_key() {
         ),
         (
             "grid = [2, 3]\nedge_wrap = true",
-            "connect.distance: the source wraps around after 3 by 2, the target has no `edge_wrap`: both must be grids with `edge_wrap` and of the same extent, or neither",
+            "connect.distance: the source wraps around after 3 by 2, the target has no `edge_wrap`: both must be grids with `edge_wrap` and of the same width and height, or neither",
         ),
     ];
     for (input, expected) in cases {
