@@ -4,13 +4,13 @@ use rust_hdl::prelude::*;
 
 use crate::delay::Delay;
 
-/// Values of `S` bits; `S1` = `S` + 1.
+/// Values of `S` bits; `S1` = `S` + 1, `S2` = `S` + 2.
 ///
 /// # Timing
 /// Stages as in [`NeuronUpdate`](crate::neuron_update::NeuronUpdate): a shift and a sign are read in
 /// U3, all the rest belongs to U6.
 #[derive(Clone, Debug, LogicBlock)]
-pub struct Coupling<const S: usize, const S1: usize> {
+pub struct Coupling<const S: usize, const S1: usize, const S2: usize> {
     /// Clock.
     pub clock: Signal<In, Clock>,
     /// U3: whether the part is subtracted and, above it, log2 of what it is divided by.
@@ -37,12 +37,16 @@ pub struct Coupling<const S: usize, const S1: usize> {
     wide_part: Signal<Local, Bits<S1>>,
     wide_decayed: Signal<Local, Bits<S1>>,
     added: Signal<Local, Bits<S1>>,
+    carry: Signal<Local, Bits<S2>>,
+    decayed_and_one: Signal<Local, Bits<S2>>,
+    added_and_carry: Signal<Local, Bits<S2>>,
+    sum_and_carry: Signal<Local, Bits<S2>>,
     sum: Signal<Local, Bits<S1>>,
     sum_top: Signal<Local, Bits<2>>,
     at_minimum: Signal<Local, Bit>,
 }
 
-impl<const S: usize, const S1: usize> Default for Coupling<S, S1> {
+impl<const S: usize, const S1: usize, const S2: usize> Default for Coupling<S, S1, S2> {
     fn default() -> Self {
         let ones = |count: u32| {
             let ones = (1_u64 << count) - 1;
@@ -69,6 +73,10 @@ impl<const S: usize, const S1: usize> Default for Coupling<S, S1> {
             wide_part: Default::default(),
             wide_decayed: Default::default(),
             added: Default::default(),
+            carry: Default::default(),
+            decayed_and_one: Default::default(),
+            added_and_carry: Default::default(),
+            sum_and_carry: Default::default(),
             sum: Default::default(),
             sum_top: Default::default(),
             at_minimum: Default::default(),
@@ -76,7 +84,7 @@ impl<const S: usize, const S1: usize> Default for Coupling<S, S1> {
     }
 }
 
-impl<const S: usize, const S1: usize> Logic for Coupling<S, S1> {
+impl<const S: usize, const S1: usize, const S2: usize> Logic for Coupling<S, S1, S2> {
     #[hdl_gen]
     fn update(&mut self) {
         clock!(self, clock, both6);
@@ -109,9 +117,12 @@ impl<const S: usize, const S1: usize> Logic for Coupling<S, S1> {
         if self.part.val().get_bit(self.top.val().index()) {
             self.wide_part.next = bit_cast::<S1, S>(self.by_four.val()) | self.sign1.val();
         }
+        // The negative of x is (not x) + 1; the one enters below the lowest bit of the sum.
         self.added.next = self.wide_part.val();
+        self.carry.next = 0.into();
         if self.both6.taken.val().get_bit(0) {
-            self.added.next = !self.wide_part.val() + 1;
+            self.added.next = !self.wide_part.val();
+            self.carry.next = 1.into();
         }
 
         // The sum is clamped. -2^(S-1) fits into S bits but is clamped as well.
@@ -119,7 +130,10 @@ impl<const S: usize, const S1: usize> Logic for Coupling<S, S1> {
         if self.decayed.val().get_bit(self.top.val().index()) {
             self.wide_decayed.next = bit_cast::<S1, S>(self.decayed.val()) | self.sign1.val();
         }
-        self.sum.next = self.wide_decayed.val() + self.added.val();
+        self.decayed_and_one.next = (bit_cast::<S2, S1>(self.wide_decayed.val()) << 1) | 1;
+        self.added_and_carry.next = (bit_cast::<S2, S1>(self.added.val()) << 1) | self.carry.val();
+        self.sum_and_carry.next = self.decayed_and_one.val() + self.added_and_carry.val();
+        self.sum.next = self.sum_and_carry.val().get_bits::<S1>(1);
         self.sum_top.next = self.sum.val().get_bits::<2>(self.top.val().index());
         self.at_minimum.next = (self.sum.val() & self.low.val()) == 0;
         self.changed.next = self.sum.val().get_bits::<S>(0);

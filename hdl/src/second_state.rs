@@ -69,7 +69,7 @@ pub struct SecondState<const S: usize, const S1: usize, const S2: usize, const N
     maximum: Constant<Bits<S>>,
     minimum: Constant<Bits<S>>,
     low: Constant<Bits<S1>>,
-    coupling: Coupling<S, S1>,
+    coupling: Coupling<S, S1, S2>,
     /// UA to UD.
     far: Valid<4>,
     /// U1 to U6.

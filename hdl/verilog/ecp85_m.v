@@ -59706,6 +59706,10 @@ module top$core$neurons$second_state$coupling(clock,sign_and_shift,part,decayed,
     reg  [24:0] wide_part;
     reg  [24:0] wide_decayed;
     reg  [24:0] added;
+    reg  [25:0] carry;
+    reg  [25:0] decayed_and_one;
+    reg  [25:0] added_and_carry;
+    reg  [25:0] sum_and_carry;
     reg  [24:0] sum;
     reg  [1:0] sum_top;
     reg  at_minimum;
@@ -59749,14 +59753,19 @@ module top$core$neurons$second_state$coupling(clock,sign_and_shift,part,decayed,
             wide_part = ((by_four) & 25'h1ffffff) | sign1;
         end
         added = wide_part;
+        carry = 32'h0;
         if (both6$taken[32'h0]) begin
-            added = ~wide_part + 32'h1;
+            added = ~wide_part;
+            carry = 32'h1;
         end
         wide_decayed = ((decayed) & 25'h1ffffff);
         if (decayed[top]) begin
             wide_decayed = ((decayed) & 25'h1ffffff) | sign1;
         end
-        sum = wide_decayed + added;
+        decayed_and_one = (((wide_decayed) & 26'h3ffffff) << 32'h1) | 32'h1;
+        added_and_carry = (((added) & 26'h3ffffff) << 32'h1) | carry;
+        sum_and_carry = decayed_and_one + added_and_carry;
+        sum = sum_and_carry[(32'h1)+:(25)];
         sum_top = sum[(top)+:(2)];
         at_minimum = (sum & low) == 32'h0;
         changed = sum[(32'h0)+:(24)];

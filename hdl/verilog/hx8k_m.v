@@ -10168,6 +10168,10 @@ module top$core$neurons$second_state$coupling(clock,sign_and_shift,part,decayed,
     reg  [16:0] wide_part;
     reg  [16:0] wide_decayed;
     reg  [16:0] added;
+    reg  [17:0] carry;
+    reg  [17:0] decayed_and_one;
+    reg  [17:0] added_and_carry;
+    reg  [17:0] sum_and_carry;
     reg  [16:0] sum;
     reg  [1:0] sum_top;
     reg  at_minimum;
@@ -10211,14 +10215,19 @@ module top$core$neurons$second_state$coupling(clock,sign_and_shift,part,decayed,
             wide_part = ((by_four) & 17'h1ffff) | sign1;
         end
         added = wide_part;
+        carry = 32'h0;
         if (both6$taken[32'h0]) begin
-            added = ~wide_part + 32'h1;
+            added = ~wide_part;
+            carry = 32'h1;
         end
         wide_decayed = ((decayed) & 17'h1ffff);
         if (decayed[top]) begin
             wide_decayed = ((decayed) & 17'h1ffff) | sign1;
         end
-        sum = wide_decayed + added;
+        decayed_and_one = (((wide_decayed) & 18'h3ffff) << 32'h1) | 32'h1;
+        added_and_carry = (((added) & 18'h3ffff) << 32'h1) | carry;
+        sum_and_carry = decayed_and_one + added_and_carry;
+        sum = sum_and_carry[(32'h1)+:(17)];
         sum_top = sum[(top)+:(2)];
         at_minimum = (sum & low) == 32'h0;
         changed = sum[(32'h0)+:(16)];
