@@ -112,7 +112,7 @@
 #define SYNFIRE_UNITS_DECAY_BITS_BITS 5u
 #define SYNFIRE_UNITS_RESET_RULES_AT 10u /* neurons can subtract their threshold a tick late, or raise it */
 #define SYNFIRE_UNITS_RESET_RULES_BITS 1u
-#define SYNFIRE_UNITS_SECOND_STATE_AT 11u /* each neuron has a second synaptic current with its own decay */
+#define SYNFIRE_UNITS_SECOND_STATE_AT 11u /* each neuron has a second state: a current, or what raises its threshold */
 #define SYNFIRE_UNITS_SECOND_STATE_BITS 1u
 #define SYNFIRE_CORES_CORES_AT 0u /* number of cores */
 #define SYNFIRE_CORES_CORES_BITS 16u
@@ -274,7 +274,7 @@ static inline uint32_t synfire_word_address_bits(const struct synfire_sizes *s)
 #define SYNFIRE_POTENTIAL_ELEMENT_BITS(s) (SYNFIRE_POTENTIAL_V_AT(s) + SYNFIRE_POTENTIAL_V_BITS(s))
 
 /* An element of region current. */
-#define SYNFIRE_CURRENT_I_AT(s) (0u) /* i between ticks: already decayed for the coming tick, and injected; state, two's complement */
+#define SYNFIRE_CURRENT_I_AT(s) (0u) /* i between ticks: already decayed for the coming tick, and injected; from N on the second states; state, two's complement */
 #define SYNFIRE_CURRENT_I_BITS(s) ((s)->sum_bits)
 #define SYNFIRE_CURRENT_ELEMENT_BITS(s) (SYNFIRE_CURRENT_I_AT(s) + SYNFIRE_CURRENT_I_BITS(s))
 
@@ -317,12 +317,12 @@ static inline uint32_t synfire_word_address_bits(const struct synfire_sizes *s)
 #define SYNFIRE_DYNAMICS_LOOKS_BACK_BITS(s) ((1u * (s)->reset_rules))
 #define SYNFIRE_DYNAMICS_ADAPTS_AT(s) (SYNFIRE_DYNAMICS_LOOKS_BACK_AT(s) + SYNFIRE_DYNAMICS_LOOKS_BACK_BITS(s)) /* the second state raises the threshold; if not, it is added to v; flag */
 #define SYNFIRE_DYNAMICS_ADAPTS_BITS(s) ((1u * (s)->second_state))
-#define SYNFIRE_DYNAMICS_QUADRATIC_AT(s) (SYNFIRE_DYNAMICS_ADAPTS_AT(s) + SYNFIRE_DYNAMICS_ADAPTS_BITS(s)) /* v grows by its square, unless it leaks linearly; flag */
+#define SYNFIRE_DYNAMICS_QUADRATIC_AT(s) (SYNFIRE_DYNAMICS_ADAPTS_AT(s) + SYNFIRE_DYNAMICS_ADAPTS_BITS(s)) /* v grows by its square, unless it leaks linearly; bit 0 of decay_mem divides by 2^16 instead of 2^12; flag */
 #define SYNFIRE_DYNAMICS_QUADRATIC_BITS(s) ((1u * (s)->second_state))
 #define SYNFIRE_DYNAMICS_ELEMENT_BITS(s) (SYNFIRE_DYNAMICS_QUADRATIC_AT(s) + SYNFIRE_DYNAMICS_QUADRATIC_BITS(s))
 
 /* An element of region dynamics whose index is the number of neurons, or above. */
-#define SYNFIRE_SECOND_DYNAMICS_COUPLING_AT(s) (0u) /* how much of v is added to the second state, at most 4096; with coupling_shift; 1/4096 */
+#define SYNFIRE_SECOND_DYNAMICS_COUPLING_AT(s) (0u) /* the part of v that is added to the second state, at most 4096; 1/4096 */
 #define SYNFIRE_SECOND_DYNAMICS_COUPLING_BITS(s) (13u)
 #define SYNFIRE_SECOND_DYNAMICS_DECAY_AT(s) (SYNFIRE_SECOND_DYNAMICS_COUPLING_AT(s) + SYNFIRE_SECOND_DYNAMICS_COUPLING_BITS(s)) /* factor of the second state after a tick, at most 4096; 1/4096 */
 #define SYNFIRE_SECOND_DYNAMICS_DECAY_BITS(s) (13u)
@@ -420,12 +420,12 @@ static inline uint32_t synfire_word_address_bits(const struct synfire_sizes *s)
 #define SYNFIRE_REGION_ROW_LINK 3u /* first target word, words - 1, enabled, next row, has next */
 #define SYNFIRE_REGION_WHEEL 4u /* pending rows: word `slot * R / WW + row / WW`, bit `row mod WW` */
 #define SYNFIRE_REGION_POTENTIAL 5u /* v, two's complement */
-#define SYNFIRE_REGION_CURRENT 6u /* i between ticks: already decayed for the coming tick, and injected */
+#define SYNFIRE_REGION_CURRENT 6u /* i between ticks: already decayed for the coming tick, and injected; from N on the second states */
 #define SYNFIRE_REGION_THRESHOLD 7u /* threshold, two's complement; a neuron fires above it */
 #define SYNFIRE_REGION_BIAS 8u /* added to v every tick, two's complement */
 #define SYNFIRE_REGION_REFRACTORY 9u /* refractory ticks left */
 #define SYNFIRE_REGION_SPIKE_COUNT 10u /* spikes since the state was reset, saturating */
-#define SYNFIRE_REGION_DYNAMICS 11u /* decay_mem, decay_syn, linear, subtract, mask, report */
+#define SYNFIRE_REGION_DYNAMICS 11u /* decay_mem, decay_syn, linear, subtract, mask, report; from N on the second states */
 #define SYNFIRE_REGION_RESET 12u /* v_reset, refractory period in ticks */
 #define SYNFIRE_REGION_PRE_TRACE 13u /* spikes delivered by the row, in 1/2048, decayed */
 #define SYNFIRE_REGION_POST_TRACE 14u /* spikes of the neuron, in 1/2048, decayed */

@@ -349,7 +349,7 @@ REGIONS = {
     ),
     "current": Region(
         6, lambda s: 1 << s.neurons_log2 + s.second_state, False,
-        "i between ticks: already decayed for the coming tick, and injected",
+        "i between ticks: already decayed for the coming tick, and injected; from N on the second states",
     ),
     "threshold": Region(
         7, lambda s: 1 << s.neurons_log2, False,
@@ -369,7 +369,7 @@ REGIONS = {
     ),
     "dynamics": Region(
         11, lambda s: 1 << s.neurons_log2 + s.second_state, False,
-        "decay_mem, decay_syn, linear, subtract, mask, report",
+        "decay_mem, decay_syn, linear, subtract, mask, report; from N on the second states",
     ),
     "reset": Region(
         12, lambda s: 1 << s.neurons_log2, False,
@@ -436,7 +436,7 @@ ELEMENTS = {
     ]),
     "current": Element("current", None, [
         Field("i", lambda s: s.sum_bits, True, "state", "0",
-              "i between ticks: already decayed for the coming tick, and injected"),
+              "i between ticks: already decayed for the coming tick, and injected; from N on the second states"),
     ]),
     "threshold": Element("threshold", None, [
         Field("threshold", lambda s: s.state_bits, True, "state", "kept",
@@ -474,11 +474,11 @@ ELEMENTS = {
         Field("adapts", lambda s: 1 * s.second_state, False, "flag", "kept",
               "the second state raises the threshold; if not, it is added to v"),
         Field("quadratic", lambda s: 1 * s.second_state, False, "flag", "kept",
-              "v grows by its square, unless it leaks linearly"),
+              "v grows by its square, unless it leaks linearly; bit 0 of decay_mem divides by 2^16 instead of 2^12"),
     ]),
     "second_dynamics": Element("dynamics", "seconds", [
         Field("coupling", lambda s: 13, False, "1/4096", "kept",
-              "how much of v is added to the second state, at most 4096; with coupling_shift"),
+              "the part of v that is added to the second state, at most 4096"),
         Field("decay", lambda s: 13, False, "1/4096", "kept",
               "factor of the second state after a tick, at most 4096"),
         Field("coupling_negative", lambda s: 1, False, "flag", "kept",

@@ -299,7 +299,7 @@ elements! {
 
     /// A synaptic current, or a second state.
     Current = "current" in Current {
-        /// i between ticks: already decayed for the coming tick, and injected
+        /// i between ticks: already decayed for the coming tick, and injected; from N on the second states
         i: Sum, signed, "state", Zero;
     }
 
@@ -347,13 +347,13 @@ elements! {
         looks_back: ResetRules(1), unsigned, "flag", Kept;
         /// the second state raises the threshold; if not, it is added to v
         adapts: SecondState(1), unsigned, "flag", Kept;
-        /// v grows by its square, unless it leaks linearly
+        /// v grows by its square, unless it leaks linearly; bit 0 of decay_mem divides by 2^16 instead of 2^12
         quadratic: SecondState(1), unsigned, "flag", Kept;
     }
 
     /// Decay and coupling of a neuron's second state.
     SecondDynamics = "second_dynamics" in Dynamics [seconds] {
-        /// how much of v is added to the second state, at most 4096; with coupling_shift
+        /// the part of v that is added to the second state, at most 4096
         coupling: Fixed(13), unsigned, "1/4096", Kept;
         /// factor of the second state after a tick, at most 4096
         decay: Fixed(13), unsigned, "1/4096", Kept;

@@ -134,12 +134,17 @@ impl Region {
             Region::RowLink => "first target word, words - 1, enabled, next row, has next",
             Region::Wheel => "pending rows: word `slot * R / WW + row / WW`, bit `row mod WW`",
             Region::Potential => "v, two's complement",
-            Region::Current => "i between ticks: already decayed for the coming tick, and injected",
+            Region::Current => {
+                "i between ticks: already decayed for the coming tick, and injected; from N on the second \
+                 states"
+            }
             Region::Threshold => "threshold, two's complement; a neuron fires above it",
             Region::Bias => "added to v every tick, two's complement",
             Region::Refractory => "refractory ticks left",
             Region::SpikeCount => "spikes since the state was reset, saturating",
-            Region::Dynamics => "decay_mem, decay_syn, linear, subtract, mask, report",
+            Region::Dynamics => {
+                "decay_mem, decay_syn, linear, subtract, mask, report; from N on the second states"
+            }
             Region::Reset => "v_reset, refractory period in ticks",
             Region::PreTrace => "spikes delivered by the row, in 1/2048, decayed",
             Region::PostTrace => "spikes of the neuron, in 1/2048, decayed",

@@ -260,7 +260,7 @@ pub(crate) const UNITS_FIELDS: &[Field] = &[
         "second_state",
         11,
         1,
-        "each neuron has a second synaptic current with its own decay",
+        "each neuron has a second state: a current, or what raises its threshold",
     ),
 ];
 pub(crate) const CORES_FIELDS: &[Field] = &[
