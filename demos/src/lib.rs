@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod brunel;
 pub mod classify;
 pub mod digits;
 pub mod inference;

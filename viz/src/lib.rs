@@ -10,6 +10,7 @@ pub mod heat;
 pub mod plot;
 #[cfg(feature = "png")]
 pub mod png;
+pub mod population;
 pub mod raster;
 pub mod style;
 pub mod text;

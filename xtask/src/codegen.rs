@@ -7,6 +7,7 @@
 //! up to date.
 
 mod boards;
+mod brunel;
 mod configs;
 mod elements;
 mod hosts;
@@ -51,6 +52,10 @@ const SPANS: &[Generator] = &[
     measured!("ulx3s_85f_l"),
     measured!("ulx3s_85f_m"),
     measured!("ulx3s_85f_n"),
+    Generator {
+        name: "brunel",
+        render: brunel::render,
+    },
     Generator {
         name: "campaign",
         render: campaign::render,

@@ -236,7 +236,7 @@ impl Demo {
 }
 
 /// Runs a demo and returns its summary.
-fn summary(demo: &str, arguments: &[impl AsRef<OsStr>], release: bool) -> Result<Value> {
+pub(crate) fn summary(demo: &str, arguments: &[impl AsRef<OsStr>], release: bool) -> Result<Value> {
     let output = Command::new("cargo")
         .args(["run", "--quiet", "--locked"])
         .args(release.then_some("--release"))
@@ -253,7 +253,7 @@ fn summary(demo: &str, arguments: &[impl AsRef<OsStr>], release: bool) -> Result
 
 /// A summary without omitted fields, with rounded fractions: the last bits of an exponential differ
 /// between machines.
-fn tidied(value: Value) -> Value {
+pub(crate) fn tidied(value: Value) -> Value {
     match value {
         Value::Object(members) => {
             let kept = members.into_iter();

@@ -1,5 +1,6 @@
 //! The chores of the project: `cargo xtask tools | test | nightly | codegen | configs | bench |
-//! campaign | coverage | formal | fuzz | mutate | patched | synth | report | equivalence | learning | random`.
+//! campaign | coverage | formal | fuzz | mutate | patched | synth | report | equivalence | learning | brunel |
+//! random`.
 //!
 //! Everything that a person or CI does to this repository beyond `cargo build` is a subcommand
 //! here, so that both use the same commands.
@@ -15,6 +16,7 @@
 
 mod bench;
 mod boards;
+mod brunel;
 mod campaign;
 mod codegen;
 mod configs;
@@ -287,6 +289,13 @@ enum Chore {
         #[arg(long, value_name = "FOLDER")]
         mnist: Option<std::path::PathBuf>,
     },
+    /// Run the demo of Brunel's network on the model and write docs/brunel.json, the table that is made
+    /// from it, and the picture of docs/brunel.md.
+    Brunel {
+        /// Write nothing; fail if a figure or the picture differs from what is committed.
+        #[arg(long)]
+        check: bool,
+    },
     /// Give the netlists of boards and their bitstreams, read back, the same session as the RTL.
     ///
     /// Says how many of the faults that are planted in a netlist the session finds.
@@ -465,6 +474,10 @@ fn main() -> ExitCode {
                     false => and_documents(result),
                 }
             }
+        },
+        Chore::Brunel { check } => match check {
+            true => brunel::run(true),
+            false => and_documents(brunel::run(false)),
         },
         Chore::Equivalence {
             boards,

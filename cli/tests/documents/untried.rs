@@ -9,6 +9,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("SYNFIRE_WAVES=/tmp cargo test", "needs Verilator"),
     ("synfire flash", "needs a board"),
     ("pip install", "needs packages of Python"),
+    ("venv/bin/", "needs packages of Python"),
     ("python", "needs packages of Python, or trains for minutes"),
     ("faery", "is another tool"),
     ("sudo", "changes the computer"),
@@ -37,6 +38,10 @@ const COMMANDS: &[(&str, &str)] = &[
     (
         "synfire demo stdp-curve",
         "takes seconds; `cargo xtask test` does it with `learning`",
+    ),
+    (
+        "synfire demo brunel",
+        "takes a minute; `cargo xtask brunel --check` does it",
     ),
     (
         "synfire precision examples/nir/cnn_sinabs.nir",

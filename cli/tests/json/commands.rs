@@ -109,6 +109,10 @@ const LINES: &[(i32, &str)] = &[
     (0, "demo choice --networks 1 --trials 20 --no-pictures"),
     (0, "demo memory --sets 1 --no-pictures"),
     (0, "demo patterns --most 2 --no-pictures"),
+    (
+        0,
+        "demo brunel --neurons 300 --ticks 300 --settling 100 --no-plot",
+    ),
     (0, "demo snntorch"),
     (0, "plot curve demo.stdp-curve.json -o curve.svg"),
     (0, "plot activity run.json -o activity.svg"),
