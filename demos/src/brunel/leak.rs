@@ -68,7 +68,7 @@ mod tests {
         for size in [400, 2500] {
             let of = |leak: &Leak| match leak {
                 Leak::Exponential { factor } => tau_ms(*factor),
-                Leak::Linear { .. } => 0.0,
+                Leak::Linear { .. } | Leak::Quadratic { .. } => 0.0,
             };
             let mean = decays.of(size).iter().map(of).sum::<f64>() / size as f64;
             assert!((mean - 20.0).abs() < 0.002, "{mean}");
