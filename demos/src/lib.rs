@@ -8,4 +8,5 @@
 pub mod classify;
 pub mod digits;
 pub mod inference;
+pub mod izhikevich;
 pub mod learning;

@@ -5,6 +5,7 @@ pub(super) mod curve;
 mod digits;
 #[cfg(feature = "nir")]
 mod exported;
+mod izhikevich;
 mod learned;
 mod list;
 mod memory;
@@ -47,6 +48,7 @@ enum Demo {
     Choice(choice::Cmd),
     Memory(memory::Cmd),
     Patterns(patterns::Cmd),
+    Izhikevich(izhikevich::Cmd),
     #[cfg(feature = "nir")]
     Snntorch(exported::SnntorchCmd),
     #[cfg(feature = "nir")]
@@ -67,6 +69,7 @@ pub(super) fn described() -> Vec<Described> {
         of::<scored::Summary<Choice, choice::Results>>("demo.choice"),
         of::<scored::Summary<ContentMemory, memory::Results>>("demo.memory"),
         of::<scored::Summary<Patterns, patterns::Results>>("demo.patterns"),
+        of::<izhikevich::Summary>("demo.izhikevich"),
     ];
     #[cfg(feature = "nir")]
     all.extend(["demo.snntorch", "demo.nmnist"].map(of::<exported::Summary>));
@@ -85,6 +88,7 @@ impl Cmd {
             Demo::Choice(command) => command.run(),
             Demo::Memory(command) => command.run(),
             Demo::Patterns(command) => command.run(),
+            Demo::Izhikevich(command) => command.run(),
             #[cfg(feature = "nir")]
             Demo::Snntorch(command) => command.run(),
             #[cfg(feature = "nir")]

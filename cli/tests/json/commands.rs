@@ -109,6 +109,7 @@ const LINES: &[(i32, &str)] = &[
     (0, "demo choice --networks 1 --trials 20 --no-pictures"),
     (0, "demo memory --sets 1 --no-pictures"),
     (0, "demo patterns --most 2 --no-pictures"),
+    (0, "demo izhikevich --dt 1 --no-picture"),
     (0, "demo snntorch"),
     (0, "plot curve demo.stdp-curve.json -o curve.svg"),
     (0, "plot activity run.json -o activity.svg"),
