@@ -59,7 +59,7 @@ pub struct Step {
     pub real_as_published: bool,
     /// What a tick leaves of the recovery: `1 - a dt`.
     pub decay: f64,
-    /// The same on the core, in 1/4096.
+    /// The same on the core, a multiple of 1/4096.
     pub core_decay: f64,
     /// f64 with the decay of the core: what the rounding of the decay alone changes.
     pub decay_alone: Compared,

@@ -189,11 +189,13 @@ impl Report for Summary {
             self.target,
             self.configs.join(" and ")
         )?;
-        if let Some(ticks) = self.ticks_as_model {
-            writeln!(
+        match self.ticks_as_model {
+            Some(ticks) => writeln!(
                 out,
                 "as the model      every spike and potential of {ticks} ticks of neurons"
-            )?;
+            )?,
+            None if self.target == "model" => {}
+            None => writeln!(out, "as the model      no: a spike or a potential differs")?,
         }
         if let Some(picture) = &self.picture {
             writeln!(out, "picture           {picture}")?;
