@@ -9,4 +9,5 @@ pub mod brunel;
 pub mod classify;
 pub mod digits;
 pub mod inference;
+pub mod izhikevich;
 pub mod learning;

@@ -6,6 +6,7 @@ pub(super) mod curve;
 mod digits;
 #[cfg(feature = "nir")]
 mod exported;
+mod izhikevich;
 mod learned;
 mod list;
 mod memory;
@@ -49,6 +50,7 @@ enum Demo {
     Memory(memory::Cmd),
     Patterns(patterns::Cmd),
     Brunel(brunel::Cmd),
+    Izhikevich(izhikevich::Cmd),
     #[cfg(feature = "nir")]
     Snntorch(exported::SnntorchCmd),
     #[cfg(feature = "nir")]
@@ -70,6 +72,7 @@ pub(super) fn described() -> Vec<Described> {
         of::<scored::Summary<ContentMemory, memory::Results>>("demo.memory"),
         of::<scored::Summary<Patterns, patterns::Results>>("demo.patterns"),
         of::<brunel::Summary>("demo.brunel"),
+        of::<izhikevich::Summary>("demo.izhikevich"),
     ];
     #[cfg(feature = "nir")]
     all.extend(["demo.snntorch", "demo.nmnist"].map(of::<exported::Summary>));
@@ -89,6 +92,7 @@ impl Cmd {
             Demo::Memory(command) => command.run(),
             Demo::Patterns(command) => command.run(),
             Demo::Brunel(command) => command.run(),
+            Demo::Izhikevich(command) => command.run(),
             #[cfg(feature = "nir")]
             Demo::Snntorch(command) => command.run(),
             #[cfg(feature = "nir")]

@@ -10,6 +10,7 @@ mod codes;
 mod foreign;
 #[cfg(feature = "nir")]
 mod imported;
+mod izhikevich;
 mod killed;
 mod limits;
 mod options;

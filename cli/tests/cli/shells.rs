@@ -36,7 +36,7 @@ fn bash_completes_commands_options_and_values() {
         ["--poisson"]
     );
     let configs = completed(&folder, &["synfire", "run", "--config", "up5k"]);
-    assert_eq!(configs, ["up5k", "up5k_l"]);
+    assert_eq!(configs, ["up5k_m", "up5k", "up5k_l"]);
     assert_eq!(completed(&folder, &["synfire", "plot", "ras"]), ["raster"]);
 }
 

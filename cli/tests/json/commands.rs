@@ -113,6 +113,7 @@ const LINES: &[(i32, &str)] = &[
         0,
         "demo brunel --neurons 300 --ticks 300 --settling 100 --no-plot",
     ),
+    (0, "demo izhikevich --dt 1 --no-picture"),
     (0, "demo snntorch"),
     (0, "plot curve demo.stdp-curve.json -o curve.svg"),
     (0, "plot activity run.json -o activity.svg"),
