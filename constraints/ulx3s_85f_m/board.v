@@ -1,6 +1,6 @@
 // Synfire on the board ulx3s_85f_m: made from board.toml by `cargo xtask codegen`, not to be edited.
 //
-// 25000000 Hz of the oscillator become 80000000 Hz for the device, config ecp85_m.
+// 25000000 Hz of the oscillator become 70000000 Hz for the device, config ecp85_m.
 `default_nettype none
 
 module board(
@@ -20,7 +20,7 @@ wire started;
 wire [3:0] led;
 
 (* FREQUENCY_PIN_CLKI="25" *)
-(* FREQUENCY_PIN_CLKOP="80" *)
+(* FREQUENCY_PIN_CLKOP="70" *)
 (* ICP_CURRENT="12" *) (* LPF_RESISTOR="8" *)
 (* MFG_ENABLE_FILTEROPAMP="1" *) (* MFG_GMCREF_SEL="2" *)
 EHXPLLL #(
@@ -38,8 +38,8 @@ EHXPLLL #(
     .CLKOP_CPHASE(9),
     .CLKOP_FPHASE(0),
     .CLKOS_ENABLE("ENABLED"),
-    .CLKOS_DIV(8),
-    .CLKOS_CPHASE(7),
+    .CLKOS_DIV(7),
+    .CLKOS_CPHASE(6),
     .CLKOS_FPHASE(0),
     .FEEDBK_PATH("INT_OS"),
     .CLKFB_DIV(4)

@@ -70912,8 +70912,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[9] = 16'h1180;
        words[10] = 16'he149;
        words[11] = 16'h0006;
-       words[12] = 16'hb400;
-       words[13] = 16'h04c4;
+       words[12] = 16'h1d80;
+       words[13] = 16'h042c;
        words[14] = 16'h6365;
        words[15] = 16'h3870;
        words[16] = 16'h5f35;
@@ -70946,7 +70946,7 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[43] = 16'h0000;
        words[44] = 16'h0000;
        words[45] = 16'h0000;
-       words[46] = 16'h0050;
+       words[46] = 16'h0046;
        words[47] = 16'h0000;
        words[48] = 16'h0000;
        words[49] = 16'h0000;
@@ -71040,8 +71040,8 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[137] = 16'h1180;
        words[138] = 16'he149;
        words[139] = 16'h0006;
-       words[140] = 16'hb400;
-       words[141] = 16'h04c4;
+       words[140] = 16'h1d80;
+       words[141] = 16'h042c;
        words[142] = 16'h6365;
        words[143] = 16'h3870;
        words[144] = 16'h5f35;
@@ -71074,7 +71074,7 @@ module top$link$registers$ram(clock,read_address,read_data,write_address,write_d
        words[171] = 16'h0000;
        words[172] = 16'h0000;
        words[173] = 16'h0000;
-       words[174] = 16'h0050;
+       words[174] = 16'h0046;
        words[175] = 16'h0000;
        words[176] = 16'h0000;
        words[177] = 16'h0000;
@@ -71200,7 +71200,7 @@ module top$link$registers$settings(clock,reset,index,upper,data,write,stored,sto
     output reg  late_tick;
     
     // Constant declarations
-    localparam  power_up_divider = 16'h50;
+    localparam  power_up_divider = 16'h46;
     localparam  learns = 1'b0;
     localparam  neurons = 16'h200;
     localparam  last_neuron = 16'h1ff;
