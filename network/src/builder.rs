@@ -170,11 +170,32 @@ impl NetworkBuilder {
                 dynamics.rule = rule;
             }
         }
+        network.check_features()?;
         Ok(network)
     }
 }
 
 impl Network {
+    /// Refuses what no core has room for at the same time.
+    fn check_features(&self) -> Result<(), NetworkError> {
+        let features = [
+            ("learns", self.learns()),
+            (
+                "subtracts thresholds late or raises them",
+                self.needs_reset_rules(),
+            ),
+            ("has neurons with a second state", self.needs_second_state()),
+        ];
+        let mut needed = features.into_iter().filter(|it| it.1).map(|it| it.0);
+        match (needed.next(), needed.next()) {
+            (Some(first), Some(second)) => {
+                let problem = Problem::Together { first, second };
+                Err(NetworkError::new(&Section::Network, problem))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Checks the name and size of a new input or population, whose ids begin at `first`.
     fn admit(
         &self,

@@ -280,6 +280,14 @@ pub enum Problem {
          parallel synapses go into projections of their own"
     )]
     Multapses,
+    /// The network needs two features that exclude each other on every core.
+    #[error("the network {first} and {second}, and no core does both")]
+    Together {
+        /// What it needs.
+        first: &'static str,
+        /// What else it needs.
+        second: &'static str,
+    },
     /// A projection names one of two currents, and the neurons of its target have one.
     #[error(
         "the neurons of {target:?} have one current; `decay_syn_inh` or `tau_syn_inh` gives them a second"

@@ -42,6 +42,35 @@ const REPLACED: &[&str] = &[
     "threshold_step",
 ];
 
+/// Keys of a second state, whether they belong to a current and to what raises the threshold, and the decay
+/// that they need.
+const NEEDS: [(&str, [bool; 2], &str, &str); 4] = [
+    (
+        "i_init_inh",
+        [true, false],
+        CURRENT[0],
+        "`decay_syn_inh` or `tau_syn_inh` beside `i_init_inh`",
+    ),
+    (
+        "adapt_step",
+        [false, true],
+        ADAPT[0],
+        "`decay_adapt` or `tau_adapt` beside `adapt_step`",
+    ),
+    (
+        "adapt_init",
+        [false, true],
+        ADAPT[0],
+        "`decay_adapt` or `tau_adapt` beside `adapt_init`",
+    ),
+    (
+        "coupling",
+        [true, true],
+        CURRENT[0],
+        "the decay of a second state beside `coupling`",
+    ),
+];
+
 /// Refuses keys that say the same.
 pub(super) fn exclude(section: &Reader<'_>) -> Result<(), NetworkError> {
     section.exclude(DECAYS)?;
@@ -59,38 +88,17 @@ pub(super) fn read(
     [current, adapt]: [Option<Decays>; 2],
     files: &mut Files<'_>,
 ) -> Result<Option<SecondSpec>, NetworkError> {
+    let given = [current.is_some(), adapt.is_some()];
+    for (key, uses, decay, expected) in NEEDS {
+        let [current, adapt] = uses;
+        if section.get(key).is_some() && !(current && given[0] || adapt && given[1]) {
+            return Err(section.fail(decay, Problem::Missing { expected }));
+        }
+    }
     let (mut second, decay, initial) = match (current, adapt) {
         (Some(decay), _) => (SecondSpec::current(decay.clone()), decay, "i_init_inh"),
         (None, Some(decay)) => (SecondSpec::adaptation(decay.clone()), decay, "adapt_init"),
-        (None, None) => {
-            let missing = [
-                (
-                    "i_init_inh",
-                    CURRENT[0],
-                    "`decay_syn_inh` or `tau_syn_inh` beside `i_init_inh`",
-                ),
-                (
-                    "adapt_step",
-                    ADAPT[0],
-                    "`decay_adapt` or `tau_adapt` beside `adapt_step`",
-                ),
-                (
-                    "adapt_init",
-                    ADAPT[0],
-                    "`decay_adapt` or `tau_adapt` beside `adapt_init`",
-                ),
-                (
-                    "coupling",
-                    CURRENT[0],
-                    "the decay of a second state beside `coupling`",
-                ),
-            ];
-            let given = missing.iter().find(|it| section.get(it.0).is_some());
-            return match given {
-                Some((_, key, expected)) => Err(section.fail(key, Problem::Missing { expected })),
-                None => Ok(None),
-            };
-        }
+        (None, None) => return Ok(None),
     };
     let key = DECAYS.iter().find(|key| section.get(key).is_some());
     decay

@@ -233,6 +233,18 @@ fn what_no_core_can_do_is_refused() {
             "size = 1\nthreshold = 1\ndecay_syn_inh = 1\ncoupling = 1.5",
             "coupling: 1.5 is outside -1..=1",
         ),
+        (
+            "size = 1\nthreshold = 1\ndecay_syn_inh = 1\nadapt_step = 5",
+            "decay_adapt: missing",
+        ),
+        (
+            "size = 1\nthreshold = 1\ndecay_syn_inh = 1\nadapt_init = 5",
+            "decay_adapt: missing",
+        ),
+        (
+            "size = 1\nthreshold = 1\ndecay_adapt = 1\ni_init_inh = 5",
+            "decay_syn_inh: missing",
+        ),
         ("size = 1\nthreshold = 1\nleak = \"cube\"", "leak"),
     ] {
         let error = population(lines).unwrap_err();
@@ -244,4 +256,37 @@ fn what_no_core_can_do_is_refused() {
         error.contains("izhikevich: \"izhikevich\" needs the length of a tick"),
         "{error}"
     );
+}
+
+#[test]
+fn what_no_core_does_at_the_same_time_is_refused() {
+    let text = |population: &str, projection: &str| {
+        format!(
+            "format_version = 2\nname = \"n\"\n[[population]]\nname = \"p\"\nsize = 1\nthreshold = 1\n\
+             {population}\n[[projection]]\nsource = \"p\"\ntarget = \"p\"\nweights = 1\n{projection}\n\
+             [[plasticity]]\nname = \"s\"\ntau_plus = 20.0\ntau_minus = 20.0\na_plus = 0.5\na_minus = 0.5\n"
+        )
+    };
+    let learning = "plasticity = \"s\"";
+    for (population, projection, message) in [
+        (
+            "decay_syn_inh = 9",
+            learning,
+            "the network learns and has neurons with a second state, and no core does both",
+        ),
+        (
+            "reset = \"subtract_late\"",
+            learning,
+            "the network learns and subtracts thresholds late or raises them",
+        ),
+        (
+            "decay_adapt = 9\nreset = \"subtract_raised\"",
+            "",
+            "subtracts thresholds late or raises them and has neurons with a second state",
+        ),
+    ] {
+        let error = read(&text(population, projection)).unwrap_err();
+        assert!(error.contains(message), "{error}");
+    }
+    assert!(read(&text("", learning)).is_ok());
 }
