@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use network::image::CoreImage;
 use network::{
     AdaptationSpec, Leak, LearningSettings, Network, NetworkBuilder, Plasticity, PopulationBuilder,
-    ProjectionBuilder, Refractory, Reset, SynapseSpec,
+    ProjectionBuilder, Receptor, Refractory, Reset, SecondSpec, SynapseSpec,
 };
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
@@ -141,12 +141,30 @@ fn network(
     let mut cells = cells(random, neurons);
     let rule = "pairs";
     let mut builder = NetworkBuilder::new("selftest").input("in", inputs);
-    let mut projections = vec![
-        ProjectionBuilder::new("in", "cells").synapses(unique(of_inputs)),
-        ProjectionBuilder::new("cells", "cells")
-            .synapses(unique(of_neurons))
-            .exponent(1),
-    ];
+    let mut projections = Vec::new();
+    for (source, exponent, synapses) in [("in", 0, of_inputs), ("cells", 1, of_neurons)] {
+        // Places from the number of neurons on are second currents.
+        let (second, first): (Vec<_>, Vec<_>) = unique(synapses)
+            .into_iter()
+            .partition(|it| it.post >= neurons as i64);
+        let projection = |synapses| {
+            ProjectionBuilder::new(source, "cells")
+                .synapses::<SynapseSpec>(synapses)
+                .exponent(exponent)
+                .receptor(Receptor::Excitatory)
+        };
+        projections.push(projection(first));
+        if config.second_state {
+            let moved = second.into_iter().map(|it| SynapseSpec {
+                post: it.post - neurons as i64,
+                ..it
+            });
+            projections.push(projection(moved.collect()).receptor(Receptor::Inhibitory));
+        }
+    }
+    if config.second_state {
+        cells = cells.second(second(random, neurons));
+    }
     if learns {
         projections = projections
             .into_iter()
@@ -219,6 +237,16 @@ fn cells(random: &mut ChaCha8Rng, size: usize) -> PopulationBuilder {
         .reset(kinds.iter().map(to_reset).collect::<Vec<_>>())
         .refractory(kinds.iter().map(mode).collect::<Vec<_>>())
         .refractory_ticks(refractory)
+}
+
+/// Second currents that follow the potentials a little.
+fn second(random: &mut ChaCha8Rng, size: usize) -> SecondSpec {
+    let mut each = |low: i64, high: i64| -> Vec<i64> {
+        (0..size).map(|_| within(random, low, high)).collect()
+    };
+    let parts = each(-60, 60).into_iter().map(|part| part as f64 / 1024.0);
+    let parts: Vec<f64> = parts.collect();
+    SecondSpec::current(each(1000, 4090)).coupling(parts)
 }
 
 /// The numbers below `count` in random order.
