@@ -178,7 +178,7 @@ impl ProjectionBuilder {
     }
 
     /// The current to which the spikes add. One of the two others than the first one requires
-    /// [`decay_syn_inh`](super::PopulationBuilder::decay_syn_inh) of the target.
+    /// a second current of the target: [`SecondSpec::current`](super::SecondSpec::current).
     #[must_use]
     pub fn receptor(mut self, receptor: Receptor) -> ProjectionBuilder {
         self.receptor = Some(receptor);
