@@ -120,10 +120,11 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
                     _ => false,
                 },
             };
-            let raised = if parameters.dynamics.adapts {
-                real[at].j
-            } else {
-                0.0
+            // A neuron takes the number with the bits of the state that is nearest to the sum.
+            let max = parameters.max;
+            let raised = match parameters.dynamics.adapts {
+                true => real[at].j.clamp(-max - 1.0, max),
+                false => 0.0,
             };
             let u = real[at].tick(parameters, path);
             bounds[at].tick(parameters, path, before[at].into());
@@ -149,7 +150,6 @@ fn check(random: &RandomCore) -> Result<(), TestCaseError> {
                 );
             }
             if spiked {
-                let max = parameters.max;
                 let threshold = (parameters.threshold + raised).clamp(-max, max);
                 prop_assert!(
                     u > threshold - bound.v - bound.j,
