@@ -20,8 +20,8 @@ const LEARNING_CONFIG: &str = "ecp85_l";
 /// Default config of a simulated core for networks with reset rules that not every core has.
 const RESET_RULES_CONFIG: &str = "ecp85_n";
 
-/// Default config of a simulated core for networks whose neurons have two currents.
-const TWO_CURRENTS_CONFIG: &str = "up5k_m";
+/// Default config of a simulated core for networks whose neurons have a second state.
+const SECOND_STATE_CONFIG: &str = "up5k_m";
 
 /// State width of a model that is as large as its network needs: the maximum.
 const WIDE_STATE: u32 = 24;
@@ -86,7 +86,7 @@ impl TargetOptions {
             self.config = Some(RESET_RULES_CONFIG.to_owned());
         }
         if simulated && self.config.is_none() && network.needs_second_state() {
-            self.config = Some(TWO_CURRENTS_CONFIG.to_owned());
+            self.config = Some(SECOND_STATE_CONFIG.to_owned());
         }
         self.state_bits = state_bits;
         let narrow = |bits: u32| {

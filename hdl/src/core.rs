@@ -129,9 +129,9 @@ pub struct Core<Widths> {
     lane_bits: Constant<Bits<24>>,
     registered: Constant<Bit>,
     learns: Constant<Bit>,
-    /// Neurons have two currents.
+    /// Neurons have a second state.
     twice: Constant<Bit>,
-    /// The bit of an element's index that tells whether it is of a second current.
+    /// The bit of an element's index that tells whether it is of a second state.
     second_place: Constant<Bits<8>>,
     lends: Signal<Local, Bit>,
     is_learnt: Signal<Local, Bit>,
@@ -160,7 +160,7 @@ pub struct Core<Widths> {
     stored_word: Signal<Local, Bits<NB>>,
     neuron_word: Signal<Local, Bits<NB>>,
     lane_shift: Constant<Bits<NB>>,
-    /// The target word of the first second current.
+    /// The target word of the first second state.
     second_word: Constant<Bits<NB>>,
     hand_over: Signal<Local, Bit>,
     weight_shown: DFF<Bits<8>>,

@@ -56,9 +56,9 @@ pub struct Integrate<
     pub stores_second: Signal<In, Bit>,
     /// U6: the second state after the tick.
     pub next_second: Signal<In, Bits<S>>,
-    /// U4: what a late reset subtracts from the sum.
+    /// U4: what a late reset subtracts from the sum, or the negative of a second state.
     pub taken: Signal<In, Bits<S2>>,
-    /// U4: it is not 0.
+    /// U4: the neuron is not at rest, for instance because it is not 0.
     pub takes: Signal<In, Bit>,
     /// U6: `current_next` is to be zero.
     pub wipe: Signal<In, Bit>,

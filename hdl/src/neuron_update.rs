@@ -26,8 +26,8 @@ const _: () = {
 };
 
 /// 2^`NB` neurons in 2^`LB` lanes, values of `S` bits. `S1` to `S3` are `S` + 1 to `S` + 3; `RW` =
-/// `S` + 8; dynamics take `DW` bits, the number of a current `CB` bits. Currents have the `B` bits of a sum at the input, `B1` = `B` +
-/// 1, and `S` bits afterwards.
+/// `S` + 8; dynamics take `DW` bits, the number of a current `CB` bits. Currents have the `B` bits of a
+/// sum at the input, `B1` = `B` + 1, and `S` bits afterwards.
 ///
 /// # Timing
 /// | stage | what happens |
@@ -47,7 +47,7 @@ const _: () = {
 /// the memories, `n` is its index, and every memory outputs that element. Data of the host enters
 /// U6 in the cycle before its `write_` strobe and is written in U7, like the result of an update.
 ///
-/// Where neurons have two currents, the pass of a neuron's second current writes that current and
+/// Where neurons have a second state, the pass of a neuron's second state writes that state and
 /// nothing else; see [`SecondState`].
 #[widths]
 #[derive(Clone, Debug, LogicBlock)]
@@ -58,7 +58,7 @@ pub struct NeuronUpdate<NeuronWidths> {
     pub reset: Signal<In, Bit>,
     /// U0: a neuron.
     pub n: Signal<In, Bits<NB>>,
-    /// U0: it passes for its second current, or that is to be shown.
+    /// U0: it passes for its second state, or that is to be shown.
     pub second: Signal<In, Bit>,
     /// U0: it is to be updated.
     pub valid: Signal<In, Bit>,
@@ -87,7 +87,7 @@ pub struct NeuronUpdate<NeuronWidths> {
     pub store: Signal<Out, Bit>,
     /// U6: of this neuron.
     pub store_n: Signal<Out, Bits<NB>>,
-    /// U6: it is the second current.
+    /// U6: it is the second state.
     pub store_second: Signal<Out, Bit>,
     /// U7: the current.
     pub store_data: Signal<Out, Bits<B>>,
@@ -174,7 +174,7 @@ pub struct NeuronUpdate<NeuronWidths> {
     looks_back: Optional<LooksBack<S, S1, S2>>,
     second_state: Optional<SecondState<S, S1, S2, NB>>,
     square: Optional<Square<S>>,
-    /// The first element of the dynamics of second currents.
+    /// The first element of the dynamics of second states.
     second_element: Constant<Bits<CB>>,
     outcome: Outcome<S, S1, S2>,
     wide: Constant<Bit>,

@@ -25,7 +25,7 @@ pub enum SequencerState {
 /// router. A probed neuron travels alone and stays selected until its values are reported; with
 /// probes, a block does not begin before the spikes of the previous block have been sent.
 ///
-/// Where neurons have two currents, each is sent twice: first for the second current, then for all
+/// Where neurons have a second state, each is sent twice: first for that state, then for all
 /// the rest.
 #[derive(Clone, Debug, LogicBlock)]
 pub struct Sequencer<const NB: usize, const WWB: usize> {
@@ -41,11 +41,11 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     pub place: Signal<In, Bit>,
     /// The number of the neuron to show.
     pub place_n: Signal<In, Bits<NB>>,
-    /// What is shown is its second current.
+    /// What is shown is its second state.
     pub place_second: Signal<In, Bit>,
     /// U0: the neuron.
     pub n: Signal<Out, Bits<NB>>,
-    /// U0: it is sent for its second current.
+    /// U0: it is sent for its second state.
     pub second: Signal<Out, Bit>,
     /// U0: update it.
     pub valid: Signal<Out, Bit>,
@@ -80,7 +80,7 @@ pub struct Sequencer<const NB: usize, const WWB: usize> {
     twice: Constant<Bit>,
     state: DFF<SequencerState>,
     next_n: DFF<Bits<NB>>,
-    /// The next neuron has been sent for its second current.
+    /// The next neuron has been sent for its second state.
     half: DFF<Bit>,
     reading: DFF<Bit>,
     /// The number after the last probed neuron.

@@ -391,3 +391,52 @@ fn pairs_that_a_file_cannot_tell_apart_are_refused() {
         "{error}"
     );
 }
+
+#[test]
+fn second_states_come_back_as_they_were() {
+    let text = r#"
+        format_version = 2
+        name = "second"
+        tick = "1 ms"
+        [[population]]
+        name = "two"
+        size = 30
+        threshold = 300
+        tau_syn = "5 ms"
+        tau_syn_inh = { uniform = ["2 ms", "20 ms"] }
+        i_init_inh = -7
+        [[population]]
+        name = "adaptive"
+        size = 3
+        threshold = 300
+        tau_adapt = "200 ms"
+        adapt_step = [96, 1311, 0]
+        adapt_init = [0, 5, 0]
+        [[population]]
+        name = "coarse"
+        size = 2
+        izhikevich = { a = [0.02, 0.1], b = 0.2, c = -65, d = [8, 2] }
+        [[population]]
+        name = "fine"
+        size = 1
+        izhikevich = { a = 0.02, b = -0.1, c = -55, d = 6, i = 3, fine = true }
+        [[projection]]
+        source = "two"
+        target = "two"
+        connect = { probability = 0.5 }
+        weights = { uniform = [-20, 20] }
+        [[projection]]
+        source = "two"
+        target = "adaptive"
+        weights = 4
+        receptor = "inhibitory"
+        [[projection]]
+        source = "adaptive"
+        target = "coarse"
+        weights = -4
+        receptor = "excitatory"
+    "#;
+    let network = Network::from_toml(text, &mut |name| Err(name.to_owned())).unwrap();
+    let files = file::write(&network, "net").unwrap();
+    assert_eq!(read(&files), network);
+}

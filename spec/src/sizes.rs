@@ -38,8 +38,8 @@ pub struct UncheckedSizes {
     pub learning: bool,
     /// Whether a neuron can subtract its threshold a tick late, or raise it; not with `learning`.
     pub reset_rules: bool,
-    /// Whether each neuron has a second synaptic current with its own decay; with neither `learning`
-    /// nor `reset_rules`.
+    /// Whether each neuron has a second state: a synaptic current with its own decay, or what raises its
+    /// threshold; with neither `learning` nor `reset_rules`.
     pub second_state: bool,
 }
 
@@ -183,7 +183,7 @@ impl UncheckedSizes {
                 0,
                 !self.learning as u32,
             ),
-            // The state of learning begins where the second currents are, and the sum in which a
+            // The state of learning begins where the second states are, and the sum in which a
             // threshold is subtracted late has no room for another addend.
             (
                 "second_state",
@@ -271,7 +271,7 @@ impl Sizes {
         self.0.synapse_words as usize * self.lanes()
     }
 
-    /// Number of synaptic currents: one per neuron, or two. The second current of neuron n is number
+    /// Number of currents and second states: one per neuron, or two. The second state of neuron n is number
     /// `neurons + n`.
     #[must_use]
     pub const fn currents(&self) -> usize {

@@ -271,7 +271,7 @@ impl<V: Value> Neurons<V> {
         }
     }
 
-    /// Updates all neurons. `currents` holds what each integrates, the second currents after the first
+    /// Updates all neurons. `currents` holds what each integrates, the second states after the first
     /// ones, and receives what is left for the next tick; the numbers of those that fire are appended to `fired`, ascending.
     pub(super) fn update(&mut self, currents: &mut [V], max: i32, fired: &mut Vec<u32>) {
         self.know_runs();

@@ -35,7 +35,8 @@ use spec::CoreConfig;
 )]
 struct Arguments {
     /// Config of the core: tiny, hx8k, up5k, ecp5_25k or ecp5_85k; with learning tiny_l,
-    /// tiny_lr, hx8k_l, up5k_l, ecp25_l or ecp85_l; with reset rules tiny_n or ecp85_n.
+    /// tiny_lr, hx8k_l, up5k_l, ecp25_l or ecp85_l; with reset rules tiny_n or ecp85_n;
+    /// with second states tiny_m, hx8k_m, up5k_m or ecp85_m.
     #[arg(long, default_value = "tiny", value_name = "NAME")]
     config: String,
     /// Writes all signals to this file; needs a build with `--features trace`.
